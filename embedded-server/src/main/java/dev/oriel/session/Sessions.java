@@ -1,22 +1,16 @@
 package dev.oriel.session;
 
-import dev.oriel.agent.AgentOptions;
 import dev.oriel.agent.AgentProvider;
 import dev.oriel.journal.Journal;
 import dev.oriel.journal.JournalException;
 import dev.oriel.journal.SessionRecord;
 import dev.oriel.platform.DaemonTimer;
 import dev.oriel.session.api.BadRequestException;
-import dev.oriel.session.api.PermissionModes;
 import dev.oriel.session.api.SessionDirectoryListener;
-import dev.oriel.session.api.SessionLimits;
-import dev.oriel.session.api.SessionOrigin;
 import dev.oriel.session.api.SessionPolicy;
 import dev.oriel.session.api.SessionSpec;
-import dev.oriel.session.api.SessionState;
 import dev.oriel.session.api.SessionUpdate;
 import dev.oriel.session.api.SessionView;
-import dev.oriel.session.api.WorkingFolder;
 import dev.oriel.session.fanout.SessionDirectory;
 import dev.oriel.session.lane.Lane;
 import dev.oriel.session.lane.VirtualLane;
@@ -25,10 +19,7 @@ import dev.oriel.session.trust.TrustedFolders;
 import dev.oriel.session.turn.AgentPool;
 import dev.oriel.session.turn.SessionContext;
 import dev.oriel.session.turn.UnknownAgentProvider;
-import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,8 +54,8 @@ public final class Sessions implements AutoCloseable {
 
     private final Map<String, AgentProvider> providers;
     private final String defaultAgent;
-    private final Lane.Factory lanes;
     private final SessionContext context;
+    private final SessionCreator creator;
     private final Map<UUID, Session> open = new ConcurrentHashMap<>();
 
     /// Trusts no folder that the user has not trusted since the start.
@@ -92,7 +83,6 @@ public final class Sessions implements AutoCloseable {
                 providers.stream()
                         .collect(Collectors.toMap(AgentProvider::kind, Function.identity()));
         this.defaultAgent = providers.getFirst().kind();
-        this.lanes = VirtualLane::new;
         this.context =
                 new SessionContext(
                         journal,
@@ -103,6 +93,7 @@ public final class Sessions implements AutoCloseable {
                         SessionMemoryBudget.ofHeap(),
                         DaemonTimer.create("session-timer"),
                         clock);
+        this.creator = new SessionCreator(context, this.providers.keySet(), defaultAgent);
     }
 
     /// The kinds of agents that sessions can have.
@@ -154,57 +145,7 @@ public final class Sessions implements AutoCloseable {
     ///
     /// @throws BadRequestException if its folder, agent, permission mode or id is not possible
     public SessionView create(SessionSpec spec) throws BadRequestException, JournalException {
-        Path cwd = spec.cwd() == null ? Path.of(System.getProperty("user.home")) : spec.cwd();
-        String folder = WorkingFolder.require(cwd).toString();
-        String agent = spec.agent() == null ? defaultAgent : spec.agent();
-        if (!providers.containsKey(agent)) {
-            throw new BadRequestException(
-                    "agent must be one of "
-                            + String.join(", ", providers.keySet().stream().sorted().toList()));
-        }
-        if (spec.permissionMode() != null) {
-            Optional<String> problem = PermissionModes.problem(spec.permissionMode(), mayBypass());
-            if (problem.isPresent()) {
-                throw new BadRequestException(problem.get());
-            }
-        }
-        SessionLimits.check(spec.promptSettings(null));
-        UUID id = spec.id() == null ? UUID.randomUUID() : spec.id();
-        if (context.directory().find(id).isPresent()) {
-            throw new BadRequestException("there is a session of that id");
-        }
-        SessionRecord created = record(id, spec, folder, agent);
-        context.journal().save(created);
-        var view = new SessionView(created, new SessionState.Idle(), created.model(), 0);
-        context.directory().update(view);
-        return view;
-    }
-
-    /// What a guest chooses holds for its prompts only and is not part of the session.
-    private SessionRecord record(UUID id, SessionSpec spec, String folder, String agent) {
-        Instant now = context.clock().instant().truncatedTo(ChronoUnit.MILLIS);
-        boolean guest = spec.isByGuest();
-        return new SessionRecord(
-                id,
-                spec.title(),
-                folder,
-                agent,
-                spec.resume(),
-                guest ? null : spec.model(),
-                guest || spec.permissionMode() == null
-                        ? defaultPermissionMode()
-                        : spec.permissionMode(),
-                false,
-                false,
-                false,
-                0,
-                null,
-                new SessionOrigin(spec.origin(), spec.subject()).toString(),
-                guest || spec.options().equals(AgentOptions.NONE) ? null : spec.options().toJson(),
-                now,
-                now,
-                context.directory().nextRecency(),
-                0);
+        return creator.create(spec);
     }
 
     /// Opens a session, if it is not open yet.
@@ -235,7 +176,7 @@ public final class Sessions implements AutoCloseable {
         if (provider == null) {
             provider = new UnknownAgentProvider(record.agent());
         }
-        Lane lane = lanes.open("session-" + record.id());
+        Lane lane = new VirtualLane("session-" + record.id());
         try {
             return new Session(record, provider, context, lane);
         } catch (JournalException e) {

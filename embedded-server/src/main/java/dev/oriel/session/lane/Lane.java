@@ -33,12 +33,6 @@ public interface Lane extends AutoCloseable {
     /// @return false if the lane was closed before: the command is not run then
     boolean closeAfter(Runnable last);
 
-    /// Makes lanes: on virtual threads in the product, driven by hand in tests.
-    @FunctionalInterface
-    interface Factory {
-        Lane open(String name);
-    }
-
     /// Processes agent input on a lane.
     @FunctionalInterface
     interface Worker {

@@ -1,0 +1,91 @@
+package dev.oriel.session;
+
+import dev.oriel.agent.AgentOptions;
+import dev.oriel.journal.JournalException;
+import dev.oriel.journal.SessionRecord;
+import dev.oriel.session.api.BadRequestException;
+import dev.oriel.session.api.PermissionModes;
+import dev.oriel.session.api.SessionLimits;
+import dev.oriel.session.api.SessionOrigin;
+import dev.oriel.session.api.SessionSpec;
+import dev.oriel.session.api.SessionState;
+import dev.oriel.session.api.SessionView;
+import dev.oriel.session.api.WorkingFolder;
+import dev.oriel.session.turn.SessionContext;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/// Validates the specification of a new session, and stores the session. Any thread.
+final class SessionCreator {
+    private final SessionContext context;
+    private final Set<String> agents;
+    private final String defaultAgent;
+
+    /// @param agents the kinds of agents that sessions can have
+    SessionCreator(SessionContext context, Set<String> agents, String defaultAgent) {
+        this.context = context;
+        this.agents = Set.copyOf(agents);
+        this.defaultAgent = defaultAgent;
+    }
+
+    /// Creates a session.
+    ///
+    /// @throws BadRequestException if its folder, agent, permission mode or id is not possible
+    SessionView create(SessionSpec spec) throws BadRequestException, JournalException {
+        Path cwd = spec.cwd() == null ? Path.of(System.getProperty("user.home")) : spec.cwd();
+        String folder = WorkingFolder.require(cwd).toString();
+        String agent = spec.agent() == null ? defaultAgent : spec.agent();
+        if (!agents.contains(agent)) {
+            throw new BadRequestException(
+                    "agent must be one of " + String.join(", ", agents.stream().sorted().toList()));
+        }
+        if (spec.permissionMode() != null) {
+            Optional<String> problem =
+                    PermissionModes.problem(spec.permissionMode(), context.policy().mayBypass());
+            if (problem.isPresent()) {
+                throw new BadRequestException(problem.get());
+            }
+        }
+        SessionLimits.check(spec.promptSettings(null));
+        UUID id = spec.id() == null ? UUID.randomUUID() : spec.id();
+        if (context.directory().find(id).isPresent()) {
+            throw new BadRequestException("there is a session of that id");
+        }
+        SessionRecord created = record(id, spec, folder, agent);
+        context.journal().save(created);
+        var view = new SessionView(created, new SessionState.Idle(), created.model(), 0);
+        context.directory().update(view);
+        return view;
+    }
+
+    /// What a guest chooses holds for its prompts only and is not part of the session.
+    private SessionRecord record(UUID id, SessionSpec spec, String folder, String agent) {
+        Instant now = context.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+        boolean guest = spec.isByGuest();
+        return new SessionRecord(
+                id,
+                spec.title(),
+                folder,
+                agent,
+                spec.resume(),
+                guest ? null : spec.model(),
+                guest || spec.permissionMode() == null
+                        ? context.policy().permissionMode()
+                        : spec.permissionMode(),
+                false,
+                false,
+                false,
+                0,
+                null,
+                new SessionOrigin(spec.origin(), spec.subject()).toString(),
+                guest || spec.options().equals(AgentOptions.NONE) ? null : spec.options().toJson(),
+                now,
+                now,
+                context.directory().nextRecency(),
+                0);
+    }
+}
