@@ -80,7 +80,7 @@ final class SendCommand implements Callable<Integer> {
             paramLabel = "KIND",
             description =
                     "The kind of the server: sessions, enhanced, relay, oneshot or manager."
-                        + " Default: detected.")
+                            + " Default: detected.")
     private @Nullable String kindId;
 
     @Option(

@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Every option can also be set in the environment (ORIEL_IDLE_TIMEOUT for"
-                + " --idle-timeout) or in a",
+                    + " --idle-timeout) or in a",
             "config file (idle-timeout=30m). Options have precedence over the environment, the"
                     + " environment over the file."
         })
@@ -241,8 +241,8 @@ final class ServeCommand implements Callable<Integer> {
             LoggerFactory.getLogger(ServeCommand.class)
                     .warn(
                             "The secret for JWTs protects only the enhanced dialect. With --auth"
-                                + " none all other paths are open to every program on this"
-                                + " computer.");
+                                    + " none all other paths are open to every program on this"
+                                    + " computer.");
         }
         boolean allowBypass = "bypassPermissions".equals(mode);
         Path dataDir =

@@ -149,7 +149,7 @@ public final class SidebarViewModel {
         return all == null
                 ? ""
                 : "The sessions of this server appear here, including those that other programs"
-                      + " start.";
+                        + " start.";
     }
 
     private List<SessionInfo> visible() {

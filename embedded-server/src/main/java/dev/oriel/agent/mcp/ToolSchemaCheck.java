@@ -21,7 +21,8 @@ public final class ToolSchemaCheck {
     public static Optional<String> problem(ObjectNode schema) {
         for (String word : DISALLOWED_AT_TOP_LEVEL) {
             if (schema.has(word)) {
-                return Optional.of(word + " is not allowed at the top level of a tool's parameters");
+                return Optional.of(
+                        word + " is not allowed at the top level of a tool's parameters");
             }
         }
         for (Map.Entry<String, JsonNode> each : schema.path("properties").properties()) {

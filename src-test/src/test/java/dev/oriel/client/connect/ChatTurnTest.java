@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ChatTurnTest {
     private static final String FAILED_SESSION =
             "{'type':'system','subtype':'oriel_session','session':{'state':'failed','error':'no"
-                + " agent'}}";
+                    + " agent'}}";
 
     private final ChatTurn turn = new ChatTurn();
 

@@ -27,8 +27,9 @@ class DenyingResponsesTest {
                 .isEqualTo(
                         json(
                                 "{'subtype':'success','response':{'hookSpecificOutput':{"
-                                    + "'hookEventName':'PreToolUse','permissionDecision':'deny','permissionDecisionReason':'Too"
-                                    + " late.'}}}"));
+                                    + "'hookEventName':'PreToolUse',"
+                                        + "'permissionDecision':'deny',"
+                                        + "'permissionDecisionReason':'Too late.'}}}"));
         assertThat(hook("PermissionRequest"))
                 .isEqualTo(
                         json(
