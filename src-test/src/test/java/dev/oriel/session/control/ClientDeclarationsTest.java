@@ -198,7 +198,10 @@ class ClientDeclarationsTest {
                 .isEqualTo("There is a server of the name oriel already.");
         alice.declare("{'sdkMcpServers':['board','other']}");
         mcp("r1", "other");
-        assertThat(alice.received).hasSize(1);
+        assertThat(alice.received)
+                .as("unchanged, because there is no id to replace")
+                .singleElement()
+                .satisfies(m -> assertThat(m.requestId()).isEqualTo("r1"));
         declarations.withdraw(alice);
         bob.declare("{'sdkMcpServers':['board']}");
         mcp("r2", "board");

@@ -63,6 +63,9 @@ class PromptQueueTest {
         WaitingPrompt first = added("one");
         assertThat(queue.add(first)).isFalse();
         assertThat(queue.uuids()).containsExactly(first.uuid());
+        assertThat(queue.isEmpty()).isFalse();
+        assertThat(queue.has(first.uuid())).isTrue();
+        assertThat(queue.has(UUID.randomUUID())).isFalse();
         assertThat(stored()).containsExactly(first.uuid());
         assertThat(budget.used()).isEqualTo(first.bytes());
     }
@@ -129,6 +132,7 @@ class PromptQueueTest {
         assertThat(queue.isEmpty()).isTrue();
         assertThat(queue.hasUnsent()).isTrue();
         assertThat(queue.isUnsent(one.uuid())).isTrue();
+        assertThat(queue.isUnsent(UUID.randomUUID())).isFalse();
         assertThat(queue.has(one.uuid())).isTrue();
         assertThat(queue.unsentPrompts().reason()).isEqualTo("No agent.");
         assertThat(queue.unsentPrompts().prompts()).containsExactly(one.user(), two.user());
