@@ -35,4 +35,43 @@ class GraphemesTest {
         String heap = "a" + "\u0301".repeat(1_000);
         assertThat(Graphemes.prefixEnd(heap, 500)).isBetween(400, 500);
     }
+
+    @Test
+    void anEndlessEmojiIsSplitBetweenCodePoints() {
+        String heap = "👩\u200d".repeat(200);
+        for (int most = 200; most < 260; most++) {
+            int end = Graphemes.prefixEnd(heap, most);
+            assertThat(end).isBetween(most - 1, most);
+            assertThat(Character.isLowSurrogate(heap.charAt(end))).isFalse();
+        }
+    }
+
+    @Test
+    void aLongTextWithoutLatinLettersIsTruncatedBetweenClusters() {
+        String hangul = "한".repeat(10_000);
+        assertThat(Graphemes.prefixEnd(hangul, 9_500)).isEqualTo(9_500);
+        String emoji = "🎉".repeat(10_000);
+        for (int most = 18_000; most < 18_004; most++) {
+            assertThat(Graphemes.prefixEnd(emoji, most)).isEqualTo(most - most % 2);
+            assertThat(Graphemes.suffixStart(emoji, most)).isEqualTo(20_000 - most + most % 2);
+        }
+    }
+
+    @Test
+    void aLineBreakOfTwoCharactersIsNotSplit() {
+        String breaks = "\r\n".repeat(200);
+        assertThat(Graphemes.prefixEnd(breaks, 301)).isEqualTo(300);
+        assertThat(Graphemes.suffixStart(breaks, 301)).isEqualTo(100);
+    }
+
+    @Test
+    void aTextOfSingleCharactersIsTruncatedExactly() {
+        String text = "abc ".repeat(100);
+        for (int most = 1; most < 200; most++) {
+            assertThat(Graphemes.prefixEnd(text, most)).isEqualTo(most);
+            assertThat(Graphemes.suffixStart(text, most)).isEqualTo(400 - most);
+        }
+        assertThat(Graphemes.prefixEnd(text, 400)).isEqualTo(400);
+        assertThat(Graphemes.prefixEnd(text, 0)).isZero();
+    }
 }

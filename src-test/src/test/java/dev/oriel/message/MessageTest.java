@@ -15,16 +15,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What is read from a line for routing, and what is malformed.
 class MessageTest {
     @Test
-    void anEscapedUnpairedSurrogateIsReplaced() {
-        String json = "{\"\\ud83d\\ude00\\ud83d\":\"\\udc00\\\\ud83d\\n\\u00e9\\ud8\"}";
-        byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-        assertThat(new String(SurrogateEscapes.replace(bytes), StandardCharsets.UTF_8))
-                .isEqualTo("{\"\\ud83d\\ude00\\ufffd\":\"\\ufffd\\\\ud83d\\n\\u00e9\\ud8\"}");
-        byte[] sound = "{\"\\ud83d\\ude00\":1}".getBytes(StandardCharsets.UTF_8);
-        assertThat(SurrogateEscapes.replace(sound)).isEqualTo(sound);
-    }
-
-    @Test
     void routingMembersAreFoundInAnyOrder() throws Exception {
         Message m =
                 Message.parse(
@@ -113,7 +103,8 @@ class MessageTest {
                 "control_response|true",
                 "control_cancel_request|true",
                 "tool_progress|true",
-                "command_lifecycle|true"
+                "command_lifecycle|true",
+                "auth_status|true"
             })
     void typesThatAreLiveOnly(String type, boolean liveOnly) throws Exception {
         assertThat(Message.parse("{\"type\":\"" + type + "\"}").isLiveOnly()).isEqualTo(liveOnly);
@@ -129,7 +120,11 @@ class MessageTest {
         "session_state_changed,true",
         "oriel_session,true",
         "oriel_queue,true",
-        "oriel_notice,true"
+        "oriel_notice,true",
+        "oriel_unsent,true",
+        "oriel_stderr,true",
+        "oriel_stdout,true",
+        "oriel_control,false"
     })
     void systemSubtypesThatAreLiveOnly(String subtype, boolean liveOnly) throws Exception {
         Message m = Message.parse("{\"type\":\"system\",\"subtype\":\"" + subtype + "\"}");
@@ -259,9 +254,51 @@ class MessageTest {
     }
 
     @Test
+    void aSeqThatTheSenderHasSetIsRemoved() throws Exception {
+        Message m = Message.parse("{\"type\":\"a\",\"seq\":7,\"x\":{\"seq\":8}}");
+        assertThat(m.withoutSeq()).hasToString("{\"type\":\"a\",\"x\":{\"seq\":8}}");
+        assertThat(m.tree().path("seq").asInt()).as("of the message itself").isEqualTo(7);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"type\":\"control_request\",\"request\":{\"seq\":7}}",
+                "{\"type\":\"stream_event\",\"event\":{\"seq\":7}}",
+                "{\"type\":\"a\",\"sequence\":7}"
+            })
+    void aMessageWithoutASeqStaysTheSame(String line) throws Exception {
+        Message m = Message.parse(line);
+        assertThat(m.withoutSeq()).isSameAs(m);
+    }
+
+    @Test
+    void theParentIsAMemberOfTheMessageItself() throws Exception {
+        assertThat(Message.parse("{\"type\":\"a\",\"parent_tool_use_id\":\"t\"}").parentToolUseId())
+                .isEqualTo("t");
+        assertThat(Message.parse("{\"type\":\"a\",\"parent_tool_use_id\":null}").parentToolUseId())
+                .isNull();
+        assertThat(
+                        Message.parse("{\"type\":\"a\",\"event\":{\"parent_tool_use_id\":\"t\"}}")
+                                .parentToolUseId())
+                .isNull();
+    }
+
+    @Test
+    void theBytesAreThoseThatWereReceived() throws Exception {
+        byte[] line = "{ \"type\": \"a\" }".getBytes(UTF8);
+        Message m = Message.parse(line);
+        assertThat(m.bytes()).isSameAs(line);
+        assertThat(new String(m.withSeq(3), UTF8)).isEqualTo("{\"seq\":3, \"type\": \"a\" }");
+        assertThat(m.tree()).isSameAs(m.tree());
+    }
+
+    @Test
     void messagesWithTheSameBytesAreEqual() throws Exception {
         Message m = Message.parse("{\"type\":\"a\"}");
         assertThat(m).isEqualTo(Message.parse("{\"type\":\"a\"}"));
+        assertThat(m).hasSameHashCodeAs(Message.parse("{\"type\":\"a\"}"));
+        assertThat(m.hashCode()).isNotEqualTo(Message.parse("{\"type\":\"b\"}").hashCode());
         assertThat(m).isNotEqualTo(Message.parse("{ \"type\":\"a\"}"));
         assertThat(m).hasToString("{\"type\":\"a\"}");
     }

@@ -101,6 +101,16 @@ class PartialAnswerTest {
     }
 
     @Test
+    void aBlockIsFoundByItsIndexUntilItIsComplete() throws Exception {
+        start("m1");
+        startBlock(2, "text");
+        assertThat(answer.block(2)).hasValueSatisfying(b -> assertThat(b.index()).isEqualTo(2));
+        assertThat(answer.block(1)).isEmpty();
+        answer.complete("m1", json("{'type':'text','text':''}"));
+        assertThat(answer.block(2)).isEmpty();
+    }
+
+    @Test
     void theNextMessageStartDropsTheBlocks() throws Exception {
         start("m1");
         startBlock(0, "text");

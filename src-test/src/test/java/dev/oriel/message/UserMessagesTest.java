@@ -48,6 +48,22 @@ class UserMessagesTest {
         assertThat(m.path("parent_tool_use_id").isNull()).isTrue();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"hi\"|hi",
+                "[{\"type\":\"text\",\"text\":\"one\"},{\"type\":\"image\",\"text\":\"no\"},"
+                        + "{\"type\":\"text\",\"text\":\"two\"}]|one/two",
+                "[]|``",
+                "7|``"
+            })
+    void theTextOfAMessageIsThatOfItsTextBlocks(String content, String text) throws Exception {
+        assertThat(UserMessages.text(Json.mapper().readTree(message(content))))
+                .isEqualTo(text.replace('/', '\n'));
+    }
+
     @Test
     void aMissingUuidIsAdded() throws Exception {
         String plain = "{\"type\":\"user\",\"message\":{\"role\":\"user\",\"content\":\"hi\"}}";
