@@ -86,6 +86,39 @@ class ArchitectureTest {
                     .because("messages are values: no files, no network, no clock, no threads");
 
     @ArchTest
+    static final ArchRule protocolsOfTheClientArePure =
+            noClasses()
+                    .that()
+                    .implement("dev.oriel.client.compat.ProtocolAdapter")
+                    .or()
+                    .haveSimpleNameStartingWith("ManagerTurn")
+                    .or()
+                    .haveSimpleNameStartingWith("ManagerState")
+                    .or()
+                    .haveSimpleNameStartingWith("PartialLine")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("java.util.concurrent..", "java.net.http..", "java.time..")
+                    .orShould()
+                    .dependOnClassesThat()
+                    .haveSimpleNameContaining("ClientLane")
+                    .because("reducers know no socket, no clock and no thread");
+
+    @ArchTest
+    static final ArchRule theClientsLaneNeitherTouchesTheDiskNorWaits =
+            noClasses()
+                    .that()
+                    .resideInAPackage("dev.oriel.client..")
+                    .and()
+                    .resideOutsideOfPackage("dev.oriel.client.transport..")
+                    .should()
+                    .accessTargetWhere(
+                            DescribedPredicate.describe(
+                                    "the target touches the disk or waits",
+                                    ArchitectureTest::blocks))
+                    .because("a listener that needs time reports it with SessionListener.ready()");
+
+    @ArchTest
     static final ArchRule noPackageDependsOnItselfThroughOthers =
             slices().matching("dev.oriel.(**)").should().beFreeOfCycles();
 

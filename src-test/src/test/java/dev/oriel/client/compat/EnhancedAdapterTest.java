@@ -18,7 +18,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/// Every frame of section 1 of the wire facts.
+/// Every frame of `wire.md` 1.
 class EnhancedAdapterTest {
     private final AdapterDriver<EnhancedAdapter.State> driver =
             new AdapterDriver<>(new EnhancedAdapter());

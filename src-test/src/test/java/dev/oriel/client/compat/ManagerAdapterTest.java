@@ -14,7 +14,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/// Every frame of section 5 of the wire facts, of the first generation and of the second.
+/// Every frame of `wire.md` 5, of the first generation and of the second.
 class ManagerAdapterTest {
     private final AdapterDriver<ManagerState> driver = new AdapterDriver<>(new ManagerAdapter());
 

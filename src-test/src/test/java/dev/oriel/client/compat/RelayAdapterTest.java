@@ -16,7 +16,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/// Every frame of section 2 of the wire facts.
+/// Every frame of `wire.md` 2.
 class RelayAdapterTest {
     private final AdapterDriver<RelayAdapter.State> driver =
             new AdapterDriver<>(new RelayAdapter());

@@ -27,8 +27,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The enhanced kind: queries with options (section 1 of the wire facts). A query ends with
-/// `query_end`, `query_cancelled`, `query_interrupted` or an `error`, whichever comes first.
+/// The enhanced kind: queries with options (`docs/wire.md`, 1). A query ends with `query_end`,
+/// `query_cancelled`, `query_interrupted` or an `error`, whichever comes first.
 ///
 /// The server's context ends with each query, whatever its document says, unless the query names
 /// the conversation to resume; so every query names that of the last result.

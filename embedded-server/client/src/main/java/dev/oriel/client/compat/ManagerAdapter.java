@@ -20,7 +20,7 @@ import dev.oriel.message.Json;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The manager kind: many sessions on one socket (section 5 of the wire facts).
+/// The manager kind: many sessions on one socket (`docs/wire.md`, 5).
 ///
 /// No frame reports the end of a turn: `complete` ends a text, and a turn that calls tools goes on
 /// after it. So the server is asked for its list, in which a session that works is `processing`; an

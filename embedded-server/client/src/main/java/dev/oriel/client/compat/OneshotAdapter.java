@@ -19,9 +19,8 @@ import dev.oriel.message.MessageType;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The oneshot kind: one prompt a connection, answered by the CLI's bare lines (section 3 of the
-/// wire facts). The close code tells the outcome: 1000 success, 1011 failure, 1008 the prompt was
-/// refused.
+/// The oneshot kind: one prompt per connection, answered by the CLI's bare lines (`docs/wire.md`,
+/// 3). The close code tells the outcome: 1000 success, 1011 failure, 1008 the prompt was refused.
 ///
 /// Lines come as the server's reads cut them: half a line, or three, a frame. The server's own
 /// frames (`info`, `error`) stand between them, whole and without a line break.

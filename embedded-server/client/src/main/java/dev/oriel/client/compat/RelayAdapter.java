@@ -15,8 +15,8 @@ import dev.oriel.message.Message;
 import dev.oriel.message.MessageType;
 import org.jspecify.annotations.Nullable;
 
-/// The relay kind: one conversation whose messages are the CLI's own, in an envelope (section 2 of
-/// the wire facts). The server accepts one socket at a time.
+/// The relay kind: one conversation whose messages are the CLI's own, in an envelope
+/// (`docs/wire.md`, 2). The server accepts one socket at a time.
 final class RelayAdapter implements ProtocolAdapter<RelayAdapter.State> {
     private static final String TAKEN = "Server already has an active connection";
     private static final String TAKEN_SENTENCE = "Another program is connected to this server.";
