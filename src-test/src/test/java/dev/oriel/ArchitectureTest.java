@@ -9,8 +9,6 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
-import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -323,12 +321,4 @@ class ArchitectureTest {
                     .should()
                     .haveNameMatching(".*(Manager|Helper|Util|Utils|Impl)")
                     .because("such a name does not say what the class does");
-}
-
-/// The classes of the product, without those of the tests.
-final class OnlyTheProduct implements ImportOption {
-    @Override
-    public boolean includes(Location location) {
-        return !location.contains("/test-classes/");
-    }
 }
