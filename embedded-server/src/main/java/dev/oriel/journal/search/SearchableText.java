@@ -85,7 +85,10 @@ final class SearchableText {
         while ((name = p.nextFieldName()) != null) {
             JsonToken value = p.nextToken();
             switch (name) {
-                case "text" -> add(p);
+                case "text" -> {
+                    add(p);
+                    p.skipChildren();
+                }
                 case "input" -> strings(p, value);
                 case "content" -> content(p, value);
                 default -> p.skipChildren();
