@@ -3,9 +3,15 @@ package dev.oriel.app.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.oriel.app.files.JsonFile;
 import dev.oriel.message.Message;
 import dev.oriel.message.UserMessages;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,8 +22,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class FileOutboxTest {
     @TempDir Path folder;
@@ -87,8 +91,8 @@ class FileOutboxTest {
         Message prompt = prompt("hello");
         outbox.add("s", prompt);
         write();
-        assertThat(outbox.remove(prompt.uuid())).isTrue();
-        assertThat(outbox.remove(prompt.uuid())).isFalse();
+        assertThat(outbox.remove(requireNonNull(prompt.uuid()))).isTrue();
+        assertThat(outbox.remove(requireNonNull(prompt.uuid()))).isFalse();
         assertThat(outbox.pending("s")).isEmpty();
         write();
         assertThat(open().pending("s")).isEmpty();

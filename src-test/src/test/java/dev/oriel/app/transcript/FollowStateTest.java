@@ -2,6 +2,8 @@ package dev.oriel.app.transcript;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.oriel.app.conversation.paging.ReadingPosition;
 import dev.oriel.app.transcript.FollowState.AtEnd;
 import dev.oriel.app.transcript.FollowState.Away;
@@ -11,13 +13,15 @@ import dev.oriel.app.transcript.FollowState.Seeking;
 import dev.oriel.app.transcript.FollowState.Trigger;
 import dev.oriel.app.transcript.FollowState.Trigger.Frame;
 import dev.oriel.testing.data.TransitionTable;
-import java.util.Map;
-import java.util.stream.Stream;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import java.util.Map;
+import java.util.stream.Stream;
 
 /// The tables of following: every trigger in every state, and what each frame scrolls.
 class FollowStateTest {
@@ -68,7 +72,8 @@ class FollowStateTest {
     @ParameterizedTest(name = "{1} in {0}: {2}")
     @MethodSource("rows")
     void everyTriggerInEveryStateLeadsWhereTheTableSays(String from, String trigger, String to) {
-        FollowState next = STATES.get(from).on(TRIGGERS.get(trigger));
+        FollowState next =
+                requireNonNull(STATES.get(from)).on(requireNonNull(TRIGGERS.get(trigger)));
 
         assertThat(describe(next)).isEqualTo(to);
     }
@@ -111,7 +116,9 @@ class FollowStateTest {
     })
     void eachFrameScrollsWhatTheTableSays(
             String state, boolean changed, boolean atReader, boolean goal, Scroll scroll) {
-        assertThat(STATES.get(state).scrollIn(new Frame(changed, atReader, false, goal)))
+        assertThat(
+                        requireNonNull(STATES.get(state))
+                                .scrollIn(new Frame(changed, atReader, false, goal)))
                 .isEqualTo(scroll);
     }
 

@@ -2,7 +2,10 @@ package dev.oriel.client.compat;
 
 import static dev.oriel.client.compat.EffectSummary.frame;
 import static dev.oriel.client.compat.EffectSummary.json;
+
 import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.util.Objects.requireNonNull;
 
 import dev.oriel.client.ClientException;
 import dev.oriel.client.ConnectionStatus;
@@ -23,13 +26,15 @@ import dev.oriel.message.CloseCode;
 import dev.oriel.message.ErrorCode;
 import dev.oriel.message.Message;
 import dev.oriel.message.UserMessages;
+
+import org.junit.jupiter.api.Test;
+
 import java.net.URI;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import org.junit.jupiter.api.Test;
 
 /// Performing effects, without a network, a thread or a clock.
 class CompatConnectionTest {
@@ -80,8 +85,7 @@ class CompatConnectionTest {
 
     private void submit(CompatConnection<?> connection, String id, String text) throws Exception {
         outbox.add(id, UserMessages.prompt(UUID.randomUUID(), text));
-        CompatSession session = connection.findSession(id);
-        assertThat(session).isNotNull();
+        CompatSession session = requireNonNull(connection.findSession(id));
         connection.sendPending(session);
         network.lane.runAll();
     }
@@ -95,7 +99,7 @@ class CompatConnectionTest {
             of.get();
             throw new AssertionError("it did not fail");
         } catch (ExecutionException e) {
-            return (ClientException) e.getCause();
+            return (ClientException) requireNonNull(e.getCause());
         }
     }
 
@@ -141,8 +145,7 @@ class CompatConnectionTest {
         String id = open(connection);
         submit(connection, id, "one");
         submit(connection, id, "two");
-        CompatSession session = connection.findSession(id);
-        assertThat(session).isNotNull();
+        CompatSession session = requireNonNull(connection.findSession(id));
         assertThat(connection.interrupt(session, true)).isCompleted();
         assertThat(feed.info(id).activity()).isEqualTo(Activity.INTERRUPTING);
         network.receive(socket, relayed("{'type':'result','subtype':'success'}"));

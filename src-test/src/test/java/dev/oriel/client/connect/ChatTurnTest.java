@@ -1,14 +1,19 @@
 package dev.oriel.client.connect;
 
 import static dev.oriel.client.compat.EffectSummary.json;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.oriel.message.Message;
-import java.util.stream.Stream;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import java.util.stream.Stream;
 
 class ChatTurnTest {
     private static final String FAILED_SESSION =
@@ -45,8 +50,7 @@ class ChatTurnTest {
     @ParameterizedTest
     @MethodSource("ends")
     void aTurnEndsWithItsReason(String end, String problem) {
-        Chat.Answer answer = turn.finish(message(end));
-        assertThat(answer).isNotNull();
+        Chat.Answer answer = requireNonNull(turn.finish(message(end)));
         assertThat(answer.problem()).isEqualTo(problem);
         assertThat(answer.error()).isEqualTo(!problem.isEmpty());
     }

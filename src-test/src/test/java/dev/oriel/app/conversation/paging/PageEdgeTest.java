@@ -3,19 +3,23 @@ package dev.oriel.app.conversation.paging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.oriel.app.conversation.paging.PageEdge.Complete;
 import dev.oriel.app.conversation.paging.PageEdge.Loading;
 import dev.oriel.app.conversation.paging.PageEdge.More;
 import dev.oriel.app.conversation.paging.PageEdge.Stale;
 import dev.oriel.app.conversation.paging.PageEdge.Trigger;
 import dev.oriel.testing.data.TransitionTable;
-import java.util.Map;
-import java.util.stream.Stream;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import java.util.Map;
+import java.util.stream.Stream;
 
 /// The table of an edge of the held part: every trigger in every state.
 class PageEdgeTest {
@@ -59,14 +63,15 @@ class PageEdgeTest {
     @ParameterizedTest(name = "{1} in {0}: {2}")
     @MethodSource("rows")
     void everyTriggerInEveryStateLeadsWhereTheTableSays(String from, String trigger, String to) {
-        PageEdge edge = STATES.get(from);
+        PageEdge edge = requireNonNull(STATES.get(from));
         if (to.equals("!")) {
-            assertThatThrownBy(() -> edge.on(TRIGGERS.get(trigger)))
+            assertThatThrownBy(() -> edge.on(requireNonNull(TRIGGERS.get(trigger))))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining(edge.getClass().getSimpleName())
                     .hasMessageContaining(trigger);
         } else {
-            assertThat(edge.on(TRIGGERS.get(trigger))).isEqualTo(STATES.get(to));
+            assertThat(edge.on(requireNonNull(TRIGGERS.get(trigger))))
+                    .isEqualTo(requireNonNull(STATES.get(to)));
         }
     }
 
@@ -88,6 +93,6 @@ class PageEdgeTest {
         "stale(end), false"
     })
     void theStateKnowsWhetherThereAreMoreMessages(String state, boolean more) {
-        assertThat(STATES.get(state).hasMore()).isEqualTo(more);
+        assertThat(requireNonNull(STATES.get(state)).hasMore()).isEqualTo(more);
     }
 }

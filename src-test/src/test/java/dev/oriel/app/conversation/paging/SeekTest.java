@@ -3,19 +3,23 @@ package dev.oriel.app.conversation.paging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.oriel.app.conversation.paging.Seek.Idle;
 import dev.oriel.app.conversation.paging.Seek.Loading;
 import dev.oriel.app.conversation.paging.Seek.Trigger;
 import dev.oriel.app.conversation.paging.Seek.Unopened;
 import dev.oriel.app.conversation.paging.Seek.Wanted;
 import dev.oriel.testing.data.TransitionTable;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /// The table of seeking a search hit: every trigger in every state.
 class SeekTest {
@@ -60,13 +64,13 @@ class SeekTest {
     @ParameterizedTest(name = "{1} in {0}: {2}")
     @MethodSource("rows")
     void everyTriggerInEveryStateLeadsWhereTheTableSays(String from, String trigger, String to) {
-        Seek seek = STATES.get(from);
+        Seek seek = requireNonNull(STATES.get(from));
         if (to.equals("!")) {
-            assertThatThrownBy(() -> seek.on(TRIGGERS.get(trigger)))
+            assertThatThrownBy(() -> seek.on(requireNonNull(TRIGGERS.get(trigger))))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining(trigger);
         } else {
-            assertThat(describe(seek.on(TRIGGERS.get(trigger)))).isEqualTo(to);
+            assertThat(describe(seek.on(requireNonNull(TRIGGERS.get(trigger))))).isEqualTo(to);
         }
     }
 
