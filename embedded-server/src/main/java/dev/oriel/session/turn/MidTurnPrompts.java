@@ -37,6 +37,9 @@ final class MidTurnPrompts {
     /// turns.
     private @Nullable ScheduledFuture<?> waiting;
 
+    /// Numbers the waits: the end of an earlier one may still be on its way to the lane.
+    private long waits;
+
     /// @param whenOver run on the lane when it turns out that no further turn answers them
     MidTurnPrompts(Lane lane, ScheduledExecutorService timer, Runnable whenOver) {
         this.lane = lane;
@@ -74,13 +77,16 @@ final class MidTurnPrompts {
 
     private void waitFor(Duration time) {
         stopWaiting();
+        long mine = ++waits;
         waiting =
                 timer.schedule(
-                        () -> lane.post(this::onTimeout), time.toMillis(), TimeUnit.MILLISECONDS);
+                        () -> lane.post(() -> onTimeout(mine)),
+                        time.toMillis(),
+                        TimeUnit.MILLISECONDS);
     }
 
-    private void onTimeout() {
-        if (isBetweenTurns()) {
+    private void onTimeout(long wait) {
+        if (isBetweenTurns() && wait == waits) {
             whenOver.run();
         }
     }

@@ -30,6 +30,9 @@ final class PromptUptake {
     /// End of the wait; null unless a prompt was sent and not taken up yet.
     private @Nullable ScheduledFuture<?> waiting;
 
+    /// Numbers the waits: the end of an earlier one may still be on its way to the lane.
+    private long waits;
+
     /// @param whenDropped run on the lane when it turns out that the prompt was not taken up
     PromptUptake(Lane lane, ScheduledExecutorService timer, Runnable whenDropped) {
         this.lane = lane;
@@ -75,13 +78,16 @@ final class PromptUptake {
 
     private void waitFor(Duration time) {
         cancel();
+        long mine = ++waits;
         waiting =
                 timer.schedule(
-                        () -> lane.post(this::onTimeout), time.toMillis(), TimeUnit.MILLISECONDS);
+                        () -> lane.post(() -> onTimeout(mine)),
+                        time.toMillis(),
+                        TimeUnit.MILLISECONDS);
     }
 
-    private void onTimeout() {
-        if (waiting != null) {
+    private void onTimeout(long wait) {
+        if (waiting != null && wait == waits) {
             cancel();
             whenDropped.run();
         }

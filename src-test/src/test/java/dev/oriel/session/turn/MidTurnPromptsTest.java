@@ -174,6 +174,19 @@ class MidTurnPromptsTest {
         assertThat(prompts.isLastResult(plainResult())).isTrue();
     }
 
+    @Test
+    void theEndOfAnEarlierWaitDoesNotEndALaterOne() {
+        send(one);
+        prompts.isLastResult(resultFor());
+        timer.advance(Duration.ofSeconds(30));
+        prompts.onTurnStarted();
+        prompts.isLastResult(resultFor());
+        lane.runAll();
+        assertThat(finished).isZero();
+        pass(Duration.ofSeconds(30));
+        assertThat(finished).isEqualTo(1);
+    }
+
     /// Keeps what it is sent.
     private static final class ReceivingAgent implements Agent {
         private final List<Message> received = new ArrayList<>();

@@ -99,4 +99,16 @@ class PromptUptakeTest {
         lane.runAll();
         assertThat(dropped).isZero();
     }
+
+    @Test
+    void aTimeoutThatReachesTheLaneAfterTheNextPromptDoesNotDropIt() {
+        uptake.start();
+        timer.advance(Duration.ofMinutes(15));
+        uptake.cancel();
+        uptake.start();
+        lane.runAll();
+        assertThat(dropped).isZero();
+        pass(Duration.ofMinutes(15));
+        assertThat(dropped).isEqualTo(1);
+    }
 }
