@@ -28,7 +28,7 @@ class MessagePathTest {
     private static final Pattern STEP =
             Pattern.compile(
                     "(?m)^\\d+\\. `(\\w+)\\.(\\w+)`(?: \\((calls back|returns|network)(?: through"
-                        + " ([\\w`, ]+))?\\))?");
+                            + " ([\\w`, ]+))?\\))?");
 
     /// One step of the document.
     ///

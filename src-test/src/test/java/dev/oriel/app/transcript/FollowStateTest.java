@@ -1,8 +1,7 @@
 package dev.oriel.app.transcript;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oriel.app.conversation.paging.ReadingPosition;
 import dev.oriel.app.transcript.FollowState.AtEnd;
@@ -13,15 +12,13 @@ import dev.oriel.app.transcript.FollowState.Seeking;
 import dev.oriel.app.transcript.FollowState.Trigger;
 import dev.oriel.app.transcript.FollowState.Trigger.Frame;
 import dev.oriel.testing.data.TransitionTable;
-
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-
-import java.util.Map;
-import java.util.stream.Stream;
 
 /// The tables of following: every trigger in every state, and what each frame scrolls.
 class FollowStateTest {

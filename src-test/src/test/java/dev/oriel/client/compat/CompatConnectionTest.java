@@ -2,10 +2,8 @@ package dev.oriel.client.compat;
 
 import static dev.oriel.client.compat.EffectSummary.frame;
 import static dev.oriel.client.compat.EffectSummary.json;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oriel.client.ClientException;
 import dev.oriel.client.ConnectionStatus;
@@ -26,15 +24,13 @@ import dev.oriel.message.CloseCode;
 import dev.oriel.message.ErrorCode;
 import dev.oriel.message.Message;
 import dev.oriel.message.UserMessages;
-
-import org.junit.jupiter.api.Test;
-
 import java.net.URI;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.Test;
 
 /// Performing effects, without a network, a thread or a clock.
 class CompatConnectionTest {

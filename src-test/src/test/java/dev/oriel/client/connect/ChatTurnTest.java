@@ -1,19 +1,15 @@
 package dev.oriel.client.connect;
 
 import static dev.oriel.client.compat.EffectSummary.json;
-
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.oriel.message.Message;
-
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-
-import java.util.stream.Stream;
 
 class ChatTurnTest {
     private static final String FAILED_SESSION =

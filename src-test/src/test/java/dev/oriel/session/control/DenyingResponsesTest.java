@@ -27,7 +27,7 @@ class DenyingResponsesTest {
                 .isEqualTo(
                         json(
                                 "{'subtype':'success','response':{'hookSpecificOutput':{"
-                                    + "'hookEventName':'PreToolUse',"
+                                        + "'hookEventName':'PreToolUse',"
                                         + "'permissionDecision':'deny',"
                                         + "'permissionDecisionReason':'Too late.'}}}"));
         assertThat(hook("PermissionRequest"))

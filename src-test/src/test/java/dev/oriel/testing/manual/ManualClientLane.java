@@ -34,7 +34,7 @@ public final class ManualClientLane implements ClientLane {
     public Timer schedule(Runnable task, Duration delay) {
         Due due = new Due(now.plus(delay), task);
         timers.add(due);
-        return () -> timers.removeIf(t -> t == due);
+        return () -> timers.remove(due);
     }
 
     @Override

@@ -1,9 +1,8 @@
 package dev.oriel.app.conversation.paging;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
-import static java.util.Objects.requireNonNull;
 
 import dev.oriel.app.conversation.paging.PageEdge.Complete;
 import dev.oriel.app.conversation.paging.PageEdge.Loading;
@@ -11,15 +10,13 @@ import dev.oriel.app.conversation.paging.PageEdge.More;
 import dev.oriel.app.conversation.paging.PageEdge.Stale;
 import dev.oriel.app.conversation.paging.PageEdge.Trigger;
 import dev.oriel.testing.data.TransitionTable;
-
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-
-import java.util.Map;
-import java.util.stream.Stream;
 
 /// The table of an edge of the held part: every trigger in every state.
 class PageEdgeTest {

@@ -1,9 +1,8 @@
 package dev.oriel.app.conversation.paging;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
-import static java.util.Objects.requireNonNull;
 
 import dev.oriel.app.conversation.paging.Seek.Idle;
 import dev.oriel.app.conversation.paging.Seek.Loading;
@@ -11,15 +10,13 @@ import dev.oriel.app.conversation.paging.Seek.Trigger;
 import dev.oriel.app.conversation.paging.Seek.Unopened;
 import dev.oriel.app.conversation.paging.Seek.Wanted;
 import dev.oriel.testing.data.TransitionTable;
-
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 
 /// The table of seeking a search hit: every trigger in every state.
 class SeekTest {
