@@ -195,4 +195,46 @@ class ConnectionAttemptTest {
                 .extracting(FrameLog.Entry::text)
                 .containsExactly("one", "two");
     }
+
+    @Test
+    void aFailureEndsAnOpenConnection() {
+        connect(() -> "");
+        network.accept().fail(new IOException("reset"));
+        network.lane.runAll();
+        assertThat(events).containsExactly("open ", "end 1006 The connection was lost.");
+    }
+
+    @Test
+    void aCheckThatIsNotAnsweredEndsTheConnection() {
+        ConnectionAttempt attempt = connect(() -> "");
+        FakeWebSocket socket = network.accept();
+        attempt.check();
+        assertThat(socket.pings()).isEqualTo(1);
+        network.lane.advance(Duration.ofSeconds(5));
+        assertThat(events).last().isEqualTo("end 1006 The server stopped answering.");
+    }
+
+    @Test
+    void thePartsOfAFrameAreRequestedOneByOne() {
+        connect(() -> "");
+        FakeWebSocket socket = network.accept();
+        long window = socket.requested();
+        socket.receive("t", "w", "o");
+        assertThat(socket.requested()).as("only the whole frame counts").isEqualTo(window - 1);
+        network.lane.runAll();
+        assertThat(socket.requested()).isEqualTo(window);
+    }
+
+    @Test
+    void theLogContainsFramesWithoutTheCredential() {
+        connect(() -> "secret-token");
+        network.receive(network.accept(), "for secret-token");
+        assertThat(network.log.entries())
+                .filteredOn(e -> e.type() == FrameLog.Type.RECEIVED)
+                .singleElement()
+                .satisfies(e -> {
+                    assertThat(e.channel()).isEqualTo("/path");
+                    assertThat(e.text()).startsWith("for ").doesNotContain("secret-token");
+                });
+    }
 }
