@@ -49,7 +49,7 @@ class ManagerAdapterTest {
     void sessionsAreCreatedAndEndedByName() {
         assertThat(
                         json(
-                                (driver.create("s", new NewSessionRequest("/w", null, null, null)))
+                                driver.create("s", new NewSessionRequest("/w", null, null, null))
                                         .getFirst()
                                         .substring(2)))
                 .isEqualTo(
