@@ -85,13 +85,15 @@ public final class RawClient implements AutoCloseable {
     /// @param headers lines that end in `\r\n`
     public String upgrade(String path, String host, String headers) {
         send(
-                ("GET %s HTTP/1.1\r\n"
-                                + "Host: %s\r\n"
-                                + "Upgrade: websocket\r\n"
-                                + "Connection: Upgrade\r\n"
-                                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-                                + "Sec-WebSocket-Version: 13\r\n"
-                                + "%s\r\n")
+                """
+                GET %s HTTP/1.1\r
+                Host: %s\r
+                Upgrade: websocket\r
+                Connection: Upgrade\r
+                Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
+                Sec-WebSocket-Version: 13\r
+                %s\r
+                """
                         .formatted(path, host, headers));
         return readHead();
     }
