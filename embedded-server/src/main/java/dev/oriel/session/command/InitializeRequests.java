@@ -64,7 +64,7 @@ public final class InitializeRequests {
     /// Replies when an agent runs; starts one if need be.
     private void reply(Subscriber from, @Nullable String requestId) {
         try {
-            if (!turns.agent().isStarting()) {
+            if (!turns.agent().isStarting() && model.details().state().currentTurn().isEmpty()) {
                 model.details().clearGuestSettings(); // the agent is started for the owner
             }
             Agent agent = turns.agent().start();

@@ -126,7 +126,11 @@ public final class PromptCommands {
     public void abandon(UUID prompt) {
         try {
             if (!(queue.has(prompt) && cancel(prompt)) && turns.isAnswering(prompt)) {
-                turns.agent().close();
+                if (turns.agent().running() == null) {
+                    turns.interrupt(); // it may still wait for an agent
+                } else {
+                    turns.agent().close();
+                }
             }
         } catch (JournalException e) {
             logKept(e);

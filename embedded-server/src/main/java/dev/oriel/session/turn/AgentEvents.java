@@ -1,10 +1,8 @@
 package dev.oriel.session.turn;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.oriel.agent.Agent;
 import dev.oriel.agent.AgentEvent;
 import dev.oriel.agent.AgentEvent.ExitCause;
-import dev.oriel.agent.AgentUnavailableException;
 import dev.oriel.message.Message;
 import dev.oriel.message.MessageType;
 import dev.oriel.message.SystemSubtype;
@@ -156,22 +154,10 @@ final class AgentEvents {
                         null,
                         ExitMessages.CONVERSATION_GONE,
                         List.of()));
-        Message prompt = turn.prompt().orElse(null);
-        if (prompt == null || agent.isShuttingDown()) {
-            if (turn.isRunning()) {
-                turn.finish();
-            }
-            return;
-        }
-        try {
-            Agent running = agent.start();
-            if (running != null) {
-                turn.restart(running, prompt);
-            } else {
-                turn.fail("No place for the agent. Send the prompt again.");
-            }
-        } catch (AgentUnavailableException e) {
-            turn.fail(String.valueOf(e.getMessage()));
+        if (turn.hasPrompt() && !agent.isShuttingDown()) {
+            turn.awaitAgent();
+        } else if (turn.isRunning()) {
+            turn.finish();
         }
     }
 }

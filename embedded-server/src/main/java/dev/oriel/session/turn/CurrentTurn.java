@@ -14,6 +14,7 @@ import dev.oriel.session.state.SessionDetails;
 import dev.oriel.session.state.SessionModel;
 import dev.oriel.session.state.WaitingPrompt;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -34,6 +35,10 @@ final class CurrentTurn {
 
     /// The prompt that the turn answers; null if no turn runs, or the agent started it by itself.
     private @Nullable Message prompt;
+
+    /// True while the prompt waits for another agent, because the one before has lost the
+    /// conversation.
+    private boolean awaitsAgent;
 
     /// @param whenTimedOut run on the lane after a turn has finished because the agent no longer
     ///   works on it
@@ -64,9 +69,14 @@ final class CurrentTurn {
         return prompt != null && other.toString().equals(prompt.uuid());
     }
 
-    /// The prompt that the turn answers, if it answers one.
-    Optional<Message> prompt() {
-        return Optional.ofNullable(prompt);
+    /// False if no turn runs, or the agent started it by itself.
+    boolean hasPrompt() {
+        return prompt != null;
+    }
+
+    /// True if the prompt is to be sent again when an agent can be started.
+    boolean awaitsAgent() {
+        return awaitsAgent;
     }
 
     /// Starts a turn for a prompt that was moved into the conversation, and sends the prompt to the
@@ -82,10 +92,16 @@ final class CurrentTurn {
         running.sendPrompt(next.user());
     }
 
-    /// Sends the prompt to another agent, because the one before has lost the conversation.
-    void restart(Agent running, Message user) {
+    /// The agent has lost the conversation: the prompt must be sent to another one.
+    void awaitAgent() {
+        awaitsAgent = true;
+    }
+
+    /// Sends the prompt to another agent.
+    void resend(Agent running) {
+        awaitsAgent = false;
         markAgentBusy();
-        running.sendPrompt(user);
+        running.sendPrompt(Objects.requireNonNull(prompt));
     }
 
     /// The agent reports that a turn starts, which may be one for no prompt of ours.
@@ -155,6 +171,12 @@ final class CurrentTurn {
     ///
     /// @return completes when the agent has confirmed it; empty if no turn runs
     Optional<CompletableFuture<Void>> interrupt() {
+        if (awaitsAgent) {
+            output.apply(new Trigger.InterruptRequested());
+            finish();
+            whenTimedOut.run();
+            return Optional.of(CompletableFuture.completedFuture(null));
+        }
         Agent running = agent.running();
         if (running == null || !isRunning()) {
             return Optional.empty();
@@ -196,6 +218,7 @@ final class CurrentTurn {
     private void finishPrompt() {
         Message finished = prompt;
         prompt = null;
+        awaitsAgent = false;
         if (finished != null && finished.uuid() != null) {
             output.publish(new PromptChanged(UUID.fromString(finished.uuid()), Progress.COMPLETED));
         }

@@ -229,6 +229,7 @@ public final class SessionAgent implements AgentPool.Member {
         if (slot.isTaken()) {
             slot.close();
         } else {
+            startNext.run(); // finishes a turn that waits for an agent
             pool.release(this);
             afterExit();
         }
@@ -279,9 +280,16 @@ public final class SessionAgent implements AgentPool.Member {
     public void onPlaceFree() {
         lane.post(() -> {
             startNext.run();
-            if (!slot.isTaken() && (model.prompts().isEmpty() || isShuttingDown())) {
+            if (!slot.isTaken() && !needsPlace()) {
                 pool.release(this);
             }
         });
+    }
+
+    /// True if a prompt waits for an agent: in the queue, or as that of the current turn.
+    private boolean needsPlace() {
+        boolean waits =
+                !model.prompts().isEmpty() || model.details().state().currentTurn().isPresent();
+        return waits && !isShuttingDown();
     }
 }

@@ -71,8 +71,13 @@ public final class TurnRunner {
         return agent;
     }
 
-    /// Starts the next queued prompt, if the session is free.
+    /// Starts the next queued prompt, if the session is free, or sends the current one to another
+    /// agent, if it waits for that.
     public void startNext() {
+        if (turn.awaitsAgent()) {
+            resend();
+            return;
+        }
         if (turn.isRunning() || !model.prompts().isReady() || agent.isShuttingDown()) {
             return;
         }
@@ -91,6 +96,25 @@ public final class TurnRunner {
             }
         } catch (AgentUnavailableException e) {
             onAgentUnavailable(next, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void resend() {
+        if (agent.isShuttingDown()) {
+            turn.finish();
+            output.flush();
+            return;
+        }
+        try {
+            Agent running = agent.start();
+            if (running == null) {
+                reportWaiting();
+            } else {
+                turn.resend(running);
+            }
+        } catch (AgentUnavailableException e) {
+            turn.fail(String.valueOf(e.getMessage()));
+            flushAndStartNext();
         }
     }
 

@@ -6,6 +6,7 @@ import dev.oriel.agent.AgentListener;
 import dev.oriel.agent.AgentProvider;
 import dev.oriel.agent.AgentStatus;
 import dev.oriel.agent.AgentUnavailableException;
+import dev.oriel.agent.FolderInspector;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class ScriptedProvider implements AgentProvider {
     private final List<ScriptedAgent> agents = new CopyOnWriteArrayList<>();
     private volatile @Nullable String unavailableReason;
+    private volatile @Nullable FolderInspector folderInspector;
 
     @Override
     public String kind() {
@@ -33,6 +35,16 @@ public final class ScriptedProvider implements AgentProvider {
     /// Sets the message with which further starts fail; null lets them succeed again.
     public void setUnavailable(@Nullable String what) {
         unavailableReason = what;
+    }
+
+    /// Sets how sessions that are opened later inspect their folders; null if they do not.
+    public void setFolderInspector(@Nullable FolderInspector inspector) {
+        folderInspector = inspector;
+    }
+
+    @Override
+    public @Nullable FolderInspector folderInspector() {
+        return folderInspector;
     }
 
     @Override
