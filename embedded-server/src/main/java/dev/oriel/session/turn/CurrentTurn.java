@@ -187,6 +187,7 @@ final class CurrentTurn {
             return Optional.of(running.interrupt());
         }
         finish(); // the agent rests already, and would not confirm it
+        whenTimedOut.run();
         return Optional.of(CompletableFuture.completedFuture(null));
     }
 

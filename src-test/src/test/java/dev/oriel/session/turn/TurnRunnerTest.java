@@ -224,6 +224,19 @@ class TurnRunnerTest extends TurnFixture {
     }
 
     @Test
+    void anInterruptBetweenTurnsStartsTheNextPrompt() throws Exception {
+        UUID first = prompt("one");
+        UUID second = prompt("two");
+        turns.sendMidTurn(UserMessages.prompt(UUID.randomUUID(), "more"));
+        agent(0).emit(result(first));
+        lane.runAll();
+        assertThat(turns.isAnswering(first)).isTrue();
+        assertThat(turns.interrupt()).hasValueSatisfying(c -> assertThat(c).isCompleted());
+        assertThat(agent(0).interrupts()).isZero();
+        assertThat(turns.isAnswering(second)).isTrue();
+    }
+
+    @Test
     void withoutATurnAMidTurnMessageIsRefused() {
         assertThat(turns.sendMidTurn(UserMessages.prompt(UUID.randomUUID(), "more"))).isFalse();
     }
