@@ -121,6 +121,21 @@ class TurnRunnerTest extends TurnFixture {
     }
 
     @Test
+    void aFreePlaceThatAHeldQueueDoesNotNeedGoesToTheNextSession() throws Exception {
+        var busy = new OtherSession();
+        var next = new OtherSession();
+        pool.acquire(busy);
+        prompt("Hello");
+        pool.acquire(next);
+        model.prompts().hold();
+        pool.release(busy);
+        assertThat(next.notified).isZero();
+        lane.runAll();
+        assertThat(next.notified).isEqualTo(1);
+        assertThat(provider.agents()).isEmpty();
+    }
+
+    @Test
     void anInterruptedTurnFinishesWithItsResult() throws Exception {
         prompt("Hello");
         assertThat(turns.interrupt()).isPresent();
@@ -371,6 +386,8 @@ class TurnRunnerTest extends TurnFixture {
     }
 
     private static final class OtherSession implements AgentPool.Member {
+        private int notified;
+
         @Override
         public void stopIfIdle() {
             // It is at work.
@@ -378,7 +395,7 @@ class TurnRunnerTest extends TurnFixture {
 
         @Override
         public void onPlaceFree() {
-            // It has a place.
+            notified++;
         }
     }
 }
