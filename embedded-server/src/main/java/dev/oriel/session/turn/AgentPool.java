@@ -5,11 +5,12 @@ import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/// Limits how many agents run at once. If all places are taken, an idle session gives up its agent
-/// for one that waits; it can resume at any time. Any thread.
+/// Limits how many agents run at once. If all places are taken and a session waits, all idle
+/// sessions give up their agents: the pool does not know which ones are idle. They can resume at any
+/// time. Any thread.
 public final class AgentPool {
     private final int places;
-    private final Set<Member> members = new LinkedHashSet<>(); // guarded by this; oldest use first
+    private final Set<Member> members = new LinkedHashSet<>(); // guarded by this
     private final Deque<Member> waiting = new ArrayDeque<>(); // guarded by this
 
     public AgentPool(int places) {
