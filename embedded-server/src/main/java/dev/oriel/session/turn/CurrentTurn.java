@@ -101,6 +101,7 @@ final class CurrentTurn {
     void resend(Agent running) {
         awaitsAgent = false;
         markAgentBusy();
+        uptake.start();
         running.sendPrompt(Objects.requireNonNull(prompt));
     }
 

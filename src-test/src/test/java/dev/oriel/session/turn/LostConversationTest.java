@@ -8,6 +8,7 @@ import dev.oriel.agent.FolderCommands;
 import dev.oriel.message.Message;
 import dev.oriel.session.api.SessionState;
 import dev.oriel.session.event.SessionEvent.Notice;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,20 @@ class LostConversationTest extends TurnFixture {
         loseConversation();
         await().until(lane::runOne);
         assertThat(model.details().state()).isEqualTo(new SessionState.Failed("There is none."));
+    }
+
+    @Test
+    void aPromptThatTheOtherAgentDropsEndsTheTurn() throws Exception {
+        promptWithAgent();
+        loseConversation();
+        await().until(lane::runOne);
+        agent(1).emit(
+                        """
+                        {"type":"system","subtype":"session_state_changed","state":"idle"}\
+                        """);
+        lane.runAll();
+        advance(Duration.ofSeconds(5));
+        assertThat(model.details().state()).isEqualTo(new SessionState.Idle());
     }
 
     private static final class WorkingMember implements AgentPool.Member {
