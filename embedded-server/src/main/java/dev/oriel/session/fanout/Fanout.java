@@ -91,7 +91,10 @@ final class Fanout {
 
     /// Detaches all subscribers: the session was deleted.
     void removeAll() {
-        all.forEach(s -> s.subscriber().onDeleted());
+        for (Subscription s : all) {
+            s.leave();
+            guarded(s, () -> s.subscriber().onDeleted());
+        }
         all.clear();
     }
 

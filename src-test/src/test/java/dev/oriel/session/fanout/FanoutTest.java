@@ -13,6 +13,7 @@ import dev.oriel.session.event.Subscriber;
 import dev.oriel.session.lane.Lane;
 import dev.oriel.session.lane.VirtualLane;
 import dev.oriel.testing.agent.CollectingSubscriber;
+import dev.oriel.testing.manual.ManualSessionLane;
 import dev.oriel.testing.server.FaultyJournal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -145,10 +146,44 @@ class FanoutTest {
         assertThat(fanout.hasSubscribers()).isFalse();
     }
 
+    @Test
+    void aSubscriberOfADeletedSessionDoesNotGoLiveAnyMore() {
+        var manual = new ManualSessionLane();
+        List<Subscriber> greeted = new ArrayList<>();
+        var fanout =
+                new Fanout(
+                        journal,
+                        UUID.randomUUID(),
+                        manual,
+                        timer,
+                        new WaitBudget(() -> now),
+                        greeted::add);
+        var reader = new FullReader();
+        reader.full = false;
+        reader.whileCatchingUp = fanout::removeAll;
+        fanout.add(reader, 0, 1);
+        org.awaitility.Awaitility.await().until(manual::runOne);
+        assertThat(greeted).isEmpty();
+    }
+
+    @Test
+    void aSubscriberThatThrowsWhenItsSessionIsDeletedDoesNotAffectOthers() {
+        Fanout fanout = fanout(UUID.randomUUID());
+        var broken = new FullReader();
+        broken.throwing = true;
+        var sound = new CollectingSubscriber(true);
+        fanout.add(broken, 0, 0);
+        fanout.add(sound, 0, 0);
+        fanout.removeAll();
+        assertThat(sound.isGone()).isTrue();
+        assertThat(fanout.hasSubscribers()).isFalse();
+    }
+
     /// A subscriber that is full; the test's clock advances while it is waited for.
     private final class FullReader implements Subscriber {
         private boolean full = true;
         private boolean throwing;
+        private Runnable whileCatchingUp = () -> {};
         private Duration roomAfter = Duration.ofDays(1);
         private int delivered;
         private volatile String failure = "";
@@ -175,6 +210,7 @@ class FanoutTest {
 
         @Override
         public boolean isFull() {
+            whileCatchingUp.run();
             return full;
         }
 
@@ -192,7 +228,9 @@ class FanoutTest {
 
         @Override
         public void onDeleted() {
-            // Not tested.
+            if (throwing) {
+                throw new IllegalStateException("a fault of a subscriber");
+            }
         }
 
         @Override
