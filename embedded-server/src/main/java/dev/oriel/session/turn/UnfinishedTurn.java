@@ -39,10 +39,16 @@ public final class UnfinishedTurn {
                     || m.is(MessageType.SYSTEM, SystemSubtype.ORIEL_AGENT_EXITED)) {
                 return false;
             }
-            if (m.is(MessageType.USER) || m.is(MessageType.ASSISTANT)) {
+            if (isOfTurn(m)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /// False for messages of a subagent, which may continue in the background after the `result`.
+    private static boolean isOfTurn(Message m) {
+        return (m.is(MessageType.USER) || m.is(MessageType.ASSISTANT))
+                && m.parentToolUseId() == null;
     }
 }
