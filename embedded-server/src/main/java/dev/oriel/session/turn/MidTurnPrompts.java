@@ -53,6 +53,9 @@ final class MidTurnPrompts {
             open.add(uuid);
         }
         agent.sendMidTurnPrompt(user);
+        if (isBetweenTurns()) {
+            waitFor(MAX_WAIT); // the rest of the current wait may be too short for its turn
+        }
     }
 
     /// Takes note of a result.

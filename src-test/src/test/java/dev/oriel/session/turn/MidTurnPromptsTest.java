@@ -113,6 +113,18 @@ class MidTurnPromptsTest {
     }
 
     @Test
+    void aMessageThatIsSentBetweenTurnsIsAwaitedForHalfAMinute() {
+        send(one);
+        prompts.isLastResult(plainResult());
+        pass(MOMENT.minusMillis(1));
+        send(two);
+        pass(Duration.ofSeconds(30).minusMillis(1));
+        assertThat(finished).isZero();
+        pass(Duration.ofMillis(1));
+        assertThat(finished).isEqualTo(1);
+    }
+
+    @Test
     void anIdleAgentShortensTheWaitToAMoment() {
         send(one);
         prompts.isLastResult(resultFor());
