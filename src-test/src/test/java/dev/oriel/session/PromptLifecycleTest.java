@@ -153,7 +153,7 @@ class PromptLifecycleTest extends SessionFixture {
         agent.emit(IDLE);
         Message result = client.await(m -> m.is("result"));
         assertThat(result.tree().path("is_error").asBoolean()).isTrue();
-        assertThat(result.tree().path("result").asText()).contains("did not take");
+        assertThat(result.tree().path("result").asText()).contains("did not accept");
         awaitProgress(first, "completed");
         awaitProgress(next, "started");
     }

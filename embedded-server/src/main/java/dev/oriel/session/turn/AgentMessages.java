@@ -18,7 +18,7 @@ final class AgentMessages {
                         .put("type", MessageType.RESULT)
                         .put("subtype", ResultSubtype.ERROR_DURING_EXECUTION);
         m.put("is_error", true).put("num_turns", 0);
-        m.put("result", "Claude did not take this message. Send it again.");
+        m.put("result", "Claude did not accept this message. Send it again.");
         return Message.of(m.put("oriel_not_taken", true));
     }
 

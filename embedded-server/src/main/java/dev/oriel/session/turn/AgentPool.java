@@ -6,8 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /// Limits how many agents run at once. If all places are taken and a session waits, all idle
-/// sessions give up their agents: the pool does not know which ones are idle. They can resume at any
-/// time. Any thread.
+/// sessions give up their agents: the pool does not know which ones are idle. They can resume at
+/// any time. Any thread.
 public final class AgentPool {
     private final int places;
     private final Set<Member> members = new LinkedHashSet<>(); // guarded by this

@@ -286,7 +286,8 @@ public final class SessionAgent implements AgentPool.Member {
         });
     }
 
-    /// True if a prompt waits for an agent: in a queue that is not held, or as that of the current turn.
+    /// True if a prompt waits for an agent: in a queue that is not held, or as that of the current
+    /// turn.
     private boolean needsPlace() {
         boolean waits =
                 model.prompts().isReady() || model.details().state().currentTurn().isPresent();

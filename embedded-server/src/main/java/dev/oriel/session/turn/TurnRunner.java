@@ -121,7 +121,10 @@ public final class TurnRunner {
     private void reportWaiting() {
         if (!agent.isStarting()) {
             output.publish(
-                    new Notice(Level.INFO, "queued", "Waiting for another session to finish."));
+                    new Notice(
+                            Level.INFO,
+                            "queued",
+                            "Waiting for a free agent: all are at work in other sessions."));
             output.flush();
         }
     }

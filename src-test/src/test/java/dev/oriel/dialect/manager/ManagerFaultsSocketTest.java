@@ -98,7 +98,7 @@ class ManagerFaultsSocketTest {
         assertThat(errors().getFirst().path("message").asText())
                 .isEqualTo(
                         "Error processing prompt: Claude's process ended unexpectedly (exit code"
-                                + " 1). The next prompt goes on from here.");
+                                + " 1). Your next message continues from here.");
     }
 
     @Test
