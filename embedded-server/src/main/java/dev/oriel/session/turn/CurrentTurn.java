@@ -144,7 +144,7 @@ final class CurrentTurn {
         // A background task's own turn can finish while our prompt waits after it in the agent.
         boolean ours = !"task-notification".equals(result.path("origin").path("kind").asText());
         if (isRunning() && (ours || prompt == null)) {
-            if (midTurn.isLastResult(result)) {
+            if (midTurn.onResult(result)) {
                 finish();
             } else {
                 output.markChanged(); // the cost

@@ -21,7 +21,7 @@ public final class ExitMessages {
             case CONVERSATION_GONE -> CONVERSATION_GONE;
             case CRASHED ->
                     ("Claude's process ended unexpectedly (exit code %d). Your next message"
-                         + " continues from here.")
+                                    + " continues from here.")
                             .formatted(e.code());
         };
     }

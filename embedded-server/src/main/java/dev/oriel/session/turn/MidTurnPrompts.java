@@ -11,9 +11,6 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /// User messages that were sent to the agent in the middle of a turn, until it has taken them up.
 /// Confined to the lane.
@@ -28,23 +25,16 @@ final class MidTurnPrompts {
     private static final Duration MAX_WAIT = Duration.ofSeconds(30);
     private static final Duration CANCEL_TIMEOUT = Duration.ofSeconds(60);
 
-    private final Lane lane;
-    private final ScheduledExecutorService timer;
     private final Runnable whenOver;
     private final Set<String> open = new LinkedHashSet<>();
 
-    /// End of the wait for a further turn that answers them; null unless the agent is between two
-    /// turns.
-    private @Nullable ScheduledFuture<?> waiting;
-
-    /// Numbers the waits: the end of an earlier one may still be on its way to the lane.
-    private long waits;
+    /// The wait for a further turn that answers them; runs while the agent is between two turns.
+    private final LaneTimer wait;
 
     /// @param whenOver run on the lane when it turns out that no further turn answers them
     MidTurnPrompts(Lane lane, ScheduledExecutorService timer, Runnable whenOver) {
-        this.lane = lane;
-        this.timer = timer;
         this.whenOver = whenOver;
+        this.wait = new LaneTimer(lane, timer, this::finish);
     }
 
     void send(Agent agent, Message user) {
@@ -54,44 +44,33 @@ final class MidTurnPrompts {
         }
         agent.sendMidTurnPrompt(user);
         if (isBetweenTurns()) {
-            waitFor(MAX_WAIT); // the rest of the current wait may be too short for its turn
+            wait.start(MAX_WAIT); // the rest of the current wait may be too short for its turn
         }
     }
 
-    /// Takes note of a result.
+    /// Removes the messages that a result answers. If some are left, waits for a further turn.
     ///
-    /// @return true if it is the last one: no message waits for another turn
-    boolean isLastResult(JsonNode result) {
+    /// @return whether the turn is finished: no message waits for another one
+    boolean onResult(JsonNode result) {
         JsonNode answered = result.path("user_message_uuids");
         answered.forEach(uuid -> open.remove(uuid.asText()));
         if (open.isEmpty()) {
             return true;
         }
-        waitFor(answered.isArray() ? MAX_WAIT : MOMENT);
+        wait.start(answered.isArray() ? MAX_WAIT : MOMENT);
         return false;
     }
 
     /// The agent reports that nothing waits in it.
     void onAgentIdle() {
         if (isBetweenTurns()) {
-            waitFor(MOMENT);
+            wait.start(MOMENT);
         }
     }
 
-    private void waitFor(Duration time) {
-        stopWaiting();
-        long mine = ++waits;
-        waiting =
-                timer.schedule(
-                        () -> lane.post(() -> onTimeout(mine)),
-                        time.toMillis(),
-                        TimeUnit.MILLISECONDS);
-    }
-
-    private void onTimeout(long wait) {
-        if (isBetweenTurns() && wait == waits) {
-            whenOver.run();
-        }
+    private void finish() {
+        clear();
+        whenOver.run();
     }
 
     /// The agent reports the progress of a user message (`command_lifecycle`).
@@ -102,7 +81,7 @@ final class MidTurnPrompts {
                 if (open.remove(tree.path("command_uuid").asText())
                         && open.isEmpty()
                         && isBetweenTurns()) {
-                    whenOver.run();
+                    finish();
                 }
             }
             default -> {
@@ -113,12 +92,12 @@ final class MidTurnPrompts {
 
     /// A turn starts: if one of theirs was awaited, this is it.
     void onTurnStarted() {
-        stopWaiting();
+        wait.cancel();
     }
 
     /// True if the agent rests and only a turn of theirs is awaited.
     boolean isBetweenTurns() {
-        return waiting != null;
+        return wait.isRunning();
     }
 
     /// Has the agent drop them.
@@ -134,13 +113,6 @@ final class MidTurnPrompts {
     /// The turn is finished, and with it these messages.
     void clear() {
         open.clear();
-        stopWaiting();
-    }
-
-    private void stopWaiting() {
-        if (waiting != null) {
-            waiting.cancel(false);
-            waiting = null;
-        }
+        wait.cancel();
     }
 }

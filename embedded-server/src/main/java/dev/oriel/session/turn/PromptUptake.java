@@ -6,9 +6,6 @@ import dev.oriel.message.SystemSubtype;
 import dev.oriel.session.lane.Lane;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /// Watches whether the agent takes up the prompt that it was sent. Confined to the lane.
 ///
@@ -23,43 +20,31 @@ final class PromptUptake {
     /// hooks of the user run before it.
     private static final Duration MAX_WAIT = Duration.ofMinutes(15);
 
-    private final Lane lane;
-    private final ScheduledExecutorService timer;
-    private final Runnable whenDropped;
-
-    /// End of the wait; null unless a prompt was sent and not taken up yet.
-    private @Nullable ScheduledFuture<?> waiting;
-
-    /// Numbers the waits: the end of an earlier one may still be on its way to the lane.
-    private long waits;
+    /// Runs while a prompt was sent and not taken up yet.
+    private final LaneTimer wait;
 
     /// @param whenDropped run on the lane when it turns out that the prompt was not taken up
     PromptUptake(Lane lane, ScheduledExecutorService timer, Runnable whenDropped) {
-        this.lane = lane;
-        this.timer = timer;
-        this.whenDropped = whenDropped;
+        this.wait = new LaneTimer(lane, timer, whenDropped);
     }
 
     /// Starts to wait: the agent was sent a prompt.
     void start() {
-        waitFor(MAX_WAIT);
+        wait.start(MAX_WAIT);
     }
 
     /// Stops waiting: the turn is finished, or the agent has exited.
     void cancel() {
-        if (waiting != null) {
-            waiting.cancel(false);
-            waiting = null;
-        }
+        wait.cancel();
     }
 
     /// Looks for a sign of the turn in a message of the agent.
     void onMessage(Message m) {
-        if (waiting == null) {
+        if (!wait.isRunning()) {
             return;
         }
         if (AgentActivity.isIdle(m)) {
-            waitFor(AFTER_IDLE);
+            wait.start(AFTER_IDLE);
         } else if (isSign(m)) {
             cancel();
         }
@@ -74,22 +59,5 @@ final class PromptUptake {
                             || m.is(MessageType.SYSTEM, SystemSubtype.SESSION_STATE_CHANGED);
             default -> false;
         };
-    }
-
-    private void waitFor(Duration time) {
-        cancel();
-        long mine = ++waits;
-        waiting =
-                timer.schedule(
-                        () -> lane.post(() -> onTimeout(mine)),
-                        time.toMillis(),
-                        TimeUnit.MILLISECONDS);
-    }
-
-    private void onTimeout(long wait) {
-        if (waiting != null && wait == waits) {
-            cancel();
-            whenDropped.run();
-        }
     }
 }

@@ -66,7 +66,7 @@ class MidTurnPromptsTest {
 
     @Test
     void withoutSuchMessagesEveryResultIsTheLast() {
-        assertThat(prompts.isLastResult(plainResult())).isTrue();
+        assertThat(prompts.onResult(plainResult())).isTrue();
         assertThat(prompts.isBetweenTurns()).isFalse();
         assertThat(timer.pending()).isZero();
     }
@@ -76,18 +76,18 @@ class MidTurnPromptsTest {
         send(one);
         send(two);
         assertThat(agent.received).hasSize(2);
-        assertThat(prompts.isLastResult(resultFor(one, two))).isTrue();
+        assertThat(prompts.onResult(resultFor(one, two))).isTrue();
     }
 
     @Test
     void aResultThatNamesOneOfTwoIsFollowedByAnother() {
         send(one);
         send(two);
-        assertThat(prompts.isLastResult(resultFor(one))).isFalse();
+        assertThat(prompts.onResult(resultFor(one))).isFalse();
         assertThat(prompts.isBetweenTurns()).isTrue();
         prompts.onTurnStarted();
         assertThat(prompts.isBetweenTurns()).isFalse();
-        assertThat(prompts.isLastResult(resultFor(two))).isTrue();
+        assertThat(prompts.onResult(resultFor(two))).isTrue();
         pass(Duration.ofHours(1));
         assertThat(finished).as("the last result has finished the turn").isZero();
     }
@@ -95,7 +95,7 @@ class MidTurnPromptsTest {
     @Test
     void aFurtherTurnIsAwaitedForHalfAMinute() {
         send(one);
-        prompts.isLastResult(resultFor());
+        prompts.onResult(resultFor());
         pass(Duration.ofSeconds(30).minusMillis(1));
         assertThat(finished).isZero();
         pass(Duration.ofMillis(1));
@@ -105,7 +105,7 @@ class MidTurnPromptsTest {
     @Test
     void withAnOlderCliAFurtherTurnIsAwaitedForAMoment() {
         send(one);
-        assertThat(prompts.isLastResult(plainResult())).isFalse();
+        assertThat(prompts.onResult(plainResult())).isFalse();
         pass(MOMENT.minusMillis(1));
         assertThat(finished).isZero();
         pass(Duration.ofMillis(1));
@@ -115,7 +115,7 @@ class MidTurnPromptsTest {
     @Test
     void aMessageThatIsSentBetweenTurnsIsAwaitedForHalfAMinute() {
         send(one);
-        prompts.isLastResult(plainResult());
+        prompts.onResult(plainResult());
         pass(MOMENT.minusMillis(1));
         send(two);
         pass(Duration.ofSeconds(30).minusMillis(1));
@@ -127,7 +127,7 @@ class MidTurnPromptsTest {
     @Test
     void anIdleAgentShortensTheWaitToAMoment() {
         send(one);
-        prompts.isLastResult(resultFor());
+        prompts.onResult(resultFor());
         prompts.onAgentIdle();
         assertThat(timer.pending()).isEqualTo(1);
         pass(MOMENT);
@@ -146,7 +146,7 @@ class MidTurnPromptsTest {
     void theWaitEndsWithTheLastMessageThatTheAgentSettles(String state) {
         send(one);
         send(two);
-        prompts.isLastResult(resultFor());
+        prompts.onResult(resultFor());
         prompts.onLifecycle(lifecycle(one, state));
         prompts.onLifecycle(lifecycle(UUID.randomUUID(), state));
         prompts.onLifecycle(lifecycle(two, "started"));
@@ -160,7 +160,7 @@ class MidTurnPromptsTest {
         send(one);
         prompts.onLifecycle(lifecycle(one, "completed"));
         assertThat(finished).isZero();
-        assertThat(prompts.isLastResult(plainResult())).isTrue();
+        assertThat(prompts.onResult(plainResult())).isTrue();
     }
 
     @Test
@@ -171,28 +171,28 @@ class MidTurnPromptsTest {
         assertThat(agent.requests)
                 .extracting(r -> r.path("subtype").asText() + " " + r.path("message_uuid").asText())
                 .containsExactly("cancel_async_message " + one, "cancel_async_message " + two);
-        assertThat(prompts.isLastResult(plainResult())).isTrue();
+        assertThat(prompts.onResult(plainResult())).isTrue();
     }
 
     @Test
     void nothingFinishesATurnThatHasEnded() {
         send(one);
-        prompts.isLastResult(resultFor());
+        prompts.onResult(resultFor());
         timer.advance(Duration.ofSeconds(30));
         prompts.clear();
         lane.runAll();
         assertThat(finished).isZero();
         assertThat(prompts.isBetweenTurns()).isFalse();
-        assertThat(prompts.isLastResult(plainResult())).isTrue();
+        assertThat(prompts.onResult(plainResult())).isTrue();
     }
 
     @Test
     void theEndOfAnEarlierWaitDoesNotEndALaterOne() {
         send(one);
-        prompts.isLastResult(resultFor());
+        prompts.onResult(resultFor());
         timer.advance(Duration.ofSeconds(30));
         prompts.onTurnStarted();
-        prompts.isLastResult(resultFor());
+        prompts.onResult(resultFor());
         lane.runAll();
         assertThat(finished).isZero();
         pass(Duration.ofSeconds(30));
