@@ -28,7 +28,7 @@ final class OpenStream {
     private final List<Message> pending = new ArrayList<>();
     private @Nullable Message block;
 
-    /// A delta with text of the open block: the model of the one that carries all of it.
+    /// The last delta with text of the open block; [#delta] copies its envelope.
     private @Nullable Message template;
 
     /// Length of the text that the block's start carries.
@@ -100,7 +100,7 @@ final class OpenStream {
 
     /// The `stream_event`s that produce what has arrived: `message_start`, `content_block_start`,
     /// one delta.
-    List<Message> events() {
+    List<Message> streamEvents() {
         accumulate();
         List<Message> all = new ArrayList<>();
         all.add(start);

@@ -35,7 +35,7 @@ final class PartialAnswerRecorder {
     private final UUID session;
     private final Lane lane;
     private final ScheduledExecutorService timer;
-    private final PartialAnswerTracker partial = new PartialAnswerTracker();
+    private final PartialAnswerTracker tracker = new PartialAnswerTracker();
 
     /// True while a save is scheduled.
     private boolean scheduled;
@@ -53,28 +53,28 @@ final class PartialAnswerRecorder {
 
     /// Follows a `stream_event` or an `assistant` message.
     void receive(Message message) {
-        partial.receive(message);
+        tracker.receive(message);
         saveSoon();
     }
 
     /// The `stream_event`s that produce what has arrived, for a new subscriber.
-    List<Message> deltasSoFar() {
-        return partial.events();
+    List<Message> streamEvents() {
+        return tracker.streamEvents();
     }
 
     /// What was seen of an answer that an error cuts off; to be recorded before the error.
     ///
     /// @param assistant not yet passed to [#receive]
     List<Message> cutOffBy(Message assistant) {
-        return partial.cutOffBy(assistant);
+        return tracker.cutOffBy(assistant);
     }
 
     /// Ends the answer of the conversation itself: its turn is finished. Background tasks go on.
     ///
     /// @return what was seen of it, to be recorded
-    List<Message> finishTurn() {
-        List<Message> seen = partial.interruptedMain();
-        partial.removeMain();
+    List<Message> finishAnswer() {
+        List<Message> seen = tracker.interruptedMain();
+        tracker.removeMain();
         saveSoon();
         return seen;
     }
@@ -83,14 +83,14 @@ final class PartialAnswerRecorder {
     ///
     /// @return what was seen of them, to be recorded
     List<Message> finishAll() {
-        List<Message> seen = partial.interrupted();
-        partial.clear();
+        List<Message> seen = tracker.interrupted();
+        tracker.clear();
         saveSoon();
         return seen;
     }
 
     private void saveSoon() {
-        if (!scheduled && partial.hasUnsaved()) {
+        if (!scheduled && tracker.hasUnsaved()) {
             scheduled = true;
             timer.schedule(() -> lane.post(this::save), SAVE_MILLIS, TimeUnit.MILLISECONDS);
         }
@@ -98,15 +98,15 @@ final class PartialAnswerRecorder {
 
     private void save() {
         scheduled = false;
-        if (!partial.hasUnsaved()) {
+        if (!tracker.hasUnsaved()) {
             return;
         }
-        PartialAnswerTracker.Unsaved unsaved = partial.takeUnsaved();
+        PartialAnswerTracker.Unsaved unsaved = tracker.takeUnsaved();
         try {
             journal.saveDeltas(session, unsaved.anew(), unsaved.events());
             failing = false;
         } catch (JournalException e) {
-            partial.onSaveFailed();
+            tracker.onSaveFailed();
             if (!failing) {
                 failing = true;
                 LOG.warn(
@@ -125,12 +125,12 @@ final class PartialAnswerRecorder {
         if (stored.events().isEmpty()) {
             return List.of();
         }
-        PartialAnswerTracker partialThen = new PartialAnswerTracker();
-        stored.events().forEach(partialThen::receive);
-        for (String whole : completedSince(stored.afterSeq())) {
-            partialThen.remove(whole);
+        PartialAnswerTracker saved = new PartialAnswerTracker();
+        stored.events().forEach(saved::receive);
+        for (String stream : completedSince(stored.afterSeq())) {
+            saved.remove(stream);
         }
-        return partialThen.interrupted();
+        return saved.interrupted();
     }
 
     /// Deletes what is saved: the result of [#loadInterrupted] is recorded.

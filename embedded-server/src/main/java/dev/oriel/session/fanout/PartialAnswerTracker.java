@@ -21,11 +21,17 @@ final class PartialAnswerTracker {
 
     private final Map<String, OpenStream> streams = new LinkedHashMap<>();
 
-    /// True if something that was saved is no longer open: everything is then saved anew.
-    private boolean stale;
+    private Saved saved = Saved.NOTHING;
 
-    /// True if anything is saved.
-    private boolean saved;
+    /// What the last save has left in the journal.
+    private enum Saved {
+        NOTHING,
+        /// A part of what is open.
+        CURRENT,
+        /// Also something that is no longer open, or unknown because a save has failed: everything
+        /// is saved anew.
+        OUTDATED
+    }
 
     /// What is to be saved.
     ///
@@ -39,7 +45,7 @@ final class PartialAnswerTracker {
         OpenStream stream = streams.get(key);
         if (message.is(MessageType.ASSISTANT)) {
             if (stream != null) {
-                stale |= stream.isSaved();
+                markOutdated(stream);
                 stream.closeBlock();
             }
             return;
@@ -51,7 +57,7 @@ final class PartialAnswerTracker {
             }
             case StreamEventType.CONTENT_BLOCK_START -> {
                 if (stream != null) {
-                    stale |= stream.isSaved();
+                    markOutdated(stream);
                     stream.startBlock(message);
                 }
             }
@@ -76,7 +82,16 @@ final class PartialAnswerTracker {
     /// @param key its `parent_tool_use_id`; empty for the conversation itself
     void remove(String key) {
         OpenStream removed = streams.remove(key);
-        stale |= removed != null && removed.isSaved();
+        if (removed != null) {
+            markOutdated(removed);
+        }
+    }
+
+    /// The open block of a stream ends.
+    private void markOutdated(OpenStream stream) {
+        if (stream.isSaved()) {
+            saved = Saved.OUTDATED;
+        }
     }
 
     void removeMain() {
@@ -87,10 +102,10 @@ final class PartialAnswerTracker {
         List.copyOf(streams.keySet()).forEach(this::remove);
     }
 
-    /// The events that produce what has arrived: see [OpenStream#events].
-    List<Message> events() {
+    /// The events that produce what has arrived: see [OpenStream#streamEvents].
+    List<Message> streamEvents() {
         List<Message> all = new ArrayList<>();
-        streams.values().forEach(s -> all.addAll(s.events()));
+        streams.values().forEach(s -> all.addAll(s.streamEvents()));
         return all;
     }
 
@@ -128,24 +143,23 @@ final class PartialAnswerTracker {
 
     /// True if [#takeUnsaved] would return anything.
     boolean hasUnsaved() {
-        return (saved && stale) || streams.values().stream().anyMatch(OpenStream::hasUnsaved);
+        return saved == Saved.OUTDATED
+                || streams.values().stream().anyMatch(OpenStream::hasUnsaved);
     }
 
     /// Takes what has arrived since the last call, and counts it as saved.
     Unsaved takeUnsaved() {
-        boolean anew = stale || !saved;
+        boolean anew = saved != Saved.CURRENT;
         List<Message> events = new ArrayList<>();
         for (OpenStream each : streams.values()) {
             events.addAll(each.takeUnsaved(anew));
         }
-        stale = false;
-        saved = !events.isEmpty() || (saved && !anew);
+        saved = anew && events.isEmpty() ? Saved.NOTHING : Saved.CURRENT;
         return new Unsaved(anew, events);
     }
 
     /// The result of [#takeUnsaved] could not be saved: the next call returns everything.
     void onSaveFailed() {
-        saved = true;
-        stale = true;
+        saved = Saved.OUTDATED;
     }
 }

@@ -123,7 +123,7 @@ public final class SessionOutput {
     /// Records what was seen of the conversation's own partial answer: the turn is finished.
     /// Background tasks go on.
     public void finishAnswer() {
-        answers.finishTurn().forEach(this::record);
+        answers.finishAnswer().forEach(this::record);
     }
 
     /// Records what was seen of all partial answers: the agent has exited.
@@ -269,16 +269,15 @@ public final class SessionOutput {
 
     /// True if asks can be answered through at least one subscriber.
     ///
-    /// @param owner whether only an owner counts
-    public boolean hasAnsweringSubscriber(boolean owner) {
-        return fanout.hasAnsweringSubscriber(owner);
+    /// @param ownersOnly whether only clients of the native wire count
+    public boolean hasAnsweringSubscriber(boolean ownersOnly) {
+        return fanout.hasAnsweringSubscriber(ownersOnly);
     }
 
     /// Sends the current state to a subscriber that has just become live.
     private void greet(Subscriber subscriber) {
         // First: a session that asks only this is not in state "asking", from which a client would
-        // conclude
-        // that nothing is pending.
+        // conclude that nothing is pending.
         if (subscriber.role() == Role.OWNER) {
             model.trust().pending().ifPresent(subscriber::send);
         }
@@ -289,7 +288,7 @@ public final class SessionOutput {
         if (model.prompts().hasUnsent()) {
             subscriber.send(model.prompts().unsentPrompts());
         }
-        answers.deltasSoFar().forEach(m -> subscriber.send(new MessageEvent(m)));
+        answers.streamEvents().forEach(m -> subscriber.send(new MessageEvent(m)));
         model.asks().all().forEach(ask -> subscriber.send(new AskOpened(ask)));
     }
 }

@@ -14,7 +14,7 @@ class PartialAnswerTrackerTest {
 
     @Test
     void thereAreNoEventsBeforeAnAnswer() {
-        assertThat(partial.events()).isEmpty();
+        assertThat(partial.streamEvents()).isEmpty();
     }
 
     @ParameterizedTest
@@ -24,12 +24,12 @@ class PartialAnswerTrackerTest {
         for (int i = 0; i < 10_000; i++) {
             delta(type, member, "é" + i + " ");
         }
-        assertThat(partial.events()).hasSize(3);
+        assertThat(partial.streamEvents()).hasSize(3);
         StringBuilder all = new StringBuilder();
         for (int i = 0; i < 10_000; i++) {
             all.append("é").append(i).append(' ');
         }
-        var last = partial.events().get(2).tree();
+        var last = partial.streamEvents().get(2).tree();
         assertThat(last.at("/event/delta/" + member).textValue()).isEqualTo(all.toString());
         assertThat(last.at("/event/delta/type").textValue()).isEqualTo(type);
     }
@@ -39,9 +39,9 @@ class PartialAnswerTrackerTest {
         start();
         delta("text_delta", "text", "a");
         delta("text_delta", "text", "b");
-        partial.events();
+        partial.streamEvents();
         delta("text_delta", "text", "c");
-        assertThat(partial.events().get(2).tree().at("/event/delta/text").textValue())
+        assertThat(partial.streamEvents().get(2).tree().at("/event/delta/text").textValue())
                 .isEqualTo("abc");
     }
 
@@ -50,13 +50,13 @@ class PartialAnswerTrackerTest {
         start();
         delta("text_delta", "text", "a");
         partial.receive(Message.parse("{\"type\":\"assistant\"}"));
-        assertThat(partial.events())
+        assertThat(partial.streamEvents())
                 .extracting(Message::eventType)
                 .containsExactly("message_start");
         event("{\"type\":\"content_block_start\",\"index\":1,\"content_block\":{}}");
         event(
                 "{\"type\":\"content_block_delta\",\"index\":1,\"delta\":{\"type\":\"text_delta\",\"text\":\"b\"}}");
-        assertThat(partial.events()).hasSize(3);
+        assertThat(partial.streamEvents()).hasSize(3);
     }
 
     @Test
@@ -64,14 +64,14 @@ class PartialAnswerTrackerTest {
         start();
         delta("text_delta", "text", "a");
         event("{\"type\":\"message_stop\"}");
-        assertThat(partial.events()).isEmpty();
+        assertThat(partial.streamEvents()).isEmpty();
     }
 
     @Test
     void aDeltaWithoutABlockIsIgnored() throws Exception {
         event("{\"type\":\"message_start\"}");
         delta("text_delta", "text", "a");
-        assertThat(partial.events()).hasSize(1);
+        assertThat(partial.streamEvents()).hasSize(1);
     }
 
     @Test
@@ -79,7 +79,7 @@ class PartialAnswerTrackerTest {
         start();
         delta("thinking_delta", "thinking", "hm");
         delta("signature_delta", "signature", "xyz");
-        assertThat(partial.events().get(2).tree().at("/event/delta/thinking").textValue())
+        assertThat(partial.streamEvents().get(2).tree().at("/event/delta/thinking").textValue())
                 .isEqualTo("hm");
     }
 
@@ -96,12 +96,13 @@ class PartialAnswerTrackerTest {
                 Message.parse("{\"type\":\"assistant\",\"parent_tool_use_id\":\"toolu_2\"}"));
         delta("text_delta", "text", " and the end");
 
-        assertThat(texts(partial.events())).containsExactly("The beginning and the end", "sub");
+        assertThat(texts(partial.streamEvents()))
+                .containsExactly("The beginning and the end", "sub");
 
         partial.receive(
                 Message.parse("{\"type\":\"assistant\",\"parent_tool_use_id\":\"toolu_1\"}"));
         of("toolu_1", "{\"type\":\"message_stop\"}");
-        assertThat(texts(partial.events())).containsExactly("The beginning and the end");
+        assertThat(texts(partial.streamEvents())).containsExactly("The beginning and the end");
     }
 
     @Test
@@ -115,7 +116,7 @@ class PartialAnswerTrackerTest {
         assertThat(partial.hasUnsaved()).isFalse();
 
         delta("text_delta", "text", "c");
-        partial.events();
+        partial.streamEvents();
         PartialAnswerTracker.Unsaved second = partial.takeUnsaved();
         assertThat(second.anew()).isFalse();
         assertThat(texts(second.events())).containsExactly("c");
