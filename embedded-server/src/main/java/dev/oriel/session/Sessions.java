@@ -118,7 +118,7 @@ public final class Sessions implements AutoCloseable {
 
     /// Number of agents that run now.
     public int agentsRunning() {
-        return context.pool().running();
+        return context.pool().taken();
     }
 
     /// Identity of the journal that holds the sessions.
@@ -254,7 +254,7 @@ public final class Sessions implements AutoCloseable {
 
     public void unsubscribe(SessionDirectoryListener listener) {
         context.directory().unsubscribe(listener);
-        if (!context.directory().hasSubscribers()) {
+        if (!context.directory().isFollowed()) {
             open.values().forEach(Session::onClientsChanged);
         }
     }

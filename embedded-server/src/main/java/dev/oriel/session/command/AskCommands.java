@@ -32,7 +32,7 @@ public final class AskCommands {
     /// Passes a reply on to the agent. The first valid reply wins; a client that replies later gets
     /// the ask's end.
     public void reply(Subscriber from, Message reply) {
-        if (turns.agent().trust().receiveReply(from, reply, turns.agent()::restart)) {
+        if (turns.agent().trust().receiveReply(from, reply, turns.agent()::replaceBeforeNextTurn)) {
             output.flush();
             return;
         }

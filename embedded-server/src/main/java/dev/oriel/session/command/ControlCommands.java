@@ -207,7 +207,7 @@ public final class ControlCommands {
                     output.markChanged();
                     if (details.guestSettings() != null) {
                         // What the owner chooses for the session must not run a guest's prompt.
-                        turns.agent().restart();
+                        turns.agent().replaceBeforeNextTurn();
                     }
                 });
     }

@@ -56,7 +56,7 @@ public final class InitializeRequests {
                 from.send(ControlReply.failure(requestId, ErrorCode.BAD_REQUEST, problem.get()));
                 return;
             }
-            turns.agent().restart();
+            turns.agent().replaceBeforeNextTurn();
         }
         reply(from, requestId);
     }

@@ -40,7 +40,7 @@ public final class SessionCommands {
     public void unsubscribe(Subscriber subscriber) {
         output.unsubscribe(subscriber);
         if (declarations.withdraw(subscriber)) {
-            turns.agent().restart();
+            turns.agent().replaceBeforeNextTurn();
         }
         turns.asks().denyUnanswerable();
     }

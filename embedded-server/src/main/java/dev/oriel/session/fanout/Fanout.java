@@ -65,19 +65,19 @@ final class Fanout {
 
     /// True if asks can be answered through at least one subscriber.
     ///
-    /// @param owner whether only clients of the native wire count
-    boolean hasAnsweringSubscriber(boolean owner) {
+    /// @param ownersOnly whether only clients of the native wire count
+    boolean hasAnsweringSubscriber(boolean ownersOnly) {
         return all.stream()
                 .map(Subscription::subscriber)
-                .anyMatch(s -> s.answersAsks() && (!owner || s.role() == Role.OWNER));
+                .anyMatch(s -> s.answersAsks() && (!ownersOnly || s.role() == Role.OWNER));
     }
 
     /// @param after seq after which to begin
-    /// @param written seq of the last journaled message
-    void add(Subscriber subscriber, long after, long written) {
+    /// @param lastSeq seq of the last journaled message
+    void add(Subscriber subscriber, long after, long lastSeq) {
         var subscription = new Subscription(subscriber);
         all.add(subscription);
-        if (after >= written) {
+        if (after >= lastSeq) {
             guarded(subscription, () -> goLive(subscription));
         } else {
             catchUp(subscription, after);
@@ -162,11 +162,11 @@ final class Fanout {
     }
 
     private void catchUp(Subscription s, long after) {
-        Thread.ofVirtual().name("replay-" + session).start(() -> readOn(s, after));
+        Thread.ofVirtual().name("replay-" + session).start(() -> replayPages(s, after));
     }
 
     /// On a reader thread: reads until the subscriber is full or has reached the end.
-    private void readOn(Subscription s, long after) {
+    private void replayPages(Subscription s, long after) {
         long sent = after;
         try {
             while (s.isCatchingUp()) {
@@ -179,7 +179,7 @@ final class Fanout {
                 s.resetFailures();
                 if (page.isEmpty()) {
                     long reached = sent;
-                    lane.post(() -> join(s, reached));
+                    lane.post(() -> finishCatchUp(s, reached));
                     return;
                 }
                 s.subscriber().replay(page);
@@ -206,7 +206,7 @@ final class Fanout {
 
     /// On the lane, so that nothing is written meanwhile: replays the last few messages, then goes
     /// live.
-    private void join(Subscription s, long sent) {
+    private void finishCatchUp(Subscription s, long sent) {
         if (!s.isCatchingUp()) {
             return;
         }

@@ -57,7 +57,7 @@ public final class SessionDirectory {
     }
 
     /// True if a client follows all sessions, as the window does.
-    public synchronized boolean hasSubscribers() {
+    public synchronized boolean isFollowed() {
         return !listeners.isEmpty();
     }
 

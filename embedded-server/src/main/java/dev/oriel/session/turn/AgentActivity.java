@@ -45,7 +45,7 @@ final class AgentActivity {
         switch (subtype == null ? "" : subtype) {
             case SystemSubtype.SESSION_STATE_CHANGED -> {
                 reportsState = true;
-                active = !isIdle(system);
+                active = !reportsIdle(system);
             }
             case SystemSubtype.TASK_STARTED -> tasks.add(task(system));
             case SystemSubtype.TASK_NOTIFICATION -> tasks.remove(task(system));
@@ -62,7 +62,7 @@ final class AgentActivity {
     }
 
     /// True for the agent's report that it is idle.
-    static boolean isIdle(Message system) {
+    static boolean reportsIdle(Message system) {
         return system.is(MessageType.SYSTEM, SystemSubtype.SESSION_STATE_CHANGED)
                 && "idle".equals(system.tree().path("state").asText());
     }

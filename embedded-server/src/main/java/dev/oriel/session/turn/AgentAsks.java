@@ -12,7 +12,7 @@ import dev.oriel.session.state.SessionModel;
 
 /// What the agent asks, in a turn or in a background task that outlives it. An ask ends with a
 /// reply, when the agent withdraws it, or with the agent. Confined to the lane.
-public final class TurnAsks {
+public final class AgentAsks {
     private static final String UNANSWERABLE =
             "Denied: nobody is connected to Oriel who could allow this.";
 
@@ -22,7 +22,7 @@ public final class TurnAsks {
     private final SessionDirectory directory;
 
     /// @param directory tells whether a window is open, in which asks can be answered
-    TurnAsks(
+    AgentAsks(
             SessionModel model,
             SessionOutput output,
             SessionAgent agent,
@@ -36,19 +36,23 @@ public final class TurnAsks {
     void open(Message ask) {
         model.asks().open(ask);
         output.publish(new AskOpened(ask));
-        onTurnStarted();
+        applyAskOpened();
         output.markChanged();
         denyUnanswerable();
     }
 
     /// Asks of background tasks may be open already when a turn starts.
     void onTurnStarted() {
+        applyAskOpened();
+    }
+
+    private void applyAskOpened() {
         if (!model.asks().isEmpty() && isTurnRunning()) {
             output.apply(new Trigger.AskOpened());
         }
     }
 
-    /// Closes an ask that was answered.
+    /// Closes an ask that was answered. The caller notifies the other clients.
     public void resolve(String requestId) {
         model.asks().close(requestId);
         onClosed();
@@ -104,7 +108,7 @@ public final class TurnAsks {
     /// native wire have frames for elicitations.
     private boolean isUnanswerable(Message ask) {
         return output.hasSubscribers()
-                && !directory.hasSubscribers()
+                && !directory.isFollowed()
                 && !output.hasAnsweringSubscriber(PendingAsks.isElicitation(ask));
     }
 
@@ -114,7 +118,7 @@ public final class TurnAsks {
             if (isTurnRunning()) {
                 output.apply(new Trigger.AsksResolved());
             }
-            agent.releaseIfIdle();
+            agent.offerPlaceIfIdle();
         }
     }
 

@@ -26,14 +26,14 @@ final class AgentEvents {
     private final SessionDetails details;
     private final SessionOutput output;
     private final SessionAgent agent;
-    private final TurnAsks asks;
+    private final AgentAsks asks;
     private final CurrentTurn turn;
 
     AgentEvents(
             SessionDetails details,
             SessionOutput output,
             SessionAgent agent,
-            TurnAsks asks,
+            AgentAsks asks,
             CurrentTurn turn) {
         this.details = details;
         this.output = output;
@@ -65,13 +65,13 @@ final class AgentEvents {
                 output.recordAssistant(m);
                 if ("authentication_failed".equals(m.tree().path("error").asText())) {
                     // The next agent reads the login again, which may have changed by then.
-                    agent.restart();
+                    agent.replaceBeforeNextTurn();
                 }
             }
             case MessageType.SYSTEM -> onSystemMessage(m);
             case MessageType.RESULT -> onResult(m);
             case MessageType.CONTROL_REQUEST -> {
-                agent.markBusy();
+                agent.cancelIdleTimer();
                 asks.open(m);
             }
             case MessageType.CONTROL_CANCEL_REQUEST -> asks.withdraw(m);
@@ -97,14 +97,14 @@ final class AgentEvents {
             turn.onAgentStarted();
         }
         agent.activity().onMessage(m);
-        if (AgentActivity.isIdle(m)) {
+        if (AgentActivity.reportsIdle(m)) {
             turn.onAgentIdle();
         }
         if (details.updatePermissionMode(m)) {
             output.markChanged();
         }
         recordOrPublish(m);
-        agent.releaseIfIdle();
+        agent.offerPlaceIfIdle();
     }
 
     private void onResult(Message m) {

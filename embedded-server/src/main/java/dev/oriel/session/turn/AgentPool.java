@@ -63,7 +63,8 @@ public final class AgentPool {
         }
     }
 
-    public synchronized int running() {
+    /// The places that are taken: by agents, and by sessions that are about to start one.
+    public synchronized int taken() {
         return members.size();
     }
 }

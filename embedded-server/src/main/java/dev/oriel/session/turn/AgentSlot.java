@@ -23,8 +23,9 @@ final class AgentSlot {
     private sealed interface State {
         record Empty() implements State {}
 
-        /// @param outdated true if options changed since the agent started; it restarts before the
-        ///   next prompt
+        /// @param outdated true if another agent must run the next prompt: the options, the login
+        ///   or the trust in the folder changed since this one started, or the prompt has settings
+        ///   of its own
         record Running(Agent agent, boolean outdated) implements State {}
 
         /// Closed, but not exited yet; accepts nothing any more.

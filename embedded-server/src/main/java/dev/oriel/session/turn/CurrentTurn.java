@@ -27,11 +27,11 @@ final class CurrentTurn {
     private final SessionDetails details;
     private final SessionOutput output;
     private final SessionAgent agent;
-    private final TurnAsks asks;
+    private final AgentAsks asks;
     private final InstantSource clock;
     private final MidTurnPrompts midTurn;
     private final PromptUptake uptake;
-    private final Runnable whenTimedOut;
+    private final Runnable startNext;
 
     /// The prompt that the turn answers; null if no turn runs, or the agent started it by itself.
     private @Nullable Message prompt;
@@ -40,23 +40,23 @@ final class CurrentTurn {
     /// conversation.
     private boolean awaitsAgent;
 
-    /// @param whenTimedOut run on the lane after a turn has finished because the agent no longer
-    ///   works on it
+    /// @param startNext starts the next prompt; run on the lane after a turn that has finished
+    ///   without an event of the agent
     CurrentTurn(
             SessionModel model,
             SessionOutput output,
             SessionAgent agent,
-            TurnAsks asks,
+            AgentAsks asks,
             Lane lane,
             ScheduledExecutorService timer,
             InstantSource clock,
-            Runnable whenTimedOut) {
+            Runnable startNext) {
         this.details = model.details();
         this.output = output;
         this.agent = agent;
         this.asks = asks;
         this.clock = clock;
-        this.whenTimedOut = whenTimedOut;
+        this.startNext = startNext;
         this.uptake = new PromptUptake(lane, timer, this::onPromptDropped);
         this.midTurn = new MidTurnPrompts(lane, timer, this::onMidTurnPromptsOver);
     }
@@ -120,7 +120,7 @@ final class CurrentTurn {
     }
 
     private void markAgentBusy() {
-        agent.markBusy();
+        agent.cancelIdleTimer();
         agent.activity().onTurnStarted();
     }
 
@@ -175,7 +175,7 @@ final class CurrentTurn {
         if (awaitsAgent) {
             output.apply(new Trigger.InterruptRequested());
             finish();
-            whenTimedOut.run();
+            startNext.run();
             return Optional.of(CompletableFuture.completedFuture(null));
         }
         Agent running = agent.running();
@@ -188,7 +188,7 @@ final class CurrentTurn {
             return Optional.of(running.interrupt());
         }
         finish(); // the agent rests already, and would not confirm it
-        whenTimedOut.run();
+        startNext.run();
         return Optional.of(CompletableFuture.completedFuture(null));
     }
 
@@ -205,7 +205,7 @@ final class CurrentTurn {
         output.finishAnswer();
         output.apply(new Trigger.TurnFinished());
         agent.activity().onTurnFinished();
-        agent.releaseIfIdle();
+        agent.offerPlaceIfIdle();
         agent.closeIfOutdated();
     }
 
@@ -231,11 +231,11 @@ final class CurrentTurn {
     private void onPromptDropped() {
         output.record(AgentMessages.promptNotTaken());
         finish();
-        whenTimedOut.run();
+        startNext.run();
     }
 
     private void onMidTurnPromptsOver() {
         finish();
-        whenTimedOut.run();
+        startNext.run();
     }
 }

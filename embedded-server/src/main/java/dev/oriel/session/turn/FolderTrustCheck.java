@@ -31,6 +31,7 @@ public final class FolderTrustCheck {
     private static final int MAX_ITEMS = 100;
     private static final int MAX_TEXT_LENGTH = 2_000;
 
+    private final UUID session;
     private final SessionModel model;
     private final SessionOutput output;
     private final Lane lane;
@@ -48,6 +49,14 @@ public final class FolderTrustCheck {
         record Done(FolderCommands found, boolean mayRun) implements Inspection {}
     }
 
+    /// Whether an agent that starts now may run what the folder brings.
+    enum Result {
+        TRUSTED,
+        UNTRUSTED,
+        /// The folder is still being inspected.
+        UNKNOWN
+    }
+
     /// @param inspector null if the agent takes nothing from its folder, or every folder is trusted
     FolderTrustCheck(
             SessionModel model,
@@ -55,6 +64,7 @@ public final class FolderTrustCheck {
             Lane lane,
             TrustedFolders trusted,
             @Nullable FolderInspector inspector) {
+        this.session = model.details().id();
         this.model = model;
         this.output = output;
         this.lane = lane;
@@ -66,29 +76,28 @@ public final class FolderTrustCheck {
         return inspection instanceof Inspection.Running;
     }
 
-    /// Tells whether an agent that starts now may run what the folder brings. Every agent needs a
-    /// new inspection.
+    /// Takes the result of the inspection, or starts one: the next agent needs a new one. If the
+    /// folder is not trusted, the owner is asked.
     ///
-    /// @param whenKnown run on the lane when the result is known, if it is not yet
-    /// @return null while the folder is being inspected
-    @Nullable Boolean check(Runnable whenKnown) {
+    /// @param whenKnown run on the lane when the result can be taken, if it cannot be yet
+    Result takeResult(Runnable whenKnown) {
         FolderInspector files = inspector;
         if (files == null) {
-            return true;
+            return Result.TRUSTED;
         }
         return switch (inspection) {
             case Inspection.Done done -> {
                 inspection = new Inspection.None(); // the next agent's folder may have changed
                 askOnce(done);
-                yield done.mayRun();
+                yield done.mayRun() ? Result.TRUSTED : Result.UNTRUSTED;
             }
             case Inspection.None _ -> {
                 inspection = new Inspection.Running();
                 String cwd = model.details().cwd();
                 Thread.ofVirtual().name("folder").start(() -> inspect(files, cwd, whenKnown));
-                yield null;
+                yield Result.UNKNOWN;
             }
-            case Inspection.Running _ -> null;
+            case Inspection.Running _ -> Result.UNKNOWN;
         };
     }
 
@@ -103,7 +112,10 @@ public final class FolderTrustCheck {
         } catch (AgentUnavailableException e) {
             done = new Inspection.Done(FolderCommands.NONE, false); // the start reports it
         } catch (RuntimeException e) {
-            LOG.error("The settings of a folder could not be read; they are not used", e);
+            LOG.error(
+                    "Session {}: the settings of its folder could not be read; they are not used",
+                    session,
+                    e);
             done = new Inspection.Done(FolderCommands.NONE, false);
         }
         Inspection.Done result = done;
@@ -187,7 +199,7 @@ public final class FolderTrustCheck {
         try {
             trusted.trust(WorkingFolder.parse(cwd), digest);
         } catch (AgentUnavailableException e) {
-            LOG.warn("A folder that no longer exists was not trusted");
+            LOG.warn("Session {}: its folder no longer exists and was not trusted", session);
         }
         lane.post(whenTrusted);
     }

@@ -43,7 +43,7 @@ final class PromptUptake {
         if (!wait.isRunning()) {
             return;
         }
-        if (AgentActivity.isIdle(m)) {
+        if (AgentActivity.reportsIdle(m)) {
             wait.start(AFTER_IDLE);
         } else if (isSign(m)) {
             cancel();

@@ -39,7 +39,7 @@ public final class SessionAgent implements AgentPool.Member {
     private final List<CompletableFuture<Void>> whenExited = new ArrayList<>();
     private Shutdown shutdown = Shutdown.NONE;
 
-    /// Whether the session waits for its agent to exit.
+    /// What is being shut down.
     private enum Shutdown {
         NONE,
         /// The session ends; a later prompt reopens it.
@@ -96,12 +96,12 @@ public final class SessionAgent implements AgentPool.Member {
         if (isShuttingDown() || slot.isTaken()) {
             return null;
         }
-        Boolean trusted = trust.check(this::onInspected);
-        if (trusted == null || !pool.acquire(this)) {
+        FolderTrustCheck.Result result = trust.takeResult(this::onInspected);
+        if (result == FolderTrustCheck.Result.UNKNOWN || !pool.acquire(this)) {
             return null;
         }
         try {
-            Agent agent = slot.start(launch(trusted));
+            Agent agent = slot.start(launch(result == FolderTrustCheck.Result.TRUSTED));
             model.details().resetAgentCost();
             // Before the first prompt, which is sent after them.
             model.details().savedControls().requests().forEach(agent::replayControlRequest);
@@ -165,12 +165,12 @@ public final class SessionAgent implements AgentPool.Member {
     }
 
     /// The agent has work: it is not stopped for being idle.
-    void markBusy() {
+    void cancelIdleTimer() {
         idle.cancel();
     }
 
-    /// Gives the place of an agent without work to another session, or restarts the idle timer.
-    void releaseIfIdle() {
+    /// Offers the place of an agent without work to another session, and restarts the idle timer.
+    void offerPlaceIfIdle() {
         if (isIdle()) {
             pool.onIdle(this);
             idle.restart();
@@ -186,7 +186,7 @@ public final class SessionAgent implements AgentPool.Member {
 
     /// Has the next turn run with a new agent: one without a turn exits now, any other one after
     /// its turn.
-    public void restart() {
+    public void replaceBeforeNextTurn() {
         slot.markOutdated();
         closeIfOutdated();
     }
@@ -202,7 +202,7 @@ public final class SessionAgent implements AgentPool.Member {
         slot.close();
     }
 
-    /// Takes note that the agent has exited by itself.
+    /// Takes note that the agent has exited, for whatever reason.
     void onExited() {
         pool.release(this);
         activity.reset();
@@ -247,7 +247,7 @@ public final class SessionAgent implements AgentPool.Member {
         runWhenStartable();
     }
 
-    /// Completes what waits for the agent: the session was deleted.
+    /// Completes what waits for the agent to exit: it has, or the session was deleted.
     public void completeWaiting() {
         whenExited.forEach(done -> done.complete(null));
         whenExited.clear();

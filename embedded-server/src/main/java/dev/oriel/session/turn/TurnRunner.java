@@ -29,9 +29,11 @@ public final class TurnRunner {
     private final SessionOutput output;
     private final AgentSlot slot;
     private final SessionAgent agent;
-    private final TurnAsks asks;
+    private final AgentAsks asks;
     private final CurrentTurn turn;
     private final AgentEvents events;
+
+    /// One object, so that [SessionOutput#whenWritable] adds it once.
     private final Runnable startNext = this::startNext;
 
     public TurnRunner(
@@ -48,7 +50,7 @@ public final class TurnRunner {
         this.agent =
                 new SessionAgent(
                         model, output, lane, slot, context, tools, declarations, startNext);
-        this.asks = new TurnAsks(model, output, agent, context.directory());
+        this.asks = new AgentAsks(model, output, agent, context.directory());
         this.turn =
                 new CurrentTurn(
                         model,
@@ -62,7 +64,7 @@ public final class TurnRunner {
         this.events = new AgentEvents(model.details(), output, agent, asks, turn);
     }
 
-    public TurnAsks asks() {
+    public AgentAsks asks() {
         return asks;
     }
 
@@ -83,7 +85,7 @@ public final class TurnRunner {
         }
         WaitingPrompt next = model.prompts().first().orElseThrow();
         if (model.details().useSettings(next.settings())) {
-            agent.restart(); // the prompt starts when the old agent has exited
+            agent.replaceBeforeNextTurn(); // the prompt starts when the old agent has exited
         }
         try {
             Agent running = agent.start();

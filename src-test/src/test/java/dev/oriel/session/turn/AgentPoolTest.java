@@ -24,7 +24,7 @@ class AgentPoolTest {
 
         @Override
         public void stopIfIdle() {
-            calls.add(name + " leave if idle");
+            calls.add(name + " stop if idle");
         }
 
         @Override
@@ -39,8 +39,8 @@ class AgentPoolTest {
         assertThat(pool.acquire(two)).isTrue();
         assertThat(calls).isEmpty();
         assertThat(pool.acquire(three)).isFalse();
-        assertThat(calls).containsExactly("one leave if idle", "two leave if idle");
-        assertThat(pool.running()).isEqualTo(2);
+        assertThat(calls).containsExactly("one stop if idle", "two stop if idle");
+        assertThat(pool.taken()).isEqualTo(2);
     }
 
     @Test
@@ -48,7 +48,7 @@ class AgentPoolTest {
         pool.acquire(one);
         pool.acquire(two);
         assertThat(pool.acquire(one)).isTrue();
-        assertThat(pool.running()).isEqualTo(2);
+        assertThat(pool.taken()).isEqualTo(2);
     }
 
     @Test
@@ -96,7 +96,7 @@ class AgentPoolTest {
         calls.clear();
         pool.onIdle(one);
         pool.onIdle(four);
-        assertThat(calls).containsExactly("one leave if idle");
+        assertThat(calls).containsExactly("one stop if idle");
     }
 
     private void fillPool() {

@@ -303,7 +303,7 @@ class TurnRunnerTest extends TurnFixture {
     @Test
     void aRestartWaitsForTheRunningTurn() throws Exception {
         prompt("Hello");
-        turns.agent().restart();
+        turns.agent().replaceBeforeNextTurn();
         assertThat(agent(0).isCloseRequested()).isFalse();
         agent(0).emitResult();
         lane.runAll();
