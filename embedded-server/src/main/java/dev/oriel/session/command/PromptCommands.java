@@ -126,11 +126,8 @@ public final class PromptCommands {
     public void abandon(UUID prompt) {
         try {
             if (!(queue.has(prompt) && cancel(prompt)) && turns.isAnswering(prompt)) {
-                if (turns.agent().running() == null) {
-                    turns.interrupt(); // it may still wait for an agent
-                } else {
-                    turns.agent().close();
-                }
+                turns.agent().close();
+                turns.interrupt(); // it may still wait for an agent
             }
         } catch (JournalException e) {
             logKept(e);

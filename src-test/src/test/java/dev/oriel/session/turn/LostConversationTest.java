@@ -7,6 +7,7 @@ import dev.oriel.agent.AgentEvent.ExitCause;
 import dev.oriel.agent.FolderCommands;
 import dev.oriel.message.Message;
 import dev.oriel.session.api.SessionState;
+import dev.oriel.session.command.PromptCommands;
 import dev.oriel.session.event.SessionEvent.Notice;
 import java.time.Duration;
 import java.util.UUID;
@@ -67,6 +68,16 @@ class LostConversationTest extends TurnFixture {
         assertThat(turns.interrupt()).hasValueSatisfying(c -> assertThat(c).isCompleted());
         assertThat(model.details().state()).isEqualTo(new SessionState.Idle());
         assertThat(turns.isAnswering(prompt)).isFalse();
+        await().until(lane::runOne);
+        assertThat(provider.agents()).hasSize(1);
+    }
+
+    @Test
+    void aTurnThatWaitsForAnAgentCanBeAbandoned() throws Exception {
+        UUID prompt = promptWithAgent();
+        loseConversation();
+        new PromptCommands(model, output, turns).abandon(prompt);
+        assertThat(model.details().state()).isEqualTo(new SessionState.Idle());
         await().until(lane::runOne);
         assertThat(provider.agents()).hasSize(1);
     }
