@@ -293,6 +293,30 @@ class CompatConnectionTest {
     }
 
     @Test
+    void aSessionThatWasDeletedDuringItsTurnDoesNotComeBack() throws Exception {
+        CompatConnection<?> connection = relay();
+        FakeWebSocket socket = acceptRelay();
+        String id = open(connection);
+        submit(connection, id, "one");
+        assertThat(connection.deleteSession(id)).isCompleted();
+        assertThat(feed.known).isEmpty();
+        network.receive(
+                socket,
+                relayed("{'type':'assistant','message':{'content':[{'type':'text','text':'Hi'}]}}"),
+                relayed("{'type':'result','subtype':'success'}"));
+        assertThat(feed.known).isEmpty();
+        assertThat(connection.findSession(id)).isNull();
+    }
+
+    @Test
+    void aFrameOfATurnWithoutASessionAddsNone() {
+        manager();
+        FakeWebSocket socket = acceptManager();
+        network.receive(socket, frame("{'type':'permission_request','request_id':'r'}"));
+        assertThat(feed.known).containsOnlyKeys("s");
+    }
+
+    @Test
     void turnsArePolledEveryTwoSecondsWhileOneRuns() throws Exception {
         CompatConnection<?> connection = manager();
         FakeWebSocket socket = acceptManager();

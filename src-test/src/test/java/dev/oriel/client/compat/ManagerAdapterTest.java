@@ -219,6 +219,8 @@ class ManagerAdapterTest {
                         driver.receive(
                                 "{'type':'agent_message','content':{'type':'assistant'},'session_id':'s'}"))
                 .containsExactly("note ignored: agent_message without a text");
+        assertThat(driver.receive("{'type':'agent_thinking','thinking':true}"))
+                .containsExactly("note ignored: agent_thinking without session_id");
         assertThat(driver.receive("7")).containsExactly("note ignored: no JSON object");
     }
 

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The one socket to a server of another kind: gives events to its [ProtocolAdapter] and performs
@@ -282,8 +283,8 @@ final class CompatConnection<S> {
                 socket.replaceConnection();
             }
             case ProtocolEffect.Publish(String name, Message message) ->
-                    publish(sessions.findOrAdd(name), message);
-            case ProtocolEffect.FinishTurn(String name) -> finishTurn(sessions.findOrAdd(name));
+                    ifPresent(name, session -> publish(session, message));
+            case ProtocolEffect.FinishTurn(String name) -> ifPresent(name, this::finishTurn);
             case ProtocolEffect.ConfirmInterrupt(String name) -> requests.onInterrupted(name);
             case ProtocolEffect.AddSession(ListedSession listed) -> {
                 CompatSession added = sessions.findOrAdd(listed.id());
@@ -297,6 +298,15 @@ final class CompatConnection<S> {
                     requests.onRejected(name, cause);
             case ProtocolEffect.ReportProblem(String problem) -> reportProblem(problem);
             case ProtocolEffect.Note(String text) -> context.log().appendNote("", text);
+        }
+    }
+
+    /// Drops an effect on a session that is not there: the server may still send frames of a turn
+    /// whose session was deleted.
+    private void ifPresent(String name, Consumer<CompatSession> effect) {
+        CompatSession session = sessions.findByServerName(name);
+        if (session != null) {
+            effect.accept(session);
         }
     }
 

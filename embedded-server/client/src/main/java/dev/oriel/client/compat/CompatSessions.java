@@ -38,6 +38,10 @@ final class CompatSessions {
         return sessions.get(id);
     }
 
+    @Nullable CompatSession findByServerName(String serverName) {
+        return sessions.get(id(serverName));
+    }
+
     /// All sessions, oldest first; a copy.
     List<CompatSession> all() {
         return List.copyOf(sessions.values());

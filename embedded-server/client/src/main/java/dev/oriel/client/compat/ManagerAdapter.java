@@ -140,6 +140,9 @@ final class ManagerAdapter implements ProtocolAdapter<ManagerState> {
 
     private static Step<ManagerState> onTurn(
             ManagerState state, String session, String type, ObjectNode frame) {
+        if (session.isEmpty()) {
+            return Step.of(state, ProtocolAdapter.ignored(type + " without session_id"));
+        }
         ManagerState running =
                 state.turns().containsKey(session) ? state : state.startTurn(session);
         ManagerTurn.Step step = running.turn(session).onFrame(type, frame);
