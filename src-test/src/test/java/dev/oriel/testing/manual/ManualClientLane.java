@@ -17,6 +17,7 @@ public final class ManualClientLane implements ClientLane {
     private final List<Due> timers = new ArrayList<>();
     private final ManualClock clock = new ManualClock();
     private Duration now = Duration.ZERO;
+    private boolean closed;
 
     private record Due(Duration at, Runnable task) {}
 
@@ -27,7 +28,19 @@ public final class ManualClientLane implements ClientLane {
 
     @Override
     public void execute(Runnable task) {
-        tasks.add(task);
+        if (!closed) {
+            tasks.add(task);
+        }
+    }
+
+    @Override
+    public boolean isClosed() {
+        return closed;
+    }
+
+    /// Drops later tasks.
+    public void close() {
+        closed = true;
     }
 
     @Override

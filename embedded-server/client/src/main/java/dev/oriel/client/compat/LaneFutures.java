@@ -8,10 +8,12 @@ import java.util.function.Supplier;
 final class LaneFutures {
     private LaneFutures() {}
 
-    /// Runs a call on the lane, and completes as its outcome does.
+    /// Runs a call on the lane, and completes as its outcome does. Fails with what the call throws,
+    /// and with [CompatConnection#linkLost()] if the lane was closed.
     static <T> CompletableFuture<T> call(ClientLane lane, Supplier<CompletableFuture<T>> call) {
         CompletableFuture<T> result = new CompletableFuture<>();
-        lane.execute(() ->
+        lane.execute(() -> {
+            try {
                 call.get()
                         .whenComplete((value, failure) -> {
                             if (failure == null) {
@@ -19,7 +21,17 @@ final class LaneFutures {
                             } else {
                                 result.completeExceptionally(failure);
                             }
-                        }));
+                        });
+            } catch (RuntimeException | Error e) {
+                result.completeExceptionally(e);
+                // For the log of the lane.
+                throw e;
+            }
+        });
+        if (lane.isClosed()) {
+            // The task may have been dropped.
+            result.completeExceptionally(CompatConnection.linkLost());
+        }
         return result;
     }
 }

@@ -14,6 +14,9 @@ public interface ClientLane extends Executor {
         void cancel();
     }
 
+    /// Whether the lane was closed: later tasks are dropped.
+    boolean isClosed();
+
     /// Runs a task once.
     Timer schedule(Runnable task, Duration delay);
 

@@ -31,6 +31,11 @@ public final class ClientThread implements ClientLane, AutoCloseable {
     }
 
     @Override
+    public boolean isClosed() {
+        return executor.isShutdown();
+    }
+
+    @Override
     public Timer schedule(Runnable task, Duration delay) {
         try {
             return timer(executor.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS));
