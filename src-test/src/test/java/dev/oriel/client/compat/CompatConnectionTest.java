@@ -261,8 +261,8 @@ class CompatConnectionTest {
                 connection.createSession(NewSessionRequest.DEFAULTS);
         CompletableFuture<Void> deleted = connection.deleteSession("s");
         network.close(socket, CloseCode.GOING_AWAY);
-        assertThat(failure(created)).hasMessage("The connection was lost.");
-        assertThat(failure(deleted)).hasMessage("The connection was lost.");
+        assertThat(failure(created).code()).isEqualTo(ErrorCode.LINK_LOST);
+        assertThat(failure(deleted).code()).isEqualTo(ErrorCode.LINK_LOST);
     }
 
     @Test

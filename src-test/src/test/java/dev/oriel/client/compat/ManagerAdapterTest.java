@@ -199,14 +199,14 @@ class ManagerAdapterTest {
     }
 
     @Test
-    void aLostConnectionFailsTurnsAndRequests() {
+    void aLostConnectionFailsTurnsAndForgetsRequests() {
         driver.prompt("s", "hi");
         driver.create("n", NewSessionRequest.DEFAULTS);
         assertThat(driver.close(1006, ""))
                 .containsExactly(
                         "failed The connection was lost in the middle of the answer.",
-                        "finish turn",
-                        "reject n The connection was lost.");
+                        "finish turn");
+        assertThat(driver.state().creating()).isEmpty();
     }
 
     @Test
@@ -300,8 +300,7 @@ class ManagerAdapterTest {
                         new Closed(1006, ""),
                         running.withoutTurn("s"),
                         lost,
-                        "finish turn",
-                        "reject n The connection was lost.")
+                        "finish turn")
                 .tests();
     }
 }

@@ -222,14 +222,12 @@ final class ManagerAdapter implements ProtocolAdapter<ManagerState> {
                         new RejectRequest(state.creating().getFirst(), cause));
     }
 
+    /// Requests that are pending fail with the connection, without an effect of this.
     private static Step<ManagerState> onClose(ManagerState state) {
         List<ProtocolEffect> effects = new ArrayList<>();
         for (ManagerTurn turn : state.turns().values()) {
             effects.addAll(turn.finish("The connection was lost in the middle of the answer."));
         }
-        List<String> requests = new ArrayList<>(state.creating());
-        requests.addAll(state.ending());
-        requests.forEach(id -> effects.add(new RejectRequest(id, "The connection was lost.")));
         return new Step<>(state.disconnected(), effects);
     }
 
