@@ -234,7 +234,7 @@ class CompatConnectionTest {
                 socket,
                 frame(
                         "{'type':'permission_request','session_id':'s','request_id':'r','tool':'Bash'}"));
-        assertThat(feed.info("s").activity()).isEqualTo(Activity.IDLE);
+        assertThat(feed.info("s").activity()).isEqualTo(Activity.ASKING);
         assertThat(listener.conversation()).containsExactly("ask Bash");
         Message allow =
                 Message.of(
@@ -328,6 +328,25 @@ class CompatConnectionTest {
         socket.sent.clear();
         network.lane.advance(Duration.ofSeconds(2));
         assertThat(socket.sent).containsExactly("{\"type\":\"list_sessions\"}");
+    }
+
+    @Test
+    void aTurnOfAnotherClientRunsUntilTheListShowsItsEnd() throws Exception {
+        CompatConnection<?> connection = manager();
+        FakeWebSocket socket = acceptManager();
+        connection.subscribe("s", new SessionSubscriber(0, listener));
+        network.receive(
+                socket, frame("{'type':'agent_thinking','thinking':true,'session_id':'s'}"));
+        assertThat(feed.info("s").activity()).isEqualTo(Activity.RUNNING);
+        submit(connection, "s", "next");
+        assertThat(socket.sent).isEmpty();
+
+        network.lane.advance(Duration.ofSeconds(2));
+        assertThat(socket.sent).containsExactly("{\"type\":\"list_sessions\"}");
+        network.receive(
+                socket, frame("{'type':'sessions_list','sessions':[{'id':'s','status':'idle'}]}"));
+        assertThat(socket.sent).last().asString().contains("next");
+        assertThat(feed.info("s").title()).isEqualTo("next");
     }
 
     @Test

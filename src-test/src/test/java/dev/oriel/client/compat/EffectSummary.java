@@ -38,6 +38,7 @@ public final class EffectSummary {
             case ProtocolEffect.SendFrame(String text) -> "> " + text;
             case ProtocolEffect.ReplaceConnection _ -> "replace connection";
             case ProtocolEffect.Publish(_, Message m) -> describe(m);
+            case ProtocolEffect.StartTurn _ -> "start turn";
             case ProtocolEffect.FinishTurn _ -> "finish turn";
             case ProtocolEffect.ConfirmInterrupt _ -> "confirm interrupt";
             case ProtocolEffect.AddSession(ListedSession s) -> "add " + s.id();

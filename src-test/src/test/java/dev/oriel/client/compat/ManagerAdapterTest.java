@@ -218,7 +218,7 @@ class ManagerAdapterTest {
         assertThat(
                         driver.receive(
                                 "{'type':'agent_message','content':{'type':'assistant'},'session_id':'s'}"))
-                .containsExactly("note ignored: agent_message without a text");
+                .containsExactly("start turn", "note ignored: agent_message without a text");
         assertThat(driver.receive("{'type':'agent_thinking','thinking':true}"))
                 .containsExactly("note ignored: agent_thinking without session_id");
         assertThat(driver.receive("7")).containsExactly("note ignored: no JSON object");
@@ -257,6 +257,7 @@ class ManagerAdapterTest {
                 .row("poll with a turn", running, poll, polled, list)
                 .row("poll while a list is requested", polled, poll, polled)
                 .row("first sign of a turn", running, started, shown)
+                .row("first sign of another client's turn", empty, started, shown, "start turn")
                 .row(
                         "list before the first sign",
                         polled,

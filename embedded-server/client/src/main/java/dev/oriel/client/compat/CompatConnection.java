@@ -284,6 +284,7 @@ final class CompatConnection<S> {
             }
             case ProtocolEffect.Publish(String name, Message message) ->
                     ifPresent(name, session -> publish(session, message));
+            case ProtocolEffect.StartTurn(String name) -> ifPresent(name, this::startTurn);
             case ProtocolEffect.FinishTurn(String name) -> ifPresent(name, this::finishTurn);
             case ProtocolEffect.ConfirmInterrupt(String name) -> requests.onInterrupted(name);
             case ProtocolEffect.AddSession(ListedSession listed) -> {
@@ -323,6 +324,12 @@ final class CompatConnection<S> {
                 || message.is(MessageType.SYSTEM, SystemSubtype.INIT)) {
             sessions.publishState(session);
         }
+    }
+
+    /// A turn whose prompt is not known.
+    private void startTurn(CompatSession session) {
+        session.startTurn("", context.clock().instant());
+        sessions.publishState(session);
     }
 
     private void finishTurn(CompatSession session) {

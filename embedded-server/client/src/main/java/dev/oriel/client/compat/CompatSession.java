@@ -96,6 +96,8 @@ final class CompatSession {
     }
 
     /// A turn starts with this prompt; the first one gives the session its title.
+    ///
+    /// @param prompt empty if it is not known
     void startTurn(String prompt, Instant now) {
         turn = Turn.RUNNING;
         error = null;

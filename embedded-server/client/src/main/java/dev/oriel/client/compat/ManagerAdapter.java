@@ -13,6 +13,7 @@ import dev.oriel.client.compat.ProtocolEffect.RemoveSession;
 import dev.oriel.client.compat.ProtocolEffect.ReplaceSessions;
 import dev.oriel.client.compat.ProtocolEffect.ReportProblem;
 import dev.oriel.client.compat.ProtocolEffect.SendFrame;
+import dev.oriel.client.compat.ProtocolEffect.StartTurn;
 import dev.oriel.client.link.DisconnectReason;
 import dev.oriel.message.CloseCode;
 import dev.oriel.message.ControlMessages;
@@ -143,16 +144,21 @@ final class ManagerAdapter implements ProtocolAdapter<ManagerState> {
         if (session.isEmpty()) {
             return Step.of(state, ProtocolAdapter.ignored(type + " without session_id"));
         }
-        ManagerState running =
-                state.turns().containsKey(session) ? state : state.startTurn(session);
+        List<ProtocolEffect> effects = new ArrayList<>();
+        ManagerState running = state;
+        if (!state.turns().containsKey(session)) {
+            // Another client has sent the prompt.
+            running = state.startTurn(session);
+            effects.add(new StartTurn(session));
+        }
         ManagerTurn.Step step = running.turn(session).onFrame(type, frame);
+        effects.addAll(step.effects());
         ManagerState next = running.withTurn(step.turn());
         if (!frame.path("complete").asBoolean()) {
-            return new Step<>(next, step.effects());
+            return new Step<>(next, effects);
         }
         // Perhaps the end of the turn.
         Step<ManagerState> poll = poll(next);
-        List<ProtocolEffect> effects = new ArrayList<>(step.effects());
         effects.addAll(poll.effects());
         return new Step<>(poll.state(), effects);
     }

@@ -21,6 +21,9 @@ sealed interface ProtocolEffect {
     /// Record a message of the CLI's family in the session, and pass it to subscribers.
     record Publish(String session, Message message) implements ProtocolEffect {}
 
+    /// The server works on a turn that this client did not start: until its end, prompts wait.
+    record StartTurn(String session) implements ProtocolEffect {}
+
     /// The turn is over: the session's next prompt may be sent.
     record FinishTurn(String session) implements ProtocolEffect {}
 
