@@ -44,13 +44,18 @@ class PartialLineTest {
     }
 
     @Test
-    void aLineThatIsTooLongIsDropped() {
+    void aLineThatIsTooLongIsDroppedToItsEnd() {
         PartialLine line = PartialLine.EMPTY;
         String piece = "x".repeat(8 * 1024 * 1024);
         for (int i = 0; i < 8; i++) {
             line = line.append(piece).rest();
         }
-        assertThat(line.isEmpty()).isFalse();
-        assertThat(line.append("x").rest().isEmpty()).isTrue();
+        assertThat(line.finish()).hasSize(1);
+        PartialLine dropped = line.append("x").rest().append("tail").rest();
+        assertThat(dropped.isEmpty()).isFalse();
+        assertThat(dropped.finish()).isEmpty();
+        PartialLine.Split next = dropped.append("end\nnext\nrest");
+        assertThat(next.lines()).containsExactly("next");
+        assertThat(next.rest().finish()).containsExactly("rest");
     }
 }

@@ -11,13 +11,16 @@ import org.jspecify.annotations.Nullable;
 /// Immutable; adding a piece does not copy those before it.
 ///
 /// @param previous the part before this piece; null at the begin of a line
-/// @param length of all pieces, in UTF-16 units
+/// @param length of all pieces, in UTF-16 units; more than [#MAX_LENGTH] if the line is dropped
 record PartialLine(@Nullable PartialLine previous, String piece, long length) {
+    /// The CLI writes no longer line. A longer one is dropped up to its line break, so that it does
+    /// not fill the memory.
+    private static final int MAX_LENGTH = 64 * 1024 * 1024;
+
     /// No line has begun.
     static final PartialLine EMPTY = new PartialLine(null, "", 0);
 
-    /// The CLI writes no longer line; a longer one is dropped, so that it does not fill the memory.
-    private static final int MAX_LENGTH = 64 * 1024 * 1024;
+    private static final PartialLine DROPPED = new PartialLine(null, "", MAX_LENGTH + 1L);
 
     /// What is left after some text, and the lines that it completed.
     ///
@@ -52,7 +55,7 @@ record PartialLine(@Nullable PartialLine previous, String piece, long length) {
         return more.isEmpty()
                 ? this
                 : length + more.length() > MAX_LENGTH
-                        ? EMPTY
+                        ? DROPPED
                         : new PartialLine(this, more, length + more.length());
     }
 
