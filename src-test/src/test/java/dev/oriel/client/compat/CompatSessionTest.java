@@ -18,8 +18,8 @@ class CompatSessionTest {
 
     private final CompatSession session = new CompatSession("id", "name", CREATED);
 
-    private Message append(String loose) {
-        return session.append(Message.of(json(loose)));
+    private Message receive(String loose) {
+        return session.receive(Message.of(json(loose)));
     }
 
     @Test
@@ -29,7 +29,7 @@ class CompatSessionTest {
         assertThat(session.info().activity()).isEqualTo(Activity.IDLE);
         session.startTurn("hello", LATER);
         assertThat(session.info().activity()).isEqualTo(Activity.RUNNING);
-        append("{'type':'control_request','request_id':'r','request':{'subtype':'can_use_tool'}}");
+        receive("{'type':'control_request','request_id':'r','request':{'subtype':'can_use_tool'}}");
         assertThat(session.info().activity()).isEqualTo(Activity.ASKING);
         assertThat(session.removeAsk("r")).isTrue();
         assertThat(session.removeAsk("r")).isFalse();
@@ -44,7 +44,7 @@ class CompatSessionTest {
     @Test
     void theEndOfATurnClosesItsAsks() {
         session.startTurn("hello", LATER);
-        append("{'type':'control_request','request_id':'r','request':{}}");
+        receive("{'type':'control_request','request_id':'r','request':{}}");
         session.finishTurn(LATER);
         assertThat(session.pendingAsks()).isEmpty();
     }
@@ -59,8 +59,8 @@ class CompatSessionTest {
 
     @Test
     void journaledMessagesGetASeqAndLiveOnesNone() {
-        assertThat(MessageSeq.of(append("{'type':'assistant'}"))).isEqualTo(1);
-        assertThat(MessageSeq.of(append("{'type':'stream_event'}"))).isZero();
+        assertThat(MessageSeq.of(receive("{'type':'assistant'}"))).isEqualTo(1);
+        assertThat(MessageSeq.of(receive("{'type':'stream_event'}"))).isZero();
         assertThat(session.info().lastSeq()).isEqualTo(1);
     }
 
@@ -68,7 +68,7 @@ class CompatSessionTest {
     void modelModeAndFolderAreThoseOfTheAgent() {
         session.choose(new NewSessionRequest("/w", null, "m1", "plan"));
         session.choose(NewSessionRequest.DEFAULTS);
-        append("{'type':'system','subtype':'init','model':'m2','cwd':'/x'}");
+        receive("{'type':'system','subtype':'init','model':'m2','cwd':'/x'}");
         SessionInfo info = session.info();
         assertThat(info.model()).isEqualTo("m2");
         assertThat(info.permissionMode()).isEqualTo("plan");
@@ -77,8 +77,8 @@ class CompatSessionTest {
 
     @Test
     void costsNeverDecrease() {
-        append("{'type':'result','total_cost_usd':0.5}");
-        append("{'type':'result'}");
+        receive("{'type':'result','total_cost_usd':0.5}");
+        receive("{'type':'result'}");
         assertThat(session.info().costUsd()).isEqualTo(0.5);
     }
 

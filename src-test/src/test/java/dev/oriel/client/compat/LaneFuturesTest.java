@@ -23,7 +23,7 @@ class LaneFuturesTest {
 
         CompletableFuture<String> failed =
                 LaneFutures.call(
-                        lane, () -> CompletableFuture.failedFuture(CompatConnection.linkLost()));
+                        lane, () -> CompletableFuture.failedFuture(CompatRequests.linkLost()));
         lane.runAll();
         assertThat(failed.exceptionNow()).isInstanceOf(ClientException.class);
     }

@@ -229,8 +229,8 @@ class ManagerAdapterTest {
         ManagerState empty = ManagerState.INITIAL;
         ManagerState running = empty.startTurn("s");
         ManagerState polled = running.withListRequested(true);
-        ManagerState creating = empty.creating("n");
-        ManagerState ending = empty.ending("s");
+        ManagerState creating = empty.withCreating("n");
+        ManagerState ending = empty.withEnding("s");
         ProtocolEvent poll = new TurnPollDue();
         ProtocolEvent idleList =
                 AdapterTable.frame(
@@ -248,7 +248,7 @@ class ManagerAdapterTest {
                 .row("opened", empty, new Opened(""), empty.connected(), list)
                 .row(
                         "opened after a refusal",
-                        empty.refused(),
+                        empty.withRefusal(),
                         new Opened(""),
                         empty.connected(),
                         list)
@@ -291,13 +291,13 @@ class ManagerAdapterTest {
                         "add n")
                 .row(
                         "ended",
-                        running.ending("s"),
+                        running.withEnding("s"),
                         AdapterTable.frame("{'type':'session_ended','session_id':'s'}"),
                         running.withoutTurn("s"),
                         "remove s")
                 .row(
                         "closed",
-                        running.creating("n"),
+                        running.withCreating("n"),
                         new Closed(1006, ""),
                         running.withoutTurn("s"),
                         lost,

@@ -144,7 +144,7 @@ class OneshotAdapterTest {
 
     @TestFactory
     List<DynamicTest> transitions() {
-        OneshotAdapter.State ready = OneshotAdapter.State.CONNECTED;
+        OneshotAdapter.State ready = OneshotAdapter.State.INITIAL;
         OneshotAdapter.State running = ready.with(OneshotAdapter.Phase.RUNNING);
         OneshotAdapter.State finished = ready.with(OneshotAdapter.Phase.FINISHED);
         OneshotAdapter.State answered = running.withResult();
@@ -162,8 +162,8 @@ class OneshotAdapterTest {
                         running,
                         "> {\"prompt\":\"hi\"}",
                         "system status")
-                .row("ready, error", ready, error, ready.withErrorText("broken"), "problem broken")
-                .row("running, error", running, error, running.withErrorText("broken"))
+                .row("ready, error", ready, error, ready.plusErrorText("broken"), "problem broken")
+                .row("running, error", running, error, running.plusErrorText("broken"))
                 .row("running, result", running, result, answered, "result")
                 .row("ready, interrupt", ready, interrupt, ready, confirm)
                 .row(
@@ -180,9 +180,9 @@ class OneshotAdapterTest {
                 .row("running, closed", running, new Closed(1000, ""), finished, "result", finish)
                 .row(
                         "running, failed",
-                        running.withErrorText("why"),
+                        running.plusErrorText("why"),
                         new Closed(1011, ""),
-                        finished.withErrorText("why"),
+                        finished.plusErrorText("why"),
                         "failed why",
                         finish)
                 .row(

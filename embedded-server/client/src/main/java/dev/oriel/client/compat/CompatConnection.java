@@ -21,7 +21,6 @@ import dev.oriel.message.MessageType;
 import dev.oriel.message.SystemSubtype;
 import dev.oriel.message.UserMessages;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -55,7 +54,7 @@ final class CompatConnection<S> {
     private ConnectionStatus status = new ConnectionStatus.Connecting();
 
     /// Whether the server has accepted the connection. Written on the lane, read by any thread.
-    private volatile boolean ready;
+    private volatile boolean accepted;
 
     CompatConnection(
             ServerKind kind,
@@ -69,16 +68,10 @@ final class CompatConnection<S> {
         this.outbox = outbox;
         this.context = context;
         this.state = adapter.initialState();
-        this.sessions = new CompatSessions(onlySessionId(kind, server), context.clock());
+        this.sessions = new CompatSessions(kind, server, context.clock());
         this.requests = new CompatRequests(context.lane());
         this.socket = new ReconnectingWebSocket(context, new Frames(), _ -> {});
         context.lane().scheduleRepeatedly(this::pollTurns, POLL_PERIOD);
-    }
-
-    /// The same from one start of a program to the next, so that drafts find their session.
-    private static String onlySessionId(ServerKind kind, ServerAddress server) {
-        byte[] name = (kind + " " + server).getBytes(StandardCharsets.UTF_8);
-        return UUID.nameUUIDFromBytes(name).toString();
     }
 
     ReconnectingWebSocket socket() {
@@ -87,19 +80,15 @@ final class CompatConnection<S> {
 
     /// Whether a frame that is sent now reaches the server.
     boolean isReady() {
-        return ready;
+        return accepted;
     }
 
     /// Connects at once, unless the connection stands: the feed and a session may request it at the
     /// same time.
     void reconnect() {
-        if (!ready) {
+        if (!accepted) {
             socket.reconnect();
         }
-    }
-
-    static ClientException linkLost() {
-        return new ClientException(ErrorCode.LINK_LOST, "There is no connection to the server.");
     }
 
     private static <T> CompletableFuture<T> failed(String code, String sentence) {
@@ -155,8 +144,8 @@ final class CompatConnection<S> {
             sessions.publishState(only);
             return CompletableFuture.completedFuture(only.info());
         }
-        if (!ready) {
-            return CompletableFuture.failedFuture(linkLost());
+        if (!accepted) {
+            return CompletableFuture.failedFuture(CompatRequests.linkLost());
         }
         String id = UUID.randomUUID().toString();
         CompletableFuture<SessionInfo> created = requests.addCreation(id);
@@ -169,8 +158,8 @@ final class CompatConnection<S> {
         if (session == null) {
             return CompletableFuture.completedFuture(null);
         }
-        if (kind.supports(Capability.SESSIONS) && !ready) {
-            return CompletableFuture.failedFuture(linkLost());
+        if (kind.supports(Capability.SESSIONS) && !accepted) {
+            return CompletableFuture.failedFuture(CompatRequests.linkLost());
         }
         CompletableFuture<Void> deleted = requests.addDeletion(session.serverName());
         on(new ProtocolEvent.SessionEndRequested(session.serverName()));
@@ -199,7 +188,9 @@ final class CompatConnection<S> {
     CompletableFuture<ObjectNode> setMode(CompatSession session, @Nullable String mode) {
         return adapter.canChangeMode()
                 ? choose(session, mode, null)
-                : failed(ErrorCode.UNSUPPORTED, "This server accepts no other mode.");
+                : failed(
+                        ErrorCode.UNSUPPORTED,
+                        "This server accepts no other mode.");
     }
 
     CompletableFuture<ObjectNode> setModel(CompatSession session, @Nullable String model) {
@@ -239,14 +230,14 @@ final class CompatConnection<S> {
     }
 
     private void pollTurns() {
-        if (ready && sessions.all().stream().anyMatch(CompatSession::isRunning)) {
+        if (accepted && sessions.all().stream().anyMatch(CompatSession::isRunning)) {
             on(new ProtocolEvent.TurnPollDue());
         }
     }
 
     /// Sends the session's next prompt, if there is one and no turn runs.
     private void sendNextPrompt(CompatSession session) {
-        if (session.isRunning() || session.isQueueHeld() || !ready) {
+        if (session.isRunning() || session.isQueueHeld() || !accepted) {
             return;
         }
         List<Message> pending = outbox.pending(session.id());
@@ -265,6 +256,8 @@ final class CompatConnection<S> {
 
     // Effects.
 
+    /// Passes an event to the adapter, and performs its effects in order. The end of a turn sends
+    /// the next prompt, which is an event itself: its effects come before the remaining ones.
     private void on(ProtocolEvent event) {
         ProtocolAdapter.Step<S> step = adapter.on(state, event);
         state = step.state();
@@ -274,12 +267,12 @@ final class CompatConnection<S> {
     private void perform(ProtocolEffect effect) {
         switch (effect) {
             case ProtocolEffect.Accept _ -> {
-                ready = true;
+                accepted = true;
                 socket.markLive();
             }
             case ProtocolEffect.SendFrame(String text) -> socket.send(text);
             case ProtocolEffect.ReplaceConnection _ -> {
-                ready = false;
+                accepted = false;
                 socket.replaceConnection();
             }
             case ProtocolEffect.Publish(String name, Message message) ->
@@ -317,7 +310,7 @@ final class CompatConnection<S> {
             // It was resolved here, so the subscribers know.
             return;
         }
-        Message appended = session.append(message);
+        Message appended = session.receive(message);
         sessions.publish(session, appended);
         if (message.type().startsWith("control_")
                 || message.is(MessageType.RESULT)
@@ -384,7 +377,7 @@ final class CompatConnection<S> {
 
         @Override
         public DisconnectReason onDisconnect(DisconnectReason usual, int code, String reason) {
-            ready = false;
+            accepted = false;
             on(new ProtocolEvent.Closed(code, reason));
             return adapter.disconnectReason(state, usual, code, reason);
         }
@@ -392,7 +385,7 @@ final class CompatConnection<S> {
         @Override
         public void onStatus(ConnectionStatus now) {
             status = now;
-            ready &= now instanceof ConnectionStatus.Live;
+            accepted &= now instanceof ConnectionStatus.Live;
             sessions.publishStatus(now);
             if (now instanceof ConnectionStatus.Live) {
                 if (!kind.supports(Capability.SESSIONS)) {
@@ -400,7 +393,7 @@ final class CompatConnection<S> {
                 }
                 sessions.all().forEach(CompatConnection.this::sendNextPrompt);
             } else {
-                requests.failAll(linkLost());
+                requests.failAll(CompatRequests.linkLost());
             }
         }
     }

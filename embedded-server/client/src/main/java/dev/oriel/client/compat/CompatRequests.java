@@ -21,6 +21,11 @@ final class CompatRequests {
         this.interrupts = new PendingRequests<>(lane);
     }
 
+    /// The failure of a request without a connection.
+    static ClientException linkLost() {
+        return new ClientException(ErrorCode.LINK_LOST, "There is no connection to the server.");
+    }
+
     CompletableFuture<SessionInfo> addCreation(String session) {
         return creations.add(session);
     }

@@ -127,7 +127,7 @@ final class CompatSession {
     /// Updates the session by a message, and appends it to the history if it belongs there.
     ///
     /// @return the message, with its `seq` if it has one
-    Message append(Message message) {
+    Message receive(Message message) {
         switch (message.type()) {
             case MessageType.SYSTEM -> {
                 if (SystemSubtype.INIT.equals(message.subtype())) {

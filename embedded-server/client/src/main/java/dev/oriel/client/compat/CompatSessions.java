@@ -2,14 +2,18 @@ package dev.oriel.client.compat;
 
 import dev.oriel.client.ConnectionStatus;
 import dev.oriel.client.FeedListener;
+import dev.oriel.client.ServerAddress;
+import dev.oriel.client.ServerKind;
 import dev.oriel.client.SessionInfo;
 import dev.oriel.message.Message;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +32,16 @@ final class CompatSessions {
 
     private final List<FeedListener> feeds = new ArrayList<>();
 
-    /// @param onlySessionId the id of [ProtocolAdapter#ONLY_SESSION]
-    CompatSessions(String onlySessionId, Clock clock) {
-        this.onlySessionId = onlySessionId;
+    CompatSessions(ServerKind kind, ServerAddress server, Clock clock) {
+        this.onlySessionId = onlySessionId(kind, server);
         this.clock = clock;
+    }
+
+    /// The id of [ProtocolAdapter#ONLY_SESSION]. It is the same from one start of a program to the
+    /// next, so that drafts find their session.
+    private static String onlySessionId(ServerKind kind, ServerAddress server) {
+        byte[] name = (kind + " " + server).getBytes(StandardCharsets.UTF_8);
+        return UUID.nameUUIDFromBytes(name).toString();
     }
 
     @Nullable CompatSession find(String id) {

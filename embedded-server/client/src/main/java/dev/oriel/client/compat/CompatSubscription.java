@@ -53,7 +53,7 @@ final class CompatSubscription implements SessionSubscription {
     private CompletableFuture<ObjectNode> control(ObjectNode request) {
         CompatSession session = connection.findSession(id);
         if (session == null || !connection.isReady()) {
-            return CompletableFuture.failedFuture(CompatConnection.linkLost());
+            return CompletableFuture.failedFuture(CompatRequests.linkLost());
         }
         return switch (request.path("subtype").asText()) {
             case ControlSubtype.INTERRUPT ->
@@ -76,6 +76,8 @@ final class CompatSubscription implements SessionSubscription {
         };
     }
 
+    /// @return whether it was posted to the lane; there it is dropped if the ask is no longer
+    ///   pending
     @Override
     public boolean reply(Message response) {
         if (!connection.isReady()) {

@@ -27,13 +27,13 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The enhanced kind: queries with options (`docs/wire.md`, 1). A query ends with `query_end`,
-/// `query_cancelled`, `query_interrupted` or an `error`, whichever comes first.
+/// The enhanced kind: queries with options (embedded-server/docs/wire.md 1). A query ends with
+/// `query_end`, `query_cancelled`, `query_interrupted` or an `error`, whichever comes first.
 ///
-/// The server's context ends with each query, whatever its document says, unless the query names
-/// the conversation to resume; so every query names that of the last result.
+/// The server's context ends with each query, whatever the documentation of the system says, unless
+/// the query names the conversation to resume; so every query names that of the last result.
 final class EnhancedAdapter implements ProtocolAdapter<EnhancedAdapter.State> {
-    private static final Pattern UUID =
+    private static final Pattern UUID_PATTERN =
             Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     private static final String BUSY = "A query is already in progress";
     private static final List<String> RESULT_MEMBERS =
@@ -95,8 +95,8 @@ final class EnhancedAdapter implements ProtocolAdapter<EnhancedAdapter.State> {
         return new State(false, false, false, 0, null, new Options(null, null, null));
     }
 
-    /// A JSON Web Token goes into the URL, as the system's document says; any other credential goes
-    /// into the header alone.
+    /// A JSON Web Token goes into the URL, as the documentation of the system says; any other
+    /// credential goes into the header alone (embedded-server/docs/wire.md 1.5).
     @Override
     public URI address(ServerAddress server, String credential) {
         boolean jwt = credential.chars().filter(c -> c == '.').count() == 2;
@@ -238,7 +238,9 @@ final class EnhancedAdapter implements ProtocolAdapter<EnhancedAdapter.State> {
     private static Step<State> onResult(State state, JsonNode data) {
         String conversation = data.path("session_id").asText("");
         State next =
-                UUID.matcher(conversation).matches() ? state.withConversation(conversation) : state;
+                UUID_PATTERN.matcher(conversation).matches()
+                        ? state.withConversation(conversation)
+                        : state;
         String subtype = data.path("subtype").asText(ResultSubtype.SUCCESS);
         ObjectNode result = Json.object().put("type", MessageType.RESULT).put("subtype", subtype);
         result.put("is_error", subtype.startsWith("error"));

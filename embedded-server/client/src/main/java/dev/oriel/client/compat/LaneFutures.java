@@ -9,7 +9,7 @@ final class LaneFutures {
     private LaneFutures() {}
 
     /// Runs a call on the lane, and completes as its outcome does. Fails with what the call throws,
-    /// and with [CompatConnection#linkLost()] if the lane was closed.
+    /// and with [CompatRequests#linkLost()] if the lane was closed.
     static <T> CompletableFuture<T> call(ClientLane lane, Supplier<CompletableFuture<T>> call) {
         CompletableFuture<T> result = new CompletableFuture<>();
         lane.execute(() -> {
@@ -30,7 +30,7 @@ final class LaneFutures {
         });
         if (lane.isClosed()) {
             // The task may have been dropped.
-            result.completeExceptionally(CompatConnection.linkLost());
+            result.completeExceptionally(CompatRequests.linkLost());
         }
         return result;
     }

@@ -21,7 +21,7 @@ import dev.oriel.message.Json;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The manager kind: many sessions on one socket (`docs/wire.md`, 5).
+/// The manager kind: many sessions on one socket (embedded-server/docs/wire.md 5).
 ///
 /// No frame reports the end of a turn: `complete` ends a text, and a turn that calls tools goes on
 /// after it. So the server is asked for its list, in which a session that works is `processing`; an
@@ -46,9 +46,9 @@ final class ManagerAdapter implements ProtocolAdapter<ManagerState> {
             case ProtocolEvent.AskResolved(String session, String requestId, JsonNode reply) ->
                     Step.of(state, new SendFrame(permission(session, requestId, reply)));
             case ProtocolEvent.SessionRequested(String id, NewSessionRequest options) ->
-                    Step.of(state.creating(id), new SendFrame(create(id, options)));
+                    Step.of(state.withCreating(id), new SendFrame(create(id, options)));
             case ProtocolEvent.SessionEndRequested(String session) ->
-                    Step.of(state.ending(session), new SendFrame(end(session)));
+                    Step.of(state.withEnding(session), new SendFrame(end(session)));
             case ProtocolEvent.TurnPollDue _ -> poll(state);
             case ProtocolEvent.InterruptRequested _ ->
                     throw new UnsupportedOperationException("this kind cannot interrupt a turn");
@@ -126,7 +126,7 @@ final class ManagerAdapter implements ProtocolAdapter<ManagerState> {
             case "sessions_list" -> onList(state, frame.path("sessions"));
             case "session_created" ->
                     Step.of(
-                            state.created(session),
+                            state.notCreating(session),
                             new AddSession(ManagerSessionJson.parse(frame.path("session"))));
             case "session_ended" -> Step.of(state.ended(session), new RemoveSession(session));
             case "agent_thinking", "agent_message", "agent_tool_use", "permission_request" ->
@@ -196,7 +196,7 @@ final class ManagerAdapter implements ProtocolAdapter<ManagerState> {
         if (cause.equals("Invalid authentication token")
                 || cause.equals("First message must be authentication")
                 || cause.equals("Authentication failed")) {
-            return Step.of(state.refused(), new Note(KEY_REFUSED));
+            return Step.of(state.withRefusal(), new Note(KEY_REFUSED));
         }
         if (cause.startsWith("Permission request")) {
             return Step.of(state, new ReportProblem(cause));
@@ -224,7 +224,7 @@ final class ManagerAdapter implements ProtocolAdapter<ManagerState> {
         return state.creating().isEmpty()
                 ? Step.of(state, new ReportProblem(cause))
                 : Step.of(
-                        state.created(state.creating().getFirst()),
+                        state.notCreating(state.creating().getFirst()),
                         new RejectRequest(state.creating().getFirst(), cause));
     }
 
@@ -240,7 +240,7 @@ final class ManagerAdapter implements ProtocolAdapter<ManagerState> {
     @Override
     public DisconnectReason disconnectReason(
             ManagerState state, DisconnectReason usual, int code, String reason) {
-        return code == CloseCode.POLICY_VIOLATION || state.isRefused()
+        return code == CloseCode.POLICY_VIOLATION || state.refused()
                 ? new DisconnectReason.Refused(KEY_REFUSED)
                 : usual;
     }

@@ -10,17 +10,17 @@ import java.util.Objects;
 /// The state of a [ManagerAdapter]. Immutable.
 ///
 /// @param turns the turns that are under way, by session, in the order of their start
-/// @param creating ids of the sessions that were requested, oldest first
+/// @param creating ids of the sessions whose creation was requested, oldest first
 /// @param ending ids of the sessions whose end was requested, oldest first
 /// @param listRequested whether the server was asked for its list and has not responded
-/// @param isRefused whether the server refused the key
+/// @param refused whether the server refused the key
 /// @param turnCount how many turns there were, for ids
 record ManagerState(
         Map<String, ManagerTurn> turns,
         List<String> creating,
         List<String> ending,
         boolean listRequested,
-        boolean isRefused,
+        boolean refused,
         long turnCount) {
     /// The state of a new client.
     static final ManagerState INITIAL =
@@ -39,16 +39,15 @@ record ManagerState(
 
     /// The connection ended, and with it everything that was under way.
     ManagerState disconnected() {
-        return new ManagerState(
-                Map.of(), List.of(), List.of(), listRequested, isRefused, turnCount);
+        return new ManagerState(Map.of(), List.of(), List.of(), listRequested, refused, turnCount);
     }
 
-    ManagerState refused() {
+    ManagerState withRefusal() {
         return new ManagerState(turns, creating, ending, listRequested, true, turnCount);
     }
 
     ManagerState withListRequested(boolean now) {
-        return new ManagerState(turns, creating, ending, now, isRefused, turnCount);
+        return new ManagerState(turns, creating, ending, now, refused, turnCount);
     }
 
     /// The turn of a session that has one.
@@ -59,38 +58,38 @@ record ManagerState(
     /// A new turn of a session, in place of the one it may have.
     ManagerState startTurn(String session) {
         ManagerState counted =
-                new ManagerState(turns, creating, ending, listRequested, isRefused, turnCount + 1);
+                new ManagerState(turns, creating, ending, listRequested, refused, turnCount + 1);
         return counted.withTurn(ManagerTurn.of(session, "manager-" + counted.turnCount));
     }
 
     ManagerState withTurn(ManagerTurn turn) {
         Map<String, ManagerTurn> all = new LinkedHashMap<>(turns);
         all.put(turn.session(), turn);
-        return new ManagerState(all, creating, ending, listRequested, isRefused, turnCount);
+        return new ManagerState(all, creating, ending, listRequested, refused, turnCount);
     }
 
     ManagerState withoutTurn(String session) {
         Map<String, ManagerTurn> all = new LinkedHashMap<>(turns);
         all.remove(session);
-        return new ManagerState(all, creating, ending, listRequested, isRefused, turnCount);
+        return new ManagerState(all, creating, ending, listRequested, refused, turnCount);
     }
 
-    /// A session was requested.
-    ManagerState creating(String id) {
+    /// The creation of a session was requested.
+    ManagerState withCreating(String id) {
         return new ManagerState(
-                turns, plus(creating, id), ending, listRequested, isRefused, turnCount);
+                turns, plus(creating, id), ending, listRequested, refused, turnCount);
     }
 
-    /// A requested session was created, or refused.
-    ManagerState created(String id) {
+    /// A requested session was created, or its creation was refused.
+    ManagerState notCreating(String id) {
         return new ManagerState(
-                turns, minus(creating, id), ending, listRequested, isRefused, turnCount);
+                turns, minus(creating, id), ending, listRequested, refused, turnCount);
     }
 
     /// The end of a session was requested.
-    ManagerState ending(String id) {
+    ManagerState withEnding(String id) {
         return new ManagerState(
-                turns, creating, plus(ending, id), listRequested, isRefused, turnCount);
+                turns, creating, plus(ending, id), listRequested, refused, turnCount);
     }
 
     /// A session was ended.
@@ -101,7 +100,7 @@ record ManagerState(
     /// The end of a session was refused.
     ManagerState notEnding(String id) {
         return new ManagerState(
-                turns, creating, minus(ending, id), listRequested, isRefused, turnCount);
+                turns, creating, minus(ending, id), listRequested, refused, turnCount);
     }
 
     private static List<String> plus(List<String> ids, String id) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// One turn of a manager's session: publishes each text once, though some servers repeat the whole
 /// of it at its end. Immutable.
 ///
-/// @param id prefix of the ids of its messages
+/// @param idPrefix prefix of the ids of its messages
 /// @param started whether the server has shown that it works on it
 /// @param messageId of the text that is being received; empty where the server sends none
 /// @param text the text of that message so far
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// @param count of messages and tools so far, for ids
 record ManagerTurn(
         String session,
-        String id,
+        String idPrefix,
         boolean started,
         String messageId,
         String text,
@@ -40,8 +40,8 @@ record ManagerTurn(
     }
 
     /// A turn before the server has shown anything of it.
-    static ManagerTurn of(String session, String id) {
-        return new ManagerTurn(session, id, false, "", "", List.of(), List.of(), 0);
+    static ManagerTurn of(String session, String idPrefix) {
+        return new ManagerTurn(session, idPrefix, false, "", "", List.of(), List.of(), 0);
     }
 
     /// The turn after a frame, and what the frame means.
@@ -49,7 +49,8 @@ record ManagerTurn(
 
     /// The turn after a frame of it.
     Step onFrame(String type, ObjectNode frame) {
-        ManagerTurn now = new ManagerTurn(session, id, true, messageId, text, tools, asks, count);
+        ManagerTurn now =
+                new ManagerTurn(session, idPrefix, true, messageId, text, tools, asks, count);
         return switch (type) {
             case "agent_thinking" ->
                     new Step(
@@ -73,13 +74,13 @@ record ManagerTurn(
         }
         String content = frame.path("content").textValue();
         boolean complete = frame.path("complete").asBoolean();
-        String of = frame.path("message_id").asText("");
-        String before = of.equals(messageId) ? text : "";
+        String ofMessage = frame.path("message_id").asText("");
+        String before = ofMessage.equals(messageId) ? text : "";
         String missing =
                 !complete
                         ? content
                         : content.startsWith(before) ? content.substring(before.length()) : "";
-        ManagerTurn next = withText(of, complete ? "" : before + content);
+        ManagerTurn next = withText(ofMessage, complete ? "" : before + content);
         if (missing.isBlank()) {
             return new Step(next, List.of());
         }
@@ -87,40 +88,40 @@ record ManagerTurn(
         effects.add(
                 publish(
                         CliMessages.assistant(
-                                id + "-" + (count + 1), CliMessages.textBlock(missing))));
+                                idPrefix + "-" + (count + 1), CliMessages.textBlock(missing))));
         return new Step(next.withTools(List.of()).counted(), effects);
     }
 
-    private ManagerTurn withText(String of, String now) {
-        return new ManagerTurn(session, id, started, of, now, tools, asks, count);
+    private ManagerTurn withText(String ofMessage, String now) {
+        return new ManagerTurn(session, idPrefix, started, ofMessage, now, tools, asks, count);
     }
 
     private ManagerTurn withTools(List<String> now) {
-        return new ManagerTurn(session, id, started, messageId, text, now, asks, count);
+        return new ManagerTurn(session, idPrefix, started, messageId, text, now, asks, count);
     }
 
     private ManagerTurn counted() {
-        return new ManagerTurn(session, id, started, messageId, text, tools, asks, count + 1);
+        return new ManagerTurn(session, idPrefix, started, messageId, text, tools, asks, count + 1);
     }
 
     private Step onTool(ObjectNode frame) {
         ManagerTurn next = frame.hasNonNull("tool_use_id") ? this : counted();
-        String tool = frame.path("tool_use_id").asText(id + "-tool-" + next.count);
-        if (tools.contains(tool)) {
+        String toolUseId = frame.path("tool_use_id").asText(idPrefix + "-tool-" + next.count);
+        if (tools.contains(toolUseId)) {
             return new Step(next, List.of());
         }
         next = next.counted();
         JsonNode input =
                 frame.hasNonNull("parameters") ? frame.get("parameters") : frame.path("input");
-        ObjectNode call = CliMessages.toolUse(tool, frame.path("tool").asText("Tool"), input);
+        ObjectNode call = CliMessages.toolUse(toolUseId, frame.path("tool").asText("Tool"), input);
         List<ProtocolEffect> effects = new ArrayList<>();
-        effects.add(publish(CliMessages.assistant(id + "-" + next.count, call)));
+        effects.add(publish(CliMessages.assistant(idPrefix + "-" + next.count, call)));
         if (frame.hasNonNull("result")) {
-            effects.add(results(List.of(tool), frame.get("result")));
+            effects.add(results(List.of(toolUseId), frame.get("result")));
             return new Step(next, effects);
         }
         List<String> open = new ArrayList<>(tools);
-        open.add(tool);
+        open.add(toolUseId);
         return new Step(next.withTools(open), effects);
     }
 
@@ -130,13 +131,13 @@ record ManagerTurn(
                 : List.of(results(tools, Json.mapper().getNodeFactory().textNode(NO_RESULT)));
     }
 
-    private ProtocolEffect results(List<String> of, JsonNode result) {
+    private ProtocolEffect results(List<String> toolUseIds, JsonNode result) {
         JsonNode content =
                 result.isTextual()
                         ? result
                         : Json.mapper().getNodeFactory().textNode(result.toString());
         ArrayNode blocks = Json.mapper().createArrayNode();
-        of.forEach(t -> blocks.add(CliMessages.toolResult(t, content, false)));
+        toolUseIds.forEach(t -> blocks.add(CliMessages.toolResult(t, content, false)));
         return publish(CliMessages.toolResults(blocks));
     }
 
@@ -157,7 +158,7 @@ record ManagerTurn(
         open.remove(requestId);
         open.add(requestId);
         return new Step(
-                new ManagerTurn(session, id, started, messageId, text, tools, open, count),
+                new ManagerTurn(session, idPrefix, started, messageId, text, tools, open, count),
                 List.of(publish(ControlMessages.request(requestId, request))));
     }
 

@@ -19,8 +19,9 @@ import dev.oriel.message.MessageType;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The oneshot kind: one prompt per connection, answered by the CLI's bare lines (`docs/wire.md`,
-/// 3). The close code tells the outcome: 1000 success, 1011 failure, 1008 the prompt was refused.
+/// The oneshot kind: one prompt per connection, answered by the CLI's bare lines
+/// (embedded-server/docs/wire.md 3). The close code tells the outcome: 1000 success, 1011 failure,
+/// 1008 the prompt was refused.
 ///
 /// Lines come as the server's reads cut them: half a line, or three, a frame. The server's own
 /// frames (`info`, `error`) stand between them, whole and without a line break.
@@ -41,7 +42,8 @@ final class OneshotAdapter implements ProtocolAdapter<OneshotAdapter.State> {
     /// @param errorText what the CLI wrote to its standard error, or why the server refuses
     /// @param resultReceived whether a `result` was received
     record State(Phase phase, PartialLine partial, String errorText, boolean resultReceived) {
-        static final State CONNECTED = new State(Phase.READY, PartialLine.EMPTY, "", false);
+        /// Before the first connection, and at the start of each.
+        static final State INITIAL = new State(Phase.READY, PartialLine.EMPTY, "", false);
 
         State with(Phase next) {
             return new State(next, partial, errorText, resultReceived);
@@ -51,7 +53,7 @@ final class OneshotAdapter implements ProtocolAdapter<OneshotAdapter.State> {
             return new State(phase, rest, errorText, resultReceived);
         }
 
-        State withErrorText(String text) {
+        State plusErrorText(String text) {
             return new State(
                     phase,
                     partial,
@@ -70,13 +72,13 @@ final class OneshotAdapter implements ProtocolAdapter<OneshotAdapter.State> {
 
     @Override
     public State initialState() {
-        return State.CONNECTED;
+        return State.INITIAL;
     }
 
     @Override
     public Step<State> on(State state, ProtocolEvent event) {
         return switch (event) {
-            case ProtocolEvent.Opened _ -> Step.of(State.CONNECTED);
+            case ProtocolEvent.Opened _ -> Step.of(State.INITIAL);
             case ProtocolEvent.FrameReceived(String text) -> onFrame(state, text);
             case ProtocolEvent.Closed(int code, String reason) -> onClose(state, code, reason);
             case ProtocolEvent.PromptSubmitted(_, _, String text) ->
@@ -176,7 +178,7 @@ final class OneshotAdapter implements ProtocolAdapter<OneshotAdapter.State> {
     /// Parts of the CLI's standard error, or why the server refuses the prompt. Which of the two,
     /// only the close code tells.
     private static Step<State> onError(State state, String text) {
-        State next = state.withErrorText(text);
+        State next = state.plusErrorText(text);
         return state.isRunning() ? Step.of(next) : Step.of(next, new ReportProblem(text));
     }
 
