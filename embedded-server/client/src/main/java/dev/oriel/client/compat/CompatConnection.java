@@ -190,13 +190,13 @@ final class CompatConnection<S> {
                 ? choose(session, mode, null)
                 : failed(
                         ErrorCode.UNSUPPORTED,
-                        "This server accepts no other mode.");
+                        "The permission mode cannot be changed on this server.");
     }
 
     CompletableFuture<ObjectNode> setModel(CompatSession session, @Nullable String model) {
         return kind.supports(Capability.MODEL)
                 ? choose(session, null, model)
-                : failed(ErrorCode.UNSUPPORTED, "This server accepts no model.");
+                : failed(ErrorCode.UNSUPPORTED, "The model cannot be chosen on this server.");
     }
 
     private CompletableFuture<ObjectNode> choose(
