@@ -16,7 +16,7 @@ final class MessageHistory {
 
     private record Entry(long seq, Message message) {}
 
-    // Guarded by this.
+    // All three are guarded by this.
     private final Deque<Entry> entries = new ArrayDeque<>();
     private long bytes;
     private long lastSeq;

@@ -16,7 +16,7 @@ import dev.oriel.message.MessageType;
 import org.jspecify.annotations.Nullable;
 
 /// The relay kind: one conversation whose messages are the CLI's own, in an envelope
-/// (`docs/wire.md`, 2). The server accepts one socket at a time.
+/// (embedded-server/docs/wire.md 2). The server accepts one socket at a time.
 final class RelayAdapter implements ProtocolAdapter<RelayAdapter.State> {
     private static final String TAKEN = "Server already has an active connection";
     private static final String TAKEN_SENTENCE = "Another program is connected to this server.";
