@@ -11,7 +11,8 @@ final class PromptRecall {
     private final StringProperty text;
     private final Executor fx;
 
-    /// How many prompts the text is back from the end of the history; 0 if it is not recalled.
+    /// How many prompts the last recalled one is back from the end of the history; 0 if none was
+    /// recalled.
     private int steps;
 
     private boolean closed;
@@ -22,9 +23,9 @@ final class PromptRecall {
         this.fx = fx;
     }
 
-    /// Goes one prompt back, if the text is empty or a recalled prompt that was not edited. Where
-    /// no older prompt is known the server is asked for older ones, and the prompt comes a moment
-    /// later.
+    /// Goes one prompt back if the text is a recalled prompt that was not edited. An empty text
+    /// becomes the last prompt. If no older prompt is known, older ones are loaded from the server,
+    /// and the prompt is shown once they have arrived and if the text is still the same.
     ///
     /// @param callback called whenever a prompt was put into the text
     /// @return whether that has happened already
@@ -35,10 +36,12 @@ final class PromptRecall {
         if (showPrevious(callback)) {
             return true;
         }
+        String before = text.get();
         target.loadOlderHistory()
                 .whenCompleteAsync(
                         (more, failure) -> {
-                            if (failure == null && more && !closed && isUnedited()) {
+                            boolean unchanged = text.get().equals(before) && isUnedited();
+                            if (failure == null && more && !closed && unchanged) {
                                 showPrevious(callback);
                             }
                         },
@@ -48,17 +51,21 @@ final class PromptRecall {
 
     private boolean isUnedited() {
         List<String> sent = target.history();
-        return steps == 0
-                ? text.get().isEmpty()
-                : steps <= sent.size() && text.get().equals(sent.get(sent.size() - steps));
+        if (text.get().isEmpty()) {
+            return true;
+        }
+        return steps > 0
+                && steps <= sent.size()
+                && text.get().equals(sent.get(sent.size() - steps));
     }
 
     private boolean showPrevious(Runnable callback) {
         List<String> sent = target.history();
-        if (steps >= sent.size()) {
+        int next = text.get().isEmpty() ? 1 : steps + 1;
+        if (next > sent.size()) {
             return false;
         }
-        steps++;
+        steps = next;
         text.set(sent.get(sent.size() - steps));
         callback.run();
         return true;

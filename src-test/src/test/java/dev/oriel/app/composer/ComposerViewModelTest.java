@@ -33,6 +33,7 @@ class ComposerViewModelTest {
         CompletableFuture<Void> stopping = new CompletableFuture<>();
         boolean stillWaiting = true;
         final List<String> older = new ArrayList<>();
+        CompletableFuture<Void> loading = CompletableFuture.completedFuture(null);
         int resumed;
 
         RecordingTarget(String key) {
@@ -63,10 +64,12 @@ class ComposerViewModelTest {
 
         @Override
         public CompletableFuture<Boolean> loadOlderHistory() {
-            boolean any = !older.isEmpty();
-            sent.addAll(0, older);
-            older.clear();
-            return CompletableFuture.completedFuture(any);
+            return loading.thenApply(_ -> {
+                boolean any = !older.isEmpty();
+                sent.addAll(0, older);
+                older.clear();
+                return any;
+            });
         }
 
         @Override
@@ -194,6 +197,32 @@ class ComposerViewModelTest {
         assertThat(composer.text().get()).isEqualTo("first");
         composer.text().set("first, changed");
         assertThat(composer.recall(() -> {})).isFalse();
+    }
+
+    @Test
+    void recallingBeginsWithTheLastPromptAgainAfterTheTextWasDeleted() {
+        one.sent.addAll(List.of("first", "second"));
+        composer.recall(() -> {});
+        composer.recall(() -> {});
+        composer.text().set("");
+
+        assertThat(composer.recall(() -> {})).isTrue();
+
+        assertThat(composer.text().get()).isEqualTo("second");
+    }
+
+    @Test
+    void olderPromptsAreNotShownInATextThatWasChangedWhileTheyWereLoaded() {
+        one.sent.add("second");
+        one.older.add("first");
+        composer.recall(() -> {});
+        one.loading = new CompletableFuture<>();
+        composer.recall(() -> {});
+        composer.text().set("");
+
+        one.loading.complete(null);
+
+        assertThat(composer.text().get()).isEmpty();
     }
 
     @Test
