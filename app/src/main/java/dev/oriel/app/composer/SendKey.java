@@ -1,19 +1,23 @@
 package dev.oriel.app.composer;
 
+import dev.oriel.platform.OperatingSystem;
+
 /// The key that sends the text.
 public enum SendKey {
     /// Enter sends, Shift+Enter starts a new line.
-    ENTER("Enter"),
+    ENTER,
     /// Ctrl+Enter (Cmd+Enter on macOS) sends, Enter starts a new line.
-    CTRL_ENTER("Ctrl+Enter");
+    CTRL_ENTER;
 
-    private final String label;
-
-    SendKey(String label) {
-        this.label = label;
+    /// The name of the key on this system.
+    public String label() {
+        return label(OperatingSystem.current());
     }
 
-    public String label() {
-        return label;
+    String label(OperatingSystem system) {
+        return switch (this) {
+            case ENTER -> "Enter";
+            case CTRL_ENTER -> system == OperatingSystem.MACOS ? "Cmd+Enter" : "Ctrl+Enter";
+        };
     }
 }

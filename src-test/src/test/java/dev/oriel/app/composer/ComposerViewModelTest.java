@@ -260,6 +260,6 @@ class ComposerViewModelTest {
         composer.setOnline(true);
         composer.setBusy(false);
         composer.setSendKey(SendKey.CTRL_ENTER);
-        assertThat(composer.hint().get()).contains("Ctrl+Enter sends");
+        assertThat(composer.hint().get()).contains(SendKey.CTRL_ENTER.label() + " sends");
     }
 }
