@@ -10,11 +10,11 @@ public sealed interface TurnState {
     record Idle() implements TurnState {}
 
     /// A turn is running.
-    record Running(Instant since) implements TurnState {}
+    record Running() implements TurnState {}
 
     /// The user has interrupted the turn.
     ///
-    /// @param since when they did
+    /// @param since the time of the interruption
     /// @param confirmed whether the agent has confirmed it; the turn is not finished yet
     record Stopping(Instant since, boolean confirmed) implements TurnState {}
 

@@ -27,7 +27,7 @@ final class TurnTracker {
     /// The session reports that a turn is running.
     void onBusy() {
         if (!turn.isBusy()) {
-            turn = new TurnState.Running(clock.instant());
+            turn = new TurnState.Running();
         }
     }
 
@@ -62,8 +62,8 @@ final class TurnTracker {
     }
 
     void onStopFailed() {
-        if (turn instanceof TurnState.Stopping s) {
-            turn = new TurnState.Running(s.since());
+        if (turn instanceof TurnState.Stopping) {
+            turn = new TurnState.Running();
         }
     }
 }

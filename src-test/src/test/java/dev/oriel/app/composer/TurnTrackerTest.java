@@ -45,7 +45,7 @@ class TurnTrackerTest {
     private static TurnState state(String name) {
         return switch (name) {
             case "Idle" -> new Idle();
-            case "Running" -> new Running(NOW);
+            case "Running" -> new Running();
             case "Stopping" -> new Stopping(NOW, false);
             case "Confirmed" -> new Stopping(NOW, true);
             case "Stopped" -> new Stopped(Duration.ZERO);
