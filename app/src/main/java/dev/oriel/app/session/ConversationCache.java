@@ -130,7 +130,7 @@ public final class ConversationCache {
                             use.accept(p, model);
                         } else {
                             model.onPageFailed();
-                            errors.accept("Earlier messages could not be loaded.");
+                            errors.accept("Messages could not be loaded.");
                         }
                     },
                     fx);

@@ -88,7 +88,7 @@ class ConversationCacheTest {
                 java.util.concurrent.CompletableFuture.failedFuture(
                         new IllegalStateException("lost")));
         conversation.goTo(new SearchTarget(3, List.of("word"), "a word"));
-        assertThat(errors).containsExactly("Earlier messages could not be loaded.");
+        assertThat(errors).containsExactly("Messages could not be loaded.");
         client.setLatest(
                 java.util.concurrent.CompletableFuture.completedFuture(
                         new HistoryPage(List.of(), false)));
