@@ -272,7 +272,7 @@ def main(folder):
                    and '/.config/oriel/' not in f and '/log-' not in f and '/.cache/' not in f}
         if outside:
             fail('written outside its folders: %s' % sorted(outside)[:5])
-        say("removed: only the person's data is left, in its places")
+        say("removed: only the user's data is left, in its places")
     finally:
         subprocess.run(['dpkg', '-P', 'oriel'], capture_output=True)
         shutil.rmtree(work, ignore_errors=True)
