@@ -32,11 +32,14 @@ final class FxSessionListener implements SessionListener {
 
     private sealed interface Event {}
 
-    private record StatusChanged(ConnectionStatus status) implements Event {}
-
     private record MessageReceived(Message message) implements Event {}
 
-    private record JournalReplaced() implements Event {}
+    /// An event that ends a batch of messages.
+    private sealed interface Change extends Event {}
+
+    private record StatusChanged(ConnectionStatus status) implements Change {}
+
+    private record JournalReplaced() implements Change {}
 
     private final Executor fx;
     private final Receiver receiver;
@@ -110,13 +113,12 @@ final class FxSessionListener implements SessionListener {
     private void drain() {
         posted.set(false);
         List<Message> batch = new ArrayList<>();
-        Event other = null;
+        Change change = null;
         Event next;
-        while (other == null && batch.size() < MAX_BATCH && (next = waiting.poll()) != null) {
-            if (next instanceof MessageReceived(Message message)) {
-                batch.add(message);
-            } else {
-                other = next;
+        while (change == null && batch.size() < MAX_BATCH && (next = waiting.poll()) != null) {
+            switch (next) {
+                case MessageReceived(Message message) -> batch.add(message);
+                case Change c -> change = c;
             }
         }
         release(batch.size());
@@ -129,15 +131,14 @@ final class FxSessionListener implements SessionListener {
             }
         } finally {
             // A message that fails must not cost a change of the status.
-            receive(other);
+            receive(change);
         }
     }
 
-    private void receive(@Nullable Event event) {
-        switch (event) {
+    private void receive(@Nullable Change change) {
+        switch (change) {
             case StatusChanged(ConnectionStatus status) -> receiver.onStatus(status);
             case JournalReplaced _ -> receiver.onJournalReplaced();
-            case MessageReceived(Message message) -> receiver.onMessages(List.of(message));
             case null -> {
                 // The batch held messages only.
             }
