@@ -3,7 +3,6 @@ package dev.oriel.app.composer;
 import dev.oriel.app.controls.Controls;
 import dev.oriel.app.controls.TextRuns;
 import java.util.function.Supplier;
-import javafx.geometry.Insets;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.Node;
 import javafx.scene.control.TextArea;
@@ -15,10 +14,23 @@ import org.jspecify.annotations.Nullable;
 /// A text area that is as high as its text, from one line up to a limit, and that knows when an
 /// input method is composing.
 final class PromptArea extends TextArea {
-    /// A longer text, characters, is not measured: it gets the largest height.
+    /// A text with more characters than this is not measured; it gets the largest height.
     private static final int MAX_MEASURED = 6_000;
 
+    /// The largest height, in lines; a longer text scrolls.
     private static final double MAX_LINES = 12;
+
+    /// What is subtracted from the width to get that of the text, in pixels: the padding of both
+    /// sides (`.content` in `shell.css`), and some more, so that no line is wrapped later here than
+    /// in the text area.
+    private static final double HORIZONTAL_SPACE = 2 * 8 + 12;
+
+    /// The padding above and below the text, and two pixels against a scroll bar after rounding.
+    private static final double VERTICAL_SPACE = 2 * 8 + 2;
+
+    /// The width for which the text is wrapped before this area has been laid out, in pixels.
+    private static final double MIN_WRAPPING_WIDTH = 40;
+
     private final Text measure = Controls.textNode("");
     private Supplier<? extends @Nullable Node> focusItem = () -> null;
     private boolean composing;
@@ -60,16 +72,15 @@ final class PromptArea extends TextArea {
 
     @Override
     protected double computePrefHeight(double width) {
-        Insets inner = new Insets(8, 12, 8, 12);
         double line = height("X", 0);
         double most = line * MAX_LINES;
         String text = getText();
-        double wrap = Math.max(40, getWidth() - inner.getLeft() - inner.getRight() - 4);
+        double wrap = Math.max(MIN_WRAPPING_WIDTH, getWidth() - HORIZONTAL_SPACE);
         double wanted =
                 text.length() > MAX_MEASURED
                         ? most
                         : height(text.isEmpty() || text.endsWith("\n") ? text + "X" : text, wrap);
-        return Math.ceil(Math.clamp(wanted, line, most) + inner.getTop() + inner.getBottom() + 2);
+        return Math.ceil(Math.clamp(wanted, line, most) + VERTICAL_SPACE);
     }
 
     @Override

@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// The prompts that the user has sent in one session: those that were received while it is open,
 /// and older ones once they are loaded. Belongs to the JavaFX thread.
 final class PromptHistory {
-    private static final int MAX_PROMPTS = 50;
+    /// From this number on, a new prompt replaces the oldest one and no older ones are loaded. The
+    /// page that reaches it may add more, up to one for each of its messages.
+    private static final int ENOUGH_PROMPTS = 50;
 
     /// How many pages without a prompt one call loads, because a turn can be long.
     private static final int MAX_PAGES = 10;
@@ -26,7 +28,8 @@ final class PromptHistory {
     private final Executor fx;
     private final List<String> prompts = new ArrayList<>();
 
-    /// Messages before this position have not been read; 0 if there are none.
+    /// Messages before this position have not been read; 0 if there are none, or if older prompts
+    /// are no longer loaded because a known one was dropped.
     private long unread = Long.MAX_VALUE;
 
     /// The load that is under way.
@@ -48,7 +51,7 @@ final class PromptHistory {
         String prompt = prompt(message);
         if (prompt != null) {
             prompts.add(prompt);
-            if (prompts.size() > MAX_PROMPTS) {
+            if (prompts.size() > ENOUGH_PROMPTS) {
                 prompts.removeFirst();
                 unread = 0;
             }
@@ -87,7 +90,7 @@ final class PromptHistory {
     ///
     /// @return whether any were found
     CompletableFuture<Boolean> loadOlder() {
-        if (unread <= 1 || prompts.size() >= MAX_PROMPTS) {
+        if (unread <= 1 || prompts.size() >= ENOUGH_PROMPTS) {
             return CompletableFuture.completedFuture(false);
         }
         CompletableFuture<Boolean> now = loading;
