@@ -11,6 +11,7 @@ import dev.oriel.client.PromptOutbox;
 import dev.oriel.client.ServerClient;
 import dev.oriel.client.SessionSubscription;
 import dev.oriel.message.ControlSubtype;
+import dev.oriel.message.ErrorCode;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import dev.oriel.message.MessageType;
@@ -79,13 +80,16 @@ public final class OpenSession implements ComposerTarget, AutoCloseable {
         this.queue = new SessionQueue(id, outbox);
     }
 
-    /// Starts receiving messages.
+    /// Starts receiving messages. Does nothing if that has been started, or after [#close].
     ///
-    /// @param known the last position that is known already; 0 to load the latest page first
-    public void start(long known) {
-        if (known > 0) {
-            history.startAfter(known);
-            subscribe(known);
+    /// @param lastKnownSeq the last position that is known already; 0 to load the latest page first
+    public void start(long lastKnownSeq) {
+        if (!(state instanceof SubscriptionState.Unsubscribed)) {
+            return;
+        }
+        if (lastKnownSeq > 0) {
+            history.startAfter(lastKnownSeq);
+            subscribe(lastKnownSeq);
         } else {
             loadLatest();
         }
@@ -121,6 +125,10 @@ public final class OpenSession implements ComposerTarget, AutoCloseable {
         state =
                 new SubscriptionState.Subscribed(
                         client.subscribe(id, after, new FxSessionListener(fx, new Events())));
+    }
+
+    SubscriptionState state() {
+        return state;
     }
 
     private boolean isClosed() {
@@ -258,7 +266,8 @@ public final class OpenSession implements ComposerTarget, AutoCloseable {
         SessionSubscription subscription = subscription();
         return subscription == null
                 ? CompletableFuture.failedFuture(
-                        new ClientException("link_lost", "There is no connection to the server."))
+                        new ClientException(
+                                ErrorCode.LINK_LOST, "There is no connection to the server."))
                 : subscription.sendControl(request);
     }
 

@@ -4,12 +4,12 @@ import dev.oriel.client.SessionSubscription;
 
 /// How far the subscription of an [OpenSession] has come. A dash means that nothing happens.
 ///
-/// | state | start, reconnect | page loaded | page failed | close |
-/// |---|---|---|---|---|
-/// | Unsubscribed | Loading or Subscribed | – | – | Closed |
-/// | Loading | – | Subscribed | Unsubscribed | Closed |
-/// | Subscribed | – | – | – | Closed |
-/// | Closed | – | – | – | – |
+/// | state | `start` | `reconnect` | `onServerOnline` | page loaded | page failed | `close` |
+/// |---|---|---|---|---|---|---|
+/// | Unsubscribed | Loading, or Subscribed after a known message | Loading | Loading | – | – | Closed |
+/// | Loading | – | – | – | Subscribed | Unsubscribed | Closed |
+/// | Subscribed | – | Subscribed; the connection is retried | – | – | – | Closed |
+/// | Closed | – | – | – | – | – | – |
 sealed interface SubscriptionState {
     /// No page was loaded yet, or loading failed.
     record Unsubscribed() implements SubscriptionState {}
