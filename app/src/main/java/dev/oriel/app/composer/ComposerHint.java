@@ -14,10 +14,10 @@ final class ComposerHint {
             return key + " keeps your message until the connection is back";
         }
         if (busy) {
-            return key + " queues this for after the turn";
+            return key + " queues your message until the turn is finished";
         }
         return held
-                ? key + " sends this after the waiting messages, and goes on"
+                ? key + " sends this after the waiting messages and resumes them"
                 : "Message " + addressee + "  ·  " + key + " sends";
     }
 }

@@ -3,6 +3,7 @@ package dev.oriel.app.composer;
 import dev.oriel.platform.FutureFailures;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -64,6 +65,7 @@ public final class ComposerViewModel {
     ///
     /// @param to null for no page
     public void attach(@Nullable ComposerTarget to) {
+        // So that setting the text below saves no draft.
         target = null;
         if (recall != null) {
             recall.close();
@@ -88,7 +90,7 @@ public final class ComposerViewModel {
         if (recall != null) {
             recall.reset();
         }
-        // The draft is deleted on disk by the thread that stores the prompt, so after that.
+        // The prompt's write is queued first, the draft's deletion after it on the same thread.
         CompletableFuture<Void> stored = to.send(prompt);
         text.set("");
         restoreIfFailed(to, prompt, stored);
@@ -150,7 +152,8 @@ public final class ComposerViewModel {
                             } else {
                                 stopped.onStopFailed();
                                 errors.accept(
-                                        "Could not be stopped: " + FutureFailures.message(failure));
+                                        "The turn could not be stopped: "
+                                                + FutureFailures.message(failure));
                             }
                             update();
                         },
@@ -203,10 +206,16 @@ public final class ComposerViewModel {
                             } else if (withdrawn) {
                                 callback.run();
                             } else {
-                                errors.accept("Claude has already started this prompt.");
+                                errors.accept(
+                                        capitalized(addressee)
+                                                + " has already started this message.");
                             }
                         },
                         fx);
+    }
+
+    private static String capitalized(String words) {
+        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 
     /// Recalls the prompt that was sent before; see [PromptRecall].

@@ -170,7 +170,7 @@ class ComposerViewModelTest {
         composer.interrupt();
         one.stopping.completeExceptionally(new IllegalStateException("no answer"));
         assertThat(composer.turn().get()).isInstanceOf(TurnState.Running.class);
-        assertThat(errors).singleElement().asString().contains("no answer");
+        assertThat(errors).containsExactly("The turn could not be stopped: no answer");
     }
 
     @Test
@@ -184,7 +184,17 @@ class ComposerViewModelTest {
         composer.edit(prompt, () -> done.add("again"));
         assertThat(done).containsExactly("later\n\nnow");
         assertThat(composer.text().get()).isEqualTo("later\n\nnow");
-        assertThat(errors).hasSize(1);
+        assertThat(errors).containsExactly("Claude has already started this message.");
+    }
+
+    @Test
+    void aPromptThatTheDemoHasStartedIsReportedWithItsName() {
+        composer.setAddressee("the demo");
+        one.stillWaiting = false;
+
+        composer.remove(new QueuedPrompt("u", "later", true));
+
+        assertThat(errors).containsExactly("The demo has already started this message.");
     }
 
     @Test
@@ -243,7 +253,8 @@ class ComposerViewModelTest {
         QueuedPrompt prompt = new QueuedPrompt("u", "later", true);
         composer.updateQueue(List.of(prompt), true);
         assertThat(composer.held().get()).isTrue();
-        assertThat(composer.hint().get()).contains("goes on");
+        assertThat(composer.hint().get())
+                .endsWith("sends this after the waiting messages and resumes them");
         composer.resumeQueue();
         assertThat(one.resumed).isEqualTo(1);
         composer.updateQueue(List.of(), true);
@@ -254,7 +265,8 @@ class ComposerViewModelTest {
     void theHintSaysWhatTheSendKeyDoes() {
         assertThat(composer.hint().get()).contains("Enter sends");
         composer.setBusy(true);
-        assertThat(composer.hint().get()).contains("queues");
+        assertThat(composer.hint().get())
+                .isEqualTo("Enter queues your message until the turn is finished");
         composer.setOnline(false);
         assertThat(composer.hint().get()).contains("until the connection is back");
         composer.setOnline(true);
