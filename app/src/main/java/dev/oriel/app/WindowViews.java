@@ -59,7 +59,7 @@ final class WindowViews {
                         overlays,
                         context.services().browser(),
                         announcer::focusItem);
-        models.composer().onSent(transcript::scrollToEnd);
+        models.composer().setOnSent(transcript::scrollToEnd);
         PageArea page =
                 new PageArea(
                         shell,

@@ -29,10 +29,10 @@ public interface ComposerTarget {
     CompletableFuture<Boolean> withdraw(QueuedPrompt prompt);
 
     /// The prompts that the user has sent, oldest first, as far as they are loaded.
-    List<String> history();
+    List<String> sentPrompts();
 
     /// Loads older prompts.
     ///
-    /// @return whether [#history()] has become longer
+    /// @return whether [#sentPrompts()] has become longer
     CompletableFuture<Boolean> loadOlderHistory();
 }

@@ -33,7 +33,7 @@ public final class ComposerView extends VBox {
     private final Button send = round("send", "Send", Feather.ARROW_UP, "send");
     private final Button stop = round("stop", "Stop", Feather.SQUARE, "stop");
     private final DisabledReason stopReason = new DisabledReason(stop);
-    private final Label state = Controls.label();
+    private final Label stoppedAfter = Controls.label();
     private final HBox bar = new HBox();
 
     public ComposerView(ComposerViewModel model) {
@@ -43,8 +43,8 @@ public final class ComposerView extends VBox {
         area.textProperty().bindBidirectional(model.text());
         area.promptTextProperty().bind(model.hint());
         area.addEventFilter(KeyEvent.KEY_PRESSED, this::onKeyPressed);
-        state.getStyleClass().add("turn-state");
-        state.setAccessibleRole(AccessibleRole.TEXT);
+        stoppedAfter.getStyleClass().add("turn-state");
+        stoppedAfter.setAccessibleRole(AccessibleRole.TEXT);
         Rectangle square = new Rectangle(11, 11);
         square.setArcWidth(3);
         square.setArcHeight(3);
@@ -58,19 +58,19 @@ public final class ComposerView extends VBox {
         HBox.setHgrow(space, Priority.ALWAYS);
         bar.getStyleClass().add("composer-bar");
         bar.setAlignment(Pos.CENTER_LEFT);
-        HBox end = new HBox(8, state, stopReason, send);
+        HBox end = new HBox(8, stoppedAfter, stopReason, send);
         end.setAlignment(Pos.CENTER_RIGHT);
         HBox under = new HBox(8, bar, space, end);
         under.setAlignment(Pos.CENTER_LEFT);
         under.getStyleClass().add("composer-under");
 
-        VBox field = new VBox(area, under, new HiddenLabel("Message", area));
-        field.getStyleClass().add("composer-field");
+        VBox frame = new VBox(area, under, new HiddenLabel("Message", area));
+        frame.getStyleClass().add("composer-field");
         area.focusedProperty()
                 .subscribe(on ->
-                        field.pseudoClassStateChanged(PseudoClass.getPseudoClass("writing"), on));
-        field.setOnMousePressed(_ -> area.requestFocus());
-        getChildren().addAll(new QueueView(model, this::focusField), field);
+                        frame.pseudoClassStateChanged(PseudoClass.getPseudoClass("writing"), on));
+        frame.setOnMousePressed(_ -> area.requestFocus());
+        getChildren().addAll(new QueueView(model, this::focusField), frame);
 
         show(send, Bindings.createBooleanBinding(this::sendShown, model.turn(), model.text()));
         show(stop, Bindings.createBooleanBinding(() -> model.turn().get().isBusy(), model.turn()));
@@ -106,7 +106,7 @@ public final class ComposerView extends VBox {
     private void onTurn(TurnState turn) {
         stop.setDisable(turn instanceof TurnState.Stopping);
         Controls.setText(
-                state,
+                stoppedAfter,
                 switch (turn) {
                     case TurnState.Stopped(Duration took) -> "Stopped after " + seconds(took);
                     // The line above the composer says that it stops, and for how long.

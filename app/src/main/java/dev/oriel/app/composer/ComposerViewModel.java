@@ -77,7 +77,7 @@ public final class ComposerViewModel {
         held.set(false);
         text.set(to == null ? "" : drafts.get(to.key()));
         target = to;
-        update();
+        updateTurnAndHint();
     }
 
     /// Sends the text, or queues it after the running turn. A blank text is not sent.
@@ -98,7 +98,7 @@ public final class ComposerViewModel {
     }
 
     /// @param listener called whenever the user has sent the text
-    public void onSent(Runnable listener) {
+    public void setOnSent(Runnable listener) {
         sent = listener;
     }
 
@@ -143,7 +143,7 @@ public final class ComposerViewModel {
             return to != null && turn.get() instanceof TurnState.Stopping;
         }
         TurnTracker stopped = tracker;
-        update();
+        updateTurnAndHint();
         to.interrupt()
                 .whenCompleteAsync(
                         (_, failure) -> {
@@ -155,7 +155,7 @@ public final class ComposerViewModel {
                                         "The turn could not be stopped: "
                                                 + FutureFailures.message(failure));
                             }
-                            update();
+                            updateTurnAndHint();
                         },
                         fx);
         return true;
@@ -233,7 +233,7 @@ public final class ComposerViewModel {
         } else {
             tracker.onIdle();
         }
-        update();
+        updateTurnAndHint();
     }
 
     /// @param nowHeld whether the prompts wait until the user resumes the queue
@@ -242,31 +242,31 @@ public final class ComposerViewModel {
         if (!queue.equals(waiting)) {
             queue.setAll(waiting);
         }
-        update();
+        updateTurnAndHint();
     }
 
     /// @param connected whether a prompt can be sent at once
     public void setOnline(boolean connected) {
         online = connected;
-        update();
+        updateTurnAndHint();
     }
 
     /// @param name of the agent in a sentence: "Claude", or "the demo"
     public void setAddressee(String name) {
         addressee = name;
-        update();
+        updateTurnAndHint();
     }
 
     public void setSendKey(SendKey key) {
         sendKey = key;
-        update();
+        updateTurnAndHint();
     }
 
     public SendKey sendKey() {
         return sendKey;
     }
 
-    private void update() {
+    private void updateTurnAndHint() {
         turn.set(tracker.turn());
         hint.set(
                 target == null

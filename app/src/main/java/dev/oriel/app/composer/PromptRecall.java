@@ -50,7 +50,7 @@ final class PromptRecall {
     }
 
     private boolean isUnedited() {
-        List<String> sent = target.history();
+        List<String> sent = target.sentPrompts();
         if (text.get().isEmpty()) {
             return true;
         }
@@ -60,7 +60,7 @@ final class PromptRecall {
     }
 
     private boolean showPrevious(Runnable callback) {
-        List<String> sent = target.history();
+        List<String> sent = target.sentPrompts();
         int next = text.get().isEmpty() ? 1 : steps + 1;
         if (next > sent.size()) {
             return false;

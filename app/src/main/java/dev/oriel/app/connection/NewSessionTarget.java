@@ -90,7 +90,7 @@ final class NewSessionTarget implements ComposerTarget {
     }
 
     @Override
-    public List<String> history() {
+    public List<String> sentPrompts() {
         return List.of();
     }
 

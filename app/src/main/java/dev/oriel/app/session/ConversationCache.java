@@ -30,7 +30,7 @@ public final class ConversationCache {
     private final Clock clock;
     private final ConversationModel.Retries retries;
     private final Consumer<String> errors;
-    private final LinkedHashMap<String, ConversationModel> held =
+    private final LinkedHashMap<String, ConversationModel> cached =
             LinkedHashMap.newLinkedHashMap(MAX_CONVERSATIONS);
 
     /// @param retries performs the retries that the open conversation offers
@@ -47,26 +47,26 @@ public final class ConversationCache {
     ///
     /// @param from loads its messages
     public ConversationModel get(SessionInfo session, ServerClient from) {
-        ConversationModel before = held.remove(session.id());
+        ConversationModel before = cached.remove(session.id());
         ConversationModel model =
                 before == null || session.lastSeq() - before.lastSeq() > MAX_MISSED
                         ? new RemotePageLoader(from, session.id()).model
                         : before;
-        held.putLast(session.id(), model);
-        if (held.size() > MAX_CONVERSATIONS) {
-            held.pollFirstEntry();
+        cached.putLast(session.id(), model);
+        if (cached.size() > MAX_CONVERSATIONS) {
+            cached.pollFirstEntry();
         }
         return model;
     }
 
     /// Removes the conversation of a session that was deleted.
     public void remove(String id) {
-        held.remove(id);
+        cached.remove(id);
     }
 
     /// Removes all conversations.
     public void clear() {
-        held.clear();
+        cached.clear();
     }
 
     /// The messages before and after a position.

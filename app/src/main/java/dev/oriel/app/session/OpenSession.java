@@ -252,7 +252,7 @@ public final class OpenSession implements ComposerTarget, AutoCloseable {
     }
 
     @Override
-    public List<String> history() {
+    public List<String> sentPrompts() {
         return history.all();
     }
 

@@ -78,7 +78,7 @@ class ComposerViewModelTest {
         }
 
         @Override
-        public List<String> history() {
+        public List<String> sentPrompts() {
             return List.copyOf(sent);
         }
     }

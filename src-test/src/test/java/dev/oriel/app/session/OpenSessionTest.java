@@ -207,7 +207,7 @@ class OpenSessionTest {
                                 """
                                 {"type":"user","seq":2,"message":{"role":"user","content":"hello"}}
                                 """));
-        assertThat(session.history()).containsExactly("hello");
+        assertThat(session.sentPrompts()).containsExactly("hello");
         assertThat(messages).hasSize(1);
     }
 

@@ -131,7 +131,7 @@ class EventNarratorTest {
         }
 
         @Override
-        public List<String> history() {
+        public List<String> sentPrompts() {
             return List.of();
         }
     }
