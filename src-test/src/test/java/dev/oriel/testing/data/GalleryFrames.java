@@ -56,7 +56,7 @@ public final class GalleryFrames {
     public static List<Message> all() {
         SampleFrames f = new SampleFrames();
         f.prompt("Look at the parser and tell me what you would change.\nKeep it short, please.");
-        f.thinking("m1", "The person wants a short review.\nI should read the parser first.");
+        f.thinking("m1", "The user wants a short review.\nI should read the parser first.");
         f.toolUse(
                 "m1",
                 "t1",
