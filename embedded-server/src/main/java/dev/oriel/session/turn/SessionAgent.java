@@ -108,15 +108,17 @@ public final class SessionAgent implements AgentPool.Member {
             activity.reset();
             idle.restart();
             return agent;
-        } catch (AgentUnavailableException e) {
-            pool.release(this);
-            throw e;
+        } finally {
+            if (!slot.isTaken()) {
+                pool.release(this); // the start has failed
+            }
         }
     }
 
     private void onInspected() {
         startNext.run();
         runWhenStartable();
+        releaseUnneededPlace(); // what needed it may have been cancelled
         output.flush();
     }
 
@@ -280,10 +282,14 @@ public final class SessionAgent implements AgentPool.Member {
     public void onPlaceFree() {
         lane.post(() -> {
             startNext.run();
-            if (!slot.isTaken() && !needsPlace()) {
-                pool.release(this);
-            }
+            releaseUnneededPlace();
         });
+    }
+
+    private void releaseUnneededPlace() {
+        if (!slot.isTaken() && !needsPlace()) {
+            pool.release(this);
+        }
     }
 
     /// True if a prompt waits for an agent: in a queue that is not held, or as that of the current

@@ -18,6 +18,7 @@ public final class ScriptedProvider implements AgentProvider {
     private final List<ScriptedAgent> agents = new CopyOnWriteArrayList<>();
     private volatile @Nullable String unavailableReason;
     private volatile @Nullable FolderInspector folderInspector;
+    private volatile @Nullable RuntimeException nextFailure;
 
     @Override
     public String kind() {
@@ -37,6 +38,11 @@ public final class ScriptedProvider implements AgentProvider {
         unavailableReason = what;
     }
 
+    /// Makes the next start throw, and no other one.
+    public void failNextStart(RuntimeException bug) {
+        nextFailure = bug;
+    }
+
     /// Sets how sessions that are opened later inspect their folders; null if they do not.
     public void setFolderInspector(@Nullable FolderInspector inspector) {
         folderInspector = inspector;
@@ -50,6 +56,11 @@ public final class ScriptedProvider implements AgentProvider {
     @Override
     public Agent start(AgentLaunch launch, AgentListener listener)
             throws AgentUnavailableException {
+        RuntimeException bug = nextFailure;
+        if (bug != null) {
+            nextFailure = null;
+            throw bug;
+        }
         String what = unavailableReason;
         if (what != null) {
             throw new AgentUnavailableException(what);
