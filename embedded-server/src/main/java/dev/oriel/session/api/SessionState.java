@@ -88,8 +88,7 @@ public sealed interface SessionState {
     default SessionState apply(Trigger trigger) {
         return switch (trigger) {
             case Trigger.TurnStarted(Turn turn) when currentTurn().isEmpty() -> new Running(turn);
-            case Trigger.TurnFailed(String error) when !(this instanceof Ended) ->
-                    new Failed(error);
+            case Trigger.TurnFailed(String error) -> new Failed(error);
             case Trigger.SessionEnded() -> new Ended();
             case Trigger.TurnFinished() when currentTurn().isPresent() -> new Idle();
             case Trigger.InterruptRequested() when currentTurn().isPresent() ->

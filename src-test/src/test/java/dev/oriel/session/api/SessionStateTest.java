@@ -34,7 +34,7 @@ class SessionStateTest {
             asking      |!          |asking      |running     |interrupting      |idle        |failed    |ended
             interrupting|!          |interrupting|interrupting|interrupting      |idle        |failed    |ended
             failed      |running    |!           |!           |!                 |!           |failed    |ended
-            ended       |running    |!           |!           |!                 |!           |!         |ended
+            ended       |running    |!           |!           |!                 |!           |failed    |ended
             """;
 
     static Stream<Arguments> rows() {
