@@ -126,8 +126,7 @@ public final class PromptCommands {
     public void abandon(UUID prompt) {
         try {
             if (!(queue.has(prompt) && cancel(prompt)) && turns.isAnswering(prompt)) {
-                turns.agent().close();
-                turns.interrupt(); // it may still wait for an agent
+                turns.abandon();
             }
         } catch (JournalException e) {
             logKept(e);

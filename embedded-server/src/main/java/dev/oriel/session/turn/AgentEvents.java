@@ -124,7 +124,7 @@ final class AgentEvents {
 
     private void onExited(AgentEvent.Exited e) {
         agent.onExited();
-        turn.stopWaiting();
+        turn.onAgentExited();
         output.finishAllAnswers();
         asks.withdrawAll();
         if (e.cause() == ExitCause.CONVERSATION_GONE) {
@@ -154,7 +154,7 @@ final class AgentEvents {
                         null,
                         ExitMessages.CONVERSATION_GONE,
                         List.of()));
-        if (turn.hasPrompt() && !agent.isShuttingDown()) {
+        if (turn.canResend() && !agent.isShuttingDown()) {
             turn.awaitAgent();
         } else if (turn.isRunning()) {
             turn.finish();

@@ -13,13 +13,23 @@ final class AgentMessages {
 
     /// The `result` of a prompt that the agent never started. Journaled.
     static Message promptNotTaken() {
-        ObjectNode m =
-                Json.object()
-                        .put("type", MessageType.RESULT)
-                        .put("subtype", ResultSubtype.ERROR_DURING_EXECUTION);
-        m.put("is_error", true).put("num_turns", 0);
+        ObjectNode m = failedResult();
         m.put("result", "Claude did not accept this message. Send it again.");
         return Message.of(m.put("oriel_not_taken", true));
+    }
+
+    /// The `result` of a message that was interrupted before the agent started a turn for it.
+    /// Journaled.
+    static Message promptInterrupted() {
+        return Message.of(failedResult().put("terminal_reason", "aborted_streaming"));
+    }
+
+    private static ObjectNode failedResult() {
+        return Json.object()
+                .put("type", MessageType.RESULT)
+                .put("subtype", ResultSubtype.ERROR_DURING_EXECUTION)
+                .put("is_error", true)
+                .put("num_turns", 0);
     }
 
     /// A reply that denies a permission.

@@ -69,9 +69,14 @@ final class CurrentTurn {
         return prompt != null && other.toString().equals(prompt.uuid());
     }
 
-    /// False if no turn runs, or the agent started it by itself.
-    boolean hasPrompt() {
-        return prompt != null;
+    /// True if the turn has a prompt that nobody has interrupted, so that another agent can answer
+    /// it.
+    boolean canResend() {
+        return prompt != null && !isInterrupting();
+    }
+
+    private boolean isInterrupting() {
+        return details.state() instanceof SessionState.Interrupting;
     }
 
     /// True if the prompt is to be sent again when an agent can be started.
@@ -97,12 +102,13 @@ final class CurrentTurn {
         awaitsAgent = true;
     }
 
-    /// Sends the prompt to another agent.
+    /// Sends the prompt, and the messages that were sent into its turn, to another agent.
     void resend(Agent running) {
         awaitsAgent = false;
         markAgentBusy();
         uptake.start();
         running.sendPrompt(Objects.requireNonNull(prompt));
+        midTurn.resend(running);
     }
 
     /// The agent reports that a turn starts, which may be one for no prompt of ours.
@@ -141,15 +147,25 @@ final class CurrentTurn {
 
     /// Finishes the turn with its result, unless messages that were sent into it need another one.
     void onResult(JsonNode result) {
-        // A background task's own turn can finish while our prompt waits after it in the agent.
-        boolean ours = !"task-notification".equals(result.path("origin").path("kind").asText());
-        if (isRunning() && (ours || prompt == null)) {
-            if (midTurn.onResult(result)) {
-                finish();
-            } else {
-                output.markChanged(); // the cost
-            }
+        if (!isRunning()) {
+            return;
         }
+        if (!isOfTurn(result)) {
+            if (!midTurn.onOtherResult()) {
+                uptake.start(); // what was taken for a sign of our turn was one of the other
+            }
+        } else if (midTurn.onResult(result)) {
+            finish();
+        } else {
+            output.markChanged(); // the cost
+        }
+    }
+
+    /// False for the result of a background task's own turn, which can finish while our prompt
+    /// waits after it in the agent.
+    private boolean isOfTurn(JsonNode result) {
+        return prompt == null
+                || !"task-notification".equals(result.path("origin").path("kind").asText());
     }
 
     /// Hands a user message to the running turn.
@@ -157,9 +173,7 @@ final class CurrentTurn {
     /// @return false if no turn runs, or it is being interrupted
     boolean send(Message user) {
         Agent running = agent.running();
-        if (running == null
-                || !isRunning()
-                || details.state() instanceof SessionState.Interrupting) {
+        if (running == null || !isRunning() || isInterrupting()) {
             return false;
         }
         output.record(user);
@@ -187,20 +201,32 @@ final class CurrentTurn {
         if (!midTurn.isBetweenTurns()) {
             return Optional.of(running.interrupt());
         }
+        if (midTurn.isSentAfterResult()) {
+            output.record(AgentMessages.promptInterrupted());
+        }
         finish(); // the agent rests already, and would not confirm it
         startNext.run();
         return Optional.of(CompletableFuture.completedFuture(null));
     }
 
-    /// Stops waiting for what the agent does next.
-    void stopWaiting() {
-        midTurn.clear();
+    /// Ends the turn together with its agent.
+    void abandon() {
+        if (awaitsAgent) {
+            interrupt();
+        } else {
+            output.apply(new Trigger.InterruptRequested());
+            agent.close();
+        }
+    }
+
+    /// The agent has exited: nothing of it is awaited any more.
+    void onAgentExited() {
+        midTurn.onAgentExited();
         uptake.cancel();
     }
 
     /// Finishes the turn. Asks of the agent stay open: a background task may wait for them.
     void finish() {
-        stopWaiting();
         finishPrompt();
         output.finishAnswer();
         output.apply(new Trigger.TurnFinished());
@@ -218,6 +244,8 @@ final class CurrentTurn {
     }
 
     private void finishPrompt() {
+        midTurn.clear();
+        uptake.cancel();
         Message finished = prompt;
         prompt = null;
         awaitsAgent = false;
@@ -235,6 +263,9 @@ final class CurrentTurn {
     }
 
     private void onMidTurnPromptsOver() {
+        if (midTurn.isSentAfterResult()) {
+            output.record(AgentMessages.promptNotTaken());
+        }
         finish();
         startNext.run();
     }

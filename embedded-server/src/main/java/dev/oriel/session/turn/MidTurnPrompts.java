@@ -8,8 +8,8 @@ import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import dev.oriel.session.lane.Lane;
 import java.time.Duration;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 
 /// User messages that were sent to the agent in the middle of a turn, until it has taken them up.
@@ -26,12 +26,19 @@ final class MidTurnPrompts {
     private static final Duration CANCEL_TIMEOUT = Duration.ofSeconds(60);
 
     private final Runnable whenOver;
-    private final Set<String> open = new LinkedHashSet<>();
+    private final Map<String, Message> open = new LinkedHashMap<>(); // by uuid
 
     /// The wait for a further turn that answers them; runs while the agent is between two turns.
     private final LaneTimer wait;
 
-    /// @param whenOver run on the lane when it turns out that no further turn answers them
+    /// True if a turn has started while one of theirs was awaited, and its result has not arrived.
+    private boolean waitSuspended;
+
+    /// True if a message was sent after the last result.
+    private boolean sentAfterResult;
+
+    /// @param whenOver run on the lane when it turns out that no further turn answers them; the
+    ///   turn is then finished with [#clear()]
     MidTurnPrompts(Lane lane, ScheduledExecutorService timer, Runnable whenOver) {
         this.whenOver = whenOver;
         this.wait = new LaneTimer(lane, timer, this::finish);
@@ -40,10 +47,11 @@ final class MidTurnPrompts {
     void send(Agent agent, Message user) {
         String uuid = user.uuid();
         if (uuid != null) {
-            open.add(uuid);
+            open.put(uuid, user);
         }
         agent.sendMidTurnPrompt(user);
         if (isBetweenTurns()) {
+            sentAfterResult = true;
             wait.start(MAX_WAIT); // the rest of the current wait may be too short for its turn
         }
     }
@@ -52,6 +60,8 @@ final class MidTurnPrompts {
     ///
     /// @return whether the turn is finished: no message waits for another one
     boolean onResult(JsonNode result) {
+        waitSuspended = false;
+        sentAfterResult = false;
         JsonNode answered = result.path("user_message_uuids");
         answered.forEach(uuid -> open.remove(uuid.asText()));
         if (open.isEmpty()) {
@@ -59,6 +69,19 @@ final class MidTurnPrompts {
         }
         wait.start(answered.isArray() ? MAX_WAIT : MOMENT);
         return false;
+    }
+
+    /// A turn that the agent started by itself is finished. If a turn of theirs was awaited before
+    /// it, waits again.
+    ///
+    /// @return whether one was awaited
+    boolean onOtherResult() {
+        boolean awaited = waitSuspended;
+        waitSuspended = false;
+        if (awaited) {
+            wait.start(MAX_WAIT);
+        }
+        return awaited;
     }
 
     /// The agent reports that nothing waits in it.
@@ -69,7 +92,7 @@ final class MidTurnPrompts {
     }
 
     private void finish() {
-        clear();
+        wait.cancel();
         whenOver.run();
     }
 
@@ -78,7 +101,7 @@ final class MidTurnPrompts {
         JsonNode tree = lifecycle.tree();
         switch (tree.path("state").asText()) {
             case "completed", "cancelled" -> {
-                if (open.remove(tree.path("command_uuid").asText())
+                if (open.remove(tree.path("command_uuid").asText()) != null
                         && open.isEmpty()
                         && isBetweenTurns()) {
                     finish();
@@ -90,8 +113,10 @@ final class MidTurnPrompts {
         }
     }
 
-    /// A turn starts: if one of theirs was awaited, this is it.
+    /// A turn starts: if one of theirs was awaited, this is it, unless its result is another one's
+    /// ([#onOtherResult()]).
     void onTurnStarted() {
+        waitSuspended |= wait.isRunning();
         wait.cancel();
     }
 
@@ -100,9 +125,25 @@ final class MidTurnPrompts {
         return wait.isRunning();
     }
 
+    /// True if a message was sent after the last result: no result follows it if it is dropped.
+    boolean isSentAfterResult() {
+        return sentAfterResult;
+    }
+
+    /// The agent has exited; another one may get them ([#resend]).
+    void onAgentExited() {
+        wait.cancel();
+        waitSuspended = false;
+    }
+
+    /// Sends them to another agent, after the prompt.
+    void resend(Agent agent) {
+        open.values().forEach(agent::sendMidTurnPrompt);
+    }
+
     /// Has the agent drop them.
     void cancel(Agent agent) {
-        for (String uuid : open) {
+        for (String uuid : open.keySet()) {
             ObjectNode request = Json.object().put("subtype", ControlSubtype.CANCEL_ASYNC_MESSAGE);
             // The reply does not matter: one that the agent has taken up stops with the turn.
             agent.sendControlRequest(request.put("message_uuid", uuid), CANCEL_TIMEOUT);
@@ -114,5 +155,7 @@ final class MidTurnPrompts {
     void clear() {
         open.clear();
         wait.cancel();
+        waitSuspended = false;
+        sentAfterResult = false;
     }
 }

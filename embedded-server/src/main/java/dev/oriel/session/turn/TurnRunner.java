@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /// Runs turns: gives the agent one prompt at a time, and brings what it emits to the session's
 /// output. Confined to the lane.
@@ -35,6 +36,9 @@ public final class TurnRunner {
 
     /// One object, so that [SessionOutput#whenWritable] adds it once.
     private final Runnable startNext = this::startNext;
+
+    /// True if clients were notified that a prompt waits for a place.
+    private boolean waitReported;
 
     public TurnRunner(
             SessionModel model,
@@ -81,6 +85,7 @@ public final class TurnRunner {
             return;
         }
         if (turn.isRunning() || !model.prompts().isReady() || agent.isShuttingDown()) {
+            waitReported = false;
             return;
         }
         WaitingPrompt next = model.prompts().first().orElseThrow();
@@ -88,10 +93,11 @@ public final class TurnRunner {
             agent.replaceBeforeNextTurn(); // the prompt starts when the old agent has exited
         }
         try {
-            Agent running = agent.start();
+            Agent running = startAgent();
             if (running == null) {
-                reportWaiting();
-            } else if (output.startPrompt(next.uuid(), next.user())) {
+                return; // what it waits for calls back
+            }
+            if (output.startPrompt(next.uuid(), next.user())) {
                 turn.start(running, next);
             } else {
                 output.whenWritable(startNext);
@@ -108,10 +114,8 @@ public final class TurnRunner {
             return;
         }
         try {
-            Agent running = agent.start();
-            if (running == null) {
-                reportWaiting();
-            } else {
+            Agent running = startAgent();
+            if (running != null) {
                 turn.resend(running);
             }
         } catch (AgentUnavailableException e) {
@@ -120,8 +124,13 @@ public final class TurnRunner {
         }
     }
 
-    private void reportWaiting() {
-        if (!agent.isStarting()) {
+    /// @return null if none can run now; if that is for want of a place, clients are notified once
+    private @Nullable Agent startAgent() throws AgentUnavailableException {
+        boolean reported = waitReported;
+        waitReported = false;
+        Agent running = agent.start();
+        waitReported = running == null && (reported || !agent.isStarting());
+        if (waitReported && !reported) {
             output.publish(
                     new Notice(
                             Level.INFO,
@@ -129,6 +138,7 @@ public final class TurnRunner {
                             "Waiting for a free agent: all are at work in other sessions."));
             output.flush();
         }
+        return running;
     }
 
     private void onAgentUnavailable(WaitingPrompt next, String reason) {
@@ -154,6 +164,11 @@ public final class TurnRunner {
     /// @return completes when the agent has confirmed it; empty if no turn runs
     public Optional<CompletableFuture<Void>> interrupt() {
         return turn.interrupt();
+    }
+
+    /// Ends the running turn together with its agent: nobody waits for it any more.
+    public void abandon() {
+        turn.abandon();
     }
 
     /// True if the prompt is the one that is being answered.

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.oriel.agent.AgentEvent.ExitCause;
 import dev.oriel.agent.FolderCommands;
 import dev.oriel.message.Message;
+import dev.oriel.message.UserMessages;
 import dev.oriel.session.api.SessionState;
 import dev.oriel.session.command.PromptCommands;
 import dev.oriel.session.event.SessionEvent.Notice;
@@ -114,6 +115,38 @@ class LostConversationTest extends TurnFixture {
                         """);
         lane.runAll();
         advance(Duration.ofSeconds(5));
+        assertThat(model.details().state()).isEqualTo(new SessionState.Idle());
+    }
+
+    @Test
+    void aMidTurnMessageIsSentAgainToo() throws Exception {
+        promptWithAgent();
+        UUID more = UUID.randomUUID();
+        assertThat(turns.sendMidTurn(UserMessages.prompt(more, "more"))).isTrue();
+        loseConversation();
+        await().until(lane::runOne);
+        assertThat(agent(1).midTurnPrompts())
+                .extracting(Message::uuid)
+                .containsExactly(more.toString());
+    }
+
+    @Test
+    void anInterruptedPromptIsNotSentAgain() throws Exception {
+        UUID prompt = promptWithAgent();
+        turns.interrupt();
+        loseConversation();
+        assertThat(turns.isAnswering(prompt)).isFalse();
+        assertThat(model.details().state()).isEqualTo(new SessionState.Idle());
+    }
+
+    @Test
+    void anAbandonedPromptIsNotSentAgain() throws Exception {
+        UUID prompt = promptWithAgent();
+        agent(0); // does not exit by itself
+        new PromptCommands(model, output, turns).abandon(prompt);
+        assertThat(agent(0).isCloseRequested()).isTrue();
+        loseConversation();
+        assertThat(turns.isAnswering(prompt)).isFalse();
         assertThat(model.details().state()).isEqualTo(new SessionState.Idle());
     }
 

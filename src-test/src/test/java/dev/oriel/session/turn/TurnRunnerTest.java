@@ -1,6 +1,7 @@
 package dev.oriel.session.turn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.oriel.agent.AgentEvent.ExitCause;
 import dev.oriel.message.Message;
@@ -383,6 +384,118 @@ class TurnRunnerTest extends TurnFixture {
         lane.runAll();
         assertThat(client.last(AgentStderr.class).line()).isEqualTo("warning: old");
         assertThat(journaledTypes()).containsExactly("user");
+    }
+
+    /// The journal then ends with the message, which must not look like a turn that was cut off.
+    @Test
+    void aMessageThatIsDroppedAfterTheLastResultGetsAResult() throws Exception {
+        UUID prompt = prompt("Hello");
+        turns.sendMidTurn(UserMessages.prompt(UUID.randomUUID(), "more"));
+        agent(0).emit(result(prompt));
+        lane.runAll();
+        turns.sendMidTurn(UserMessages.prompt(UUID.randomUUID(), "even more"));
+        advance(Duration.ofSeconds(30));
+        assertThat(client.messages().getLast().tree().path("oriel_not_taken").asBoolean()).isTrue();
+        assertThat(UnfinishedTurn.find(journal, journal.findSession(id).orElseThrow())).isEmpty();
+    }
+
+    @Test
+    void aMessageThatIsInterruptedAfterTheLastResultGetsAResult() throws Exception {
+        UUID prompt = prompt("Hello");
+        turns.sendMidTurn(UserMessages.prompt(UUID.randomUUID(), "more"));
+        agent(0).emit(result(prompt));
+        lane.runAll();
+        turns.sendMidTurn(UserMessages.prompt(UUID.randomUUID(), "even more"));
+        turns.interrupt();
+        output.flush();
+        assertThat(client.messages().getLast().tree().path("terminal_reason").asText())
+                .startsWith("aborted");
+        assertThat(UnfinishedTurn.find(journal, journal.findSession(id).orElseThrow())).isEmpty();
+    }
+
+    @Test
+    void aMessageThatWasSentBeforeTheLastResultGetsNoFurtherOne() throws Exception {
+        prompt("Hello");
+        turns.sendMidTurn(UserMessages.prompt(UUID.randomUUID(), "more"));
+        agent(0).emit("{\"type\":\"result\",\"subtype\":\"success\"}");
+        lane.runAll();
+        advance(Duration.ofSeconds(1));
+        assertThat(state()).isEqualTo(new SessionState.Idle());
+        assertThat(journaledTypes()).containsExactly("user", "user", "result/success");
+    }
+
+    @Test
+    void aWaitForAPlaceIsReportedOnce() throws Exception {
+        AgentPool.Member other = new OtherSession();
+        pool.acquire(other);
+        prompt("one");
+        prompt("two");
+        turns.startNext();
+        assertThat(client.all(Notice.class)).hasSize(1);
+        pool.release(other);
+        lane.runAll();
+        agent(0).emitResult();
+        lane.runAll();
+        agent(0).emitResult();
+        lane.runAll();
+        exit(agent(0), ExitCause.ASKED);
+        pool.acquire(other);
+        prompt("three");
+        assertThat(client.all(Notice.class)).as("a second wait").hasSize(2);
+    }
+
+    @Test
+    void aPromptToAnEndedSessionWhoseAgentCannotStartIsKeptWithTheReason() throws Exception {
+        turns.agent().endSession(new CompletableFuture<>());
+        assertThat(state()).isEqualTo(new SessionState.Ended());
+        provider.setUnavailable("There is none.");
+        UUID prompt = prompt("Hello");
+        assertThat(state()).isEqualTo(new SessionState.Failed("There is none."));
+        assertThat(client.last(UnsentPrompts.class).reason()).isEqualTo("There is none.");
+        assertThat(progress(prompt)).containsExactly(Progress.FAILED);
+        provider.setUnavailable(null);
+        model.prompts().retryUnsent();
+        turns.startNext();
+        assertThat(turns.isAnswering(prompt)).isTrue();
+    }
+
+    /// The agent starts a turn by itself, when a background task ends.
+    private static final String TASK_RESULT =
+            "{\"type\":\"result\",\"subtype\":\"success\",\"origin\":{\"kind\":\"task-notification\"}}";
+
+    @Test
+    void aTurnOfABackgroundTaskDoesNotEndTheWaitForAMidTurnMessage() throws Exception {
+        UUID prompt = prompt("Hello");
+        turns.sendMidTurn(UserMessages.prompt(UUID.randomUUID(), "more"));
+        agent(0).emit(result(prompt));
+        agent(0).emitInit();
+        agent(0).emit(TASK_RESULT);
+        lane.runAll();
+        assertThat(turns.isAnswering(prompt)).isTrue();
+        advance(Duration.ofSeconds(30));
+        assertThat(state()).isEqualTo(new SessionState.Idle());
+    }
+
+    @Test
+    void aTurnOfABackgroundTaskIsNoSignThatThePromptWasTakenUp() throws Exception {
+        UUID prompt = prompt("Hello");
+        agent(0).emitInit();
+        agent(0).emitText("The task has ended.");
+        agent(0).emit(TASK_RESULT, IDLE);
+        lane.runAll();
+        assertThat(turns.isAnswering(prompt)).isTrue();
+        advance(Duration.ofSeconds(5));
+        assertThat(state()).isEqualTo(new SessionState.Idle());
+        assertThat(client.messages().getLast().tree().path("oriel_not_taken").asBoolean()).isTrue();
+    }
+
+    @Test
+    void aPlaceIsFreeAgainWhenAnAgentFailsToStartUnexpectedly() throws Exception {
+        provider.failNextStart(new IllegalStateException("a bug"));
+        assertThatThrownBy(() -> prompt("Hello")).hasMessage("a bug");
+        assertThat(pool.taken()).isZero();
+        turns.startNext();
+        assertThat(agent(0).prompts()).hasSize(1);
     }
 
     private static final class OtherSession implements AgentPool.Member {
