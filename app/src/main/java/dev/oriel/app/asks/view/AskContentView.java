@@ -33,25 +33,38 @@ final class AskContentView extends VBox {
     private final Hyperlink sizeToggle = Controls.hyperlink("Show more");
     private final HBox foot = new HBox(8, rest, sizeToggle);
     private final Runnable afterLayout = this::updateSafely;
-    private final @Nullable DetailRows rows;
-    private final @Nullable DetailRowsView lines;
-    private final @Nullable MarkdownPane plan;
+    private final Content content;
     private double share = USUAL;
     private boolean scrolled;
     private boolean broken;
 
-    static AskContentView of(AsksViewModel model, Ask ask) {
-        return ask.kind() instanceof Ask.Kind.Plan(String text, _)
-                ? new AskContentView(model, null, text)
-                : new AskContentView(model, DetailRows.of(AskDetail.of(ask).lines()), "");
+    private sealed interface Content {
+        Region node();
+
+        void toEnd();
     }
 
-    private AskContentView(AsksViewModel model, @Nullable DetailRows rows, String text) {
+    private record Lines(DetailRows rows, DetailRowsView node) implements Content {
+        @Override
+        public void toEnd() {
+            node.toEnd();
+        }
+    }
+
+    private record Plan(MarkdownPane node) implements Content {
+        @Override
+        public void toEnd() {
+            node.toEnd();
+        }
+    }
+
+    AskContentView(AsksViewModel model, Ask ask) {
         super(4);
         this.model = model;
-        this.rows = rows;
-        lines = rows == null ? null : new DetailRowsView(rows, this::most);
-        plan = rows == null ? new MarkdownPane(text, "ask-plan", this::most) : null;
+        content =
+                ask.kind() instanceof Ask.Kind.Plan(String text, _)
+                        ? plan(text)
+                        : lines(DetailRows.of(AskDetail.of(ask).lines()));
         rest.getStyleClass().add("ask-rest");
         rest.setId("ask-rest");
         sizeToggle.setOnAction(_ -> toggleSize());
@@ -60,10 +73,7 @@ final class AskContentView extends VBox {
         foot.setAlignment(Pos.CENTER_LEFT);
         foot.setVisible(false);
         foot.setManaged(false);
-        if (plan != null) {
-            plan.getStyleClass().add("ask-detail");
-        }
-        getChildren().addAll(content(), foot);
+        getChildren().addAll(content.node(), foot);
         model.requireEndSeen(this::toEnd);
         sceneProperty()
                 .addListener((_, before, now) -> {
@@ -72,14 +82,14 @@ final class AskContentView extends VBox {
                 });
     }
 
-    private Region content() {
-        if (lines != null) {
-            return lines;
-        }
-        if (plan != null) {
-            return plan;
-        }
-        throw new IllegalStateException("it has lines or a plan");
+    private Content lines(DetailRows rows) {
+        return new Lines(rows, new DetailRowsView(rows, this::most));
+    }
+
+    private Content plan(String text) {
+        MarkdownPane pane = new MarkdownPane(text, "ask-plan", this::most);
+        pane.getStyleClass().add("ask-detail");
+        return new Plan(pane);
     }
 
     private void watch(@Nullable Scene scene, boolean on) {
@@ -100,7 +110,7 @@ final class AskContentView extends VBox {
     private void toggleSize() {
         share = share == USUAL ? LARGE : USUAL;
         Controls.setText(sizeToggle, share == USUAL ? "Show more" : "Show less");
-        content().requestLayout();
+        content.node().requestLayout();
     }
 
     private void toEnd() {
@@ -108,11 +118,7 @@ final class AskContentView extends VBox {
         if (broken) {
             model.markEndSeen(true);
         }
-        if (lines != null) {
-            lines.toEnd();
-        } else if (plan != null) {
-            plan.toEnd();
-        }
+        content.toEnd();
     }
 
     /// Runs in the scene's pulse, which must not end with an exception. After one it is not known
@@ -132,19 +138,22 @@ final class AskContentView extends VBox {
         if (getHeight() <= 0) {
             return;
         }
-        if (lines != null && rows != null) {
-            int first = lines.first();
-            int last = lines.last();
-            if (first >= 0) {
-                boolean end = last >= rows.rows().size() - 1;
-                showFoot(end, first > 0 || !end, rows.describeHidden(first, last));
+        switch (content) {
+            case Lines(var rows, var view) -> {
+                int first = view.first();
+                int last = view.last();
+                if (first >= 0) {
+                    boolean end = last >= rows.rows().size() - 1;
+                    showFoot(end, first > 0 || !end, rows.describeHidden(first, last));
+                }
             }
-        } else if (plan != null) {
-            boolean end = plan.atEnd();
-            showFoot(
-                    end,
-                    !end || foot.isVisible(),
-                    end ? "The end of the plan" : "The plan continues below");
+            case Plan(var pane) -> {
+                boolean end = pane.atEnd();
+                showFoot(
+                        end,
+                        !end || foot.isVisible(),
+                        end ? "The end of the plan" : "The plan continues below");
+            }
         }
     }
 

@@ -32,7 +32,7 @@ final class PermissionView extends VBox {
             add(EscapedText.of(ask.purpose()), "ask-purpose");
         }
         if (ask.canBeAllowed()) {
-            getChildren().add(AskContentView.of(model, ask));
+            getChildren().add(new AskContentView(model, ask));
         }
         if (ask.kind() instanceof Ask.Kind.Plan(_, boolean cut) && cut) {
             add("The plan is longer than this; its end is not shown.", "ask-outside");
