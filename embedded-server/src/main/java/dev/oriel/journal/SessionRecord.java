@@ -1,5 +1,6 @@
 package dev.oriel.journal;
 
+import dev.oriel.message.Graphemes;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,7 @@ public record SessionRecord(
 
     public SessionRecord {
         title = titleFrom(title);
-        error = error == null ? null : BoundedLine.truncate(error, MAX_ERROR_LENGTH);
+        error = error == null ? null : Graphemes.truncate(error, MAX_ERROR_LENGTH);
     }
 
     /// Converts any text to a title: one line of at most [#MAX_TITLE_LENGTH] characters.

@@ -54,9 +54,22 @@ class SessionRecordTest {
                 .isEqualTo("x".repeat(197) + "🙂…");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {199, 200, 700, 800, 801, 100_000})
+    void whiteSpaceDoesNotCountAsLength(int spaces) {
+        String blank = " ".repeat(spaces);
+        assertThat(SessionRecord.titleFrom(blank)).isNull();
+        assertThat(SessionRecord.titleFrom(blank + "title" + blank)).isEqualTo("title");
+        assertThat(SessionRecord.titleFrom("a" + blank + "b")).isEqualTo("a b");
+    }
+
     @Test
-    void theStartOfALongTextIsExamined() {
-        assertThat(SessionRecord.titleFrom(" ".repeat(700) + "title")).isEqualTo("title");
+    void anEllipsisStandsForTextAndNotForWhiteSpace() {
+        String full = "x".repeat(200);
+        assertThat(SessionRecord.titleFrom(full + " \n ")).isEqualTo(full);
+        assertThat(SessionRecord.titleFrom(full + "  y")).isEqualTo("x".repeat(199) + "…");
+        assertThat(SessionRecord.titleFrom("x".repeat(198) + " yz"))
+                .isEqualTo("x".repeat(198) + " …");
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GraphemesTest {
     private static final List<String> ONES =
@@ -34,6 +36,28 @@ class GraphemesTest {
     void aClusterWithoutEndIsSplit() {
         String heap = "a" + "\u0301".repeat(1_000);
         assertThat(Graphemes.prefixEnd(heap, 500)).isBetween(400, 500);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "한", "한한한", "🎉🎉"})
+    void onlyTheClusterWithoutEndIsSplit(String before) {
+        String heap = before + "e" + "\u0301".repeat(1_000);
+        for (int most = before.length() + 1; most < 500; most++) {
+            assertThat(Graphemes.prefixEnd(heap, most)).isEqualTo(most);
+            assertThat(Graphemes.suffixStart(heap, most)).isEqualTo(heap.length() - most);
+        }
+        String marks = before + "\u0301".repeat(1_000);
+        assertThat(Graphemes.prefixEnd(marks, 500)).isEqualTo(500);
+    }
+
+    @Test
+    void aSuffixOfAnEndlessEmojiBeginsAtACodePoint() {
+        String heap = "한한" + "👩\u200d".repeat(200);
+        for (int most = 200; most < 260; most++) {
+            int start = Graphemes.suffixStart(heap, most);
+            assertThat(heap.length() - start).isBetween(most - 1, most);
+            assertThat(Character.isLowSurrogate(heap.charAt(start))).isFalse();
+        }
     }
 
     @Test

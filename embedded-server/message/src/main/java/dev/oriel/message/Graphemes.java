@@ -26,19 +26,30 @@ public final class Graphemes {
             return text.length();
         }
         int from = clusterBegin(text, most - MAX_CLUSTER);
-        int end = from;
         Matcher clusters =
                 CLUSTER.matcher(text).region(from, Math.min(text.length(), most + MAX_CLUSTER));
-        while (clusters.find() && clusters.end() <= most) {
+        int end = from;
+        while (clusters.find()) {
+            if (clusters.end() > most) {
+                return isSplit(clusters) ? codePointEnd(text, most) : clusters.start();
+            }
             end = clusters.end();
         }
-        if (end > from || most - from < MAX_CLUSTER) {
-            return Math.max(0, end);
-        }
-        boolean pair =
-                Character.isHighSurrogate(text.charAt(most - 1))
-                        && Character.isLowSurrogate(text.charAt(most));
-        return pair ? most - 1 : most;
+        return end;
+    }
+
+    private static boolean isSplit(Matcher cluster) {
+        return cluster.end() - cluster.start() > MAX_CLUSTER;
+    }
+
+    private static int codePointEnd(String text, int most) {
+        return isInPair(text, most) ? most - 1 : Math.max(0, most);
+    }
+
+    private static boolean isInPair(String text, int at) {
+        return at > 0
+                && Character.isHighSurrogate(text.charAt(at - 1))
+                && Character.isLowSurrogate(text.charAt(at));
     }
 
     /// A position at or before `at` where a cluster begins: at a character that never joins others.
@@ -70,7 +81,10 @@ public final class Graphemes {
         }
         Matcher clusters =
                 CLUSTER.matcher(text).region(end, Math.min(text.length(), end + 2 * MAX_CLUSTER));
-        return clusters.find() ? clusters.end() : wanted;
+        if (clusters.find() && !isSplit(clusters)) {
+            return clusters.end();
+        }
+        return isInPair(text, wanted) ? wanted + 1 : wanted;
     }
 
     /// Truncates a text, with `…` as its last character if it was too long.

@@ -12,6 +12,7 @@ import java.util.UUID;
 /// The message that tells all subscribers that a client has changed how the agent works, or had it
 /// do something. Journaled, so that later subscribers get it too.
 public final class ControlAnnouncement {
+    /// The maximum length of the text, code points.
     private static final int LONGEST = 2_000;
 
     private ControlAnnouncement() {}
@@ -79,13 +80,8 @@ public final class ControlAnnouncement {
     }
 
     private static String cut(String text) {
-        return text.length() <= LONGEST
+        return text.codePointCount(0, text.length()) <= LONGEST
                 ? text
-                : text.substring(
-                                0,
-                                text.offsetByCodePoints(
-                                        0,
-                                        Math.min(LONGEST, text.codePointCount(0, text.length()))))
-                        + "…";
+                : text.substring(0, text.offsetByCodePoints(0, LONGEST)) + "…";
     }
 }

@@ -64,4 +64,13 @@ class ControlAnnouncementTest {
         assertThat(text.codePointCount(0, text.length())).isEqualTo(2_001);
         assertThat(text).endsWith("🙂…");
     }
+
+    @Test
+    void anEllipsisIsAddedOnlyIfTextWasCutOff() throws Exception {
+        String smiles = "🙂".repeat(2_000 - "Changed: ".length());
+        assertThat(announced("{'subtype':'" + smiles + "'}").tree().path("text").asText())
+                .isEqualTo("Changed: " + smiles);
+        assertThat(announced("{'subtype':'" + smiles + "x'}").tree().path("text").asText())
+                .isEqualTo("Changed: " + smiles + "…");
+    }
 }
