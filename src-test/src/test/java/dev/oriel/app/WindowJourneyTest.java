@@ -104,7 +104,7 @@ class WindowJourneyTest {
         window.until(() -> window.stage().getScene().lookup(".queued") != null);
         TestWindow.run(() -> window.composer().setText("half a thought"));
         window.type(KeyCode.ESCAPE);
-        window.until(() -> window.turn() instanceof TurnState.Stopped);
+        window.until(() -> window.turn() instanceof TurnState.Interrupted);
         assertThat(TestWindow.on(() -> window.shown("continue-queue"))).isTrue();
         assertThat(TestWindow.on(() -> window.wiring().composer().queue())).hasSize(1);
         window.press("continue-queue");
@@ -136,7 +136,7 @@ class WindowJourneyTest {
         assertThat(TestWindow.on(() -> window.turn().isBusy())).isTrue();
 
         window.type(KeyCode.ESCAPE);
-        window.until(() -> window.turn() instanceof TurnState.Stopped);
+        window.until(() -> window.turn() instanceof TurnState.Interrupted);
         TestWindow.run(window::requestClose);
         window.until(() -> !window.stage().isShowing());
     }
@@ -204,7 +204,7 @@ class WindowJourneyTest {
         window.say("long essay");
         window.until(() -> window.shown("stop") && window.transcript().contains("Part 1"));
         window.type(KeyCode.ESCAPE);
-        window.until(() -> window.turn() instanceof TurnState.Stopped);
+        window.until(() -> window.turn() instanceof TurnState.Interrupted);
         assertThat(
                         TestWindow.on(() ->
                                 ((Label) window.stage().getScene().lookup(".turn-state"))

@@ -112,7 +112,7 @@ class WindowRealCliJourneyTest {
         window.say("hi");
         window.until(() -> window.transcript().contains("One moment"));
         window.type(KeyCode.ESCAPE);
-        window.until(() -> window.turn() instanceof TurnState.Stopped);
+        window.until(() -> window.turn() instanceof TurnState.Interrupted);
         window.say("again");
         window.until(() -> window.transcript().contains("Here."));
     }

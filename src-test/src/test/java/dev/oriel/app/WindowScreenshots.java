@@ -193,7 +193,7 @@ public final class WindowScreenshots {
                         .forEach(Button::fire));
         window.write("");
         window.type(KeyCode.ESCAPE);
-        window.until(() -> window.turn() instanceof TurnState.Stopped);
+        window.until(() -> window.turn() instanceof TurnState.Interrupted);
         take(window, "stopped");
     }
 

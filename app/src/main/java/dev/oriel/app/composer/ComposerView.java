@@ -104,13 +104,13 @@ public final class ComposerView extends VBox {
     }
 
     private void onTurn(TurnState turn) {
-        stop.setDisable(turn instanceof TurnState.Stopping);
+        stop.setDisable(turn instanceof TurnState.Interrupting);
         Controls.setText(
                 stoppedAfter,
                 switch (turn) {
-                    case TurnState.Stopped(Duration took) -> "Stopped after " + seconds(took);
+                    case TurnState.Interrupted(Duration took) -> "Stopped after " + seconds(took);
                     // The line above the composer says that it stops, and for how long.
-                    case TurnState.Stopping _, TurnState.Idle _, TurnState.Running _ -> "";
+                    case TurnState.Interrupting _, TurnState.Idle _, TurnState.Running _ -> "";
                 });
     }
 

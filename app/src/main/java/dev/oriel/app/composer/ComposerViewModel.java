@@ -139,18 +139,18 @@ public final class ComposerViewModel {
     /// @return whether a turn was running
     public boolean interrupt() {
         ComposerTarget to = target;
-        if (to == null || !tracker.requestStop()) {
-            return to != null && turn.get() instanceof TurnState.Stopping;
+        if (to == null || !tracker.requestInterrupt()) {
+            return to != null && turn.get() instanceof TurnState.Interrupting;
         }
-        TurnTracker stopped = tracker;
+        TurnTracker interrupted = tracker;
         updateTurnAndHint();
         to.interrupt()
                 .whenCompleteAsync(
                         (_, failure) -> {
                             if (failure == null) {
-                                stopped.onStopConfirmed();
+                                interrupted.onInterruptConfirmed();
                             } else {
-                                stopped.onStopFailed();
+                                interrupted.onInterruptFailed();
                                 errors.accept(
                                         "The turn could not be stopped: "
                                                 + FutureFailures.message(failure));

@@ -16,15 +16,15 @@ public sealed interface TurnState {
     ///
     /// @param since the time of the interruption
     /// @param confirmed whether the agent has confirmed it; the turn is not finished yet
-    record Stopping(Instant since, boolean confirmed) implements TurnState {}
+    record Interrupting(Instant since, boolean confirmed) implements TurnState {}
 
     /// The interrupted turn has finished.
     ///
     /// @param took from the interruption to the end
-    record Stopped(Duration took) implements TurnState {}
+    record Interrupted(Duration took) implements TurnState {}
 
     /// Whether a turn is running.
     default boolean isBusy() {
-        return this instanceof Running || this instanceof Stopping;
+        return this instanceof Running || this instanceof Interrupting;
     }
 }

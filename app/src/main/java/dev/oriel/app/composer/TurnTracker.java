@@ -6,12 +6,12 @@ import java.time.Duration;
 /// Computes the [TurnState] from what the session reports and from the user's interruptions.
 /// Belongs to one thread. A dash means that the state stays.
 ///
-/// | state | `onBusy` | `onIdle` | `requestStop` | `onStopConfirmed` | `onStopFailed` |
+/// | state | `onBusy` | `onIdle` | `requestInterrupt` | `onInterruptConfirmed` | `…Failed` |
 /// |---|---|---|---|---|---|
 /// | Idle | Running | – | – | – | – |
-/// | Running | – | Idle | Stopping | – | – |
-/// | Stopping | – | Stopped | – | Stopping, confirmed | Running |
-/// | Stopped | Running | – | – | – | – |
+/// | Running | – | Idle | Interrupting | – | – |
+/// | Interrupting | – | Interrupted | – | Interrupting, confirmed | Running |
+/// | Interrupted | Running | – | – | – | – |
 final class TurnTracker {
     private final Clock clock;
     private TurnState turn = new TurnState.Idle();
@@ -36,33 +36,33 @@ final class TurnTracker {
     void onIdle() {
         turn =
                 switch (turn) {
-                    case TurnState.Stopping s ->
-                            new TurnState.Stopped(Duration.between(s.since(), clock.instant()));
+                    case TurnState.Interrupting s ->
+                            new TurnState.Interrupted(Duration.between(s.since(), clock.instant()));
                     case TurnState.Running _ -> new TurnState.Idle();
                     case TurnState.Idle q -> q;
-                    case TurnState.Stopped s -> s;
+                    case TurnState.Interrupted s -> s;
                 };
     }
 
     /// The user interrupts the turn.
     ///
     /// @return whether a turn was running that was not interrupted yet
-    boolean requestStop() {
+    boolean requestInterrupt() {
         if (turn instanceof TurnState.Running) {
-            turn = new TurnState.Stopping(clock.instant(), false);
+            turn = new TurnState.Interrupting(clock.instant(), false);
             return true;
         }
         return false;
     }
 
-    void onStopConfirmed() {
-        if (turn instanceof TurnState.Stopping s) {
-            turn = new TurnState.Stopping(s.since(), true);
+    void onInterruptConfirmed() {
+        if (turn instanceof TurnState.Interrupting s) {
+            turn = new TurnState.Interrupting(s.since(), true);
         }
     }
 
-    void onStopFailed() {
-        if (turn instanceof TurnState.Stopping) {
+    void onInterruptFailed() {
+        if (turn instanceof TurnState.Interrupting) {
             turn = new TurnState.Running();
         }
     }

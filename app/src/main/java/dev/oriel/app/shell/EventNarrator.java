@@ -70,7 +70,7 @@ public final class EventNarrator implements AutoCloseable {
             turnPage = page;
             before = new TurnState.Idle();
         }
-        if (now instanceof TurnState.Stopped(var took)) {
+        if (now instanceof TurnState.Interrupted(var took)) {
             announce.accept("Stopped after " + Durations.format(took) + ".");
         } else if (now.isBusy() && !before.isBusy()) {
             announce.accept("Claude is working.");

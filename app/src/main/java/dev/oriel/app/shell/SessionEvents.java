@@ -89,7 +89,7 @@ final class SessionEvents implements OpenSession.Listener {
     }
 
     private void onMessage(Message message) {
-        asks.receive(message, composer.turn().get() instanceof TurnState.Stopping);
+        asks.receive(message, composer.turn().get() instanceof TurnState.Interrupting);
         switch (message.type()) {
             case "control_request" -> {
                 if (message.requestId() != null) {

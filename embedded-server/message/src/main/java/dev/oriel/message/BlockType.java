@@ -15,6 +15,12 @@ public final class BlockType {
     /// A call of a tool.
     public static final String TOOL_USE = "tool_use";
 
+    /// A call of a tool that the model's server runs.
+    public static final String SERVER_TOOL_USE = "server_tool_use";
+
+    /// A call of a tool of an MCP server to which the model's server is connected.
+    public static final String MCP_TOOL_USE = "mcp_tool_use";
+
     /// The result of a [#TOOL_USE].
     public static final String TOOL_RESULT = "tool_result";
 

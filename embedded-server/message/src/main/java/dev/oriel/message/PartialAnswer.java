@@ -71,7 +71,7 @@ public final class PartialAnswer {
         ///
         /// @return whether it is
         public boolean isToolUse() {
-            return type.equals("tool_use") || type.equals("server_tool_use");
+            return type.equals(BlockType.TOOL_USE) || type.equals(BlockType.SERVER_TOOL_USE);
         }
 
         /// What was received so far.

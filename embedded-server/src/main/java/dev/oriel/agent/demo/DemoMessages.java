@@ -2,6 +2,7 @@ package dev.oriel.agent.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.message.BlockType;
 import dev.oriel.message.ControlSubtype;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
@@ -25,7 +26,9 @@ record DemoMessages(UUID conversation, Path cwd) {
 
     Message init(String model, String permissionMode) {
         ObjectNode line =
-                line("system").put("subtype", SystemSubtype.INIT).put("cwd", cwd.toString());
+                line(MessageType.SYSTEM)
+                        .put("subtype", SystemSubtype.INIT)
+                        .put("cwd", cwd.toString());
         var tools = line.putArray("tools");
         TOOLS.forEach(tools::add);
         line.putArray("mcp_servers");
@@ -41,31 +44,34 @@ record DemoMessages(UUID conversation, Path cwd) {
 
     Message requesting() {
         return Message.of(
-                line("system").put("subtype", SystemSubtype.STATUS).put("status", "requesting"));
+                line(MessageType.SYSTEM)
+                        .put("subtype", SystemSubtype.STATUS)
+                        .put("status", "requesting"));
     }
 
     Message permissionMode(String mode) {
-        ObjectNode line = line("system").put("subtype", SystemSubtype.STATUS).putNull("status");
+        ObjectNode line =
+                line(MessageType.SYSTEM).put("subtype", SystemSubtype.STATUS).putNull("status");
         return Message.of(line.put("permissionMode", mode));
     }
 
     Message thinkingTokens(int total, int delta) {
         return Message.of(
-                line("system")
+                line(MessageType.SYSTEM)
                         .put("subtype", SystemSubtype.THINKING_TOKENS)
                         .put("estimated_tokens", total)
                         .put("estimated_tokens_delta", delta));
     }
 
     Message event(ObjectNode event) {
-        ObjectNode line = line("stream_event");
+        ObjectNode line = line(MessageType.STREAM_EVENT);
         line.set("event", event);
         return Message.of(line.putNull("parent_tool_use_id"));
     }
 
     /// An `assistant` message with one complete content block.
     ObjectNode assistant(String messageId, ObjectNode block) {
-        ObjectNode line = line("assistant");
+        ObjectNode line = line(MessageType.ASSISTANT);
         ObjectNode message =
                 line.putObject("message")
                         .put("id", messageId)
@@ -79,13 +85,13 @@ record DemoMessages(UUID conversation, Path cwd) {
     }
 
     Message toolResult(String toolUseId, String content, boolean isError, JsonNode details) {
-        ObjectNode line = line("user");
+        ObjectNode line = line(MessageType.USER);
         line.putObject("message")
                 .put("role", "user")
                 .putArray("content")
                 .addObject()
                 .put("tool_use_id", toolUseId)
-                .put("type", "tool_result")
+                .put("type", BlockType.TOOL_RESULT)
                 .put("content", content)
                 .put("is_error", isError);
         line.putNull("parent_tool_use_id").put("timestamp", Instant.now().toString());
@@ -95,12 +101,12 @@ record DemoMessages(UUID conversation, Path cwd) {
 
     /// The `user` message that the CLI adds to the conversation after an interrupt.
     Message marker(String text) {
-        ObjectNode line = line("user");
+        ObjectNode line = line(MessageType.USER);
         line.putObject("message")
                 .put("role", "user")
                 .putArray("content")
                 .addObject()
-                .put("type", "text")
+                .put("type", BlockType.TEXT)
                 .put("text", text);
         return Message.of(line.putNull("parent_tool_use_id"));
     }

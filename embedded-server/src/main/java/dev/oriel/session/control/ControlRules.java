@@ -5,6 +5,7 @@ import static java.util.Map.entry;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.message.ControlSubtype;
+import dev.oriel.message.ErrorCode;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -33,20 +34,23 @@ public final class ControlRules {
             Map.ofEntries(
                     // Handled by Oriel.
                     own(
-                            "interrupt",
+                            ControlSubtype.INTERRUPT,
                             Role.GUEST,
                             Map.of("cancel_queued", ValueRule.FLAG, "hold_queue", ValueRule.FLAG)),
-                    own("cancel_async_message", Role.GUEST, Map.of("message_uuid", ValueRule.TEXT)),
-                    own(ControlSubtype.ORIEL_RUN_QUEUE, Role.OWNER, NONE),
-                    own("set_model", Role.OWNER, Map.of("model", NAME.orNull())),
-                    own("set_permission_mode", Role.OWNER, Map.of("mode", NAME)),
                     own(
-                            "rename_session",
+                            ControlSubtype.CANCEL_ASYNC_MESSAGE,
+                            Role.GUEST,
+                            Map.of("message_uuid", ValueRule.TEXT)),
+                    own(ControlSubtype.ORIEL_RUN_QUEUE, Role.OWNER, NONE),
+                    own(ControlSubtype.SET_MODEL, Role.OWNER, Map.of("model", NAME.orNull())),
+                    own(ControlSubtype.SET_PERMISSION_MODE, Role.OWNER, Map.of("mode", NAME)),
+                    own(
+                            ControlSubtype.RENAME_SESSION,
                             Role.OWNER,
                             Map.of("title", ValueRule.LINE, "source", ValueRule.TEXT)),
                     // ClientDeclarations holds what clients declare.
                     entry(
-                            "initialize",
+                            ControlSubtype.INITIALIZE,
                             new ControlRule(
                                     Role.OWNER,
                                     ControlEffect.OWN,
@@ -83,24 +87,26 @@ public final class ControlRules {
                                                     v.isTextual()
                                                             && v.textValue().length() <= 1_000))),
                     // Done by the agent once.
-                    act("stop_task", Map.of("task_id", NAME)),
-                    act("background_tasks", Map.of("tool_use_id", NAME)),
+                    act(ControlSubtype.STOP_TASK, Map.of("task_id", NAME)),
+                    act(ControlSubtype.BACKGROUND_TASKS, Map.of("tool_use_id", NAME)),
                     act(
-                            "rewind_files",
+                            ControlSubtype.REWIND_FILES,
                             Map.of("user_message_id", UUID_TEXT, "dry_run", ValueRule.FLAG)),
-                    act("mcp_reconnect", Map.of("serverName", NAME)),
-                    act("reload_skills", NONE),
+                    act(ControlSubtype.MCP_RECONNECT, Map.of("serverName", NAME)),
+                    act(ControlSubtype.RELOAD_SKILLS, NONE),
                     // Saved for later agents of the session.
-                    change("apply_flag_settings", Map.of("settings", FLAG_SETTINGS)),
+                    change(ControlSubtype.APPLY_FLAG_SETTINGS, Map.of("settings", FLAG_SETTINGS)),
                     change(
-                            "set_max_thinking_tokens",
+                            ControlSubtype.SET_MAX_THINKING_TOKENS,
                             Map.of(
                                     "max_thinking_tokens",
                                     ValueRule.count(1_000_000).orNull(),
                                     "thinking_display",
                                     ValueRule.oneOf("summarized", "omitted").orNull())),
-                    change("mcp_set_servers", Map.of("servers", McpServerRules.BOUND)),
-                    change("mcp_toggle", Map.of("serverName", NAME, "enabled", ValueRule.FLAG)),
+                    change(ControlSubtype.MCP_SET_SERVERS, Map.of("servers", McpServerRules.BOUND)),
+                    change(
+                            ControlSubtype.MCP_TOGGLE,
+                            Map.of("serverName", NAME, "enabled", ValueRule.FLAG)),
                     // Known, and refused.
                     refused("set_cwd", "A session stays in its folder. Begin one in the other."),
                     refused("register_repo_root", "A session stays in its folder."),
@@ -112,7 +118,9 @@ public final class ControlRules {
                             "Log in with `claude` in a terminal."),
                     refused("remote_control", "A session is reached through Oriel alone."),
                     refused("mcp_call", "A tool is called by Claude, and asks before."),
-                    refused("mcp_message", "Servers of a client are spoken to by the agent."),
+                    refused(
+                            ControlSubtype.MCP_MESSAGE,
+                            "Servers of a client are spoken to by the agent."),
                     refused("mcp_authenticate", "Log in to servers with `claude` in a terminal."),
                     refused("set_mcp_permission_mode_override", "Its tools ask before they run."),
                     refused("start_shell_task", "A command is run by Claude, and asks before."),
@@ -129,15 +137,15 @@ public final class ControlRules {
         ControlRule rule = RULES.get(subtype);
         if (rule == null) {
             return new ControlDecision.Refused(
-                    "unsupported_request",
+                    ErrorCode.UNSUPPORTED_REQUEST,
                     "Oriel does not pass on control requests of this subtype.");
         }
         if (rule.effect() == ControlEffect.REFUSED) {
-            return new ControlDecision.Refused("forbidden", rule.reason());
+            return new ControlDecision.Refused(ErrorCode.FORBIDDEN, rule.reason());
         }
         if (!caller.includes(rule.least())) {
             return new ControlDecision.Refused(
-                    "forbidden", "Only the session's owner may send this.");
+                    ErrorCode.FORBIDDEN, "Only the session's owner may send this.");
         }
         for (Map.Entry<String, JsonNode> member : request.properties()) {
             String name = member.getKey();
@@ -147,11 +155,12 @@ public final class ControlRules {
             ValueRule bound = rule.of(name);
             if (bound == null) {
                 return new ControlDecision.Refused(
-                        "forbidden", "This request may not say anything but " + names(rule) + ".");
+                        ErrorCode.FORBIDDEN,
+                        "This request may not say anything but " + names(rule) + ".");
             }
             if (!bound.test().test(member.getValue())) {
                 return new ControlDecision.Refused(
-                        "bad_request", name + " must be " + bound.description());
+                        ErrorCode.BAD_REQUEST, name + " must be " + bound.description());
             }
         }
         return new ControlDecision.Allowed(rule.effect());

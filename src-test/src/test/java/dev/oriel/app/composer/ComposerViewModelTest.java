@@ -30,7 +30,7 @@ class ComposerViewModelTest {
         final String key;
         final List<String> sent = new ArrayList<>();
         CompletableFuture<Void> sending = CompletableFuture.completedFuture(null);
-        CompletableFuture<Void> stopping = new CompletableFuture<>();
+        CompletableFuture<Void> interruption = new CompletableFuture<>();
         boolean stillWaiting = true;
         final List<String> older = new ArrayList<>();
         CompletableFuture<Void> loading = CompletableFuture.completedFuture(null);
@@ -53,7 +53,7 @@ class ComposerViewModelTest {
 
         @Override
         public CompletableFuture<Void> interrupt() {
-            return stopping;
+            return interruption;
         }
 
         @Override
@@ -147,19 +147,19 @@ class ComposerViewModelTest {
     }
 
     @Test
-    void aTurnIsStoppedOnlyOnceItFinished() {
+    void aTurnIsInterruptedOnlyOnceItFinished() {
         assertThat(composer.interrupt()).isFalse();
         composer.setBusy(true);
         assertThat(composer.interrupt()).isTrue();
         assertThat(composer.turn().get())
                 .isInstanceOfSatisfying(
-                        TurnState.Stopping.class, s -> assertThat(s.confirmed()).isFalse());
-        one.stopping.complete(null);
+                        TurnState.Interrupting.class, s -> assertThat(s.confirmed()).isFalse());
+        one.interruption.complete(null);
         assertThat(composer.turn().get())
                 .isInstanceOfSatisfying(
-                        TurnState.Stopping.class, s -> assertThat(s.confirmed()).isTrue());
+                        TurnState.Interrupting.class, s -> assertThat(s.confirmed()).isTrue());
         composer.setBusy(false);
-        assertThat(composer.turn().get()).isInstanceOf(TurnState.Stopped.class);
+        assertThat(composer.turn().get()).isInstanceOf(TurnState.Interrupted.class);
         composer.setBusy(true);
         assertThat(composer.turn().get()).isInstanceOf(TurnState.Running.class);
     }
@@ -168,7 +168,7 @@ class ComposerViewModelTest {
     void aTurnThatCannotBeInterruptedKeepsRunning() {
         composer.setBusy(true);
         composer.interrupt();
-        one.stopping.completeExceptionally(new IllegalStateException("no answer"));
+        one.interruption.completeExceptionally(new IllegalStateException("no answer"));
         assertThat(composer.turn().get()).isInstanceOf(TurnState.Running.class);
         assertThat(errors).containsExactly("The turn could not be stopped: no answer");
     }

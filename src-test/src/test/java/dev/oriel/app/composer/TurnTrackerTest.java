@@ -3,9 +3,9 @@ package dev.oriel.app.composer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oriel.app.composer.TurnState.Idle;
+import dev.oriel.app.composer.TurnState.Interrupted;
+import dev.oriel.app.composer.TurnState.Interrupting;
 import dev.oriel.app.composer.TurnState.Running;
-import dev.oriel.app.composer.TurnState.Stopped;
-import dev.oriel.app.composer.TurnState.Stopping;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,16 +26,17 @@ class TurnTrackerTest {
                 switch (state) {
                     case "Idle" -> List.of();
                     case "Running" -> List.of(TurnTracker::onBusy);
-                    case "Stopping" -> List.of(TurnTracker::onBusy, TurnTracker::requestStop);
+                    case "Interrupting" ->
+                            List.of(TurnTracker::onBusy, TurnTracker::requestInterrupt);
                     case "Confirmed" ->
                             List.of(
                                     TurnTracker::onBusy,
-                                    TurnTracker::requestStop,
-                                    TurnTracker::onStopConfirmed);
-                    case "Stopped" ->
+                                    TurnTracker::requestInterrupt,
+                                    TurnTracker::onInterruptConfirmed);
+                    case "Interrupted" ->
                             List.of(
                                     TurnTracker::onBusy,
-                                    TurnTracker::requestStop,
+                                    TurnTracker::requestInterrupt,
                                     TurnTracker::onIdle);
                     default -> throw new IllegalArgumentException(state);
                 };
@@ -46,33 +47,33 @@ class TurnTrackerTest {
         return switch (name) {
             case "Idle" -> new Idle();
             case "Running" -> new Running();
-            case "Stopping" -> new Stopping(NOW, false);
-            case "Confirmed" -> new Stopping(NOW, true);
-            case "Stopped" -> new Stopped(Duration.ZERO);
+            case "Interrupting" -> new Interrupting(NOW, false);
+            case "Confirmed" -> new Interrupting(NOW, true);
+            case "Interrupted" -> new Interrupted(Duration.ZERO);
             default -> throw new IllegalArgumentException(name);
         };
     }
 
     @ParameterizedTest
     @CsvSource({
-        "Idle,      Running,  Idle,    Idle,     Idle,      Idle",
-        "Running,   Running,  Idle,    Stopping, Running,   Running",
-        "Stopping,  Stopping, Stopped, Stopping, Confirmed, Running",
-        "Confirmed, Confirmed, Stopped, Confirmed, Confirmed, Running",
-        "Stopped,   Running,  Stopped, Stopped,  Stopped,   Stopped"
+        "Idle,         Running,      Idle,        Idle,         Idle,        Idle",
+        "Running,      Running,      Idle,        Interrupting, Running,     Running",
+        "Interrupting, Interrupting, Interrupted, Interrupting, Confirmed,   Running",
+        "Confirmed,    Confirmed,    Interrupted, Confirmed,    Confirmed,   Running",
+        "Interrupted,  Running,      Interrupted, Interrupted,  Interrupted, Interrupted"
     })
     void eachEventLeadsToTheStateOfTheTable(
             String from,
             String onBusy,
             String onIdle,
-            String requestStop,
-            String onStopConfirmed,
-            String onStopFailed) {
+            String requestInterrupt,
+            String onInterruptConfirmed,
+            String onInterruptFailed) {
         check(from, TurnTracker::onBusy, onBusy);
         check(from, TurnTracker::onIdle, onIdle);
-        check(from, TurnTracker::requestStop, requestStop);
-        check(from, TurnTracker::onStopConfirmed, onStopConfirmed);
-        check(from, TurnTracker::onStopFailed, onStopFailed);
+        check(from, TurnTracker::requestInterrupt, requestInterrupt);
+        check(from, TurnTracker::onInterruptConfirmed, onInterruptConfirmed);
+        check(from, TurnTracker::onInterruptFailed, onInterruptFailed);
     }
 
     private static void check(String from, Consumer<TurnTracker> event, String to) {

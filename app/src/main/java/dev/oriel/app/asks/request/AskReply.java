@@ -1,6 +1,7 @@
 package dev.oriel.app.asks.request;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.message.ControlSubtype;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import dev.oriel.message.MessageType;
@@ -71,7 +72,7 @@ public final class AskReply {
     private static Message reply(Ask ask, ObjectNode response) {
         ObjectNode frame = Json.object().put("type", MessageType.CONTROL_RESPONSE);
         frame.putObject("response")
-                .put("subtype", "success")
+                .put("subtype", ControlSubtype.SUCCESS)
                 .put("request_id", ask.requestId())
                 .set("response", response);
         return Message.of(frame);

@@ -4,7 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.app.conversation.item.Activity;
 import dev.oriel.app.conversation.item.ConversationFacts;
 import dev.oriel.app.conversation.item.ToolSummary;
+import dev.oriel.message.BlockType;
+import dev.oriel.message.ControlSubtype;
 import dev.oriel.message.Message;
+import dev.oriel.message.MessageType;
+import dev.oriel.message.StreamEventType;
 import dev.oriel.message.SystemSubtype;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -31,7 +35,7 @@ public final class FactsFold {
     }
 
     private Activity activity() {
-        if (rest instanceof Activity.Stopping) {
+        if (rest instanceof Activity.Interrupting) {
             return rest;
         }
         if (!asks.isEmpty()) {
@@ -49,32 +53,33 @@ public final class FactsFold {
         Instant at = arrival != null ? arrival : stamp;
         boolean main = MessageFields.parentToolUseId(tree).isEmpty();
         switch (message.type()) {
-            case "system" -> system(message, tree, at);
-            case "stream_event" -> {
+            case MessageType.SYSTEM -> system(message, tree, at);
+            case MessageType.STREAM_EVENT -> {
                 if (main) {
                     streamed(tree.path("event"), at);
                 }
             }
-            case "assistant" -> {
+            case MessageType.ASSISTANT -> {
                 if (main) {
                     assistant(tree.path("message"), at);
                 }
             }
-            case "user" -> {
+            case MessageType.USER -> {
                 if (main) {
                     user(tree, at);
                 }
             }
-            case "result" -> {
+            case MessageType.RESULT -> {
                 idle();
                 result(tree);
             }
-            case "control_request" -> {
+            case MessageType.CONTROL_REQUEST -> {
                 if (isAsk(message.subtype()) && message.requestId() != null) {
                     asks.add(message.requestId());
                 }
             }
-            case "control_cancel_request" -> removeAsk(String.valueOf(message.requestId()));
+            case MessageType.CONTROL_CANCEL_REQUEST ->
+                    removeAsk(String.valueOf(message.requestId()));
             default -> {
                 // No fact depends on it.
             }
@@ -101,11 +106,11 @@ public final class FactsFold {
     private void system(Message message, JsonNode tree, @Nullable Instant at) {
         String subtype = message.subtype();
         switch (subtype == null ? "" : subtype) {
-            case "init" -> {
+            case SystemSubtype.INIT -> {
                 model = or(tree, "model", model);
                 permissionMode = or(tree, "permissionMode", permissionMode);
             }
-            case "status" -> {
+            case SystemSubtype.STATUS -> {
                 permissionMode = or(tree, "permissionMode", permissionMode);
                 if (MessageFields.text(tree, "status").equals("compacting")) {
                     rest = new Activity.Compacting(at);
@@ -113,7 +118,7 @@ public final class FactsFold {
                     rest = new Activity.Waiting(at);
                 }
             }
-            case "api_retry" ->
+            case SystemSubtype.API_RETRY ->
                     rest =
                             new Activity.Retrying(
                                     SystemNotices.describeApiError(tree),
@@ -126,7 +131,7 @@ public final class FactsFold {
                 idle();
                 asks.clear();
             }
-            case "session_state_changed" -> {
+            case SystemSubtype.SESSION_STATE_CHANGED -> {
                 if (MessageFields.text(tree, "state").equals("idle")) {
                     idle();
                 }
@@ -152,8 +157,8 @@ public final class FactsFold {
         switch (state) {
             case "idle", "failed", "ended" -> idle();
             case "interrupting" -> {
-                if (!(rest instanceof Activity.Stopping)) {
-                    rest = new Activity.Stopping(at);
+                if (!(rest instanceof Activity.Interrupting)) {
+                    rest = new Activity.Interrupting(at);
                 }
             }
             case "running", "asking" -> wake(at);
@@ -165,11 +170,12 @@ public final class FactsFold {
 
     private void streamed(JsonNode event, @Nullable Instant at) {
         switch (MessageFields.text(event, "type")) {
-            case "message_start" -> model = or(event.path("message"), "model", model);
-            case "content_block_start" -> {
+            case StreamEventType.MESSAGE_START -> model = or(event.path("message"), "model", model);
+            case StreamEventType.CONTENT_BLOCK_START -> {
                 switch (MessageFields.text(event.path("content_block"), "type")) {
-                    case "text" -> rest = new Activity.Writing(at);
-                    case "thinking", "redacted_thinking" -> rest = new Activity.Thinking(at);
+                    case BlockType.TEXT -> rest = new Activity.Writing(at);
+                    case BlockType.THINKING, BlockType.REDACTED_THINKING ->
+                            rest = new Activity.Thinking(at);
                     default -> wake(at);
                 }
             }
@@ -193,7 +199,7 @@ public final class FactsFold {
         }
         rest = new Activity.Waiting(at);
         for (JsonNode block : message.path("content")) {
-            if (MessageFields.text(block, "type").equals("tool_use")) {
+            if (MessageFields.text(block, "type").equals(BlockType.TOOL_USE)) {
                 String name = MessageFields.text(block, "name");
                 String argument =
                         ToolSummary.argument(name, MessageFields.fields(block.path("input")));
@@ -207,14 +213,14 @@ public final class FactsFold {
     private void user(JsonNode tree, @Nullable Instant at) {
         boolean result = false;
         for (JsonNode block : tree.path("message").path("content")) {
-            if (MessageFields.text(block, "type").equals("tool_result")) {
+            if (MessageFields.text(block, "type").equals(BlockType.TOOL_RESULT)) {
                 result = true;
                 tools.remove(MessageFields.text(block, "tool_use_id"));
             }
         }
         boolean own = tree.path("isReplay").asBoolean() || tree.path("isSynthetic").asBoolean();
         if (result || !own) {
-            if (!(rest instanceof Activity.Stopping)) {
+            if (!(rest instanceof Activity.Interrupting)) {
                 rest = new Activity.Waiting(at);
             }
         }
@@ -241,6 +247,7 @@ public final class FactsFold {
 
     /// Without `oriel_trust`, because no turn waits for its reply.
     private static boolean isAsk(@Nullable String subtype) {
-        return "can_use_tool".equals(subtype) || "elicitation".equals(subtype);
+        return ControlSubtype.CAN_USE_TOOL.equals(subtype)
+                || ControlSubtype.ELICITATION.equals(subtype);
     }
 }

@@ -6,6 +6,7 @@ import dev.oriel.app.conversation.item.ToolOutput.Change;
 import dev.oriel.app.conversation.item.ToolOutput.PatchLine;
 import dev.oriel.app.conversation.item.ToolRun;
 import dev.oriel.app.conversation.item.Truncation;
+import dev.oriel.message.BlockType;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -75,7 +76,7 @@ public final class MessageFields {
         }
         StringBuilder all = new StringBuilder();
         for (JsonNode block : content) {
-            if (block.isTextual() || text(block, "type").equals("text")) {
+            if (block.isTextual() || text(block, "type").equals(BlockType.TEXT)) {
                 String text = block.isTextual() ? block.textValue() : text(block, "text");
                 if (!all.isEmpty() && !text.isEmpty()) {
                     all.append('\n');
@@ -100,7 +101,9 @@ public final class MessageFields {
 
     /// How many blocks the user attached to a prompt: images, documents and unknown ones.
     static int attachments(JsonNode content) {
-        return content.isArray() ? content.size() - count(content, "text", "tool_result", "") : 0;
+        return content.isArray()
+                ? content.size() - count(content, BlockType.TEXT, BlockType.TOOL_RESULT, "")
+                : 0;
     }
 
     /// The tool's name, with its server's if it is a tool of an MCP server.

@@ -5,8 +5,11 @@ import dev.oriel.app.conversation.item.Item;
 import dev.oriel.app.conversation.item.ToolRun;
 import dev.oriel.app.conversation.item.ToolState;
 import dev.oriel.app.conversation.item.Truncation;
+import dev.oriel.message.BlockType;
 import dev.oriel.message.Message;
+import dev.oriel.message.MessageType;
 import dev.oriel.message.PartialAnswer;
+import dev.oriel.message.StreamEventType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,7 +54,7 @@ public final class StreamedAnswer {
         }
 
         boolean isThinking() {
-            return content.type().equals("thinking");
+            return content.type().equals(BlockType.THINKING);
         }
 
         Item item(boolean open) {
@@ -67,7 +70,7 @@ public final class StreamedAnswer {
                 return new Item.Tool(itemId, 0, run);
             }
             String shown = Truncation.truncate(content.text());
-            return content.type().equals("text")
+            return content.type().equals(BlockType.TEXT)
                     ? new Item.Answer(itemId, 0, shown, open)
                     : new Item.Thinking(itemId, 0, shown, open, null);
         }
@@ -82,9 +85,9 @@ public final class StreamedAnswer {
     void apply(JsonNode event, @Nullable Instant now) {
         int index = event.path("index").asInt(-1);
         switch (MessageFields.text(event, "type")) {
-            case "message_start" -> startMessage(event);
-            case "message_stop" -> endMessage();
-            case "content_block_start" -> {
+            case StreamEventType.MESSAGE_START -> startMessage(event);
+            case StreamEventType.MESSAGE_STOP -> endMessage();
+            case StreamEventType.CONTENT_BLOCK_START -> {
                 boolean known = answer.messageId().equals(wholeId) && index < wholes;
                 String type = MessageFields.text(event.path("content_block"), "type");
                 if (!known && shown(type)) {
@@ -94,7 +97,7 @@ public final class StreamedAnswer {
                             .ifPresent(b -> blocks.put(index, new Block(itemId, b, now)));
                 }
             }
-            case "content_block_delta" -> {
+            case StreamEventType.CONTENT_BLOCK_DELTA -> {
                 String more = answer.apply(event);
                 Block block = blocks.get(index);
                 if (block != null && !block.isTool()) {
@@ -140,7 +143,11 @@ public final class StreamedAnswer {
 
     private static boolean shown(String type) {
         return switch (type) {
-            case "text", "thinking", "tool_use", "server_tool_use" -> true;
+            case BlockType.TEXT,
+                    BlockType.THINKING,
+                    BlockType.TOOL_USE,
+                    BlockType.SERVER_TOOL_USE ->
+                    true;
             default -> false;
         };
     }
@@ -165,14 +172,14 @@ public final class StreamedAnswer {
             return;
         }
         switch (message.type()) {
-            case "stream_event" -> apply(tree.path("event"), null);
-            case "assistant" -> {
+            case MessageType.STREAM_EVENT -> apply(tree.path("event"), null);
+            case MessageType.ASSISTANT -> {
                 String id = MessageFields.text(tree.path("message"), "id");
                 boolean error = MessageFields.isError(tree);
                 tree.path("message").path("content").forEach(b -> take(id, b, error));
             }
-            case "user" -> endMessage();
-            case "result" -> end();
+            case MessageType.USER -> endMessage();
+            case MessageType.RESULT -> end();
             default -> {
                 // It does not belong to the answer.
             }

@@ -3,6 +3,7 @@ package dev.oriel.app.conversation.fold;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.app.conversation.item.ToolRun;
 import dev.oriel.app.conversation.item.ToolSummary;
+import dev.oriel.message.BlockType;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,7 +16,7 @@ final class SubagentSteps {
         List<ToolRun.Step> steps = new ArrayList<>(run.steps());
         for (JsonNode block : tree.path("message").path("content")) {
             switch (MessageFields.text(block, "type")) {
-                case "tool_use" -> {
+                case BlockType.TOOL_USE -> {
                     String name = MessageFields.text(block, "name");
                     String argument =
                             ToolSummary.argument(name, MessageFields.fields(block.path("input")));
@@ -23,7 +24,7 @@ final class SubagentSteps {
                             new ToolRun.Step(
                                     MessageFields.text(block, "id"), name, argument, false, false));
                 }
-                case "tool_result" -> {
+                case BlockType.TOOL_RESULT -> {
                     String id = MessageFields.text(block, "tool_use_id");
                     boolean failed = block.path("is_error").asBoolean();
                     steps.replaceAll(s ->

@@ -78,8 +78,9 @@ final class SystemNotices {
         }
         String subtype = message.subtype();
         return switch (subtype == null ? "" : subtype) {
-            case "api_retry" -> new Notice(RETRY + id, seq, Level.WARNING, retry(tree), List.of());
-            case "compact_boundary" -> {
+            case SystemSubtype.API_RETRY ->
+                    new Notice(RETRY + id, seq, Level.WARNING, retry(tree), List.of());
+            case SystemSubtype.COMPACT_BOUNDARY -> {
                 long tokens = tree.path("compact_metadata").path("pre_tokens").asLong();
                 String was = tokens > 0 ? " (%,d tokens until here)".formatted(tokens) : "";
                 yield new Notice(id, seq, Level.INFO, "Conversation compacted" + was, List.of());
@@ -89,9 +90,9 @@ final class SystemNotices {
                     notice(id, seq, Level.INFO, MessageFields.text(tree, "text"));
             case SystemSubtype.ORIEL_NOTICE ->
                     notice(id, seq, level(tree), MessageFields.text(tree, "text"));
-            case "informational" ->
+            case SystemSubtype.INFORMATIONAL ->
                     notice(id, seq, level(tree), MessageFields.text(tree, "content"));
-            case "local_command_output" -> {
+            case SystemSubtype.LOCAL_COMMAND_OUTPUT -> {
                 String text = unwrapped(MessageFields.text(tree, "content"));
                 yield text.isBlank()
                         ? null

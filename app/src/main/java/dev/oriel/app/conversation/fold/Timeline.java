@@ -3,6 +3,7 @@ package dev.oriel.app.conversation.fold;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.app.conversation.item.Item;
 import dev.oriel.app.conversation.item.Truncation;
+import dev.oriel.message.BlockType;
 import dev.oriel.message.ControlSubtype;
 import dev.oriel.message.Message;
 import dev.oriel.message.MessageType;
@@ -65,11 +66,11 @@ public final class Timeline {
             return;
         }
         switch (message.type()) {
-            case "stream_event" -> streamed.apply(tree.path("event"), at);
-            case "assistant" -> assistant(tree, at, paged);
-            case "user" -> user(tree, at, paged);
-            case "result" -> result(tree);
-            case "system", "conversation_reset" -> {
+            case MessageType.STREAM_EVENT -> streamed.apply(tree.path("event"), at);
+            case MessageType.ASSISTANT -> assistant(tree, at, paged);
+            case MessageType.USER -> user(tree, at, paged);
+            case MessageType.RESULT -> result(tree);
+            case MessageType.SYSTEM, MessageType.CONVERSATION_RESET -> {
                 if (message.is(MessageType.SYSTEM, SystemSubtype.ORIEL_SESSION)) {
                     if (!MessageFields.hasAsks(tree.path("session"))) {
                         calls.removeAllAsks(at);
@@ -77,7 +78,7 @@ public final class Timeline {
                 }
                 notice(message, tree);
             }
-            case "control_request" -> {
+            case MessageType.CONTROL_REQUEST -> {
                 if (message.is(MessageType.CONTROL_REQUEST, ControlSubtype.CAN_USE_TOOL)
                         && message.requestId() != null) {
                     calls.addAsk(
@@ -85,8 +86,9 @@ public final class Timeline {
                             MessageFields.text(tree.path("request"), "tool_use_id"));
                 }
             }
-            case "control_cancel_request" -> removeAsk(String.valueOf(message.requestId()), at);
-            case "rate_limit_event" -> {
+            case MessageType.CONTROL_CANCEL_REQUEST ->
+                    removeAsk(String.valueOf(message.requestId()), at);
+            case MessageType.RATE_LIMIT_EVENT -> {
                 Item.Notice limit = limits.of(itemId(tree, 0), tree, at);
                 if (limit != null) {
                     window.put(limit);
@@ -136,7 +138,7 @@ public final class Timeline {
             String kept = partial == null ? own : partial.itemId;
             long seq = MessageFields.seq(tree);
             switch (type) {
-                case "text" -> {
+                case BlockType.TEXT -> {
                     String text = Truncation.truncate(MessageFields.text(block, "text"));
                     if (tree.hasNonNull("error")) {
                         turnResults.markErrorShown();
@@ -151,7 +153,7 @@ public final class Timeline {
                                         : new Item.Answer(kept, seq, text, false));
                     }
                 }
-                case "thinking", "redacted_thinking" -> {
+                case BlockType.THINKING, BlockType.REDACTED_THINKING -> {
                     Duration took =
                             partial != null
                                     ? partial.took(at)
@@ -159,7 +161,8 @@ public final class Timeline {
                     String text = Truncation.truncate(MessageFields.text(block, "thinking"));
                     window.put(new Item.Thinking(kept, seq, text, false, took));
                 }
-                case "tool_use", "server_tool_use", "mcp_tool_use" -> calls.addCall(block, seq, at);
+                case BlockType.TOOL_USE, BlockType.SERVER_TOOL_USE, BlockType.MCP_TOOL_USE ->
+                        calls.addCall(block, seq, at);
                 default -> {
                     if (type.endsWith("_tool_result")) {
                         calls.addResult(block, tree, at);
@@ -178,7 +181,7 @@ public final class Timeline {
         }
         JsonNode content = tree.path("message").path("content");
         for (JsonNode block : content) {
-            if (MessageFields.text(block, "type").equals("tool_result")) {
+            if (MessageFields.text(block, "type").equals(BlockType.TOOL_RESULT)) {
                 calls.addResult(block, tree, at);
             }
         }

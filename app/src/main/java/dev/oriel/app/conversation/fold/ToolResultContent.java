@@ -1,6 +1,7 @@
 package dev.oriel.app.conversation.fold;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.oriel.message.BlockType;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -61,7 +62,7 @@ record ToolResultContent(String text, int images, boolean failed) {
         }
         String type = MessageFields.text(block, "type");
         return switch (type) {
-            case "text" -> MessageFields.text(block, "text");
+            case BlockType.TEXT -> MessageFields.text(block, "text");
             case "web_search_result" -> hit(block);
             case "web_fetch_result" ->
                     joined(MessageFields.text(block, "url"), line(block.path("content")));

@@ -5,6 +5,7 @@ import dev.oriel.app.conversation.item.Item;
 import dev.oriel.app.conversation.item.Item.Level;
 import dev.oriel.app.conversation.item.Item.Outcome;
 import dev.oriel.app.conversation.item.Truncation;
+import dev.oriel.message.ResultSubtype;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -143,8 +144,8 @@ final class TurnResults {
         String text = MessageFields.text(result, "result");
         String reason =
                 switch (MessageFields.text(result, "subtype")) {
-                    case "error_max_turns" -> "Stopped at the limit of turns.";
-                    case "error_max_budget_usd" -> "Stopped at the spending limit.";
+                    case ResultSubtype.ERROR_MAX_TURNS -> "Stopped at the limit of turns.";
+                    case ResultSubtype.ERROR_MAX_BUDGET_USD -> "Stopped at the spending limit.";
                     default -> text.isBlank() ? "" : Truncation.truncate(text);
                 };
         if (reason.isEmpty()) {

@@ -3,6 +3,7 @@ package dev.oriel.app.conversation.fold;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.app.conversation.item.Item;
 import dev.oriel.app.conversation.item.Truncation;
+import dev.oriel.message.BlockType;
 import org.jspecify.annotations.Nullable;
 
 /// The item of a `user` message: a prompt, or a notice if the CLI wrote the message.
@@ -28,7 +29,7 @@ final class UserMessageItem {
                 || user.path("isMeta").asBoolean()) {
             return SystemNotices.quiet(id, seq, "Continued by itself", Truncation.truncate(text));
         }
-        return MessageFields.count(content, "tool_result") == 0
+        return MessageFields.count(content, BlockType.TOOL_RESULT) == 0
                 ? new Item.Prompt(id, seq, Truncation.truncate(text), attachments)
                 : null;
     }

@@ -1,6 +1,7 @@
 package dev.oriel.app.conversation.fold;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.oriel.message.BlockType;
 import java.util.Set;
 
 /// Tells a `user` message of the agent from a prompt.
@@ -22,7 +23,7 @@ final class UserMessageOrigin {
     static boolean isInterruption(JsonNode user) {
         JsonNode content = user.path("message").path("content");
         return isAgent(user)
-                && MessageFields.count(content, "tool_result") == 0
+                && MessageFields.count(content, BlockType.TOOL_RESULT) == 0
                 && STOPPED.contains(MessageFields.content(content));
     }
 }

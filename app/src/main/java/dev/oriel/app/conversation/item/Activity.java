@@ -31,7 +31,7 @@ public sealed interface Activity {
 
     record Compacting(@Nullable Instant since) implements Activity {}
 
-    record Stopping(@Nullable Instant since) implements Activity {}
+    record Interrupting(@Nullable Instant since) implements Activity {}
 
     default boolean isBusy() {
         return !(this instanceof Idle);
@@ -54,7 +54,7 @@ public sealed interface Activity {
                             ? "Waiting for your answer"
                             : "Waiting for your %d answers".formatted(asks);
             case Compacting(var since) -> "Compacting the conversation" + For.text(since, now);
-            case Stopping(var since) -> "Stopping" + For.text(since, now);
+            case Interrupting(var since) -> "Stopping" + For.text(since, now);
         };
     }
 

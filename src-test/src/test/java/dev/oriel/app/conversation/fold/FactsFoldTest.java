@@ -126,13 +126,13 @@ class FactsFoldTest {
     }
 
     @Test
-    void anInterruptedTurnIsStoppingUntilItEnds() {
+    void anInterruptedTurnIsInterruptingUntilItEnds() {
         apply(BASH, ASK.formatted("a", "can_use_tool"));
         assertThat(apply(session("'state':'interrupting','asks':1")))
-                .isEqualTo(new Activity.Stopping(NOW));
+                .isEqualTo(new Activity.Interrupting(NOW));
         assertThat(apply("{'type':'user','message':{'content':'more'}}"))
-                .isEqualTo(new Activity.Stopping(NOW));
-        assertThat(apply(session("'state':'running'"))).isEqualTo(new Activity.Stopping(NOW));
+                .isEqualTo(new Activity.Interrupting(NOW));
+        assertThat(apply(session("'state':'running'"))).isEqualTo(new Activity.Interrupting(NOW));
         assertThat(apply("{'type':'result'}", session("'state':'idle'")))
                 .isEqualTo(new Activity.Idle());
     }

@@ -69,7 +69,7 @@ class ToolSummaryTest {
                 .isEqualTo("Waiting for Claude, 1 min 15 s");
         assertThat(new Activity.Thinking(NOW.minusSeconds(1)).sentence(NOW)).isEqualTo("Thinking");
         assertThat(new Activity.Thinking(null).sentence(NOW)).isEqualTo("Thinking");
-        assertThat(new Activity.Stopping(NOW.minusSeconds(2)).sentence(NOW))
+        assertThat(new Activity.Interrupting(NOW.minusSeconds(2)).sentence(NOW))
                 .isEqualTo("Stopping, 2 s");
         assertThat(new Activity.RunningTool("Run", "ls", null).sentence(NOW)).isEqualTo("Run ls");
         assertThat(new Activity.RunningTool("Plan", "", before).sentence(NOW))
