@@ -1,15 +1,15 @@
 package dev.oriel.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.oriel.dialect.LoginState.Trigger;
 import dev.oriel.message.Json;
 import dev.oriel.message.MalformedMessageException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// Authenticates a client by its `Authorization` header, or by a first frame `auth` if it cannot
 /// set headers (wire.md 4.1).
@@ -24,13 +24,8 @@ public final class LoginGate implements DialectConnection {
     private final Terms terms;
     private final Supplier<DialectConnection> admission;
 
-    /// Null after the login, or if none is needed. Only on the gateway's thread for this client.
-    private @Nullable ScheduledFuture<?> deadline;
-
-    /// Null before the login. Only on the gateway's thread for this client.
-    private @Nullable DialectConnection connection;
-
-    private volatile boolean refused;
+    /// Only on the gateway's thread for this client.
+    private LoginState<Future<?>, DialectConnection> state = new LoginState.Connecting<>();
 
     /// The login rules of a dialect.
     ///
@@ -64,41 +59,51 @@ public final class LoginGate implements DialectConnection {
         this.terms = terms;
         this.admission = admission;
         switch (login) {
-            case ACCEPTED -> connection = admit();
+            case ACCEPTED -> admit();
             case WRONG -> refuse(true);
             case NONE ->
-                    deadline =
-                            terms.timer()
-                                    .schedule(
-                                            () -> close("no login in time"),
-                                            terms.within().toMillis(),
-                                            TimeUnit.MILLISECONDS);
+                    state =
+                            state.on(
+                                    new Trigger.LoginRequired<>(
+                                            terms.timer()
+                                                    .schedule(
+                                                            () -> close("no login in time"),
+                                                            terms.within().toMillis(),
+                                                            TimeUnit.MILLISECONDS)));
         }
     }
 
     @Override
     public void onText(String text) {
-        if (connection != null) {
-            connection.onText(text);
-        } else if (!refused) {
-            String token = text.length() <= MAX_AUTH_FRAME ? token(text) : "";
-            if (terms.tokens().accepts(token)) {
-                cancelDeadline();
-                connection = admit();
-            } else {
-                refuse(!token.isEmpty());
+        switch (state) {
+            case LoginState.Admitted(var connection) -> connection.onText(text);
+            case LoginState.LoggingIn(var deadline) -> {
+                deadline.cancel(false);
+                logIn(text);
             }
+            default -> {
+                // Frames of a client that is being refused.
+            }
+        }
+    }
+
+    private void logIn(String text) {
+        String token = text.length() <= MAX_AUTH_FRAME ? token(text) : "";
+        if (terms.tokens().accepts(token)) {
+            admit();
+        } else {
+            refuse(!token.isEmpty());
         }
     }
 
     @Override
     public DialectConnection successor() {
-        return connection == null ? this : connection.successor();
+        return state instanceof LoginState.Admitted(var connection) ? connection.successor() : this;
     }
 
-    private DialectConnection admit() {
+    private void admit() {
         peer.admit();
-        return admission.get();
+        state = state.on(new Trigger.Admission<>(admission.get()));
     }
 
     /// The token of an `auth` frame; an empty text, which is never a valid token, for other frames.
@@ -116,25 +121,34 @@ public final class LoginGate implements DialectConnection {
 
     @Override
     public void onBinary(int bytes) {
-        if (connection != null) {
-            connection.onBinary(bytes);
-        } else if (!refused) {
-            refuse(false);
+        switch (state) {
+            case LoginState.Admitted(var connection) -> connection.onBinary(bytes);
+            case LoginState.LoggingIn(var deadline) -> {
+                deadline.cancel(false);
+                refuse(false);
+            }
+            default -> {
+                // As in `onText`.
+            }
         }
     }
 
     @Override
     public void onClosed() {
-        cancelDeadline();
-        if (connection != null) {
-            connection.onClosed();
+        LoginState<Future<?>, DialectConnection> last = state;
+        state = state.on(new Trigger.Disconnected<>());
+        switch (last) {
+            case LoginState.Admitted(var connection) -> connection.onClosed();
+            case LoginState.LoggingIn(var deadline) -> deadline.cancel(false);
+            default -> {
+                // Nothing to release.
+            }
         }
     }
 
     /// @param wrongToken whether the client has presented a wrong token
     private void refuse(boolean wrongToken) {
-        refused = true;
-        cancelDeadline();
+        state = state.on(new Trigger.Refusal<>());
         if (wrongToken) {
             terms.failed().reply(peer.address(), () -> close(terms.reason()));
         } else {
@@ -144,11 +158,5 @@ public final class LoginGate implements DialectConnection {
 
     private void close(String reason) {
         peer.close(terms.code(), reason);
-    }
-
-    private void cancelDeadline() {
-        if (deadline != null) {
-            deadline.cancel(false);
-        }
     }
 }

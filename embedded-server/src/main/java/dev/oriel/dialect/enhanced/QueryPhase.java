@@ -28,7 +28,12 @@ sealed interface QueryPhase {
     default boolean canBecome(QueryPhase next) {
         return switch (this) {
             case Waiting _ -> true;
-            case Running _ -> !(next instanceof Waiting);
+            case Running _ ->
+                    switch (next) {
+                        case Waiting _ -> false;
+                        case Stopping later -> later.started();
+                        case Running _, Finished _ -> true;
+                    };
             case Stopping now ->
                     next instanceof Finished
                             || (next instanceof Stopping later

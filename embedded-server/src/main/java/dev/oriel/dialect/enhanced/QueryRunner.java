@@ -5,6 +5,7 @@ import dev.oriel.dialect.DialectContext;
 import dev.oriel.dialect.Peer;
 import dev.oriel.dialect.QueryMeter.Outcome;
 import dev.oriel.dialect.TextFrames;
+import dev.oriel.dialect.enhanced.QueryState.Trigger;
 import dev.oriel.journal.JournalException;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
@@ -33,30 +34,8 @@ final class QueryRunner implements SessionAttachment.Listener {
     private final Runnable onIdle;
     private final Object lock = new Object();
     private final PendingInput pendingInput = new PendingInput(); // guarded by lock
-    private State state = new State.Detached(); // guarded by lock
+    private QueryState<SessionAttachment> state = new QueryState.Detached<>(); // guarded by lock
     private double total; // guarded by lock: cost of all queries that have finished, US dollars
-
-    private sealed interface State {
-        /// No query has run yet, or the session of the last one was deleted.
-        record Detached() implements State {}
-
-        /// No query is running. The last one ran in this session, and the next one can too.
-        record Attached(SessionAttachment attachment) implements State {}
-
-        record Querying(SessionAttachment attachment, QueryRun run) implements State {}
-
-        /// The client has disconnected.
-        record Closed() implements State {}
-
-        /// The session in which the last query ran.
-        default @Nullable SessionAttachment session() {
-            return switch (this) {
-                case Attached(SessionAttachment attachment) -> attachment;
-                case Querying(SessionAttachment attachment, QueryRun _) -> attachment;
-                case Detached(), Closed() -> null;
-            };
-        }
-    }
 
     /// @param connectionThread runs tasks that take a moment
     /// @param onIdle run there after a query has ended
@@ -77,14 +56,14 @@ final class QueryRunner implements SessionAttachment.Listener {
 
     boolean isBusy() {
         synchronized (lock) {
-            return state instanceof State.Querying;
+            return state instanceof QueryState.Querying;
         }
     }
 
     /// The agent's tools; empty until the agent has reported them.
     List<String> tools() {
         synchronized (lock) {
-            SessionAttachment current = state.session();
+            SessionAttachment current = state.lastAttachment();
             return current == null ? List.of() : current.tools();
         }
     }
@@ -95,7 +74,7 @@ final class QueryRunner implements SessionAttachment.Listener {
         try {
             SessionAttachment before;
             synchronized (lock) {
-                before = state.session();
+                before = state.lastAttachment();
             }
             QueryOptions expanded =
                     options.withAllowedTools(tools.expandRules(options.allowedTools()));
@@ -118,9 +97,8 @@ final class QueryRunner implements SessionAttachment.Listener {
             PromptSettings settings) {
         UUID uuid = UUID.randomUUID();
         synchronized (lock) {
-            state =
-                    new State.Querying(
-                            attachment, new QueryRun(uuid, resume, attachment.cost(), total));
+            QueryRun run = new QueryRun(uuid, resume, attachment.cost(), total);
+            state = state.on(new Trigger.QueryStarted<>(attachment, run));
             context.queries().onStarted(SessionResolver.ORIGIN);
             attachment.session.prompt(
                     attachment,
@@ -132,7 +110,7 @@ final class QueryRunner implements SessionAttachment.Listener {
     /// Interrupts the running query. Without one it has no effect.
     void interrupt() {
         synchronized (lock) {
-            if (state instanceof State.Querying(SessionAttachment attachment, QueryRun run)
+            if (state instanceof QueryState.Querying(SessionAttachment attachment, QueryRun run)
                     && run.interrupt()) {
                 send(EnhancedFrames.frame("interrupt_acknowledged"));
                 attachment.session.interrupt(attachment, run.prompt());
@@ -151,7 +129,7 @@ final class QueryRunner implements SessionAttachment.Listener {
 
     /// Passes pending input to the turn if one is running. Called with the lock held.
     private void deliverPendingInput() {
-        if (state instanceof State.Querying(SessionAttachment attachment, QueryRun run)
+        if (state instanceof QueryState.Querying(SessionAttachment attachment, QueryRun run)
                 && run.isRunning()) {
             for (Message user : pendingInput.drainToMessages()) {
                 attachment.session.promptMidTurn(attachment, user);
@@ -162,51 +140,51 @@ final class QueryRunner implements SessionAttachment.Listener {
     @Override
     public void onDeliveries(SessionAttachment from, List<Delivery> deliveries) {
         synchronized (lock) {
-            if (!from.equals(state.session())) {
+            if (!from.equals(state.lastAttachment())) {
                 return;
             }
             List<ObjectNode> frames = new ArrayList<>();
             for (Delivery delivery : deliveries) {
                 pendingInput.onEvent(delivery.event());
-                if (state instanceof State.Querying(SessionAttachment _, QueryRun run)) {
+                if (state instanceof QueryState.Querying(SessionAttachment _, QueryRun run)) {
                     frames.addAll(run.apply(delivery.event()));
                 }
             }
             send(frames.toArray(ObjectNode[]::new));
             deliverPendingInput();
-            finishQueryIfOver(new State.Attached(from));
+            finishQueryIfOver(new Trigger.QueryFinished<>());
         }
     }
 
     @Override
     public void onSessionDeleted(SessionAttachment from) {
         synchronized (lock) {
-            if (!from.equals(state.session())) {
+            if (!from.equals(state.lastAttachment())) {
                 return;
             }
-            if (state instanceof State.Querying(SessionAttachment _, QueryRun run)) {
+            if (state instanceof QueryState.Querying(SessionAttachment _, QueryRun run)) {
                 List<ObjectNode> frames = new ArrayList<>();
                 run.fail("The session was deleted.", frames);
                 send(frames.toArray(ObjectNode[]::new));
-                finishQueryIfOver(new State.Detached());
+                finishQueryIfOver(new Trigger.SessionDeleted<>());
             } else {
-                state = new State.Detached();
+                state = state.on(new Trigger.SessionDeleted<>());
             }
         }
     }
 
     /// Called with the lock held.
     ///
-    /// @param next the state if the query is over
-    private void finishQueryIfOver(State next) {
-        if (state instanceof State.Querying(SessionAttachment attachment, QueryRun run)
+    /// @param end applied if the query is over
+    private void finishQueryIfOver(Trigger<SessionAttachment> end) {
+        if (state instanceof QueryState.Querying(SessionAttachment attachment, QueryRun run)
                 && run.phase() instanceof QueryPhase.Finished(Outcome outcome)) {
             if (outcome == Outcome.ERROR) {
                 attachment.session.abandon(run.prompt()); // it can still be waiting or running
             }
             total = run.total();
             count(run, outcome);
-            state = next;
+            state = state.on(end);
             connectionThread.execute(onIdle);
         }
     }
@@ -221,12 +199,12 @@ final class QueryRunner implements SessionAttachment.Listener {
     void close() {
         SessionAttachment last;
         synchronized (lock) {
-            last = state.session();
-            if (state instanceof State.Querying(SessionAttachment attachment, QueryRun run)) {
+            last = state.lastAttachment();
+            if (state instanceof QueryState.Querying(SessionAttachment attachment, QueryRun run)) {
                 attachment.session.abandon(run.prompt());
                 context.queries().onFinished(SessionResolver.ORIGIN, Outcome.CANCELLED, run.age());
             }
-            state = new State.Closed();
+            state = state.on(new Trigger.Disconnected<>());
         }
         tools.detach();
         if (last != null) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.dialect.DialectConnection;
+import dev.oriel.dialect.LoginState;
+import dev.oriel.dialect.LoginState.Trigger;
 import dev.oriel.dialect.DialectContext;
 import dev.oriel.dialect.Peer;
 import dev.oriel.dialect.SerialExecutor;
@@ -36,20 +38,11 @@ final class ManagerConnection implements DialectConnection {
     private final Peer peer;
     private final DialectContext context;
     private final ManagedSessions sessions;
-    private Stage stage = new Connecting(); // confined to the order
-
-    /// The life cycle of a connection. Each stage can be followed by later ones only.
-    private sealed interface Stage {}
-
-    /// The key is being read.
-    private record Connecting() implements Stage {}
+    private LoginState<Login, ManagerCommandHandler> state =
+            new LoginState.Connecting<>(); // confined to tasks
 
     /// The first frame must contain the key.
-    private record LoggingIn(ApiKey key, Future<?> deadline) implements Stage {}
-
-    private record Admitted(ManagerCommandHandler handler) implements Stage {}
-
-    private record Refused() implements Stage {}
+    private record Login(ApiKey key, Future<?> deadline) {}
 
     /// @param keyFiles locations of the key; null if no key is required
     /// @param candidate the key in the URL; null if there is none
@@ -81,37 +74,36 @@ final class ManagerConnection implements DialectConnection {
                 // The client can still send the right one, but this was an attempt.
                 context.failedLogins().reply(peer.address(), () -> {});
             }
-            stage =
-                    new LoggingIn(
-                            key.get(),
-                            context.timer()
-                                    .schedule(
-                                            () -> tasks.post(this::onLoginTimeout),
-                                            context.loginWithin().toMillis(),
-                                            TimeUnit.MILLISECONDS));
+            var deadline =
+                    context.timer()
+                            .schedule(
+                                    () -> tasks.post(this::onLoginTimeout),
+                                    context.loginWithin().toMillis(),
+                                    TimeUnit.MILLISECONDS);
+            state = state.on(new Trigger.LoginRequired<>(new Login(key.get(), deadline)));
         }
     }
 
     private void admit() {
         peer.admit();
-        stage = new Admitted(new ManagerCommandHandler(sessions, peer));
+        state = state.on(new Trigger.Admission<>(new ManagerCommandHandler(sessions, peer)));
     }
 
     private void onLoginTimeout() {
-        if (stage instanceof LoggingIn) {
+        if (state instanceof LoginState.LoggingIn) {
             refuse("Authentication failed");
         }
     }
 
     /// @param why text of an error frame before the close; null for none
     private void refuse(@Nullable String why) {
-        stage = new Refused();
+        state = state.on(new Trigger.Refusal<>());
         sendRefusal(why);
     }
 
     /// See [#refuse]. A wrong key is answered the later, the more of them were tried.
     private void refuseKey(String why) {
-        stage = new Refused();
+        state = state.on(new Trigger.Refusal<>());
         context.failedLogins().reply(peer.address(), () -> tasks.post(() -> sendRefusal(why)));
     }
 
@@ -130,16 +122,16 @@ final class ManagerConnection implements DialectConnection {
     }
 
     private void receive(String text) {
-        switch (stage) {
-            case LoggingIn login -> logIn(login, text);
-            case Admitted(ManagerCommandHandler desk) -> handle(desk, text);
-            case Connecting _, Refused _ -> {
+        switch (state) {
+            case LoginState.LoggingIn(Login login) -> logIn(login, text);
+            case LoginState.Admitted(ManagerCommandHandler handler) -> handle(handler, text);
+            default -> {
                 // Frames of a client that is being refused.
             }
         }
     }
 
-    private void logIn(LoggingIn login, String text) {
+    private void logIn(Login login, String text) {
         login.deadline().cancel(false);
         JsonNode frame = text.length() > MAX_AUTH_FRAME ? null : object(text);
         if (frame == null) {
@@ -169,13 +161,13 @@ final class ManagerConnection implements DialectConnection {
         }
     }
 
-    private void handle(ManagerCommandHandler desk, String text) {
+    private void handle(ManagerCommandHandler handler, String text) {
         try {
             JsonNode frame = Json.mapper().readTree(text);
             if (!(frame instanceof ObjectNode object)) {
                 throw new CommandRefusedException("Server error: a message must be a JSON object");
             }
-            desk.handle(ManagerCommandParser.parse(object));
+            handler.handle(ManagerCommandParser.parse(object));
         } catch (JsonProcessingException e) {
             send(ManagerFrames.error("Invalid JSON: " + location(e), null));
         } catch (CommandRefusedException e) {
@@ -196,16 +188,16 @@ final class ManagerConnection implements DialectConnection {
     @Override
     public void onBinary(int bytes) {
         tasks.post(() -> {
-            switch (stage) {
-                case LoggingIn login -> {
+            switch (state) {
+                case LoginState.LoggingIn(Login login) -> {
                     login.deadline().cancel(false);
                     refuse("Authentication failed");
                 }
-                case Admitted _ ->
+                case LoginState.Admitted<?, ?> _ ->
                         send(
                                 ManagerFrames.error(
                                         "Server error: a message must be a text frame", null));
-                case Connecting _, Refused _ -> {
+                default -> {
                     // See `receive`.
                 }
             }
@@ -217,14 +209,15 @@ final class ManagerConnection implements DialectConnection {
     @Override
     public void onClosed() {
         tasks.post(() -> {
-            switch (stage) {
-                case LoggingIn login -> login.deadline().cancel(false);
-                case Admitted(ManagerCommandHandler desk) -> desk.close();
-                case Connecting _, Refused _ -> {
+            LoginState<Login, ManagerCommandHandler> last = state;
+            state = state.on(new Trigger.Disconnected<>());
+            switch (last) {
+                case LoginState.LoggingIn(Login login) -> login.deadline().cancel(false);
+                case LoginState.Admitted(ManagerCommandHandler handler) -> handler.close();
+                default -> {
                     // Nothing to release.
                 }
             }
-            stage = new Refused();
         });
     }
 

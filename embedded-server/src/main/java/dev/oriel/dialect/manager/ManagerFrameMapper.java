@@ -3,6 +3,7 @@ package dev.oriel.dialect.manager;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.agent.AgentEvent.ExitCause;
+import dev.oriel.dialect.manager.ManagerTurn.Trigger;
 import dev.oriel.message.Message;
 import dev.oriel.message.MessageType;
 import dev.oriel.message.SystemSubtype;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /// Converts a session's events to frames for one client: the turns of its own prompts, and what the
@@ -42,27 +44,11 @@ final class ManagerFrameMapper {
     /// Ids of this client's interrupt requests without a response. Any thread.
     private final Set<String> interrupts = ConcurrentHashMap.newKeySet();
 
-    /// Whether this client has interrupted the turn. Set by any thread; reset when a turn starts.
-    private volatile boolean interrupted;
-
-    /// Written on the lane, read by any thread.
-    private volatile Turn turn = new Turn.None(false);
+    /// Moved on the lane, and by this client's interrupts on any thread.
+    private final AtomicReference<ManagerTurn> turn =
+            new AtomicReference<>(new ManagerTurn.None(false));
 
     private final List<UUID> abandoned = new ArrayList<>();
-
-    /// What the session is doing, as far as it concerns this client.
-    sealed interface Turn {
-        /// Whether the last prompt that started is this client's. Then asks and turns that the
-        /// agent starts by itself are this client's too.
-        boolean own();
-
-        /// No turn is running.
-        record None(boolean own) implements Turn {}
-
-        /// @param prompted whether the turn answers a prompt; false if the agent started it
-        /// @param thinking whether the client has received `agent_thinking` with `true` only
-        record Running(boolean own, boolean prompted, boolean thinking) implements Turn {}
-    }
 
     ManagerFrameMapper(UUID session, ClientGeneration generation) {
         this.session = session;
@@ -73,7 +59,7 @@ final class ManagerFrameMapper {
     ///
     /// @param request id of the control request
     void expectInterrupt(String request) {
-        interrupted = true;
+        move(new Trigger.InterruptSent());
         interrupts.add(request);
     }
 
@@ -84,11 +70,15 @@ final class ManagerFrameMapper {
 
     /// Whether the last prompt that started is this client's.
     boolean isOwnTurn() {
-        return turn.own();
+        return turn.get().own();
     }
 
-    Turn turn() {
-        return turn;
+    ManagerTurn turn() {
+        return turn.get();
+    }
+
+    private void move(Trigger trigger) {
+        turn.updateAndGet(now -> now.on(trigger));
     }
 
     /// Prompts of this client that the session could not start, each returned once. They are still
@@ -124,15 +114,15 @@ final class ManagerFrameMapper {
         switch (m.type()) {
             case "user" -> user(m, out);
             case "assistant" -> {
-                if (turn.own()) {
+                if (isOwnTurn()) {
                     addAnswer(answer.from(m.tree()), out);
                 }
             }
             case "result" -> result(m, out);
             case "system" -> {
                 if (m.is(MessageType.SYSTEM, SystemSubtype.INIT)
-                        && turn instanceof Turn.None(boolean own)) {
-                    start(own, false, out);
+                        && turn() instanceof ManagerTurn.None) {
+                    start(new Trigger.AgentStarted(), out);
                 }
             }
             default -> {
@@ -146,19 +136,19 @@ final class ManagerFrameMapper {
     private void user(Message m, List<ObjectNode> out) {
         String uuid = m.uuid();
         if (m.agentSessionId() != null) {
-            if (turn.own()) {
+            if (isOwnTurn()) {
                 out.addAll(answer.fromToolResults(m.tree()));
             }
         } else if (uuid != null) {
-            start(waiting.remove(UUID.fromString(uuid)), true, out);
+            boolean own = waiting.remove(UUID.fromString(uuid));
+            start(new Trigger.PromptStarted(own), out);
         }
     }
 
-    private void start(boolean own, boolean prompted, List<ObjectNode> out) {
-        turn = new Turn.Running(own, prompted, own);
+    private void start(Trigger trigger, List<ObjectNode> out) {
+        move(trigger);
         answer.start();
-        interrupted = false;
-        if (own) {
+        if (isOwnTurn()) {
             out.add(ManagerFrames.thinking(session, true));
         }
     }
@@ -171,16 +161,15 @@ final class ManagerFrameMapper {
     }
 
     private void endThinking(List<ObjectNode> out) {
-        if (turn instanceof Turn.Running(boolean own, boolean prompted, boolean thinking)
-                && thinking) {
-            turn = new Turn.Running(own, prompted, false);
+        if (turn() instanceof ManagerTurn.Running running && running.thinking()) {
+            move(new Trigger.ThinkingEnded());
             out.add(ManagerFrames.thinking(session, false));
         }
     }
 
     private void result(Message m, List<ObjectNode> out) {
         boolean ofAgent = "task-notification".equals(m.tree().path("origin").path("kind").asText());
-        if (!(turn instanceof Turn.Running running) || (running.prompted() && ofAgent)) {
+        if (!(turn() instanceof ManagerTurn.Running running) || (running.prompted() && ofAgent)) {
             return;
         }
         if (running.own()) {
@@ -190,12 +179,12 @@ final class ManagerFrameMapper {
                 addAnswer(answer.from(m.tree().path("result").asText("")), out);
             }
             endThinking(out);
-            if (!failure.isEmpty() && !(interrupted && failure.equals(STOPPED))) {
+            if (!failure.isEmpty() && !(running.interrupted() && failure.equals(STOPPED))) {
                 out.add(error(failure));
             }
             out.add(answer.endFrame(m.tree()));
         }
-        turn = new Turn.None(running.own());
+        move(new Trigger.TurnEnded());
     }
 
     /// Why a turn ended early, for the user; empty if it did not. Failures of the API are not among
@@ -227,7 +216,8 @@ final class ManagerFrameMapper {
 
     private void agentExited(AgentExited exited, List<ObjectNode> out) {
         // After a lost conversation the turn continues in a new one.
-        if (turn instanceof Turn.Running running && exited.cause() != ExitCause.CONVERSATION_GONE) {
+        if (turn() instanceof ManagerTurn.Running running
+                && exited.cause() != ExitCause.CONVERSATION_GONE) {
             failures.onExitReported();
             fail(exited.text(), running.own(), out);
         }
@@ -239,11 +229,11 @@ final class ManagerFrameMapper {
             return;
         }
         boolean concerned =
-                switch (turn) {
-                    case Turn.Running running -> running.own();
-                    case Turn.None _ -> !waiting.isEmpty();
+                switch (turn()) {
+                    case ManagerTurn.Running running -> running.own();
+                    case ManagerTurn.None _ -> !waiting.isEmpty();
                 };
-        if (turn instanceof Turn.None) {
+        if (turn() instanceof ManagerTurn.None) {
             abandoned.addAll(waiting);
             abandoned.forEach(waiting::remove);
         }
@@ -256,7 +246,7 @@ final class ManagerFrameMapper {
             endThinking(out);
             out.add(error(why));
         }
-        turn = new Turn.None(turn.own());
+        move(new Trigger.TurnEnded());
     }
 
     private ObjectNode error(String why) {

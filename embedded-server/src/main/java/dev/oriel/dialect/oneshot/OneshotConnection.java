@@ -6,6 +6,7 @@ import dev.oriel.dialect.PeerSubscriber;
 import dev.oriel.dialect.SerialExecutor;
 import dev.oriel.dialect.TextFrames;
 import dev.oriel.dialect.oneshot.OneshotDialect.RunContext;
+import dev.oriel.dialect.oneshot.OneshotState.Trigger;
 import dev.oriel.journal.JournalException;
 import dev.oriel.message.CloseCode;
 import dev.oriel.message.UserMessages;
@@ -26,27 +27,13 @@ import org.slf4j.LoggerFactory;
 /// the connection, for any reason, ends the run and its process.
 final class OneshotConnection implements DialectConnection {
     private static final Logger LOG = LoggerFactory.getLogger(OneshotConnection.class);
-    private static final int NORMAL = 1000;
+
     private final RunContext context;
     private final Peer peer;
     private final SerialExecutor tasks = new SerialExecutor("oneshot");
-    private Stage stage = new Stage.Waiting(); // confined to tasks
+    private OneshotState<Run> state = new OneshotState.Waiting<>(); // confined to tasks
 
-    /// The life cycle of the connection. Each stage can be followed by later ones only.
-    private sealed interface Stage {
-        /// For the client's frame.
-        record Waiting() implements Stage {}
-
-        /// The agent is working.
-        record Running(Session session, RunSubscriber subscriber, ScheduledFuture<?> deadline)
-                implements Stage {}
-
-        /// The outcome is known; the agent's process is ending.
-        record Ending(Session session, RunSubscriber subscriber) implements Stage {}
-
-        /// The connection is closed, or will be without further frames.
-        record Over() implements Stage {}
-    }
+    private record Run(Session session, RunSubscriber subscriber, ScheduledFuture<?> deadline) {}
 
     OneshotConnection(RunContext context, Peer peer) {
         this.context = context;
@@ -57,7 +44,7 @@ final class OneshotConnection implements DialectConnection {
     @Override
     public void onText(String text) {
         tasks.post(() -> {
-            if (stage instanceof Stage.Waiting) {
+            if (state instanceof OneshotState.Waiting) {
                 handle(OneshotRequest.parse(text));
             }
         });
@@ -66,7 +53,7 @@ final class OneshotConnection implements DialectConnection {
     @Override
     public void onBinary(int bytes) {
         tasks.post(() -> {
-            if (stage instanceof Stage.Waiting) {
+            if (state instanceof OneshotState.Waiting) {
                 // The original does not parse it, and finds no prompt.
                 handle(new OneshotRequest.Refused("Required"));
             }
@@ -76,14 +63,14 @@ final class OneshotConnection implements DialectConnection {
     @Override
     public void onClosed() {
         tasks.post(() -> {
-            if (stage instanceof Stage.Running running) {
+            if (state instanceof OneshotState.Running(Run run)) {
                 LOG.debug("A client disconnected during a run");
-                endSession(running);
+                end(run);
             }
-            if (stage instanceof Stage.Ending(Session session, RunSubscriber subscriber)) {
-                session.unsubscribe(subscriber);
+            if (state instanceof OneshotState.Ending(Run run)) {
+                run.session().unsubscribe(run.subscriber());
             }
-            stage = new Stage.Over();
+            state = state.on(new Trigger.Disconnected<>());
         });
     }
 
@@ -95,7 +82,7 @@ final class OneshotConnection implements DialectConnection {
     }
 
     private void refuse(String error, int code) {
-        stage = new Stage.Over();
+        state = state.on(new Trigger.RequestRefused<>());
         send(OneshotFrames.error(error));
         peer.close(code, "");
     }
@@ -116,7 +103,7 @@ final class OneshotConnection implements DialectConnection {
                                     () -> tasks.post(this::onTimeout),
                                     context.timeout().toMillis(),
                                     TimeUnit.MILLISECONDS);
-            stage = new Stage.Running(session, subscriber, deadline);
+            state = state.on(new Trigger.RunStarted<>(new Run(session, subscriber, deadline)));
             peer.describe("oneshot, session " + session.id());
             session.subscribe(subscriber, null);
             session.prompt(
@@ -130,20 +117,20 @@ final class OneshotConnection implements DialectConnection {
 
     /// Closes the socket at once, as the original does, and ends the agent.
     private void onTimeout() {
-        if (stage instanceof Stage.Running running) {
+        if (state instanceof OneshotState.Running(Run run)) {
             send(OneshotFrames.error("Timeout"));
             peer.close(CloseCode.INTERNAL_ERROR, "Timeout");
-            endSession(running);
+            end(run);
         }
     }
 
     private void finish(RunOutcome outcome) {
-        if (!(stage instanceof Stage.Running running)) {
+        if (!(state instanceof OneshotState.Running(Run run))) {
             return;
         }
         int code =
                 switch (outcome) {
-                    case RunOutcome.Answered() -> NORMAL;
+                    case RunOutcome.Answered() -> CloseCode.NORMAL;
                     case RunOutcome.NotStarted(String why) -> {
                         send(OneshotFrames.error("Failed to spawn Claude: " + why));
                         yield CloseCode.INTERNAL_ERROR;
@@ -154,15 +141,15 @@ final class OneshotConnection implements DialectConnection {
                     }
                 };
         // After the last line of the process.
-        endSession(running).whenComplete((_, _) -> peer.close(code, ""));
+        end(run).whenComplete((_, _) -> peer.close(code, ""));
     }
 
     /// @return completes when the process has ended
-    private CompletableFuture<Boolean> endSession(Stage.Running running) {
-        running.deadline().cancel(false);
-        stage = new Stage.Ending(running.session(), running.subscriber());
+    private CompletableFuture<Boolean> end(Run run) {
+        run.deadline().cancel(false);
+        state = state.on(new Trigger.RunEnded<>());
         try {
-            return context.sessions().end(running.session().id());
+            return context.sessions().end(run.session().id());
         } catch (JournalException e) {
             LOG.warn("A session could not be ended: {}", e.getMessage());
             return CompletableFuture.completedFuture(false);

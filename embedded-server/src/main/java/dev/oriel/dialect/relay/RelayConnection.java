@@ -1,11 +1,16 @@
 package dev.oriel.dialect.relay;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.dialect.DialectConnection;
 import dev.oriel.dialect.Peer;
 import dev.oriel.dialect.PeerSubscriber;
 import dev.oriel.dialect.SerialExecutor;
 import dev.oriel.dialect.TextFrames;
+import dev.oriel.dialect.relay.RelayState.Trigger;
 import dev.oriel.journal.JournalException;
+import dev.oriel.message.CloseCode;
+import dev.oriel.message.ControlMessages;
+import dev.oriel.message.ControlSubtype;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import dev.oriel.session.api.BadRequestException;
@@ -14,31 +19,20 @@ import java.util.List;
 
 /// One client of the relay: the active one, or one that is rejected because there is an active one.
 final class RelayConnection implements DialectConnection {
-    private static final int NORMAL = 1000;
     private static final String TAKEN = "Server already has an active connection";
 
     private final Relay relay;
     private final Peer peer;
-    private final boolean active;
     private final SerialExecutor tasks = new SerialExecutor("relay");
-    private State state = new State.Unsubscribed(); // confined to tasks
+    private RelayState<Subscription> state; // confined to tasks
 
-    /// The life cycle of an active connection.
-    private sealed interface State {
-        /// There is no conversation yet. The next message starts one.
-        record Unsubscribed() implements State {}
-
-        record Subscribed(RelayConversation conversation, RelaySubscriber subscriber)
-                implements State {}
-
-        record Closed() implements State {}
-    }
+    private record Subscription(RelayConversation conversation, RelaySubscriber subscriber) {}
 
     RelayConnection(Relay relay, Peer peer) {
         this.relay = relay;
         this.peer = peer;
-        this.active = relay.tryActivate(this);
-        if (active) {
+        if (relay.tryActivate(this)) {
+            state = new RelayState.Unsubscribed<>();
             send(RelayFrames.CONNECTED);
             tasks.post(() -> {
                 RelayConversation current = relay.currentConversation();
@@ -47,56 +41,63 @@ final class RelayConnection implements DialectConnection {
                 }
             });
         } else {
+            state = new RelayState.Rejected<>();
             send(RelayFrames.error(TAKEN));
-            peer.close(NORMAL, "");
+            peer.close(CloseCode.NORMAL, "");
         }
     }
 
     @Override
     public void onText(String text) {
-        if (!active) {
-            return;
-        }
-        switch (RelayClientFrame.parse(text)) {
-            case RelayClientFrame.Prompt(Message user) -> tasks.post(() -> prompt(user));
-            case RelayClientFrame.Interrupt() -> tasks.post(this::interrupt);
-            case RelayClientFrame.Refused(String error) ->
-                    // In order with the responses to other frames.
-                    tasks.post(() -> send(RelayFrames.error(error)));
-            case RelayClientFrame.Unknown() -> {
-                // Ignored, as in the original: newer clients can send more.
+        RelayClientFrame frame = RelayClientFrame.parse(text);
+        postIfActive(() -> {
+            switch (frame) {
+                case RelayClientFrame.Prompt(Message user) -> prompt(user);
+                case RelayClientFrame.Interrupt() -> interrupt();
+                case RelayClientFrame.Refused(String error) -> send(RelayFrames.error(error));
+                case RelayClientFrame.Unknown() -> {
+                    // Ignored, as in the original: newer clients can send more.
+                }
             }
-        }
+        });
+    }
+
+    /// Posts a task that runs only if this is the active connection then.
+    private void postIfActive(Runnable task) {
+        tasks.post(() -> {
+            switch (state) {
+                case RelayState.Unsubscribed<?> _, RelayState.Subscribed<?> _ -> task.run();
+                case RelayState.Rejected<?> _, RelayState.Closed<?> _ -> {
+                    // Nothing is done for this client.
+                }
+            }
+        });
     }
 
     @Override
     public void onBinary(int bytes) {
-        if (active) {
-            tasks.post(() ->
-                    send(
-                            RelayFrames.error(
-                                    "Invalid message format: binary frames are not understood")));
-        }
+        postIfActive(() ->
+                send(
+                        RelayFrames.error(
+                                "Invalid message format: binary frames are not understood")));
     }
 
     @Override
     public void onClosed() {
-        if (active) {
-            tasks.post(() -> {
-                if (state instanceof State.Subscribed(var conversation, var subscriber)) {
-                    conversation.session().unsubscribe(subscriber);
-                }
-                state = new State.Closed();
-            });
-            relay.release(this);
-        }
+        tasks.post(() -> {
+            if (state instanceof RelayState.Subscribed(Subscription last)) {
+                last.conversation().session().unsubscribe(last.subscriber());
+            }
+            state = state.on(new Trigger.Disconnected<>());
+        });
+        relay.release(this);
     }
 
     private void prompt(Message user) {
         try {
-            State.Subscribed now =
-                    state instanceof State.Subscribed subscribed
-                            ? subscribed
+            Subscription now =
+                    state instanceof RelayState.Subscribed(Subscription subscription)
+                            ? subscription
                             : subscribe(relay.startConversation(this::sendInfo));
             now.subscriber().mapper.onPromptSent();
             now.conversation()
@@ -115,26 +116,28 @@ final class RelayConnection implements DialectConnection {
 
     /// Has no response: the agent's messages show that it has stopped.
     private void interrupt() {
-        if (state instanceof State.Subscribed(var conversation, var subscriber)) {
-            var request = Json.object().put("type", "control_request").put("request_id", "relay");
-            request.putObject("request").put("subtype", "interrupt");
-            conversation.session().request(subscriber, Message.of(request));
+        if (state instanceof RelayState.Subscribed(Subscription now)) {
+            ObjectNode request = Json.object().put("subtype", ControlSubtype.INTERRUPT);
+            now.conversation()
+                    .session()
+                    .request(now.subscriber(), ControlMessages.request("relay", request));
         }
     }
 
-    private State.Subscribed subscribe(RelayConversation conversation) {
+    private Subscription subscribe(RelayConversation conversation) {
         var config = new RelayConfig(conversation.config());
         var subscriber = new RelaySubscriber(new RelayFrameMapper(config.wantsPartialMessages()));
-        var now = new State.Subscribed(conversation, subscriber);
-        state = now;
+        var now = new Subscription(conversation, subscriber);
+        state = state.on(new Trigger.ConversationJoined<>(now));
         peer.describe("relay, session " + conversation.session().id());
         conversation.session().subscribe(subscriber, null);
         return now;
     }
 
     private void onConversationDeleted(RelaySubscriber from) {
-        if (state instanceof State.Subscribed(var _, var subscriber) && subscriber.equals(from)) {
-            state = new State.Unsubscribed();
+        if (state instanceof RelayState.Subscribed(Subscription(_, RelaySubscriber subscriber))
+                && subscriber.equals(from)) {
+            state = state.on(new Trigger.ConversationDeleted<>());
             send(
                     RelayFrames.error(
                             "The conversation was deleted. The next message begins a new one."));

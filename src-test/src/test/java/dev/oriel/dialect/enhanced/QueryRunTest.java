@@ -159,29 +159,6 @@ class QueryRunTest {
         assertThat(types()).endsWith("assistant_message", "result_message", "query_end");
     }
 
-    private static List<QueryPhase> phases() {
-        var success = new QueryPhase.Ending.Succeeded();
-        return List.of(
-                new QueryPhase.Waiting(true),
-                new QueryPhase.Running(null, success),
-                new QueryPhase.Stopping(false, true),
-                new QueryPhase.Stopping(true, true),
-                new QueryPhase.Finished(Outcome.SUCCESS));
-    }
-
-    /// Rows: from; columns: to, in the order of [#phases].
-    @Test
-    void onlyTheseTransitionsAreLegal() {
-        List<String> legal = List.of("11111", "01111", "00111", "00011", "00000");
-        for (int from = 0; from < legal.size(); from++) {
-            for (int to = 0; to < legal.size(); to++) {
-                assertThat(phases().get(from).canBecome(phases().get(to)))
-                        .as("%s to %s", phases().get(from), phases().get(to))
-                        .isEqualTo(legal.get(from).charAt(to) == '1');
-            }
-        }
-    }
-
     @Test
     void afterAnInterruptOnlyTheEndIsReported() {
         starts();

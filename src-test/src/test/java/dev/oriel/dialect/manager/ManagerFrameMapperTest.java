@@ -12,7 +12,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.agent.AgentEvent.ExitCause;
-import dev.oriel.dialect.manager.ManagerFrameMapper.Turn;
 import dev.oriel.session.event.SessionEvent;
 import dev.oriel.session.event.SessionEvent.ControlReply;
 import dev.oriel.session.event.SessionEvent.Progress;
@@ -61,7 +60,7 @@ class ManagerFrameMapperTest {
         assertThat(frames)
                 .containsExactly(
                         "thinking true", "thinking false", "agent_message", "agent_message");
-        assertThat(mapper.turn()).isEqualTo(new Turn.None(true));
+        assertThat(mapper.turn()).isEqualTo(new ManagerTurn.None(true));
     }
 
     @Test
@@ -77,7 +76,7 @@ class ManagerFrameMapperTest {
         starts().receives(TEXT, RESULT);
         frames.clear();
         receives(INIT);
-        assertThat(mapper.turn()).isEqualTo(new Turn.Running(true, false, true));
+        assertThat(mapper.turn()).isEqualTo(new ManagerTurn.Running(true, false, true, false));
         receives(TEXT, RESULT);
         assertThat(frames)
                 .containsExactly(
@@ -90,7 +89,7 @@ class ManagerFrameMapperTest {
                         message(
                                 "{\"type\":\"result\",\"subtype\":\"success\","
                                         + "\"origin\":{\"kind\":\"task-notification\"}}"));
-        assertThat(mapper.turn()).isEqualTo(new Turn.Running(true, true, true));
+        assertThat(mapper.turn()).isEqualTo(new ManagerTurn.Running(true, true, true, false));
     }
 
     @Test

@@ -23,4 +23,12 @@ public final class TransitionTable {
         }
         return cells.stream();
     }
+
+    /// The one of some states or triggers whose class has this simple name.
+    public static <T> T byName(String name, List<T> all) {
+        return all.stream()
+                .filter(each -> each.getClass().getSimpleName().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
 }
