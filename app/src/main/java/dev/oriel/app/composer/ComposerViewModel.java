@@ -13,7 +13,6 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
-import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
@@ -22,12 +21,11 @@ import org.jspecify.annotations.Nullable;
 /// What the composer shows and does. There is one for the window; it is attached to the page that
 /// is open, and keeps the draft of each page. Belongs to the JavaFX thread.
 public final class ComposerViewModel {
-    private final DraftStore drafts;
+    private final DraftEditor editor;
     private final Executor fx;
     private final Clock clock;
     private final Consumer<String> errors;
 
-    private final StringProperty text = new SimpleStringProperty("");
     private final ReadOnlyStringWrapper hint = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<TurnState> turn =
             new ReadOnlyObjectWrapper<>(new TurnState.Idle());
@@ -49,33 +47,26 @@ public final class ComposerViewModel {
 
     /// @param errors receives sentences for the user
     public ComposerViewModel(DraftStore drafts, Executor fx, Clock clock, Consumer<String> errors) {
-        this.drafts = drafts;
+        this.editor = new DraftEditor(drafts);
         this.fx = fx;
         this.clock = clock;
         this.errors = errors;
         this.tracker = new TurnTracker(clock);
-        text.subscribe(now -> {
-            if (target != null) {
-                drafts.save(target.key(), now);
-            }
-        });
     }
 
     /// Turns to another page and shows its draft.
     ///
     /// @param to null for no page
     public void attach(@Nullable ComposerTarget to) {
-        // So that setting the text below saves no draft.
-        target = null;
         if (recall != null) {
             recall.close();
         }
-        recall = to == null ? null : new PromptRecall(to, text, fx);
+        recall = to == null ? null : new PromptRecall(to, editor.text(), fx);
         tracker = new TurnTracker(clock);
         turn.set(tracker.turn());
         queue.clear();
         held.set(false);
-        text.set(to == null ? "" : drafts.get(to.key()));
+        editor.open(to == null ? null : to.key());
         target = to;
         updateTurnAndHint();
     }
@@ -83,7 +74,7 @@ public final class ComposerViewModel {
     /// Sends the text, or queues it after the running turn. A blank text is not sent.
     public void send() {
         ComposerTarget to = target;
-        String prompt = text.get();
+        String prompt = editor.text().get();
         if (to == null || prompt.isBlank()) {
             return;
         }
@@ -92,7 +83,7 @@ public final class ComposerViewModel {
         }
         // The prompt's write is queued first, the draft's deletion after it on the same thread.
         CompletableFuture<Void> stored = to.send(prompt);
-        text.set("");
+        editor.text().set("");
         restoreIfFailed(to, prompt, stored);
         sent.run();
     }
@@ -114,24 +105,11 @@ public final class ComposerViewModel {
         stored.whenCompleteAsync(
                 (_, failure) -> {
                     if (failure != null) {
-                        restoreText(to, prompt);
+                        editor.restore(to.key(), prompt);
                         errors.accept(FutureFailures.message(failure));
                     }
                 },
                 fx);
-    }
-
-    private void restoreText(ComposerTarget to, String prompt) {
-        if (target != null && to.key().equals(target.key())) {
-            text.set(joined(prompt, text.get()));
-        } else {
-            String draft = drafts.get(to.key());
-            drafts.save(to.key(), joined(prompt, draft));
-        }
-    }
-
-    private static String joined(String prompt, String draft) {
-        return draft.isBlank() ? prompt : prompt + "\n\n" + draft;
     }
 
     /// Interrupts the running turn, if there is one.
@@ -175,7 +153,7 @@ public final class ComposerViewModel {
             withdraw(
                     prompt,
                     () -> {
-                        restoreText(to, prompt.text());
+                        editor.restore(to.key(), prompt.text());
                         callback.run();
                     });
         }
@@ -281,7 +259,7 @@ public final class ComposerViewModel {
 
     /// The text of the composer.
     public StringProperty text() {
-        return text;
+        return editor.text();
     }
 
     /// A sentence about what the send key does now.

@@ -6,7 +6,6 @@ import dev.oriel.app.composer.QueuedPrompt;
 import dev.oriel.client.ClientException;
 import dev.oriel.client.ConnectionStatus;
 import dev.oriel.client.HistoryPage;
-import dev.oriel.client.MessageSeq;
 import dev.oriel.client.PromptOutbox;
 import dev.oriel.client.ServerClient;
 import dev.oriel.client.SessionSubscription;
@@ -24,7 +23,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 
 /// The session that is open in the window: its subscription, and what the composer can do to it.
 /// Belongs to the JavaFX thread.
@@ -54,14 +52,13 @@ public final class OpenSession implements ComposerTarget, AutoCloseable {
     }
 
     private final String id;
-    private final ServerClient client;
     private final PromptOutbox outbox;
     private final Executor fx;
     private final Listener listener;
     private final Owner owner;
     private final PromptHistory history;
     private final SessionQueue queue;
-    private SubscriptionState state = new SubscriptionState.Unsubscribed();
+    private final PagedSubscription subscription;
 
     public OpenSession(
             String id,
@@ -71,82 +68,50 @@ public final class OpenSession implements ComposerTarget, AutoCloseable {
             Listener listener,
             Owner owner) {
         this.id = id;
-        this.client = client;
         this.outbox = outbox;
         this.fx = fx;
         this.listener = listener;
         this.owner = owner;
         this.history = new PromptHistory(id, client, fx);
         this.queue = new SessionQueue(id, outbox);
+        this.subscription = new PagedSubscription(id, client, fx, new Events());
     }
 
     /// Starts receiving messages. Does nothing if that has been started, or after [#close].
     ///
     /// @param lastKnownSeq the last position that is known already; 0 to load the latest page first
     public void start(long lastKnownSeq) {
-        if (!(state instanceof SubscriptionState.Unsubscribed)) {
+        if (!subscription.isUnsubscribed()) {
             return;
         }
         if (lastKnownSeq > 0) {
             history.startAfter(lastKnownSeq);
-            subscribe(lastKnownSeq);
+            subscription.subscribe(lastKnownSeq);
         } else {
-            loadLatest();
+            subscription.loadLatest();
         }
-    }
-
-    /// A long conversation is not replayed from its beginning: first its last page is loaded, then
-    /// what follows that page.
-    private void loadLatest() {
-        state = new SubscriptionState.Loading();
-        listener.onStatus(new ConnectionStatus.Connecting());
-        client.messagesBefore(id, Long.MAX_VALUE, ConversationCache.PAGE_SIZE)
-                .whenCompleteAsync(this::onLatestPage, fx);
-    }
-
-    private void onLatestPage(@Nullable HistoryPage page, @Nullable Throwable failure) {
-        if (isClosed()) {
-            return;
-        }
-        if (page != null) {
-            history.add(page);
-            listener.onLatestPage(page);
-            List<Message> messages = page.messages();
-            subscribe(messages.isEmpty() ? 0 : MessageSeq.of(messages.getLast()));
-        } else {
-            state = new SubscriptionState.Unsubscribed();
-            listener.onStatus(
-                    new ConnectionStatus.Offline(
-                            "The conversation could not be loaded.", ConnectionStatus.Reason.LOST));
-        }
-    }
-
-    private void subscribe(long after) {
-        state =
-                new SubscriptionState.Subscribed(
-                        client.subscribe(id, after, new FxSessionListener(fx, new Events())));
     }
 
     SubscriptionState state() {
-        return state;
-    }
-
-    private boolean isClosed() {
-        return state instanceof SubscriptionState.Closed;
-    }
-
-    /// The subscription; null if there is none.
-    private @Nullable SessionSubscription subscription() {
-        return state instanceof SubscriptionState.Subscribed(var subscription)
-                ? subscription
-                : null;
+        return subscription.state();
     }
 
     /// Drops what arrives after the session was closed.
-    private final class Events implements FxSessionListener.Receiver {
+    private final class Events implements PagedSubscription.Receiver {
+        @Override
+        public void onLoading(ConnectionStatus status) {
+            listener.onStatus(status);
+        }
+
+        @Override
+        public void onLatestPage(HistoryPage page) {
+            history.add(page);
+            listener.onLatestPage(page);
+        }
+
         @Override
         public void onStatus(ConnectionStatus status) {
-            if (!isClosed()) {
+            if (!subscription.isClosed()) {
                 listener.onStatus(status);
                 publishQueue();
             }
@@ -154,14 +119,14 @@ public final class OpenSession implements ComposerTarget, AutoCloseable {
 
         @Override
         public void onMessages(List<Message> batch) {
-            if (!isClosed()) {
+            if (!subscription.isClosed()) {
                 receive(batch);
             }
         }
 
         @Override
         public void onJournalReplaced() {
-            if (!isClosed()) {
+            if (!subscription.isClosed()) {
                 owner.onJournalReplaced(id);
             }
         }
@@ -214,13 +179,13 @@ public final class OpenSession implements ComposerTarget, AutoCloseable {
     }
 
     private void onStored() {
-        if (isClosed()) {
+        if (subscription.isClosed()) {
             owner.onStoredAfterClose(id);
             return;
         }
-        SessionSubscription subscription = subscription();
-        if (subscription != null) {
-            subscription.sendPending();
+        SessionSubscription current = subscription.current();
+        if (current != null) {
+            current.sendPending();
         }
         publishQueue();
     }
@@ -263,12 +228,12 @@ public final class OpenSession implements ComposerTarget, AutoCloseable {
 
     /// Sends a control request to the session; see [SessionSubscription#sendControl].
     public CompletableFuture<ObjectNode> sendControl(ObjectNode request) {
-        SessionSubscription subscription = subscription();
-        return subscription == null
+        SessionSubscription current = subscription.current();
+        return current == null
                 ? CompletableFuture.failedFuture(
                         new ClientException(
                                 ErrorCode.LINK_LOST, "There is no connection to the server."))
-                : subscription.sendControl(request);
+                : current.sendControl(request);
     }
 
     /// Sends the user's reply to an ask.
@@ -276,34 +241,24 @@ public final class OpenSession implements ComposerTarget, AutoCloseable {
     /// @param response a whole `control_response`
     /// @return whether it was sent; if not, the ask is still open
     public boolean sendResponse(Message response) {
-        SessionSubscription subscription = subscription();
-        return subscription != null && subscription.reply(response);
+        SessionSubscription current = subscription.current();
+        return current != null && current.reply(response);
     }
 
     /// Retries a lost connection, or a page that could not be loaded, at once.
     public void reconnect() {
-        switch (state) {
-            case SubscriptionState.Subscribed(var subscription) -> subscription.reconnect();
-            case SubscriptionState.Unsubscribed _ -> loadLatest();
-            case SubscriptionState.Loading _, SubscriptionState.Closed _ -> {
-                // It is on its way, or no longer wanted.
-            }
-        }
+        subscription.reconnect();
     }
 
     /// The server can be reached again: loads the page that could not be loaded before.
     public void onServerOnline() {
-        if (state instanceof SubscriptionState.Unsubscribed) {
-            loadLatest();
+        if (subscription.isUnsubscribed()) {
+            subscription.loadLatest();
         }
     }
 
     @Override
     public void close() {
-        SessionSubscription subscription = subscription();
-        state = new SubscriptionState.Closed();
-        if (subscription != null) {
-            subscription.close();
-        }
+        subscription.close();
     }
 }

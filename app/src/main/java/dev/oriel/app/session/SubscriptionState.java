@@ -2,7 +2,7 @@ package dev.oriel.app.session;
 
 import dev.oriel.client.SessionSubscription;
 
-/// How far the subscription of an [OpenSession] has come. A dash means that nothing happens.
+/// How far a [PagedSubscription] of an [OpenSession] has come. A dash means that nothing happens.
 ///
 /// | state | `start` | `reconnect` | `onServerOnline` | page loaded | page failed | `close` |
 /// |---|---|---|---|---|---|---|

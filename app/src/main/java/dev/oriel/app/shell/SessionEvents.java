@@ -11,6 +11,7 @@ import dev.oriel.client.ConnectionStatus;
 import dev.oriel.client.HistoryPage;
 import dev.oriel.client.SessionInfo;
 import dev.oriel.message.Message;
+import dev.oriel.message.MessageType;
 import dev.oriel.message.SystemSubtype;
 import java.util.HashSet;
 import java.util.List;
@@ -91,14 +92,14 @@ final class SessionEvents implements OpenSession.Listener {
     private void onMessage(Message message) {
         asks.receive(message, composer.turn().get() instanceof TurnState.Interrupting);
         switch (message.type()) {
-            case "control_request" -> {
+            case MessageType.CONTROL_REQUEST -> {
                 if (message.requestId() != null) {
                     replayedAsks.add(message.requestId());
                 }
             }
-            case "result" -> onTurnFinished();
-            case "system" -> onSystemMessage(message);
-            case "error" ->
+            case MessageType.RESULT -> onTurnFinished();
+            case MessageType.SYSTEM -> onSystemMessage(message);
+            case MessageType.ERROR ->
                     toasts.error(
                             message.tree()
                                     .path("error")

@@ -2,13 +2,11 @@ package dev.oriel.app.conversation.fold;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.app.conversation.item.Item;
-import dev.oriel.app.conversation.item.Truncation;
 import dev.oriel.message.BlockType;
 import dev.oriel.message.ControlSubtype;
 import dev.oriel.message.Message;
 import dev.oriel.message.MessageType;
 import dev.oriel.message.SystemSubtype;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -22,6 +20,7 @@ public final class Timeline {
     private final ItemWindow window = new ItemWindow();
     private final ToolCalls calls = new ToolCalls(window);
     private final StreamedAnswer streamed;
+    private final AnswerBlocks answers;
     private final UnsentItems unsent;
     private final UnansweredPrompt unanswered = new UnansweredPrompt();
     private final UsageLimitNotices limits = new UsageLimitNotices(ZoneId.systemDefault());
@@ -34,6 +33,7 @@ public final class Timeline {
     /// @param unsent the prompts that could not be sent, which are shown at the end
     public Timeline(StreamedAnswer streamed, UnsentItems unsent) {
         this.streamed = streamed;
+        this.answers = new AnswerBlocks(window, calls, streamed, echoes);
         this.unsent = unsent;
     }
 
@@ -126,52 +126,18 @@ public final class Timeline {
     }
 
     private void assistant(JsonNode tree, @Nullable Instant at, boolean paged) {
-        JsonNode message = tree.path("message");
-        String id = MessageFields.text(message, "id");
-        boolean error = MessageFields.isError(tree);
-        int part = 0;
         calls.clearFailures();
-        for (JsonNode block : message.path("content")) {
-            String own = itemId(tree, part++);
-            String type = MessageFields.text(block, "type");
-            StreamedAnswer.Block partial = paged ? null : streamed.take(id, block, error);
-            String kept = partial == null ? own : partial.itemId;
-            long seq = MessageFields.seq(tree);
-            switch (type) {
-                case BlockType.TEXT -> {
-                    String text = Truncation.truncate(MessageFields.text(block, "text"));
-                    if (tree.hasNonNull("error")) {
-                        turnResults.markErrorShown();
-                    }
-                    if (MessageFields.isLoginMissing(tree)) {
-                        unanswered.markRefused();
-                    }
-                    if (!text.isBlank() && !(error && echoes.isEcho(text.strip()))) {
-                        window.put(
-                                error
-                                        ? SystemNotices.ofSynthetic(kept, seq, text, tree)
-                                        : new Item.Answer(kept, seq, text, false));
-                    }
-                }
-                case BlockType.THINKING, BlockType.REDACTED_THINKING -> {
-                    Duration took =
-                            partial != null
-                                    ? partial.took(at)
-                                    : ToolCalls.between(lastMessageAt, at);
-                    String text = Truncation.truncate(MessageFields.text(block, "thinking"));
-                    window.put(new Item.Thinking(kept, seq, text, false, took));
-                }
-                case BlockType.TOOL_USE, BlockType.SERVER_TOOL_USE, BlockType.MCP_TOOL_USE ->
-                        calls.addCall(block, seq, at);
-                default -> {
-                    if (type.endsWith("_tool_result")) {
-                        calls.addResult(block, tree, at);
-                    } else {
-                        window.put(
-                                SystemNotices.quiet(kept, seq, ContentPlaceholder.of(block), ""));
-                    }
-                }
-            }
+        boolean hasText =
+                answers.apply(
+                        tree,
+                        part -> itemId(tree, part),
+                        new AnswerBlocks.Times(lastMessageAt, at),
+                        paged);
+        if (hasText && tree.hasNonNull("error")) {
+            turnResults.markErrorShown();
+        }
+        if (hasText && MessageFields.isLoginMissing(tree)) {
+            unanswered.markRefused();
         }
     }
 
