@@ -3,7 +3,7 @@ package dev.oriel.client;
 import java.time.Duration;
 
 /// When and how often a client reconnects. The figures of [#STANDARD] are those of hosted sessions
-/// (section 4.3 of `docs/wire.md`).
+/// (section 4.3 of `embedded-server/docs/wire.md`).
 ///
 /// @param delay before the first attempt. Each further delay is twice as long, up to `maxDelay`.
 ///   After close code 4001 the n-th delay is n times `delay`

@@ -74,4 +74,28 @@ class ClientThreadTest {
         lane.execute(() -> ran.add(1));
         lane.schedule(() -> ran.add(2), Duration.ofHours(1)).cancel();
     }
+
+    @Test
+    void eachTaskThatIsAcceptedRunsEvenIfTheThreadIsBusyWhileItEnds() throws Exception {
+        CompletableFuture<Void> busy = new CompletableFuture<>();
+        CompletableFuture<Boolean> last = new CompletableFuture<>();
+        ClientThread ending = new ClientThread(Duration.ZERO);
+        ending.execute(busy::join);
+        ending.close();
+        ending.execute(() -> last.complete(ending.isClosed()));
+        busy.complete(null);
+        assertThat(last.get(5, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void theThreadEndsThoughTimersArePending() throws Exception {
+        CompletableFuture<Thread> thread = new CompletableFuture<>();
+        try (ClientThread ending = new ClientThread(Duration.ZERO)) {
+            ending.execute(() -> thread.complete(Thread.currentThread()));
+            ending.schedule(() -> ran.add(1), Duration.ofHours(1));
+            ending.scheduleRepeatedly(() -> ran.add(2), Duration.ofHours(1));
+        }
+        assertThat(thread.get(5, TimeUnit.SECONDS).join(Duration.ofSeconds(5))).isTrue();
+        assertThat(ran).isEmpty();
+    }
 }

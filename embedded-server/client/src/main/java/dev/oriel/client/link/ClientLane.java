@@ -6,7 +6,8 @@ import java.util.concurrent.Executor;
 /// The serial executor of a client: its tasks run one after the other, and all state of the client
 /// belongs to it. Nothing on it may block or touch the disk.
 ///
-/// Any thread may call. After the lane was closed, tasks are dropped silently.
+/// Any thread may call. After the lane was closed, tasks are dropped silently; what was accepted
+/// before still runs.
 public interface ClientLane extends Executor {
     /// A task that was scheduled.
     interface Timer {

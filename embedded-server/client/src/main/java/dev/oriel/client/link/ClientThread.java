@@ -16,17 +16,28 @@ import org.slf4j.LoggerFactory;
 /// only store it in a future that nobody reads, and the thread goes on with the next task.
 public final class ClientThread implements ClientLane, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ClientThread.class);
-    private static final long CLOSE_DELAY_MILLIS = 200;
+    private static final Duration CLOSE_DELAY = Duration.ofMillis(200);
     private static final Timer NO_TIMER = () -> {};
 
     private final LoggingExecutor executor = new LoggingExecutor();
+    private final Duration closeDelay;
+
+    /// Starts the thread with its first task.
+    public ClientThread() {
+        this(CLOSE_DELAY);
+    }
+
+    /// @param closeDelay how long tasks are accepted after [#close()]
+    ClientThread(Duration closeDelay) {
+        this.closeDelay = closeDelay;
+    }
 
     @Override
     public void execute(Runnable task) {
         try {
             executor.execute(task);
         } catch (RejectedExecutionException _) {
-            // The client was closed; nobody waits for this any more.
+            // The client was closed; who waits for the task asks isClosed().
         }
     }
 
@@ -58,15 +69,17 @@ public final class ClientThread implements ClientLane, AutoCloseable {
         return () -> scheduled.cancel(false);
     }
 
-    /// Ends the thread soon: what is queued, such as the closing of connections, still runs.
+    /// Ends the thread soon: tasks such as the closing of connections are still accepted for 200
+    /// ms. Each task that was accepted runs; timers that are not due by then are dropped.
     @Override
     public void close() {
-        schedule(executor::shutdownNow, Duration.ofMillis(CLOSE_DELAY_MILLIS));
+        schedule(executor::shutdown, closeDelay);
     }
 
     private static final class LoggingExecutor extends ScheduledThreadPoolExecutor {
         LoggingExecutor() {
             super(1, Thread.ofPlatform().daemon().name("oriel-client-lane").factory());
+            setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         }
 
         @Override
