@@ -5,6 +5,7 @@ import static dev.oriel.client.compat.EffectSummary.json;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.client.ClientException;
 import dev.oriel.client.ConnectionStatus;
 import dev.oriel.client.ConnectionStatus.Offline;
@@ -22,6 +23,7 @@ import dev.oriel.client.link.FakeNetwork;
 import dev.oriel.client.link.FakeWebSocket;
 import dev.oriel.message.CloseCode;
 import dev.oriel.message.ErrorCode;
+import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import dev.oriel.message.UserMessages;
 import java.net.URI;
@@ -30,6 +32,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// Performing effects, without a network, a thread or a clock.
@@ -39,7 +42,12 @@ class CompatConnectionTest {
     private final RecordingFeedListener feed = new RecordingFeedListener();
     private final RecordingSessionListener listener = new RecordingSessionListener();
 
-    private <S> CompatConnection<S> connection(ServerKind kind, ProtocolAdapter<S> adapter) {
+    /// Of the last connection that was made.
+    private @Nullable CompatSessions sessions;
+
+    private Runnable reconnect = () -> {};
+
+    private <S> CompatCommands connect(ServerKind kind, ProtocolAdapter<S> adapter) {
         CompatConnection<S> connection =
                 new CompatConnection<>(
                         kind,
@@ -47,16 +55,19 @@ class CompatConnectionTest {
                         new ServerAddress(URI.create("http://host:1/ws")),
                         outbox,
                         network.context(() -> "", kind.reconnectPolicy()));
-        connection.subscribeFeed(feed);
-        return connection;
+        sessions = connection.sessions();
+        reconnect = connection::reconnect;
+        CompatCommands commands = new CompatCommands(kind, adapter.canChangeMode(), connection);
+        commands.subscribeFeed(feed);
+        return commands;
     }
 
-    private CompatConnection<RelayAdapter.State> relay() {
-        return connection(ServerKind.RELAY, new RelayAdapter());
+    private CompatCommands relay() {
+        return connect(ServerKind.RELAY, new RelayAdapter());
     }
 
-    private CompatConnection<ManagerState> manager() {
-        return connection(ServerKind.MANAGER, new ManagerAdapter());
+    private CompatCommands manager() {
+        return connect(ServerKind.MANAGER, new ManagerAdapter());
     }
 
     private FakeWebSocket acceptRelay() {
@@ -73,16 +84,15 @@ class CompatConnectionTest {
         return socket;
     }
 
-    private String open(CompatConnection<?> connection) {
-        String id = connection.createSession(NewSessionRequest.DEFAULTS).join().id();
-        connection.subscribe(id, new SessionSubscriber(0, listener));
+    private String open(CompatCommands commands) {
+        String id = commands.createSession(NewSessionRequest.DEFAULTS).join().id();
+        commands.subscribe(id, new SessionSubscriber(0, listener));
         return id;
     }
 
-    private void submit(CompatConnection<?> connection, String id, String text) throws Exception {
+    private void submit(CompatCommands commands, String id, String text) throws Exception {
         outbox.add(id, UserMessages.prompt(UUID.randomUUID(), text));
-        CompatSession session = requireNonNull(connection.findSession(id));
-        connection.sendPending(session);
+        commands.sendPending(id);
         network.lane.runAll();
     }
 
@@ -101,11 +111,11 @@ class CompatConnectionTest {
 
     @Test
     void promptsAreSentOneByOneAndRemovedFromTheOutbox() throws Exception {
-        CompatConnection<?> connection = relay();
+        CompatCommands commands = relay();
         FakeWebSocket socket = acceptRelay();
-        String id = open(connection);
-        submit(connection, id, "one");
-        submit(connection, id, "two");
+        String id = open(commands);
+        submit(commands, id, "one");
+        submit(commands, id, "two");
         assertThat(socket.sent).singleElement().asString().contains("one");
         assertThat(outbox.pending(id)).hasSize(1);
 
@@ -116,39 +126,39 @@ class CompatConnectionTest {
 
     @Test
     void aPromptThatWasSentIsNotSentAgain() throws Exception {
-        CompatConnection<?> connection = relay();
+        CompatCommands commands = relay();
         FakeWebSocket socket = acceptRelay();
-        String id = open(connection);
-        submit(connection, id, "one");
+        String id = open(commands);
+        submit(commands, id, "one");
         network.close(socket, CloseCode.INTERNAL_ERROR);
         assertThat(listener.conversation()).last().asString().startsWith("failed The connection");
-        connection.reconnect();
+        reconnect.run();
         assertThat(acceptRelay().sent).isEmpty();
     }
 
     @Test
     void aPromptWaitsForTheConnection() throws Exception {
-        CompatConnection<?> connection = relay();
-        String id = open(connection);
-        submit(connection, id, "early");
+        CompatCommands commands = relay();
+        String id = open(commands);
+        submit(commands, id, "early");
         assertThat(acceptRelay().sent).singleElement().asString().contains("early");
     }
 
     @Test
     void anInterruptCanHoldTheQueueUntilItIsRun() throws Exception {
-        CompatConnection<?> connection = relay();
+        CompatCommands commands = relay();
         FakeWebSocket socket = acceptRelay();
-        String id = open(connection);
-        submit(connection, id, "one");
-        submit(connection, id, "two");
-        CompatSession session = requireNonNull(connection.findSession(id));
-        assertThat(connection.interrupt(session, true)).isCompleted();
+        String id = open(commands);
+        submit(commands, id, "one");
+        submit(commands, id, "two");
+        ObjectNode interrupt = Json.object().put("subtype", "interrupt").put("hold_queue", true);
+        assertThat(commands.control(id, interrupt)).isCompleted();
         assertThat(feed.info(id).activity()).isEqualTo(Activity.INTERRUPTING);
         network.receive(socket, relayed("{'type':'result','subtype':'success'}"));
         assertThat(feed.info(id).activity()).isEqualTo(Activity.IDLE);
         assertThat(outbox.pending(id)).hasSize(1);
 
-        connection.sendPending(session);
+        commands.sendPending(id);
         network.lane.runAll();
         assertThat(socket.sent).last().asString().contains("two");
     }
@@ -165,16 +175,16 @@ class CompatConnectionTest {
 
     @Test
     void aLaterSubscriberReceivesWhatItDoesNotKnow() throws Exception {
-        CompatConnection<?> connection = relay();
+        CompatCommands commands = relay();
         FakeWebSocket socket = acceptRelay();
-        String id = open(connection);
-        submit(connection, id, "one");
+        String id = open(commands);
+        submit(commands, id, "one");
         network.receive(
                 socket,
                 relayed(
                         "{'type':'assistant','message':{'content':[{'type':'text','text':'Hi'}]}}"));
         RecordingSessionListener later = new RecordingSessionListener();
-        connection.subscribe(id, new SessionSubscriber(1, later));
+        commands.subscribe(id, new SessionSubscriber(1, later));
         assertThat(later.conversation()).containsExactly("text Hi");
         assertThat(later.messages).last().matches(m -> m.is("system", "oriel_session"));
         assertThat(listener.conversation()).containsExactly("prompt one", "text Hi");
@@ -182,14 +192,14 @@ class CompatConnectionTest {
 
     @Test
     void aSubscriberThatLeftReceivesNothing() {
-        CompatConnection<?> connection = relay();
+        CompatCommands commands = relay();
         FakeWebSocket socket = acceptRelay();
-        String id = connection.createSession(NewSessionRequest.DEFAULTS).join().id();
+        String id = commands.createSession(NewSessionRequest.DEFAULTS).join().id();
         SessionSubscriber subscriber = new SessionSubscriber(0, listener);
-        connection.subscribe(id, subscriber);
+        commands.subscribe(id, subscriber);
         int before = listener.messages.size();
-        connection.unsubscribe(id, subscriber);
-        connection.unsubscribeFeed(feed);
+        commands.unsubscribe(id, subscriber);
+        commands.unsubscribeFeed(feed);
         int states = feed.states.size();
         network.receive(socket, relayed("{'type':'system','subtype':'status'}"));
         network.close(socket, CloseCode.NORMAL);
@@ -199,11 +209,11 @@ class CompatConnectionTest {
 
     @Test
     void noFurtherFrameIsReadUntilAllSubscribersAreReady() {
-        CompatConnection<?> connection = relay();
+        CompatCommands commands = relay();
         FakeWebSocket socket = acceptRelay();
-        String id = open(connection);
+        String id = open(commands);
         CompletableFuture<Void> room = new CompletableFuture<>();
-        connection.subscribe(
+        commands.subscribe(
                 id,
                 new SessionSubscriber(
                         0,
@@ -227,9 +237,9 @@ class CompatConnectionTest {
 
     @Test
     void anAskIsResolvedOnceAndItsAcknowledgementIsNotPublished() {
-        CompatConnection<?> connection = manager();
+        CompatCommands commands = manager();
         FakeWebSocket socket = acceptManager();
-        connection.subscribe("s", new SessionSubscriber(0, listener));
+        commands.subscribe("s", new SessionSubscriber(0, listener));
         network.receive(
                 socket,
                 frame(
@@ -241,8 +251,8 @@ class CompatConnectionTest {
                         json(
                                 "{'type':'control_response','response':{'subtype':'success','request_id':'r',"
                                     + "'response':{'behavior':'allow'}}}"));
-        connection.resolveAsk("s", allow);
-        connection.resolveAsk("s", allow);
+        commands.resolveAsk("s", allow);
+        commands.resolveAsk("s", allow);
         network.lane.runAll();
         assertThat(socket.sent).filteredOn(f -> f.contains("permission_response")).hasSize(1);
         network.receive(
@@ -253,13 +263,12 @@ class CompatConnectionTest {
 
     @Test
     void requestsFailWithTheConnection() throws Exception {
-        CompatConnection<?> connection = manager();
-        assertThat(failure(connection.createSession(NewSessionRequest.DEFAULTS)).code())
+        CompatCommands commands = manager();
+        assertThat(failure(commands.createSession(NewSessionRequest.DEFAULTS)).code())
                 .isEqualTo(ErrorCode.LINK_LOST);
         FakeWebSocket socket = acceptManager();
-        CompletableFuture<SessionInfo> created =
-                connection.createSession(NewSessionRequest.DEFAULTS);
-        CompletableFuture<Void> deleted = connection.deleteSession("s");
+        CompletableFuture<SessionInfo> created = commands.createSession(NewSessionRequest.DEFAULTS);
+        CompletableFuture<Void> deleted = commands.deleteSession("s");
         network.close(socket, CloseCode.GOING_AWAY);
         assertThat(failure(created).code()).isEqualTo(ErrorCode.LINK_LOST);
         assertThat(failure(deleted).code()).isEqualTo(ErrorCode.LINK_LOST);
@@ -267,9 +276,9 @@ class CompatConnectionTest {
 
     @Test
     void aRequestFailsWhenTheServerDoesNotRespondForAMinute() throws Exception {
-        CompatConnection<?> connection = manager();
+        CompatCommands commands = manager();
         FakeWebSocket socket = acceptManager();
-        CompletableFuture<Void> deleted = connection.deleteSession("s");
+        CompletableFuture<Void> deleted = commands.deleteSession("s");
         for (int i = 0; i < 3; i++) {
             network.lane.advance(Duration.ofSeconds(19));
             socket.receivePong();
@@ -281,10 +290,10 @@ class CompatConnectionTest {
 
     @Test
     void aSessionThatIsGoneFromTheListIsRemovedUnlessItIsBeingChanged() {
-        CompatConnection<?> connection = manager();
+        CompatCommands commands = manager();
         FakeWebSocket socket = acceptManager();
         String empty = frame("{'type':'sessions_list','sessions':[]}");
-        CompletableFuture<Void> deleted = connection.deleteSession("s");
+        CompletableFuture<Void> deleted = commands.deleteSession("s");
         network.receive(socket, empty);
         assertThat(feed.known).containsOnlyKeys("s");
         network.receive(socket, frame("{'type':'session_ended','session_id':'s'}"));
@@ -294,18 +303,18 @@ class CompatConnectionTest {
 
     @Test
     void aSessionThatWasDeletedDuringItsTurnDoesNotComeBack() throws Exception {
-        CompatConnection<?> connection = relay();
+        CompatCommands commands = relay();
         FakeWebSocket socket = acceptRelay();
-        String id = open(connection);
-        submit(connection, id, "one");
-        assertThat(connection.deleteSession(id)).isCompleted();
+        String id = open(commands);
+        submit(commands, id, "one");
+        assertThat(commands.deleteSession(id)).isCompleted();
         assertThat(feed.known).isEmpty();
         network.receive(
                 socket,
                 relayed("{'type':'assistant','message':{'content':[{'type':'text','text':'Hi'}]}}"),
                 relayed("{'type':'result','subtype':'success'}"));
         assertThat(feed.known).isEmpty();
-        assertThat(connection.findSession(id)).isNull();
+        assertThat(requireNonNull(sessions).find(id)).isNull();
     }
 
     @Test
@@ -318,13 +327,13 @@ class CompatConnectionTest {
 
     @Test
     void turnsArePolledEveryTwoSecondsWhileOneRuns() throws Exception {
-        CompatConnection<?> connection = manager();
+        CompatCommands commands = manager();
         FakeWebSocket socket = acceptManager();
-        connection.subscribe("s", new SessionSubscriber(0, listener));
+        commands.subscribe("s", new SessionSubscriber(0, listener));
         network.lane.advance(Duration.ofSeconds(10));
         assertThat(socket.sent).isEmpty();
 
-        submit(connection, "s", "hi");
+        submit(commands, "s", "hi");
         socket.sent.clear();
         network.lane.advance(Duration.ofSeconds(2));
         assertThat(socket.sent).containsExactly("{\"type\":\"list_sessions\"}");
@@ -332,13 +341,13 @@ class CompatConnectionTest {
 
     @Test
     void aTurnOfAnotherClientRunsUntilTheListShowsItsEnd() throws Exception {
-        CompatConnection<?> connection = manager();
+        CompatCommands commands = manager();
         FakeWebSocket socket = acceptManager();
-        connection.subscribe("s", new SessionSubscriber(0, listener));
+        commands.subscribe("s", new SessionSubscriber(0, listener));
         network.receive(
                 socket, frame("{'type':'agent_thinking','thinking':true,'session_id':'s'}"));
         assertThat(feed.info("s").activity()).isEqualTo(Activity.RUNNING);
-        submit(connection, "s", "next");
+        submit(commands, "s", "next");
         assertThat(socket.sent).isEmpty();
 
         network.lane.advance(Duration.ofSeconds(2));
@@ -351,9 +360,9 @@ class CompatConnectionTest {
 
     @Test
     void aProblemIsPublishedToAllSubscribersAndLogged() {
-        CompatConnection<?> connection = relay();
+        CompatCommands commands = relay();
         FakeWebSocket socket = acceptRelay();
-        open(connection);
+        open(commands);
         network.receive(socket, frame("{'type':'error','error':'odd'}"));
         assertThat(listener.messages)
                 .last()
@@ -364,9 +373,9 @@ class CompatConnectionTest {
 
     @Test
     void aRequestToReconnectIsIgnoredWhileTheConnectionStands() {
-        CompatConnection<?> connection = relay();
+        CompatCommands commands = relay();
         acceptRelay();
-        connection.reconnect();
+        reconnect.run();
         assertThat(network.isQuiet()).isTrue();
     }
 
@@ -375,7 +384,7 @@ class CompatConnectionTest {
         String id = relay().createSession(NewSessionRequest.DEFAULTS).join().id();
         assertThat(relay().createSession(NewSessionRequest.DEFAULTS).join().id()).isEqualTo(id);
         assertThat(
-                        connection(ServerKind.ENHANCED, new EnhancedAdapter())
+                        connect(ServerKind.ENHANCED, new EnhancedAdapter())
                                 .createSession(NewSessionRequest.DEFAULTS)
                                 .join()
                                 .id())

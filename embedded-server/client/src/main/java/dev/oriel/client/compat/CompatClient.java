@@ -34,17 +34,20 @@ public final class CompatClient implements ServerClient {
     private final ClientRuntime runtime;
     private final ClientLane lane;
     private final CompatConnection<?> connection;
+    private final CompatCommands commands;
 
     private CompatClient(
             ServerKind kind,
             ServerAddress server,
             ClientRuntime runtime,
-            CompatConnection<?> connection) {
+            CompatConnection<?> connection,
+            CompatCommands commands) {
         this.kind = kind;
         this.server = server;
         this.runtime = runtime;
         this.lane = runtime.context().lane();
         this.connection = connection;
+        this.commands = commands;
     }
 
     /// Creates a client. It connects with the first subscription.
@@ -67,11 +70,14 @@ public final class CompatClient implements ServerClient {
                     case NATIVE -> throw new IllegalArgumentException("not of another kind");
                 };
         ClientRuntime runtime = new ClientRuntime(token, policy, transport);
+        CompatConnection<?> connection =
+                new CompatConnection<>(kind, adapter, server, outbox, runtime.context());
         return new CompatClient(
                 kind,
                 server,
                 runtime,
-                new CompatConnection<>(kind, adapter, server, outbox, runtime.context()));
+                connection,
+                new CompatCommands(kind, adapter.canChangeMode(), connection));
     }
 
     @Override
@@ -95,7 +101,7 @@ public final class CompatClient implements ServerClient {
 
     @Override
     public CompletableFuture<SessionInfo> createSession(NewSessionRequest session) {
-        return LaneFutures.call(lane, () -> connection.createSession(session));
+        return LaneFutures.call(lane, () -> commands.createSession(session));
     }
 
     @Override
@@ -110,7 +116,7 @@ public final class CompatClient implements ServerClient {
 
     @Override
     public CompletableFuture<Void> deleteSession(String id) {
-        return LaneFutures.call(lane, () -> connection.deleteSession(id));
+        return LaneFutures.call(lane, () -> commands.deleteSession(id));
     }
 
     @Override
@@ -138,7 +144,7 @@ public final class CompatClient implements ServerClient {
         return LaneFutures.call(
                 lane,
                 () -> {
-                    CompatSession session = connection.findSession(id);
+                    CompatSession session = connection.sessions().find(id);
                     return CompletableFuture.completedFuture(
                             session == null
                                     ? new HistoryPage(List.of(), false)
@@ -148,7 +154,7 @@ public final class CompatClient implements ServerClient {
 
     @Override
     public FeedSubscription subscribeFeed(FeedListener listener) {
-        lane.execute(() -> connection.subscribeFeed(listener));
+        lane.execute(() -> commands.subscribeFeed(listener));
         return new FeedSubscription() {
             @Override
             public void reconnect() {
@@ -157,14 +163,15 @@ public final class CompatClient implements ServerClient {
 
             @Override
             public void close() {
-                lane.execute(() -> connection.unsubscribeFeed(listener));
+                lane.execute(() -> commands.unsubscribeFeed(listener));
             }
         };
     }
 
     @Override
     public SessionSubscription subscribe(String id, long after, SessionListener listener) {
-        return new CompatSubscription(id, connection, lane, new SessionSubscriber(after, listener));
+        return new CompatSubscription(
+                id, connection, commands, lane, new SessionSubscriber(after, listener));
     }
 
     @Override

@@ -1,12 +1,8 @@
 package dev.oriel.client.compat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.oriel.client.ClientException;
 import dev.oriel.client.SessionSubscription;
 import dev.oriel.client.link.ClientLane;
-import dev.oriel.message.ControlSubtype;
-import dev.oriel.message.ErrorCode;
-import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import java.util.concurrent.CompletableFuture;
 
@@ -15,19 +11,22 @@ import java.util.concurrent.CompletableFuture;
 final class CompatSubscription implements SessionSubscription {
     private final String id;
     private final CompatConnection<?> connection;
+    private final CompatCommands commands;
     private final ClientLane lane;
     private final SessionSubscriber subscriber;
 
     CompatSubscription(
             String id,
             CompatConnection<?> connection,
+            CompatCommands commands,
             ClientLane lane,
             SessionSubscriber subscriber) {
         this.id = id;
         this.connection = connection;
+        this.commands = commands;
         this.lane = lane;
         this.subscriber = subscriber;
-        lane.execute(() -> connection.subscribe(id, subscriber));
+        lane.execute(() -> commands.subscribe(id, subscriber));
     }
 
     @Override
@@ -37,53 +36,22 @@ final class CompatSubscription implements SessionSubscription {
 
     @Override
     public void sendPending() {
-        lane.execute(() -> {
-            CompatSession session = connection.findSession(id);
-            if (session != null) {
-                connection.sendPending(session);
-            }
-        });
+        lane.execute(() -> commands.sendPending(id));
     }
 
     @Override
     public CompletableFuture<ObjectNode> sendControl(ObjectNode request) {
-        return LaneFutures.call(lane, () -> control(request));
-    }
-
-    private CompletableFuture<ObjectNode> control(ObjectNode request) {
-        CompatSession session = connection.findSession(id);
-        if (session == null || !connection.isReady()) {
-            return CompletableFuture.failedFuture(CompatRequests.linkLost());
-        }
-        return switch (request.path("subtype").asText()) {
-            case ControlSubtype.INTERRUPT ->
-                    connection.interrupt(session, request.path("hold_queue").asBoolean());
-            case ControlSubtype.CANCEL_ASYNC_MESSAGE ->
-                    // A prompt that waits is still in the outbox, where the caller has looked.
-                    CompletableFuture.completedFuture(Json.object().put("cancelled", false));
-            case ControlSubtype.ORIEL_RUN_QUEUE -> {
-                connection.sendPending(session);
-                yield CompletableFuture.completedFuture(Json.object());
-            }
-            case ControlSubtype.SET_PERMISSION_MODE ->
-                    connection.setMode(session, request.path("mode").textValue());
-            case ControlSubtype.SET_MODEL ->
-                    connection.setModel(session, request.path("model").textValue());
-            default ->
-                    CompletableFuture.failedFuture(
-                            new ClientException(
-                                    ErrorCode.UNSUPPORTED, "This server cannot do that."));
-        };
+        return LaneFutures.call(lane, () -> commands.control(id, request));
     }
 
     /// @return whether it was posted to the lane; there it is dropped if the ask is no longer
     ///   pending
     @Override
     public boolean reply(Message response) {
-        if (!connection.isReady()) {
+        if (!connection.isAccepted()) {
             return false;
         }
-        lane.execute(() -> connection.resolveAsk(id, response));
+        lane.execute(() -> commands.resolveAsk(id, response));
         return true;
     }
 
@@ -94,6 +62,6 @@ final class CompatSubscription implements SessionSubscription {
 
     @Override
     public void close() {
-        lane.execute(() -> connection.unsubscribe(id, subscriber));
+        lane.execute(() -> commands.unsubscribe(id, subscriber));
     }
 }

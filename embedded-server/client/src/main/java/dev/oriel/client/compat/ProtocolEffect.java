@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A session is named as in [ProtocolEvent].
 sealed interface ProtocolEffect {
+    /// An effect on sessions or on requests about them.
+    sealed interface OnSessions extends ProtocolEffect {}
+
     /// The server has accepted the connection: prompts may be sent.
     record Accept() implements ProtocolEffect {}
 
@@ -19,30 +22,30 @@ sealed interface ProtocolEffect {
     record ReplaceConnection() implements ProtocolEffect {}
 
     /// Record a message of the CLI's family in the session, and pass it to subscribers.
-    record Publish(String session, Message message) implements ProtocolEffect {}
+    record Publish(String session, Message message) implements OnSessions {}
 
     /// The server works on a turn that this client did not start: until its end, prompts wait.
-    record StartTurn(String session) implements ProtocolEffect {}
+    record StartTurn(String session) implements OnSessions {}
 
     /// The turn is over: the session's next prompt may be sent.
-    record FinishTurn(String session) implements ProtocolEffect {}
+    record FinishTurn(String session) implements OnSessions {}
 
     /// The server will stop the turn: complete the requests to interrupt it.
-    record ConfirmInterrupt(String session) implements ProtocolEffect {}
+    record ConfirmInterrupt(String session) implements OnSessions {}
 
     /// A session was created.
-    record AddSession(ListedSession session) implements ProtocolEffect {}
+    record AddSession(ListedSession session) implements OnSessions {}
 
     /// These are all sessions of the server.
-    record ReplaceSessions(List<ListedSession> sessions) implements ProtocolEffect {}
+    record ReplaceSessions(List<ListedSession> sessions) implements OnSessions {}
 
     /// A session was ended.
-    record RemoveSession(String session) implements ProtocolEffect {}
+    record RemoveSession(String session) implements OnSessions {}
 
     /// A session could not be created or ended: fail the request.
     ///
     /// @param cause a sentence for the user
-    record RejectRequest(String session, String cause) implements ProtocolEffect {}
+    record RejectRequest(String session, String cause) implements OnSessions {}
 
     /// Report a problem that belongs to no turn.
     ///
