@@ -6,14 +6,12 @@ import dev.oriel.journal.JournalFixtures;
 import dev.oriel.journal.database.SqliteConnections;
 import dev.oriel.journal.sqlite.SqliteJournal;
 import dev.oriel.message.Message;
-import dev.oriel.testing.log.CapturedLog;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,41 +65,6 @@ class JournalSearchFaultTest {
             assertThat(journal.search("garden", null, 10)).hasSize(1);
             journal.append(readable, 2, List.of(JournalFixtures.answer("window")));
             assertThat(journal.search("window", null, 10)).hasSize(1);
-        }
-    }
-
-    @Test
-    void theIndexContinuesWithOtherSessionsAndTheFailureIsLoggedOnce() throws Exception {
-        try (var log = CapturedLog.warnings("dev.oriel.journal");
-                SqliteJournal journal = SqliteJournal.open(file)) {
-            damage();
-            Awaitility.await().until(() -> markers() == 1);
-            for (int i = 2; i <= 4; i++) {
-                int seq = i;
-                journal.append(readable, seq, List.of(JournalFixtures.answer("line")));
-                Awaitility.await().until(() -> indexedSeq() == seq);
-            }
-            assertThat(log.lines()).filteredOn(l -> l.contains("index")).hasSize(1);
-        }
-    }
-
-    private long markers() throws Exception {
-        return index("SELECT count(*) FROM marker");
-    }
-
-    private long indexedSeq() throws Exception {
-        return index("SELECT coalesce(max(indexed_seq), 0) FROM marker");
-    }
-
-    private long index(String query) throws Exception {
-        Path index = folder.resolve("journal.db.search");
-        if (!index.toFile().exists()) {
-            return -1;
-        }
-        try (Connection database = SqliteConnections.open(index, 100)) {
-            return SqliteConnections.queryLong(database, query);
-        } catch (java.sql.SQLException e) {
-            return -1; // the tables are not there yet
         }
     }
 }
