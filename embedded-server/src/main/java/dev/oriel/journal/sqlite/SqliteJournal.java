@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,37 +37,44 @@ import org.slf4j.LoggerFactory;
 /// A session must be [saved][#save] before anything of it is written. Otherwise a method throws an
 /// [IllegalStateException], because it is a bug of the caller.
 public final class SqliteJournal implements Journal {
-    /// What a commit approximately adds to the log besides its messages.
-    private static final long COMMIT_BYTES = OpenedJournal.PAGE_BYTES;
+    /// Page cache of the connection that copies the log, KiB: it reads no pages of the database.
+    private static final int CHECKPOINT_CACHE = 64;
 
     private static final Logger LOG = LoggerFactory.getLogger(SqliteJournal.class);
 
     private final Path file;
+    private final UUID identity;
     private final JournalLock lock;
+    private final JournalFiles files;
     private final JournalWriter writer;
     private final ReaderPool readers;
+    private final SqliteErrors errors;
     private final Checkpointer checkpointer;
     private final JournalSearch search;
+    private final SessionWriter sessions;
+    private final PromptStore prompts;
     private final SessionDeletion deletion;
-    private final SqliteErrors errors;
-    private final JournalFiles files;
-    private final GroupSync groupSync;
-    private final UUID identity;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
-    private SqliteJournal(Path file, JournalLock lock, Connection connection, SqliteErrors errors)
+    private SqliteJournal(JournalLock lock, OpenedJournal opened, SqliteErrors errors)
             throws SQLException, IOException {
-        this.file = file;
+        this.file = opened.file();
         this.lock = lock;
         this.errors = errors;
         files = JournalFiles.open(file);
-        groupSync = new GroupSync(files::forceLog);
-        writer = new JournalWriter(connection, errors);
+        writer = new JournalWriter(opened.connection(), errors);
         readers = new ReaderPool(file, errors);
         identity = readers.read(reader -> UuidCodec.decode(reader.identity()));
-        // Last: nothing fails after a thread has started.
-        checkpointer = Checkpointer.start(writer, SqliteConnections.open(file, 64));
+        List<Long> deleted = readers.read(JournalReader::deletedSessionNumbers);
+        Connection checkpoints = SqliteConnections.open(file, CHECKPOINT_CACHE);
+        opened.markOpen(identity);
+        // From here on there are other threads, and nothing fails.
+        checkpointer = Checkpointer.start(writer, checkpoints);
         search = JournalSearch.start(file.resolveSibling(file.getFileName() + ".search"), readers);
+        sessions = new SessionWriter(files, writer, checkpointer, search::onChanged, errors);
+        prompts = new PromptStore(sessions, readers);
         deletion = new SessionDeletion(writer, checkpointer);
+        deletion.resume(deleted);
     }
 
     /// Loads SQLite and its driver, which takes longer than the rest of [#open]. Optional: it can
@@ -87,23 +95,12 @@ public final class SqliteJournal implements Journal {
         OpenedJournal opened = null;
         try {
             opened = OpenedJournal.open(file);
-            SqliteJournal journal = new SqliteJournal(file, lock, opened.connection(), errors);
-            opened.markOpen(journal.identity);
-            journal.deletion.resume(journal.readers.read(JournalReader::deletedSessionNumbers));
-            return journal;
+            return new SqliteJournal(lock, opened, errors);
         } catch (SQLException | IOException e) {
             release(opened == null ? null : opened.connection(), lock, e);
             throw e instanceof SQLException s
                     ? errors.toJournalException(s)
                     : errors.toJournalException((IOException) e);
-        }
-    }
-
-    private void markClosed() {
-        try {
-            new JournalMark(identity, false).write(file, false);
-        } catch (IOException e) {
-            LOG.warn("The journal could not be marked as closed: {}", e.getMessage());
         }
     }
 
@@ -124,12 +121,12 @@ public final class SqliteJournal implements Journal {
 
     @Override
     public void save(SessionRecord session) throws JournalException {
-        files.check();
-        writer.write(tables -> {
-            tables.sessions().save(session);
-            return session;
-        });
-        checkpointer.onCommitted(COMMIT_BYTES);
+        sessions.writeUnindexed(
+                0,
+                tables -> {
+                    tables.sessions().save(session);
+                    return session;
+                });
     }
 
     @Override
@@ -146,7 +143,7 @@ public final class SqliteJournal implements Journal {
         for (Message message : batch) {
             bytes += message.bytes().length;
         }
-        write(
+        sessions.write(
                 session,
                 bytes,
                 (tables, position) -> {
@@ -178,8 +175,9 @@ public final class SqliteJournal implements Journal {
     @Override
     public void saveDeltas(UUID session, boolean replace, List<Message> events)
             throws JournalException {
-        long bytes =
-                writer.write(tables -> {
+        sessions.writeUnindexed(
+                events.stream().mapToLong(event -> event.bytes().length).sum(),
+                tables -> {
                     Position position = tables.sessionIndex().require(session);
                     if (replace) {
                         tables.deltas().delete(position.number);
@@ -187,9 +185,8 @@ public final class SqliteJournal implements Journal {
                     if (!events.isEmpty()) {
                         tables.deltas().insert(position.number, position.lastSeq(), events);
                     }
-                    return events.stream().mapToLong(m -> m.bytes().length).sum();
+                    return events;
                 });
-        checkpointer.onCommitted(bytes + COMMIT_BYTES);
     }
 
     @Override
@@ -205,89 +202,28 @@ public final class SqliteJournal implements Journal {
     @Override
     public boolean enqueue(UUID session, UUID prompt, Message user, @Nullable String setting)
             throws JournalException {
-        boolean fresh =
-                write(
-                        session,
-                        user.bytes().length,
-                        (tables, position) ->
-                                tables.prompts().insert(position.number, prompt, user, setting));
-        try {
-            syncLog();
-        } catch (JournalException e) {
-            if (fresh) {
-                removeRefused(session, prompt, e);
-            }
-            throw e;
-        }
-        return fresh;
+        return prompts.enqueue(session, prompt, user, setting);
     }
 
     @Override
     public List<QueuedPrompt> queuedPrompts(UUID session) throws JournalException {
-        return readers.read(reader -> {
-            OptionalLong number = reader.findSessionNumber(session);
-            return number.isEmpty()
-                    ? List.of()
-                    : PromptTable.readQueue(reader.connection(), number.getAsLong());
-        });
+        return prompts.prompts(session);
     }
 
     @Override
     public void startPrompt(UUID session, UUID prompt, long seq, Message user)
             throws JournalException {
-        write(
-                session,
-                user.bytes().length,
-                (tables, position) -> {
-                    if (!tables.prompts().markStarted(position.number, prompt)) {
-                        throw new IllegalStateException("prompt " + prompt + " is not queued");
-                    }
-                    position.advance(seq, 1);
-                    tables.messages().insert(position.number, seq, List.of(user));
-                    return user;
-                });
+        prompts.start(session, prompt, seq, user);
     }
 
     @Override
     public boolean cancelPrompt(UUID session, UUID prompt) throws JournalException {
-        boolean cancelled =
-                write(
-                        session,
-                        0,
-                        (tables, position) ->
-                                tables.prompts().markCancelled(position.number, prompt));
-        syncLog();
-        return cancelled;
-    }
-
-    private void syncLog() throws JournalException {
-        try {
-            files.checkNow();
-            groupSync.sync();
-        } catch (IOException e) {
-            throw errors.toJournalException(e);
-        }
-    }
-
-    /// Removes a prompt that was refused, so that it can be sent again.
-    private void removeRefused(UUID session, UUID prompt, JournalException because) {
-        try {
-            write(
-                    session,
-                    0,
-                    (tables, position) -> tables.prompts().delete(position.number, prompt));
-        } catch (JournalException e) {
-            because.addSuppressed(e);
-        }
+        return prompts.cancel(session, prompt);
     }
 
     @Override
     public boolean isPromptCancelled(UUID session, UUID prompt) throws JournalException {
-        return readers.read(reader -> {
-            OptionalLong number = reader.findSessionNumber(session);
-            return number.isPresent()
-                    && PromptTable.isCancelled(reader.connection(), number.getAsLong(), prompt);
-        });
+        return prompts.isCancelled(session, prompt);
     }
 
     @Override
@@ -302,20 +238,38 @@ public final class SqliteJournal implements Journal {
         }
     }
 
-    private <T> T write(UUID session, long bytes, Step<T> step) throws JournalException {
-        files.check();
-        Written<T> written =
-                writer.write(tables -> {
-                    Position position = tables.sessionIndex().require(session);
-                    return new Written<>(position.number, step.run(tables, position));
-                });
-        // After the commit: before it, the index would not find the messages yet.
-        search.onChanged(written.session());
-        checkpointer.onCommitted(bytes + COMMIT_BYTES);
-        return written.result();
+    /// Waits for operations that are running, then completes the file. Further calls have no
+    /// effect. If a part cannot be closed, the others are.
+    @Override
+    public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
+        for (AutoCloseable part :
+                List.<AutoCloseable>of(
+                        search,
+                        checkpointer,
+                        readers,
+                        this::markClosed, // before the log is removed, whose absence would be a
+                        // loss
+                        writer,
+                        files,
+                        lock)) {
+            try {
+                part.close();
+            } catch (Exception e) {
+                LOG.warn("The journal could not be closed properly; nothing is lost.", e);
+            }
+        }
     }
 
-    private record Written<T>(long session, T result) {}
+    private void markClosed() {
+        try {
+            new JournalMark(identity, false).write(file, false);
+        } catch (IOException e) {
+            LOG.warn("The journal could not be marked as closed: {}", e.getMessage());
+        }
+    }
 
     private static void release(
             @Nullable Connection connection, JournalLock lock, Exception because) {
@@ -326,29 +280,6 @@ public final class SqliteJournal implements Journal {
             lock.close();
         } catch (SQLException | IOException e) {
             because.addSuppressed(e);
-        }
-    }
-
-    /// The work on one session within a transaction.
-    @FunctionalInterface
-    private interface Step<T> {
-        T run(JournalTables tables, Position position) throws SQLException;
-    }
-
-    /// Waits for operations that are running, then completes the file. Further calls have no
-    /// effect.
-    @Override
-    public void close() {
-        try {
-            search.close();
-            checkpointer.close();
-            readers.close();
-            markClosed(); // before the log is removed, whose absence would be a loss
-            writer.close();
-            files.close();
-            lock.close();
-        } catch (SQLException | IOException e) {
-            LOG.warn("The journal could not be closed properly; nothing is lost.", e);
         }
     }
 }
