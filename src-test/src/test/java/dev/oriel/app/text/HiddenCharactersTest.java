@@ -47,7 +47,7 @@ class HiddenCharactersTest {
     @Test
     void theTranscriptEscapesEveryCharacterThatARequestForPermissionEscapes() {
         List<String> missed =
-                IntStream.rangeClosed(0, Character.MAX_CODE_POINT)
+                assignedPlanes()
                         .filter(c -> Character.getType(c) != Character.SURROGATE)
                         .mapToObj(c -> "a" + Character.toString(c) + "b")
                         .filter(text -> EscapedText.of(text).contains("⟨U+"))
@@ -56,5 +56,12 @@ class HiddenCharactersTest {
                         .toList();
 
         assertThat(missed).isEmpty();
+    }
+
+    /// All code points of the planes that have assigned ones, without the two planes for private
+    /// use, whose characters are alike.
+    private static IntStream assignedPlanes() {
+        return IntStream.concat(
+                IntStream.rangeClosed(0, 0x3ffff), IntStream.rangeClosed(0xe0000, 0xf00ff));
     }
 }
