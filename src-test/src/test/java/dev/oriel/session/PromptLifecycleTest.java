@@ -136,29 +136,6 @@ class PromptLifecycleTest extends SessionFixture {
     }
 
     @Test
-    void aMidTurnPromptThatTheAgentIgnoresEndsWhenTheAgentIsIdle() {
-        UUID first = prompt("go");
-        ScriptedAgent agent = agents.awaitAgent(0, 1);
-        promptMidTurn("more");
-        Awaitility.await().until(() -> agent.midTurnPrompts().size() == 1);
-        agent.emit(result(first), IDLE);
-        awaitProgress(first, "completed");
-    }
-
-    @Test
-    void aPromptThatTheAgentIgnoresGetsAResultAndTheNextOneStarts() {
-        UUID first = prompt("go");
-        ScriptedAgent agent = agents.awaitAgent(0, 1);
-        UUID next = prompt("next");
-        agent.emit(IDLE);
-        Message result = client.await(m -> m.is("result"));
-        assertThat(result.tree().path("is_error").asBoolean()).isTrue();
-        assertThat(result.tree().path("result").asText()).contains("did not accept");
-        awaitProgress(first, "completed");
-        awaitProgress(next, "started");
-    }
-
-    @Test
     void anIdleReportOfTheTurnBeforeDoesNotEndARunningPrompt() {
         UUID first = prompt("go");
         UUID second = prompt("next");

@@ -14,6 +14,7 @@ import dev.oriel.session.lane.Lane;
 import dev.oriel.session.lane.VirtualLane;
 import dev.oriel.testing.agent.CollectingSubscriber;
 import dev.oriel.testing.manual.ManualSessionLane;
+import dev.oriel.testing.manual.ManualTimer;
 import dev.oriel.testing.server.FaultyJournal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,20 +119,30 @@ class FanoutTest {
         UUID session = UUID.randomUUID();
         journal.keep(session, 30);
         journal.failReads(true);
-        Fanout fanout = fanout(session);
+        var clock = new ManualTimer();
+        var fanout = new Fanout(journal, session, lane, clock, new WaitBudget(() -> now), _ -> {});
         var reader = new CollectingSubscriber(true);
         fanout.add(reader, 0, 30);
         Message notice = reader.await(m -> m.is("system", "oriel_notice"));
         assertThat(notice.tree().path("code").asText()).isEqualTo("journal");
         assertThat(notice.tree().path("level").asText()).isEqualTo("error");
-        journal.awaitFailedReads(2);
+        awaitRetry(clock);
+        clock.advance(Duration.ofSeconds(1));
+        awaitRetry(clock);
         journal.failReads(false);
+        clock.advance(Duration.ofMillis(1_999));
+        assertThat(clock.pending()).as("the pauses grow").isEqualTo(1);
+        clock.advance(Duration.ofMillis(1));
         reader.await(m -> m.toString().contains("line 30"));
         assertThat(reader.messages()).filteredOn(m -> m.is("assistant")).hasSize(30);
         assertThat(reader.messages())
                 .as("notified once, however often the read is tried")
                 .filteredOn(m -> m.is("system", "oriel_notice"))
                 .hasSize(1);
+    }
+
+    private static void awaitRetry(ManualTimer clock) {
+        Awaitility.await().until(() -> clock.pending() == 1);
     }
 
     @Test
@@ -142,7 +154,7 @@ class FanoutTest {
         broken.full = false;
         broken.throwing = true;
         fanout.add(broken, 0, 3);
-        org.awaitility.Awaitility.await().until(() -> !broken.failure.isEmpty());
+        Awaitility.await().until(() -> !broken.failure.isEmpty());
         assertThat(fanout.hasSubscribers()).isFalse();
     }
 
@@ -162,7 +174,7 @@ class FanoutTest {
         reader.full = false;
         reader.whileCatchingUp = fanout::removeAll;
         fanout.add(reader, 0, 1);
-        org.awaitility.Awaitility.await().until(manual::runOne);
+        Awaitility.await().until(manual::runOne);
         assertThat(greeted).isEmpty();
     }
 

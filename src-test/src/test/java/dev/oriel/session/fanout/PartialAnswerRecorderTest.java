@@ -3,24 +3,31 @@ package dev.oriel.session.fanout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.oriel.agent.AgentEvent;
+import dev.oriel.journal.SessionRecord;
 import dev.oriel.journal.sqlite.SqliteJournal;
 import dev.oriel.message.Message;
 import dev.oriel.message.UserMessages;
-import dev.oriel.session.Session;
 import dev.oriel.session.Sessions;
 import dev.oriel.session.api.SessionPolicy;
-import dev.oriel.session.api.SessionSpec;
+import dev.oriel.session.state.PendingAsks;
+import dev.oriel.session.state.PromptQueue;
+import dev.oriel.session.state.SessionDetails;
+import dev.oriel.session.state.SessionMemoryBudget;
+import dev.oriel.session.state.SessionModel;
+import dev.oriel.session.state.TrustQuestion;
 import dev.oriel.testing.agent.CollectingSubscriber;
-import dev.oriel.testing.agent.ScriptedAgent;
 import dev.oriel.testing.agent.ScriptedProvider;
+import dev.oriel.testing.manual.ManualClock;
+import dev.oriel.testing.manual.ManualSessionLane;
+import dev.oriel.testing.manual.ManualTimer;
+import dev.oriel.testing.server.StoredSession;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,30 +36,90 @@ import org.junit.jupiter.api.io.TempDir;
 /// What was seen of an answer is kept, however the answer ends.
 class PartialAnswerRecorderTest {
     @TempDir Path folder;
-    private final ScriptedProvider agents = new ScriptedProvider();
-    private final CollectingSubscriber client = new CollectingSubscriber(true);
+    private final ManualSessionLane lane = new ManualSessionLane();
+    private final ManualTimer timer = new ManualTimer();
+    private final UUID id = UUID.randomUUID();
     private SqliteJournal journal;
-    private Sessions sessions;
-    private Session session;
-    private ScriptedAgent agent;
+    private SessionOutput output;
 
     @BeforeEach
     void open() throws Exception {
         journal = SqliteJournal.open(folder.resolve("oriel.db"));
-        sessions =
-                new Sessions(
-                        journal, List.of(agents), SessionPolicy.defaults(), InstantSource.system());
-        UUID id = sessions.create(SessionSpec.builder("test").cwd(folder).build()).id();
-        session = sessions.open(id).orElseThrow();
-        session.subscribe(client, null);
-        session.prompt(client, UserMessages.prompt(UUID.randomUUID(), "go"));
-        agent = agents.awaitAgent(0, 1);
+        SessionRecord record = StoredSession.of(id).cwd("/").agent("cli").recency(1).record();
+        journal.save(record);
+        var budget = new SessionMemoryBudget(Long.MAX_VALUE);
+        var model =
+                new SessionModel(
+                        new SessionDetails(record, budget),
+                        new PromptQueue(journal, id, false, budget),
+                        new PendingAsks(),
+                        new TrustQuestion());
+        output =
+                new SessionOutput(
+                        model,
+                        lane,
+                        journal,
+                        timer,
+                        new ManualClock(),
+                        new SessionDirectory(List.of(record)),
+                        0,
+                        null);
+        output.record(UserMessages.prompt(UUID.randomUUID(), "go"));
+        output.flush();
     }
 
     @AfterEach
     void close() {
-        sessions.close();
         journal.close();
+    }
+
+    private void startText() throws Exception {
+        delta(
+                """
+                {"type":"stream_event","event":{"type":"message_start","message":{"id":"msg_1"}}}\
+                """);
+        delta(
+                """
+                {"type":"stream_event","event":{"type":"content_block_start","index":0,\
+                "content_block":{"type":"text","text":""}}}\
+                """);
+    }
+
+    private void append(String text) throws Exception {
+        delta(
+                """
+                {"type":"stream_event","event":{"type":"content_block_delta","index":0,\
+                "delta":{"type":"text_delta","text":"%s"}}}\
+                """
+                        .formatted(text));
+    }
+
+    private void delta(String json) throws Exception {
+        output.publishDelta(Message.parse(json));
+        output.flush();
+    }
+
+    private void block(String members) throws Exception {
+        output.recordAssistant(
+                Message.parse(
+                        """
+                        {"type":"assistant",%s}\
+                        """
+                                .formatted(members)));
+        output.flush();
+    }
+
+    private void textBlock(String text) throws Exception {
+        block(
+                """
+                "message":{"id":"msg_1","content":[{"type":"text","text":"%s"}]}\
+                """
+                        .formatted(text));
+    }
+
+    private void saveDeltas() {
+        timer.advance(Duration.ofMillis(PartialAnswerRecorder.SAVE_MILLIS));
+        lane.runAll();
     }
 
     private List<JsonNode> journaled() throws Exception {
@@ -61,7 +128,7 @@ class PartialAnswerRecorderTest {
 
     private List<JsonNode> journaled(SqliteJournal from) throws Exception {
         List<JsonNode> all = new ArrayList<>();
-        for (var entry : from.messagesAfter(session.id(), 0, 100)) {
+        for (var entry : from.messagesAfter(id, 0, 100)) {
             all.add(Message.parse(entry.body()).tree());
         }
         return all;
@@ -78,15 +145,12 @@ class PartialAnswerRecorderTest {
                 .toList();
     }
 
-    private void awaitSaved(String text) {
-        Awaitility.await()
-                .until(() -> {
-                    StringBuilder kept = new StringBuilder();
-                    for (Message m : journal.savedDeltas(session.id()).events()) {
-                        kept.append(m.tree().at("/event/delta/text").asText());
-                    }
-                    return kept.toString().equals(text);
-                });
+    private String saved() throws Exception {
+        StringBuilder kept = new StringBuilder();
+        for (Message m : journal.savedDeltas(id).events()) {
+            kept.append(m.tree().at("/event/delta/text").asText());
+        }
+        return kept.toString();
     }
 
     /// As after `kill -9`: copies the files as they are now, and opens them with another server.
@@ -105,11 +169,11 @@ class PartialAnswerRecorderTest {
                 Sessions after =
                         new Sessions(
                                 found,
-                                List.of(agents),
+                                List.of(new ScriptedProvider()),
                                 SessionPolicy.defaults(),
                                 InstantSource.system())) {
             CollectingSubscriber late = new CollectingSubscriber(true);
-            after.open(session.id()).orElseThrow().subscribe(late, 0L);
+            after.open(id).orElseThrow().subscribe(late, 0L);
             late.await(m -> m.is("system", "oriel_session"));
             return journaled(found);
         }
@@ -117,12 +181,13 @@ class PartialAnswerRecorderTest {
 
     @Test
     void aPartialAnswerSurvivesTheServer() throws Exception {
-        agent.emitTextStart();
-        agent.emitDelta("It was");
-        awaitSaved("It was");
-        agent.emitDelta(" a dark");
-        agent.emitDelta(" night");
-        awaitSaved("It was a dark night");
+        startText();
+        append("It was");
+        saveDeltas();
+        append(" a dark");
+        append(" night");
+        saveDeltas();
+        assertThat(saved()).isEqualTo("It was a dark night");
 
         List<JsonNode> found = recoverFromCopies();
         assertThat(answers(found)).containsExactly("It was a dark night");
@@ -134,69 +199,96 @@ class PartialAnswerRecorderTest {
     }
 
     @Test
+    void whatArrivesIsSavedTogetherAfterAQuarterOfASecond() throws Exception {
+        startText();
+        append("It was");
+        timer.advance(Duration.ofMillis(PartialAnswerRecorder.SAVE_MILLIS - 1));
+        append(" a dark");
+        lane.runAll();
+        assertThat(saved()).isEmpty();
+        assertThat(timer.pending()).as("one save").isEqualTo(1);
+        timer.advance(Duration.ofMillis(1));
+        lane.runAll();
+        assertThat(saved()).isEqualTo("It was a dark");
+        assertThat(timer.pending()).isZero();
+    }
+
+    @Test
     void aCompleteAnswerIsRecoveredOnce() throws Exception {
-        agent.emitTextStart();
-        agent.emitDelta("It was");
-        awaitSaved("It was");
-        agent.emitText("It was a dark night");
-        client.await(m -> m.is("assistant"));
+        startText();
+        append("It was");
+        saveDeltas();
+        textBlock("It was a dark night");
         assertThat(answers(recoverFromCopies())).containsExactly("It was a dark night");
     }
 
     @Test
     void aSubagentsBlockDoesNotCompleteTheAnswer() throws Exception {
-        agent.emitTextStart();
-        agent.emitDelta("It was");
-        awaitSaved("It was");
-        agent.emit(
-                "{\"type\":\"assistant\",\"parent_tool_use_id\":\"t1\",\"message\":{\"content\":[]}}");
-        client.await(m -> m.is("assistant"));
+        startText();
+        append("It was");
+        saveDeltas();
+        block(
+                """
+                "parent_tool_use_id":"t1","message":{"content":[]}\
+                """);
         assertThat(answers(recoverFromCopies())).containsExactly("", "It was");
     }
 
     @Test
-    void aPartialAnswerIsJournaledBeforeTheAgentsExit() throws Exception {
-        agent.emitTextStart();
-        agent.emitDelta("It was");
-        agent.exit(AgentEvent.ExitCause.CRASHED);
-        client.await(m -> m.is("system", "oriel_agent_exited"));
+    void whatWasSavedIsDeletedWhenTheAnswersAreFinished() throws Exception {
+        startText();
+        append("It was");
+        saveDeltas();
+        output.finishAllAnswers();
+        output.flush();
         assertThat(answers()).containsExactly("It was");
-        assertThat(journaled().getLast().path("subtype").asText()).isEqualTo("oriel_agent_exited");
-        Awaitility.await().until(() -> journal.savedDeltas(session.id()).events().isEmpty());
+        saveDeltas();
+        assertThat(journal.savedDeltas(id).events()).isEmpty();
     }
 
     @Test
-    void aPartialAnswerIsJournaledBeforeTheResult() throws Exception {
-        agent.emitTextStart();
-        agent.emitDelta("It was");
-        agent.emitResult();
-        client.await(m -> m.is("result"));
+    void aFinishedTurnLeavesTheAnswerOfABackgroundTaskOpen() throws Exception {
+        startText();
+        append("It was");
+        delta(
+                """
+                {"type":"stream_event","parent_tool_use_id":"t1",\
+                "event":{"type":"message_start","message":{"id":"msg_2"}}}\
+                """);
+        delta(
+                """
+                {"type":"stream_event","parent_tool_use_id":"t1","event":{"type":"content_block_start",\
+                "index":0,"content_block":{"type":"text","text":"Still here"}}}\
+                """);
+        output.finishAnswer();
+        output.flush();
         assertThat(answers()).containsExactly("It was");
-        assertThat(journaled().getLast().path("type").asText()).isEqualTo("result");
+        output.finishAllAnswers();
+        output.flush();
+        assertThat(answers()).containsExactly("It was", "Still here");
     }
 
     @Test
     void anErrorKeepsThePartialAnswer() throws Exception {
-        agent.emitTextStart();
-        agent.emitDelta("It was");
-        agent.emit(
-                "{\"type\":\"assistant\",\"error\":\"overloaded\",\"message\":{\"id\":\"x\","
-                        + "\"model\":\"<synthetic>\",\"content\":[{\"type\":\"text\",\"text\":\"API"
-                        + " Error\"}]}}");
-        agent.emitResult();
-        client.await(m -> m.is("result"));
+        startText();
+        append("It was");
+        block(
+                """
+                "error":"overloaded","message":{"id":"x","model":"<synthetic>",\
+                "content":[{"type":"text","text":"API Error"}]}\
+                """);
         assertThat(answers()).containsExactly("It was", "API Error");
     }
 
     @Test
     void anAnswerThatIsStreamedAgainIsJournaledOnce() throws Exception {
-        agent.emitTextStart();
-        agent.emitDelta("It was");
-        agent.emitTextStart();
-        agent.emitDelta("It was a dark");
-        agent.emitText("It was a dark night");
-        agent.emitResult();
-        client.await(m -> m.is("result"));
+        startText();
+        append("It was");
+        startText();
+        append("It was a dark");
+        textBlock("It was a dark night");
+        output.finishAnswer();
+        output.flush();
         assertThat(answers()).containsExactly("It was a dark night");
     }
 }

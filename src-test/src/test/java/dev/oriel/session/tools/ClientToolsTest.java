@@ -7,21 +7,17 @@ import dev.oriel.agent.ExternalTool;
 import dev.oriel.agent.ToolResult;
 import dev.oriel.message.Json;
 import dev.oriel.session.api.BadRequestException;
+import dev.oriel.testing.manual.ManualTimer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+/// Tools that clients define: whose they are, and calls that wait for their output.
 class ClientToolsTest {
-    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
+    private final ManualTimer timer = new ManualTimer();
     private final AtomicLong left = new AtomicLong(10_000);
     private final ClientTools box =
             new ClientTools(
@@ -68,11 +64,6 @@ class ClientToolsTest {
 
     private static final Duration SHORT = Duration.ofSeconds(1);
 
-    @AfterEach
-    void stop() {
-        timer.shutdownNow();
-    }
-
     private static ToolDefinition tool(String name, Duration timeout) {
         return new ToolDefinition(new ExternalTool(name, "", Json.object()), timeout);
     }
@@ -116,7 +107,7 @@ class ClientToolsTest {
         assertThat(result).isNotDone();
         assertThat(box.receiveOutput(one, one.lastCall(), ToolResult.of("yes"))).isTrue();
         assertThat(result).isCompletedWithValue(ToolResult.of("yes"));
-        assertThat(timer.getQueue()).allMatch(t -> ((java.util.concurrent.Future<?>) t).isDone());
+        assertThat(timer.pending()).as("timeouts").isZero();
     }
 
     @Test
@@ -137,14 +128,19 @@ class ClientToolsTest {
         box.define(one, tool("a", Duration.ofMillis(1_500)));
         box.define(two, tool("b", Duration.ofMillis(10)));
         var patient = call("a");
-        var hasty = call("b").get(10, TimeUnit.SECONDS);
+        var hasty = call("b");
+        timer.advance(Duration.ofMillis(9));
+        assertThat(hasty).isNotDone();
+        timer.advance(Duration.ofMillis(1));
 
-        assertThat(hasty.isError()).isTrue();
-        assertThat(hasty.text()).isEqualTo("The tool b did not answer within 0.01 seconds.");
-        Awaitility.await()
-                .untilAsserted(() -> assertThat(two.withdrawn()).containsExactly(two.lastCall()));
+        assertThat(hasty)
+                .isCompletedWithValue(
+                        ToolResult.error("The tool b did not answer within 0.01 seconds."));
+        assertThat(two.withdrawn()).containsExactly(two.lastCall());
         assertThat(box.receiveOutput(two, two.lastCall(), ToolResult.of("late"))).isFalse();
-        assertThat(patient.get(10, TimeUnit.SECONDS).text()).contains("1.5 seconds");
+        assertThat(patient).isNotDone();
+        timer.advance(Duration.ofMillis(1_490));
+        assertThat(patient.join().text()).contains("1.5 seconds");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.oriel.session.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.agent.AgentEvent.ExitCause;
 import dev.oriel.message.Message;
 import dev.oriel.message.UserMessages;
@@ -196,13 +197,19 @@ class TurnRunnerTest extends TurnFixture {
     @Test
     void aPromptThatTheAgentNeverTakesUpEndsAfterAWhile() throws Exception {
         UUID prompt = prompt("Hello");
+        UUID next = prompt("next");
         agent(0).emit(IDLE);
         lane.runAll();
         advance(Duration.ofMillis(4_999));
         assertThat(turns.isAnswering(prompt)).isTrue();
         advance(Duration.ofMillis(1));
-        assertThat(state()).isEqualTo(new SessionState.Idle());
-        assertThat(client.messages().getLast().tree().path("oriel_not_taken").asBoolean()).isTrue();
+        JsonNode result =
+                client.messages().stream().filter(m -> m.is("result")).findFirst().get().tree();
+        assertThat(result.path("oriel_not_taken").asBoolean()).isTrue();
+        assertThat(result.path("is_error").asBoolean()).isTrue();
+        assertThat(result.path("result").asText()).contains("did not accept");
+        assertThat(progress(prompt)).endsWith(Progress.COMPLETED);
+        assertThat(turns.isAnswering(next)).isTrue();
     }
 
     @Test
@@ -237,6 +244,38 @@ class TurnRunnerTest extends TurnFixture {
         assertThat(turns.isAnswering(prompt)).isTrue();
         advance(Duration.ofMillis(1));
         assertThat(state()).isEqualTo(new SessionState.Idle());
+    }
+
+    @Test
+    void aMidTurnMessageThatTheAgentIgnoresEndsAMomentAfterTheAgentIsIdle() throws Exception {
+        UUID prompt = prompt("Hello");
+        turns.sendMidTurn(UserMessages.prompt(UUID.randomUUID(), "more"));
+        agent(0).emit(result(prompt), IDLE);
+        lane.runAll();
+        advance(Duration.ofMillis(499));
+        assertThat(turns.isAnswering(prompt)).isTrue();
+        advance(Duration.ofMillis(1));
+        assertThat(progress(prompt)).endsWith(Progress.COMPLETED);
+    }
+
+    @Test
+    void aPartialAnswerIsJournaledBeforeTheResult() throws Exception {
+        prompt("Hello");
+        agent(0).emitTextStart();
+        agent(0).emitDelta("It was");
+        agent(0).emitResult();
+        lane.runAll();
+        assertThat(journaledTypes()).containsExactly("user", "assistant", "result/success");
+    }
+
+    @Test
+    void aPartialAnswerIsJournaledBeforeTheAgentsExit() throws Exception {
+        prompt("Hello");
+        agent(0).emitTextStart();
+        agent(0).emitDelta("It was");
+        exit(agent(0), ExitCause.CRASHED);
+        assertThat(journaledTypes())
+                .containsExactly("user", "assistant", "system/oriel_agent_exited");
     }
 
     @Test
