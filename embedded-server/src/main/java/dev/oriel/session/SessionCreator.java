@@ -5,8 +5,7 @@ import dev.oriel.journal.JournalException;
 import dev.oriel.journal.SessionRecord;
 import dev.oriel.session.api.BadRequestException;
 import dev.oriel.session.api.PermissionModes;
-import dev.oriel.session.api.SessionLimits;
-import dev.oriel.session.api.SessionOrigin;
+import dev.oriel.session.api.PromptSettings;
 import dev.oriel.session.api.SessionSpec;
 import dev.oriel.session.api.SessionState;
 import dev.oriel.session.api.SessionView;
@@ -21,6 +20,8 @@ import java.util.UUID;
 
 /// Validates the specification of a new session, and stores the session. Any thread.
 final class SessionCreator {
+    private static final PromptSettings NONE = new PromptSettings(null, null, AgentOptions.NONE);
+
     private final SessionContext context;
     private final Set<String> agents;
     private final String defaultAgent;
@@ -43,46 +44,46 @@ final class SessionCreator {
             throw new BadRequestException(
                     "agent must be one of " + String.join(", ", agents.stream().sorted().toList()));
         }
-        if (spec.permissionMode() != null) {
-            Optional<String> problem =
-                    PermissionModes.problem(spec.permissionMode(), context.policy().mayBypass());
+        String mode = spec.settings().permissionMode();
+        if (mode != null) {
+            Optional<String> problem = PermissionModes.problem(mode, context.policy().mayBypass());
             if (problem.isPresent()) {
                 throw new BadRequestException(problem.get());
             }
         }
-        SessionLimits.check(spec.promptSettings(null));
+        PromptSettings settings = spec.settings().check();
         UUID id = spec.id() == null ? UUID.randomUUID() : spec.id();
         if (context.directory().find(id).isPresent()) {
             throw new BadRequestException("there is a session of that id");
         }
-        SessionRecord created = record(id, spec, folder, agent);
+        PromptSettings own = spec.isByGuest() ? NONE : settings;
+        SessionRecord created = record(id, spec, folder, agent, own);
         context.journal().save(created);
         var view = new SessionView(created, new SessionState.Idle(), created.model(), 0);
         context.directory().update(view);
         return view;
     }
 
-    /// What a guest chooses holds for its prompts only and is not part of the session.
-    private SessionRecord record(UUID id, SessionSpec spec, String folder, String agent) {
+    /// @param own what is part of the session. What a guest chooses holds for its prompts only
+    private SessionRecord record(
+            UUID id, SessionSpec spec, String folder, String agent, PromptSettings own) {
         Instant now = context.clock().instant().truncatedTo(ChronoUnit.MILLIS);
-        boolean guest = spec.isByGuest();
+        String mode = own.permissionMode();
         return new SessionRecord(
                 id,
                 spec.title(),
                 folder,
                 agent,
                 spec.resume(),
-                guest ? null : spec.model(),
-                guest || spec.permissionMode() == null
-                        ? context.policy().permissionMode()
-                        : spec.permissionMode(),
+                own.model(),
+                mode == null ? context.policy().permissionMode() : mode,
                 false,
                 false,
                 false,
                 0,
                 null,
-                new SessionOrigin(spec.origin(), spec.subject()).toString(),
-                guest || spec.options().equals(AgentOptions.NONE) ? null : spec.options().toJson(),
+                spec.origin().toString(),
+                own.options().equals(AgentOptions.NONE) ? null : own.options().toJson(),
                 now,
                 now,
                 context.directory().nextRecency(),

@@ -134,10 +134,6 @@ final class SessionResolver {
     }
 
     private SessionSpec newSession(QueryOptions options) {
-        return SessionSpec.builder(origin.dialect())
-                .subject(origin.subject())
-                .cwd(folder(options))
-                .resume(options.resume())
-                .build();
+        return SessionSpec.builder(origin).cwd(folder(options)).resume(options.resume()).build();
     }
 }

@@ -8,25 +8,20 @@ import org.jspecify.annotations.Nullable;
 
 /// What a client specifies for a new session. Null means the server's default.
 ///
-/// @param origin name of the dialect of the client that creates the session
-/// @param subject which client that is, if its dialect tells its clients apart; else null
+/// @param origin the client that creates the session
 /// @param id chosen by the client; null for a random one
 /// @param cwd an existing folder; null for the home folder
 /// @param agent `cli`, `api` or `demo`
 /// @param resume the agent's own id of a conversation to continue
-/// @param secrets for the agents that run the creator's prompts; only for guests
+/// @param settings a guest's: those of its prompts. Else those of the session, without secrets
 public record SessionSpec(
-        String origin,
-        @Nullable String subject,
+        SessionOrigin origin,
         @Nullable UUID id,
         @Nullable Path cwd,
         @Nullable String title,
         @Nullable String agent,
-        @Nullable String model,
-        @Nullable String permissionMode,
         @Nullable UUID resume,
-        AgentOptions options,
-        AgentSecrets secrets) {
+        PromptSettings settings) {
 
     /// Origin of sessions that are created over the native wire.
     public static final String NATIVE = "sessions";
@@ -34,26 +29,32 @@ public record SessionSpec(
     /// True if a client of another dialect creates the session. What such a client chooses holds
     /// for its own prompts ([#promptSettings]) and is not part of the session.
     public boolean isByGuest() {
-        return !origin.equals(NATIVE);
+        return !origin.dialect().equals(NATIVE);
     }
 
     /// The settings of a guest's prompts.
     ///
     /// @param defaultMode permission mode if the client has chosen none
     public PromptSettings promptSettings(@Nullable String defaultMode) {
-        return new PromptSettings(
-                model, permissionMode == null ? defaultMode : permissionMode, options, secrets);
+        return settings.permissionMode() == null
+                ? new PromptSettings(
+                        settings.model(), defaultMode, settings.options(), settings.secrets())
+                : settings;
+    }
+
+    /// Starts with the server's defaults, for any client of a dialect.
+    public static Builder builder(String dialect) {
+        return builder(new SessionOrigin(dialect, null));
     }
 
     /// Starts with the server's defaults.
-    public static Builder builder(String origin) {
+    public static Builder builder(SessionOrigin origin) {
         return new Builder(origin);
     }
 
     /// Collects what a client specifies. Not thread-safe.
     public static final class Builder {
-        private final String origin;
-        private @Nullable String subject;
+        private final SessionOrigin origin;
         private @Nullable UUID id;
         private @Nullable Path cwd;
         private @Nullable String title;
@@ -64,13 +65,8 @@ public record SessionSpec(
         private AgentOptions options = AgentOptions.NONE;
         private AgentSecrets secrets = AgentSecrets.NONE;
 
-        private Builder(String origin) {
+        private Builder(SessionOrigin origin) {
             this.origin = origin;
-        }
-
-        public Builder subject(@Nullable String who) {
-            subject = who;
-            return this;
         }
 
         public Builder id(@Nullable UUID chosen) {
@@ -121,16 +117,12 @@ public record SessionSpec(
         public SessionSpec build() {
             return new SessionSpec(
                     origin,
-                    subject,
                     id,
                     cwd,
                     title,
                     agent,
-                    model,
-                    permissionMode,
                     resume,
-                    options,
-                    secrets);
+                    new PromptSettings(model, permissionMode, options, secrets));
         }
     }
 }
