@@ -1,12 +1,9 @@
 package dev.oriel.session;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.agent.AgentProvider;
-import dev.oriel.agent.ToolResult;
 import dev.oriel.journal.JournalException;
 import dev.oriel.journal.SessionRecord;
 import dev.oriel.message.Message;
-import dev.oriel.session.api.BadRequestException;
 import dev.oriel.session.api.PromptSettings;
 import dev.oriel.session.api.SessionUpdate;
 import dev.oriel.session.api.SessionView;
@@ -26,8 +23,6 @@ import dev.oriel.session.state.SessionDetails;
 import dev.oriel.session.state.SessionModel;
 import dev.oriel.session.state.TrustQuestion;
 import dev.oriel.session.tools.ClientTools;
-import dev.oriel.session.tools.ToolDefinition;
-import dev.oriel.session.tools.ToolOwner;
 import dev.oriel.session.turn.SessionContext;
 import dev.oriel.session.turn.TurnRunner;
 import dev.oriel.session.turn.UnfinishedTurn;
@@ -53,14 +48,13 @@ public final class Session {
     private final AtomicLong bytesInTransit = new AtomicLong();
     private final UUID id;
     private final Lane lane;
-    private final ClientTools tools;
+    private final SessionTools tools;
     private final ClientDeclarations declarations;
     private final SessionOutput output;
     private final TurnRunner turns;
     private final PromptCommands prompts;
     private final ControlCommands controls;
     private final AskCommands asks;
-    private final ToolCommands toolCommands;
     private final SessionCommands commands;
 
     /// Opens a session that is stored in the journal.
@@ -71,7 +65,7 @@ public final class Session {
             throws JournalException {
         this.id = record.id();
         this.lane = lane;
-        this.tools = new ClientTools(context.timer(), context.budget());
+        var clientTools = new ClientTools(context.timer(), context.budget());
         this.declarations = new ClientDeclarations(context.timer(), ClientTools.SERVER);
         boolean mayBypass = context.policy().mayBypass();
         var details = new SessionDetails(record, context.budget());
@@ -90,7 +84,8 @@ public final class Session {
                         context.directory(),
                         record.lastSeq(),
                         UnfinishedTurn.find(context.journal(), record).orElse(null));
-        this.turns = new TurnRunner(model, output, lane, provider, context, tools, declarations);
+        this.turns =
+                new TurnRunner(model, output, lane, provider, context, clientTools, declarations);
         this.prompts = new PromptCommands(model, output, turns);
         this.controls =
                 new ControlCommands(
@@ -102,8 +97,9 @@ public final class Session {
                         new InitializeRequests(model, turns, declarations, lane),
                         mayBypass);
         this.asks = new AskCommands(model, output, turns, mayBypass);
-        this.toolCommands = new ToolCommands(tools, turns);
-        this.commands = new SessionCommands(model, output, turns, prompts, tools, declarations);
+        this.tools = new SessionTools(lane, clientTools, new ToolCommands(clientTools, turns));
+        this.commands =
+                new SessionCommands(model, output, turns, prompts, clientTools, declarations);
     }
 
     public UUID id() {
@@ -202,39 +198,9 @@ public final class Session {
         return output.writtenSeq();
     }
 
-    /// Adds a tool that a client runs. A prompt that is sent after it can use it.
-    ///
-    /// @param tool see [ToolDefinition#parse]
-    /// @return the parsed definition; fails with [BadRequestException] if it is not valid
-    public CompletableFuture<ToolDefinition> defineTool(ToolOwner from, JsonNode tool) {
-        var done = new CompletableFuture<ToolDefinition>();
-        return posted(() -> toolCommands.define(from, tool, done), done);
-    }
-
-    /// Adds a tool that a client has defined before, for another session.
-    ///
-    /// @return fails with [BadRequestException] if there are too many
-    public CompletableFuture<ToolDefinition> addTool(ToolOwner from, ToolDefinition definition) {
-        var done = new CompletableFuture<ToolDefinition>();
-        return posted(() -> toolCommands.add(from, definition, done), done);
-    }
-
-    private <T> CompletableFuture<T> posted(Runnable command, CompletableFuture<T> done) {
-        return lane.post(command)
-                ? done
-                : CompletableFuture.failedFuture(new BadRequestException("the session is gone"));
-    }
-
-    /// Removes the tools of a client that has left; calls that wait for it fail.
-    public void removeTools(ToolOwner from) {
-        lane.post(() -> toolCommands.removeAll(from));
-    }
-
-    /// Passes the output of a client's tool on, at once.
-    ///
-    /// @return false if no such call of this client's waits
-    public boolean receiveToolOutput(ToolOwner from, String callId, ToolResult result) {
-        return tools.receiveOutput(from, callId, result);
+    /// The tools that clients run for the agent.
+    public SessionTools tools() {
+        return tools;
     }
 
     /// Changes what the user may change.

@@ -54,7 +54,8 @@ final class ConnectionTools {
             out.accept(ToolFrames.defined(definition));
         } else {
             attachedTo
-                    .addTool(peer, definition)
+                    .tools()
+                    .add(peer, definition)
                     .whenComplete((_, failure) ->
                             out.accept(
                                     failure == null
@@ -70,7 +71,7 @@ final class ConnectionTools {
     void onOutput(JsonNode frame) throws BadRequestException {
         String call = frame.path("call_id").asText();
         if (attachedTo == null
-                || !attachedTo.receiveToolOutput(peer, call, ToolFrames.output(frame))) {
+                || !attachedTo.tools().receiveOutput(peer, call, ToolFrames.output(frame))) {
             throw new BadRequestException(ToolFrames.NO_PENDING_CALL);
         }
     }
@@ -85,7 +86,8 @@ final class ConnectionTools {
         detach();
         attachedTo = session;
         for (ToolDefinition each : defined.values()) {
-            session.addTool(peer, each)
+            session.tools()
+                    .add(peer, each)
                     .exceptionally(failure -> {
                         out.accept(EnhancedFrames.error(REFUSED + failure.getMessage()));
                         return null;
@@ -95,7 +97,7 @@ final class ConnectionTools {
 
     void detach() {
         if (attachedTo != null) {
-            attachedTo.removeTools(peer);
+            attachedTo.tools().removeAll(peer);
             attachedTo = null;
         }
     }

@@ -103,7 +103,8 @@ final class SubscribeConnection implements DialectConnection {
     }
 
     private void defineTool(Session s, Message frame) {
-        s.defineTool(tools, frame.tree().path("tool"))
+        s.tools()
+                .define(tools, frame.tree().path("tool"))
                 .whenComplete((tool, failure) -> {
                     if (failure == null) {
                         send(ToolFrames.defined(tool));
@@ -115,7 +116,7 @@ final class SubscribeConnection implements DialectConnection {
 
     private void toolOutput(Session s, Message frame) {
         String call = frame.tree().path("call_id").asText();
-        if (!s.receiveToolOutput(tools, call, ToolFrames.output(frame.tree()))) {
+        if (!s.tools().receiveOutput(tools, call, ToolFrames.output(frame.tree()))) {
             refuse(ErrorCode.NOT_FOUND, ToolFrames.NO_PENDING_CALL);
         }
     }
@@ -142,7 +143,7 @@ final class SubscribeConnection implements DialectConnection {
     @Override
     public void onClosed() {
         if (session != null) {
-            session.removeTools(tools);
+            session.tools().removeAll(tools);
             session.unsubscribe(subscriber);
         }
     }
