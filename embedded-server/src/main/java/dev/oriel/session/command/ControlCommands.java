@@ -215,7 +215,7 @@ public final class ControlCommands {
     /// Has the running agent change how it works, and saves the request for later agents.
     private void changeAndSave(Request request) {
         Agent agent = turns.agent().running();
-        Optional<String> problem = details.checkControl(request.body());
+        Optional<String> problem = details.savedControls().check(request.body());
         if (problem.isPresent()) {
             request.fail(ErrorCode.TOO_LARGE, problem.get());
         } else if (agent == null) {
@@ -227,7 +227,7 @@ public final class ControlCommands {
     }
 
     private void saveControl(ObjectNode request) {
-        details.saveControl(request);
+        details.savedControls().save(request);
         output.recordNative(ControlAnnouncement.of(request));
         output.markChanged();
     }

@@ -69,7 +69,7 @@ public final class SessionCommands {
     /// Releases what the session holds, and detaches its subscribers: it was deleted.
     public void releaseAll() {
         model.prompts().releaseMemory();
-        model.details().releaseMemory();
+        model.details().savedControls().releaseMemory();
         tools.clear();
         turns.agent().completeWaiting();
         output.delete();

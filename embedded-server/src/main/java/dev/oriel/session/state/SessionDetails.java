@@ -1,10 +1,8 @@
 package dev.oriel.session.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.agent.AgentOptions;
 import dev.oriel.journal.SessionRecord;
-import dev.oriel.message.Graphemes;
 import dev.oriel.message.Message;
 import dev.oriel.message.MessageType;
 import dev.oriel.message.SystemSubtype;
@@ -19,7 +17,6 @@ import dev.oriel.session.control.SavedControlRequests;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,8 +26,6 @@ import org.slf4j.LoggerFactory;
 /// journal holds. Confined to the lane.
 public final class SessionDetails {
     private static final Logger LOG = LoggerFactory.getLogger(SessionDetails.class);
-    private static final int MAX_TITLE = 80;
-    private static final int MAX_CONTROLS = 64 * 1024;
 
     private final UUID id;
     private final String cwd;
@@ -38,14 +33,13 @@ public final class SessionDetails {
     private final String origin;
     private final Instant createdAt;
     private final AgentOptions options;
-    private final SessionMemoryBudget budget;
     private final SessionCost cost;
+    private final SavedControls controls;
     private SessionState state;
     private @Nullable String title;
     private @Nullable UUID conversation;
     private @Nullable String model;
     private @Nullable String permissionMode;
-    private SavedControlRequests controls; // counted in the budget
     private boolean pinned;
     private boolean archived;
     private Instant updatedAt;
@@ -58,7 +52,6 @@ public final class SessionDetails {
     private @Nullable String modelInUse;
 
     public SessionDetails(SessionRecord r, SessionMemoryBudget budget) {
-        this.budget = budget;
         id = r.id();
         cwd = r.cwd();
         agent = r.agent();
@@ -71,8 +64,7 @@ public final class SessionDetails {
                 saved == null || !origin.equals(SessionSpec.NATIVE)
                         ? AgentOptions.NONE
                         : AgentOptions.fromJson(saved);
-        controls = SavedControlRequests.fromOptions(saved);
-        budget.add(controls.length());
+        controls = new SavedControls(SavedControlRequests.fromOptions(saved), budget);
         createdAt = r.createdAt();
         title = r.title();
         conversation = r.conversation();
@@ -141,8 +133,9 @@ public final class SessionDetails {
     }
 
     private @Nullable String savedOptions() {
-        boolean none = options.equals(AgentOptions.NONE) && controls.isEmpty();
-        return none ? null : controls.addTo(options.toJson());
+        SavedControlRequests requests = controls.saved();
+        boolean none = options.equals(AgentOptions.NONE) && requests.isEmpty();
+        return none ? null : requests.addTo(options.toJson());
     }
 
     public SessionView view(long lastSeq, int asks) {
@@ -176,19 +169,8 @@ public final class SessionDetails {
 
     /// Names a session without a title after its first prompt.
     public void setTitleFrom(Message prompt) {
-        if (title != null) {
-            return;
-        }
-        var content = prompt.tree().path("message").path("content");
-        String text = content.asText("");
-        for (var block : content) {
-            if (text.isBlank()) {
-                text = block.path("text").asText("");
-            }
-        }
-        String line = text.strip().lines().findFirst().orElse("").strip();
-        if (!line.isEmpty()) {
-            title = Graphemes.truncate(line, MAX_TITLE);
+        if (title == null) {
+            title = PromptTitle.of(prompt).orElse(null);
         }
     }
 
@@ -287,34 +269,8 @@ public final class SessionDetails {
     }
 
     /// Control requests that later agents get before their first prompt.
-    public SavedControlRequests savedControls() {
+    public SavedControls savedControls() {
         return controls;
-    }
-
-    /// Checks whether a control request can be saved.
-    ///
-    /// @return why it cannot, for the user
-    public Optional<String> checkControl(ObjectNode request) {
-        int length = controls.with(request).length();
-        if (length > MAX_CONTROLS) {
-            return Optional.of("What is changed of a session has at most 64 KiB.");
-        }
-        return budget.hasRoomFor(length - controls.length())
-                ? Optional.empty()
-                : Optional.of("The sessions keep too much already. Try again later.");
-    }
-
-    /// Saves a control request for later agents.
-    public void saveControl(ObjectNode request) {
-        budget.release(controls.length());
-        controls = controls.with(request);
-        budget.add(controls.length());
-    }
-
-    /// Returns what is counted in the budget: the session was deleted.
-    public void releaseMemory() {
-        budget.release(controls.length());
-        controls = SavedControlRequests.NONE;
     }
 
     /// A new agent starts: its cost counts from zero.

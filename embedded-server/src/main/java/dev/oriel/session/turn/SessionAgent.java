@@ -36,19 +36,7 @@ public final class SessionAgent implements AgentPool.Member {
     private final FolderTrustCheck trust;
     private final AgentActivity activity = new AgentActivity();
     private final List<Runnable> whenStartable = new ArrayList<>();
-    private final List<CompletableFuture<Void>> whenExited = new ArrayList<>();
-    private Shutdown shutdown = Shutdown.NONE;
-
-    /// What is being shut down.
-    private enum Shutdown {
-        NONE,
-        /// The session ends; a later prompt reopens it.
-        ENDING,
-        /// No agent starts any more: the session is deleted or the server stops.
-        STOPPING,
-        /// Both.
-        ENDING_AND_STOPPING
-    }
+    private final SessionShutdown shutdown = new SessionShutdown();
 
     /// @param startNext starts the next prompt; called on the lane when an agent may be started
     SessionAgent(
@@ -214,20 +202,19 @@ public final class SessionAgent implements AgentPool.Member {
     ///
     /// @param done completed when the agent is gone
     public void endSession(CompletableFuture<Void> done) {
-        shutdown = isStopping() ? Shutdown.ENDING_AND_STOPPING : Shutdown.ENDING;
-        shutDown(done);
+        shutdown.end(done);
+        exit();
     }
 
     /// Stops the agent and starts none any more.
     ///
     /// @param done completed when the agent is gone
     public void stopSession(CompletableFuture<Void> done) {
-        shutdown = isEnding() ? Shutdown.ENDING_AND_STOPPING : Shutdown.STOPPING;
-        shutDown(done);
+        shutdown.stop(done);
+        exit();
     }
 
-    private void shutDown(CompletableFuture<Void> done) {
-        whenExited.add(done);
+    private void exit() {
         if (slot.isTaken()) {
             slot.close();
         } else {
@@ -239,8 +226,7 @@ public final class SessionAgent implements AgentPool.Member {
 
     /// Finishes what waited for the agent to exit.
     void afterExit() {
-        if (isEnding()) {
-            shutdown = isStopping() ? Shutdown.STOPPING : Shutdown.NONE;
+        if (shutdown.takeEnd()) {
             output.apply(new Trigger.SessionEnded());
             output.flush();
             startNext.run(); // a prompt that arrived in the meantime reopens the session
@@ -251,20 +237,11 @@ public final class SessionAgent implements AgentPool.Member {
 
     /// Completes what waits for the agent to exit: it has, or the session was deleted.
     public void completeWaiting() {
-        whenExited.forEach(done -> done.complete(null));
-        whenExited.clear();
-    }
-
-    private boolean isEnding() {
-        return shutdown == Shutdown.ENDING || shutdown == Shutdown.ENDING_AND_STOPPING;
-    }
-
-    private boolean isStopping() {
-        return shutdown == Shutdown.STOPPING || shutdown == Shutdown.ENDING_AND_STOPPING;
+        shutdown.complete();
     }
 
     boolean isShuttingDown() {
-        return shutdown != Shutdown.NONE;
+        return shutdown.isUnderWay();
     }
 
     /// Any thread.
