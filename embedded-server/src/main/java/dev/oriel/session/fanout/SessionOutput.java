@@ -5,10 +5,8 @@ import dev.oriel.journal.JournalException;
 import dev.oriel.message.Message;
 import dev.oriel.session.api.SessionState.Trigger;
 import dev.oriel.session.api.SessionView;
-import dev.oriel.session.control.Role;
 import dev.oriel.session.event.SessionEvent;
 import dev.oriel.session.event.SessionEvent.AgentExited;
-import dev.oriel.session.event.SessionEvent.AskOpened;
 import dev.oriel.session.event.SessionEvent.Level;
 import dev.oriel.session.event.SessionEvent.MessageEvent;
 import dev.oriel.session.event.SessionEvent.NativeMessage;
@@ -65,6 +63,7 @@ public final class SessionOutput {
         this.clock = clock;
         this.directory = directory;
         this.session = model.details().id();
+        this.answers = new PartialAnswerRecorder(journal, session, lane, timer);
         this.fanout =
                 new Fanout(
                         journal,
@@ -72,10 +71,9 @@ public final class SessionOutput {
                         lane,
                         timer,
                         new WaitBudget(System::nanoTime),
-                        this::greet);
+                        new Greeting(model, answers, this::sessionChanged));
         this.recorder = new Recorder(journal, session, lastSeq, fanout::deliver);
         this.retry = new JournalRetry(session, lane, timer, this::flush);
-        this.answers = new PartialAnswerRecorder(journal, session, lane, timer);
         recoverFrom(unfinished);
     }
 
@@ -179,12 +177,16 @@ public final class SessionOutput {
     private void publishChange() throws JournalException {
         if (changed) {
             changed = false;
-            SessionView now = view();
+            SessionChanged now = sessionChanged();
             saveOrLog();
-            recorder.publish(new SessionChanged(now, journal.identity()));
+            recorder.publish(now);
             recorder.flush();
-            directory.update(now);
+            directory.update(now.session());
         }
+    }
+
+    private SessionChanged sessionChanged() {
+        return new SessionChanged(view(), journal.identity());
     }
 
     /// Moves the first queued prompt into the conversation.
@@ -272,23 +274,5 @@ public final class SessionOutput {
     /// @param ownersOnly whether only clients of the native wire count
     public boolean hasAnsweringSubscriber(boolean ownersOnly) {
         return fanout.hasAnsweringSubscriber(ownersOnly);
-    }
-
-    /// Sends the current state to a subscriber that has just become live.
-    private void greet(Subscriber subscriber) {
-        // First: a session that asks only this is not in state "asking", from which a client would
-        // conclude that nothing is pending.
-        if (subscriber.role() == Role.OWNER) {
-            model.trust().pending().ifPresent(subscriber::send);
-        }
-        subscriber.send(new SessionChanged(view(), journal.identity()));
-        if (!model.prompts().isEmpty()) {
-            subscriber.send(model.prompts().queueChanged());
-        }
-        if (model.prompts().hasUnsent()) {
-            subscriber.send(model.prompts().unsentPrompts());
-        }
-        answers.streamEvents().forEach(m -> subscriber.send(new MessageEvent(m)));
-        model.asks().all().forEach(ask -> subscriber.send(new AskOpened(ask)));
     }
 }
