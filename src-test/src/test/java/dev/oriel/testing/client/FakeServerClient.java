@@ -1,5 +1,6 @@
 package dev.oriel.testing.client;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.client.AgentInfo;
 import dev.oriel.client.ConnectionStatus;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class FakeServerClient implements ServerClient {
     private final ConnectionTarget target;
     private final List<String> calls = new ArrayList<>();
+    private final List<JsonNode> replies = new ArrayList<>();
     private final List<Subscribed> subscriptions = new ArrayList<>();
     private @Nullable FeedListener feed;
     private CompletableFuture<HistoryPage> latest =
@@ -91,6 +93,7 @@ public final class FakeServerClient implements ServerClient {
         @Override
         public boolean reply(Message response) {
             calls.add("reply to " + response.requestId());
+            replies.add(response.tree().path("response").path("response"));
             return true;
         }
 
@@ -108,6 +111,11 @@ public final class FakeServerClient implements ServerClient {
     /// The calls that change something, in order.
     public List<String> calls() {
         return calls;
+    }
+
+    /// The replies to asks: the inner response of each.
+    public List<JsonNode> replies() {
+        return replies;
     }
 
     /// The subscriptions to sessions, including closed ones.

@@ -26,7 +26,7 @@ final class CompatCommands {
     private final CompatConnection<?> connection;
     private final CompatSessions sessions;
     private final CompatRequests requests;
-    private final PromptQueue queue;
+    private final PromptSender prompts;
 
     /// @param modeCanChange whether the permission mode of an existing session can be changed
     CompatCommands(ServerKind kind, boolean modeCanChange, CompatConnection<?> connection) {
@@ -35,7 +35,7 @@ final class CompatCommands {
         this.connection = connection;
         this.sessions = connection.sessions();
         this.requests = connection.requests();
-        this.queue = connection.queue();
+        this.prompts = connection.prompts();
     }
 
     void subscribeFeed(FeedListener listener) {
@@ -64,7 +64,7 @@ final class CompatCommands {
         sessions.addSubscriber(id, subscriber);
         subscriber.onStatus(connection.status());
         subscriber.catchUp(session);
-        queue.sendNext(session);
+        prompts.sendNext(session);
     }
 
     void unsubscribe(String id, SessionSubscriber subscriber) {
@@ -108,7 +108,7 @@ final class CompatCommands {
     void sendPending(String id) {
         CompatSession session = sessions.find(id);
         if (session != null) {
-            queue.release(session);
+            prompts.release(session);
         }
     }
 
@@ -127,7 +127,7 @@ final class CompatCommands {
                     // A prompt that waits is still in the outbox, where the caller has looked.
                     CompletableFuture.completedFuture(Json.object().put("cancelled", false));
             case ControlSubtype.ORIEL_RUN_QUEUE -> {
-                queue.release(session);
+                prompts.release(session);
                 yield CompletableFuture.completedFuture(Json.object());
             }
             case ControlSubtype.SET_PERMISSION_MODE ->
@@ -151,7 +151,7 @@ final class CompatCommands {
         if (!kind.supports(Capability.INTERRUPT)) {
             return unsupported("This server cannot stop an answer.");
         }
-        queue.setHeld(session, holdQueue);
+        prompts.setHeld(session, holdQueue);
         CompletableFuture<ObjectNode> confirmed = requests.addInterrupt(session.serverName());
         session.interruptTurn();
         sessions.publishState(session);

@@ -29,7 +29,7 @@ final class CompatConnection<S> {
     private final ReconnectingWebSocket socket;
     private final CompatSessions sessions;
     private final CompatRequests requests;
-    private final PromptQueue queue;
+    private final PromptSender prompts;
     private final SessionEffects sessionEffects;
     private S state;
     private ConnectionStatus status = new ConnectionStatus.Connecting();
@@ -50,9 +50,10 @@ final class CompatConnection<S> {
         this.state = adapter.initialState();
         this.sessions = new CompatSessions(kind, server, context.clock());
         this.requests = new CompatRequests(context.lane());
-        this.queue = new PromptQueue(outbox, sessions, context.clock(), this::on, this::isAccepted);
+        this.prompts =
+                new PromptSender(outbox, sessions, context.clock(), this::on, this::isAccepted);
         this.sessionEffects =
-                new SessionEffects(sessions, requests, queue, outbox, context.clock());
+                new SessionEffects(sessions, requests, prompts, outbox, context.clock());
         this.socket = new ReconnectingWebSocket(context, new Frames(), _ -> {});
         context.lane().scheduleRepeatedly(this::pollTurns, POLL_PERIOD);
     }
@@ -69,8 +70,8 @@ final class CompatConnection<S> {
         return requests;
     }
 
-    PromptQueue queue() {
-        return queue;
+    PromptSender prompts() {
+        return prompts;
     }
 
     /// The status that was reported last.
@@ -159,7 +160,7 @@ final class CompatConnection<S> {
                 if (!kind.supports(Capability.SESSIONS)) {
                     sessions.sendAll();
                 }
-                sessions.all().forEach(queue::sendNext);
+                sessions.all().forEach(prompts::sendNext);
             } else {
                 requests.failAll(CompatRequests.linkLost());
             }

@@ -14,19 +14,19 @@ import java.util.function.Consumer;
 final class SessionEffects {
     private final CompatSessions sessions;
     private final CompatRequests requests;
-    private final PromptQueue queue;
+    private final PromptSender prompts;
     private final PromptOutbox outbox;
     private final Clock clock;
 
     SessionEffects(
             CompatSessions sessions,
             CompatRequests requests,
-            PromptQueue queue,
+            PromptSender prompts,
             PromptOutbox outbox,
             Clock clock) {
         this.sessions = sessions;
         this.requests = requests;
-        this.queue = queue;
+        this.prompts = prompts;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -79,7 +79,7 @@ final class SessionEffects {
         session.finishTurn(clock.instant());
         requests.onInterrupted(session.serverName());
         sessions.publishState(session);
-        queue.sendNext(session);
+        prompts.sendNext(session);
     }
 
     private void add(ListedSession listed) {

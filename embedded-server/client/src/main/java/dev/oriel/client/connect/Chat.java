@@ -1,11 +1,8 @@
 package dev.oriel.client.connect;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.client.Capability;
 import dev.oriel.client.ClientException;
-import dev.oriel.client.ConnectionStatus;
-import dev.oriel.client.FeedListener;
 import dev.oriel.client.FrameLog;
 import dev.oriel.client.NewSessionRequest;
 import dev.oriel.client.PromptOutbox;
@@ -14,21 +11,17 @@ import dev.oriel.client.ServerAddress;
 import dev.oriel.client.ServerClient;
 import dev.oriel.client.ServerKind;
 import dev.oriel.client.SessionInfo;
-import dev.oriel.client.SessionListener;
 import dev.oriel.client.SessionSubscription;
 import dev.oriel.client.TokenSource;
 import dev.oriel.client.transport.Transport;
-import dev.oriel.message.ControlMessages;
 import dev.oriel.message.ControlSubtype;
 import dev.oriel.message.ErrorCode;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
-import dev.oriel.message.MessageType;
 import dev.oriel.message.UserMessages;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A conversation with a server of any kind, one prompt at a time. The simplest way to use the
@@ -49,14 +42,11 @@ public final class Chat implements AutoCloseable {
     private final Listener listener;
     private final CompletableFuture<SessionInfo> opened;
 
-    /// The turn that is under way. Set by any thread, cleared on the client's lane.
-    private final AtomicReference<@Nullable ChatTurn> turn = new AtomicReference<>();
+    private final ChatTurns turns = new ChatTurns();
+    private final ChatMessages messages;
 
     /// Null until the conversation is open; then written once.
     private volatile @Nullable SessionSubscription session;
-
-    /// Written on the client's lane, read by any thread.
-    private volatile long lastProgressNanos = System.nanoTime();
 
     /// Receives the events of a chat. Its methods are called on the client's lane. They must return
     /// soon and must not block.
@@ -110,22 +100,52 @@ public final class Chat implements AutoCloseable {
             Transport transport,
             NewSessionRequest options,
             Listener listener) {
-        // The caller waits for an answer, so it must learn soon that the server is gone.
-        ReconnectPolicy usual = kind.reconnectPolicy();
-        ReconnectPolicy policy = usual.isUnlimited() ? ReconnectPolicy.STANDARD : usual;
-        this.kind = kind;
+        this(
+                outbox ->
+                        ServerClients.create(kind, server, token, policy(kind), outbox, transport),
+                options,
+                listener);
+    }
+
+    /// @param clients creates the client that takes its prompts from an outbox
+    Chat(
+            Function<PromptOutbox, ServerClient> clients,
+            NewSessionRequest options,
+            Listener listener) {
+        this.client = clients.apply(outbox);
+        this.kind = client.kind();
         this.listener = listener;
-        this.client = ServerClients.create(kind, server, token, policy, outbox, transport);
+        this.messages = new ChatMessages(turns, listener, this::reply);
         client.frameLog().setReceivedListener(this::onFrame);
-        FirstConnection first = new FirstConnection();
+        FirstConnection first = new FirstConnection(client.frameLog(), this::onSessionRemoved);
         client.subscribeFeed(first);
         this.opened =
-                first.live.thenCompose(_ -> client.createSession(options)).thenApply(this::open);
+                first.live().thenCompose(_ -> client.createSession(options)).thenApply(this::open);
+    }
+
+    /// The caller waits for an answer, so it must learn soon that the server is gone.
+    private static ReconnectPolicy policy(ServerKind kind) {
+        ReconnectPolicy usual = kind.reconnectPolicy();
+        return usual.isUnlimited() ? ReconnectPolicy.STANDARD : usual;
     }
 
     private SessionInfo open(SessionInfo created) {
-        session = client.subscribe(created.id(), created.lastSeq(), new Messages());
+        session = client.subscribe(created.id(), created.lastSeq(), messages);
         return created;
+    }
+
+    private void reply(Message response) {
+        SessionSubscription to = session;
+        if (to != null) {
+            to.reply(response);
+        }
+    }
+
+    private void onSessionRemoved(String id) {
+        SessionSubscription ours = session;
+        if (ours != null && ours.sessionId().equals(id)) {
+            turns.end("The session was ended.");
+        }
     }
 
     private void onFrame(String channel, String frame) {
@@ -145,7 +165,7 @@ public final class Chat implements AutoCloseable {
     ///
     /// @return in the unit of [System#nanoTime]
     public long lastProgressNanos() {
-        return lastProgressNanos;
+        return messages.lastProgressNanos();
     }
 
     /// The last frames of the connections.
@@ -159,24 +179,23 @@ public final class Chat implements AutoCloseable {
     ///
     /// @param prompt not blank
     /// @return completes at the end of the turn; fails with [ClientException] if the session could
-    ///   not be created or the connection is lost for good
+    ///   not be created or was ended, or if the connection is lost for good
     /// @throws IllegalStateException if another answer is pending
     public CompletableFuture<Answer> send(String prompt) {
-        ChatTurn next = new ChatTurn();
-        if (!turn.compareAndSet(null, next)) {
-            throw new IllegalStateException("an answer is pending");
+        ChatTurn turn = turns.start();
+        if (turn.answer().isDone()) {
+            return turn.answer();
         }
-        opened.thenCompose(s -> outbox.add(s.id(), UserMessages.prompt(next.prompt(), prompt)))
+        opened.thenCompose(s -> outbox.add(s.id(), UserMessages.prompt(turn.prompt(), prompt)))
                 .whenComplete((_, failure) -> {
                     SessionSubscription to = session;
                     if (failure != null || to == null) {
-                        turn.compareAndSet(next, null);
-                        next.answer().completeExceptionally(unwrap(failure));
+                        turns.fail(turn, unwrap(failure));
                     } else {
                         to.sendPending();
                     }
                 });
-        return next.answer();
+        return turn.answer();
     }
 
     private static Throwable unwrap(@Nullable Throwable failure) {
@@ -215,118 +234,5 @@ public final class Chat implements AutoCloseable {
     @Override
     public void close() {
         client.close();
-    }
-
-    private void finish(ChatTurn ended, Answer answer) {
-        turn.compareAndSet(ended, null);
-        ended.answer().complete(answer);
-    }
-
-    /// Completes with the first connection, or with the first failure.
-    private final class FirstConnection implements FeedListener {
-        private final CompletableFuture<Void> live = new CompletableFuture<>();
-
-        @Override
-        public void onStatus(ConnectionStatus status) {
-            switch (status) {
-                case ConnectionStatus.Connecting _ -> {
-                    // Not yet.
-                }
-                case ConnectionStatus.Live _ -> live.complete(null);
-                case ConnectionStatus.Reconnecting(_, _, _, String cause) ->
-                        fail(ErrorCode.UNREACHABLE, lastNote().orElse(cause));
-                case ConnectionStatus.Offline(String cause, ConnectionStatus.Reason reason) ->
-                        fail(
-                                reason == ConnectionStatus.Reason.REFUSED
-                                        ? ErrorCode.REFUSED
-                                        : ErrorCode.UNREACHABLE,
-                                cause);
-            }
-        }
-
-        private void fail(String code, String cause) {
-            live.completeExceptionally(new ClientException(code, cause));
-        }
-
-        /// What the server itself wrote before it closed the connection may tell more.
-        private Optional<String> lastNote() {
-            return client.frameLog().entries().stream()
-                    .filter(e -> e.type() == FrameLog.Type.NOTE)
-                    .reduce((_, last) -> last)
-                    .map(FrameLog.Entry::text);
-        }
-
-        @Override
-        public void onSessions(List<SessionInfo> all) {
-            // Of other conversations.
-        }
-
-        @Override
-        public void onSession(SessionInfo changed) {
-            // The session's own subscription reports it.
-        }
-
-        @Override
-        public void onSessionRemoved(String id) {
-            SessionSubscription ours = session;
-            ChatTurn now = turn.get();
-            if (ours != null && ours.sessionId().equals(id) && now != null) {
-                finish(now, now.failed("The session was ended."));
-            }
-        }
-    }
-
-    /// Receives the messages of the session.
-    private final class Messages implements SessionListener {
-        @Override
-        public void onStatus(ConnectionStatus status) {
-            ChatTurn now = turn.get();
-            if (status instanceof ConnectionStatus.Offline(String cause, _) && now != null) {
-                turn.compareAndSet(now, null);
-                now.answer().completeExceptionally(new ClientException(ErrorCode.LINK_LOST, cause));
-            }
-        }
-
-        @Override
-        public void onMessage(Message message) {
-            if (!message.is(MessageType.KEEP_ALIVE)) {
-                lastProgressNanos = System.nanoTime();
-            }
-            ChatTurn now = turn.get();
-            if (message.is(MessageType.CONTROL_REQUEST, ControlSubtype.CAN_USE_TOOL)) {
-                reply(message, permission(message.tree().path("request")));
-            } else if (message.is(MessageType.CONTROL_REQUEST, ControlSubtype.ELICITATION)) {
-                // There is nobody to ask.
-                reply(message, Json.object().put("action", "cancel"));
-            } else if (now != null) {
-                String text = now.append(message);
-                if (!text.isEmpty()) {
-                    listener.onText(text);
-                }
-                Answer answer = now.finish(message);
-                if (answer != null) {
-                    finish(now, answer);
-                }
-            }
-        }
-
-        private ObjectNode permission(JsonNode request) {
-            JsonNode input = request.path("input");
-            ToolAsk ask = new ToolAsk(request.path("tool_name").asText(), input);
-            return listener.onToolAsk(ask)
-                    .map(why -> Json.object().put("behavior", "deny").put("message", why))
-                    .orElseGet(() -> {
-                        ObjectNode allow = Json.object().put("behavior", "allow");
-                        allow.set("updatedInput", input);
-                        return allow;
-                    });
-        }
-
-        private void reply(Message ask, ObjectNode response) {
-            SessionSubscription to = session;
-            if (to != null) {
-                to.reply(ControlMessages.success(String.valueOf(ask.requestId()), response));
-            }
-        }
     }
 }

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 /// A prompt that was sent is not sent again, because the server would take it for a new one.
 ///
 /// Confined to the client's lane.
-final class PromptQueue {
+final class PromptSender {
     private final PromptOutbox outbox;
     private final CompatSessions sessions;
     private final Clock clock;
@@ -23,7 +23,7 @@ final class PromptQueue {
 
     /// @param events receives the prompts to be sent
     /// @param accepted whether a prompt that is sent now reaches the server
-    PromptQueue(
+    PromptSender(
             PromptOutbox outbox,
             CompatSessions sessions,
             Clock clock,
