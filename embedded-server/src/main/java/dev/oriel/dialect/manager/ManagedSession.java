@@ -3,15 +3,15 @@ package dev.oriel.dialect.manager;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.dialect.DialectContext;
+import dev.oriel.dialect.PassiveSubscriber;
+import dev.oriel.message.ControlMessages;
+import dev.oriel.message.ControlSubtype;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import dev.oriel.session.Session;
 import dev.oriel.session.api.PromptSettings;
 import dev.oriel.session.api.SessionState;
 import dev.oriel.session.api.SessionView;
-import dev.oriel.session.event.Delivery;
-import dev.oriel.session.event.EventBatch;
-import dev.oriel.session.event.SessionEvent;
 import dev.oriel.session.event.Subscriber;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -115,19 +115,17 @@ final class ManagedSession {
     ///
     /// @param from receives the `control_response`
     void interrupt(Subscriber from, String request) {
-        ObjectNode frame = Json.object().put("type", "control_request").put("request_id", request);
-        frame.putObject("request").put("subtype", "interrupt");
-        session.request(from, Message.of(frame));
+        ObjectNode interrupt = Json.object().put("subtype", ControlSubtype.INTERRUPT);
+        session.request(from, ControlMessages.request(request, interrupt));
     }
 
     /// Removes a prompt that has not started.
     void cancelPrompt(Subscriber from, UUID prompt) {
-        ObjectNode frame = Json.object().put("type", "control_request");
-        frame.put("request_id", prompt.toString())
-                .putObject("request")
-                .put("subtype", "cancel_async_message")
-                .put("message_uuid", prompt.toString());
-        session.request(from, Message.of(frame));
+        ObjectNode cancel =
+                Json.object()
+                        .put("subtype", ControlSubtype.CANCEL_ASYNC_MESSAGE)
+                        .put("message_uuid", prompt.toString());
+        session.request(from, ControlMessages.request(prompt.toString(), cancel));
     }
 
     /// Removes the session from the dialect's care: withdraws its permission requests.
@@ -162,7 +160,7 @@ final class ManagedSession {
 
     /// Stays subscribed when all sockets have closed, so that asks which no client can answer are
     /// denied instead of waiting.
-    private static final class Presence implements Subscriber {
+    private static final class Presence extends PassiveSubscriber {
         private final Runnable onDeleted;
 
         Presence(Runnable onDeleted) {
@@ -170,43 +168,8 @@ final class ManagedSession {
         }
 
         @Override
-        public void deliver(EventBatch batch) {
-            // It needs no events.
-        }
-
-        @Override
-        public void replay(List<Delivery> page) {
-            // It needs no events.
-        }
-
-        @Override
-        public void send(SessionEvent event) {
-            // It needs no events.
-        }
-
-        @Override
-        public boolean isFull() {
-            return false;
-        }
-
-        @Override
-        public boolean awaitRoom(Duration longest) {
-            return true;
-        }
-
-        @Override
-        public void whenRoom(Runnable then) {
-            then.run();
-        }
-
-        @Override
         public void onDeleted() {
             onDeleted.run();
-        }
-
-        @Override
-        public void onFailed(String why) {
-            // It needs no events.
         }
 
         @Override

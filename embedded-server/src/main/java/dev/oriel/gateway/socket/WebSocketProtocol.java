@@ -1,6 +1,5 @@
 package dev.oriel.gateway.socket;
 
-import dev.oriel.dialect.DialectConnection;
 import dev.oriel.gateway.codec.DecodedFrame;
 import dev.oriel.gateway.codec.FrameDecoder;
 import dev.oriel.gateway.codec.FrameEncoder;
@@ -13,37 +12,36 @@ import dev.oriel.message.CloseCode;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
-/// Decodes the frames of a client, and hands its messages to the dialect through the [Mailbox].
+/// A WebSocket from its upgrade to its last frame: decodes the frames of the client, passes its
+/// messages to the dialect ([MessageDelivery]), and closes in the order that RFC 6455 demands.
 ///
-/// Before login one message is handed over, and what follows it waits until the client is admitted:
-/// it may be as long as the messages of an admitted client.
+/// **Close.** Each side sends one close frame and nothing after it. The socket is closed when ours
+/// has been written (`outputDone`) and the client's has arrived, or will not any more
+/// (`inputDone`); in any case after [#CLOSE_NANOS].
+///
+/// **Before login** one message is passed on, and what follows it waits until the client is
+/// admitted: it may be as long as the messages of an admitted client.
 final class WebSocketProtocol implements ConnectionProtocol {
     /// How long a client may take to reply to a close frame.
     private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-    /// Beyond this nothing more is read until the dialect has caught up.
+    /// With more bytes of unhandled messages nothing is read until the dialect has caught up.
     private static final int MAX_UNHANDLED_BYTES = 256 * 1024;
 
-    /// Beyond this nothing more is read until the client has read its pongs. Before login none may
-    /// wait.
+    /// With more bytes of unsent pongs nothing is read until the client has read them: otherwise
+    /// its pings would fill the memory. Before login none may wait.
     private static final int MAX_PONG_BYTES = 16 * 1024;
-
-    /// What a message costs in addition to its bytes.
-    private static final int MESSAGE_OVERHEAD = 64;
 
     private final SocketConnection connection;
     private final ConnectionContext context;
     private final long acceptedAt;
     private final SocketWriter writer;
     private final FrameDecoder decoder; // the loop's thread only, except release()
-    private final Mailbox mailbox;
+    private final MessageDelivery delivery;
     private boolean loginReceived; // the loop's thread only: a message before login was handed over
     private boolean outputDone; // the loop's thread only: our close frame was written
     private boolean inputDone; // the loop's thread only: whatever follows is of no use
-    private boolean closeReported; // the mailbox's thread only
-    private volatile @Nullable DialectConnection dialect; // written by the mailbox's thread
 
     /// @param acceptedAt by the monotonic clock
     WebSocketProtocol(SocketConnection connection, ConnectionContext context, long acceptedAt) {
@@ -52,7 +50,12 @@ final class WebSocketProtocol implements ConnectionProtocol {
         this.acceptedAt = acceptedAt;
         this.writer = connection.writer();
         this.decoder = new FrameDecoder(context.limits(), context.budget());
-        this.mailbox = new Mailbox(connection::resumeReading, connection::fail);
+        this.delivery =
+                new MessageDelivery(
+                        context.meter(),
+                        context.budget(),
+                        connection::resumeReading,
+                        connection::fail);
     }
 
     /// Replies to the upgrade, unless another thread has refused it.
@@ -64,23 +67,14 @@ final class WebSocketProtocol implements ConnectionProtocol {
         }
         context.meter().onOpened();
         writer.send(UpgradeReplyEncoder.encode(head));
-        mailbox.enqueue(0, () -> connect(head));
+        delivery.connect(
+                () -> context.handler().connect(head, new WebSocketPeer(this, connection)));
         onBytes(in);
-    }
-
-    /// On the mailbox's thread. The connection may have been closed meanwhile.
-    private void connect(HttpRequestHead head) {
-        if (!closeReported) {
-            dialect =
-                    context.handler()
-                            .connect(head, new WebSocketPeer(this, connection))
-                            .successor();
-        }
     }
 
     /// Whether a dialect serves it.
     boolean isServed() {
-        return dialect != null;
+        return delivery.isServed();
     }
 
     /// Whether our last frame is on its way, or more than that.
@@ -117,8 +111,14 @@ final class WebSocketProtocol implements ConnectionProtocol {
 
     private void onFrame(DecodedFrame frame) {
         switch (frame) {
-            case DecodedFrame.Text text -> enqueue(text.bytes(), () -> deliver(text));
-            case DecodedFrame.Binary binary -> enqueue(0, () -> deliver(binary));
+            case DecodedFrame.Text text -> {
+                loginReceived |= !connection.isAdmitted();
+                delivery.enqueue(text);
+            }
+            case DecodedFrame.Binary binary -> {
+                loginReceived |= !connection.isAdmitted();
+                delivery.enqueue(binary);
+            }
             case DecodedFrame.Ping(ByteBuffer payload) ->
                     writer.sendPong(FrameEncoder.pong(payload));
             case DecodedFrame.Pong _ -> {
@@ -128,37 +128,12 @@ final class WebSocketProtocol implements ConnectionProtocol {
         }
     }
 
-    private void enqueue(int bytes, Runnable task) {
-        loginReceived |= !connection.isAdmitted();
-        mailbox.enqueue(MESSAGE_OVERHEAD + bytes, task);
-    }
-
-    private void deliver(DecodedFrame.Text text) {
-        try {
-            DialectConnection to = dialect;
-            if (to == null) {
-                return;
-            }
-            context.meter().onReceived(text.text().length());
-            context.budget().handle(text.bytes(), () -> to.onText(text.text()));
-            dialect = to.successor();
-        } finally {
-            context.budget().release(text.charged());
-        }
-    }
-
-    private void deliver(DecodedFrame.Binary binary) {
-        DialectConnection to = dialect;
-        if (to != null) {
-            to.onBinary(binary.bytes());
-        }
-    }
-
     /// A message that is longer than any login is a wrong login. Each dialect replies to that in
     /// its own way, and does so for a binary message.
     private void refuseLogin() {
         inputDone = true;
-        enqueue(0, () -> deliver(new DecodedFrame.Binary(0)));
+        loginReceived = true;
+        delivery.enqueue(new DecodedFrame.Binary(0));
         connection.closeWithin(CLOSE_NANOS);
     }
 
@@ -182,16 +157,16 @@ final class WebSocketProtocol implements ConnectionProtocol {
             return true;
         }
         return connection.isAdmitted()
-                ? mailbox.bytes() <= MAX_UNHANDLED_BYTES
+                ? delivery.unhandledBytes() <= MAX_UNHANDLED_BYTES
                         && writer.queuedPongBytes() <= MAX_PONG_BYTES
-                : !loginReceived && mailbox.isIdle() && writer.queuedPongBytes() == 0;
+                : !loginReceived && delivery.isIdle() && writer.queuedPongBytes() == 0;
     }
 
     /// The client's close frame, or a violation of the protocol, is replied to after what was sent
     /// before.
     private void onPeerDone(int code, String reason) {
         inputDone = true;
-        mailbox.enqueue(0, this::reportClosed);
+        delivery.enqueueClose();
         if (!close(code, reason)) {
             lingerIfDone();
         }
@@ -205,17 +180,14 @@ final class WebSocketProtocol implements ConnectionProtocol {
         if (closing && (broken || outputDone)) {
             connection.close();
         } else if (broken) {
-            mailbox.enqueue(0, connection::close);
+            delivery.enqueueTask(connection::close);
         } else if (!closing) {
             connection.closeWithin(CLOSE_NANOS);
-            mailbox.enqueue(
-                    0,
-                    () -> {
-                        reportClosed();
-                        if (connection.move(new Trigger.CloseStarted())) {
-                            writer.closeAfter(List.of());
-                        }
-                    });
+            delivery.enqueueClose(() -> {
+                if (connection.move(new Trigger.CloseStarted())) {
+                    writer.closeAfter(List.of());
+                }
+            });
         }
     }
 
@@ -233,18 +205,23 @@ final class WebSocketProtocol implements ConnectionProtocol {
 
     @Override
     public void checkTimeouts(long now) {
-        long late = 2 * context.limits().handshakeWithin().toNanos() + CLOSE_NANOS;
         if (isClosing()) {
-            return; // the connection is closed in time
+            return; // `closeWithin` ends it
         }
-        if (!connection.isAdmitted() && now - acceptedAt > late) {
-            // For dialects that have no limit of their own.
+        if (!connection.isAdmitted() && now - acceptedAt > maxUnadmittedNanos()) {
             close(CloseCode.POLICY_VIOLATION, "no login in time");
         } else if (writer.isStuck(context.limits().stuckAfter().toNanos())) {
             context.meter().onStuck();
             writer.dropUnstarted();
             close(CloseCode.TOO_SLOW, "not reading");
         }
+    }
+
+    /// How long a client may be connected without a login, for dialects that have no limit of their
+    /// own: longer than the request and a dialect's own limit together, so that the dialect closes
+    /// first and with its own code.
+    private long maxUnadmittedNanos() {
+        return 2 * context.limits().handshakeWithin().toNanos() + CLOSE_NANOS;
     }
 
     /// The dialect admits the client. Any thread may call it.
@@ -290,19 +267,6 @@ final class WebSocketProtocol implements ConnectionProtocol {
     @Override
     public void onClosed() {
         decoder.release();
-        mailbox.enqueue(0, this::reportClosed);
-    }
-
-    /// On the mailbox's thread.
-    private void reportClosed() {
-        if (closeReported) {
-            return;
-        }
-        closeReported = true;
-        context.meter().onClosed();
-        DialectConnection to = dialect;
-        if (to != null) {
-            to.onClosed();
-        }
+        delivery.enqueueClose();
     }
 }
