@@ -45,7 +45,7 @@ final class EmbeddedServerLauncher implements ServerLauncher {
         boolean mayBypass = settings.current().allowBypass();
         ClaudeCli cli =
                 clis.apply(
-                        CliSettings.standard()
+                        CliSettings.defaults()
                                 .withExecutable(path.isEmpty() ? null : Path.of(path))
                                 .withAllowBypass(mayBypass));
         AgentProvider demo = new DemoProvider();
@@ -54,7 +54,7 @@ final class EmbeddedServerLauncher implements ServerLauncher {
         try {
             EmbeddedServer server =
                     EmbeddedServer.start(
-                            ServerConfig.standard(data, agents)
+                            ServerConfig.defaults(data, agents)
                                     .withProgram(ServerConfig.WINDOW)
                                     .withPort(port)
                                     .withPolicy(SessionPolicy.defaults().withMayBypass(mayBypass)));

@@ -15,12 +15,12 @@ public record DialectSettings(
         EnhancedSettings enhanced,
         Duration oneshotTimeout,
         ManagerSettings manager) {
-    public static DialectSettings standard() {
+    public static DialectSettings defaults() {
         return new DialectSettings(
                 WorkFolder.home(),
-                EnhancedSettings.standard(),
+                EnhancedSettings.defaults(),
                 OneshotDialect.DEFAULT_TIMEOUT,
-                ManagerSettings.standard());
+                ManagerSettings.defaults());
     }
 
     public DialectSettings withWorkFolder(WorkFolder folder) {

@@ -42,7 +42,7 @@ public record ServerConfig(
     }
 
     /// On loopback, with a token, in a data folder.
-    public static ServerConfig standard(Path dataDir, List<AgentProvider> agents) {
+    public static ServerConfig defaults(Path dataDir, List<AgentProvider> agents) {
         return new ServerConfig(
                 SERVER,
                 "127.0.0.1",
@@ -50,10 +50,10 @@ public record ServerConfig(
                 dataDir,
                 AccessSettings.withToken(dataDir.resolve("token")),
                 List.of(),
-                DialectSettings.standard(),
+                DialectSettings.defaults(),
                 agents,
                 SessionPolicy.defaults(),
-                ServerLimits.standard());
+                ServerLimits.defaults());
     }
 
     public ServerConfig withProgram(String other) {

@@ -34,7 +34,7 @@ public record ServerLimits(
     /// subscribers, twice as large if it contains a character that Latin-1 lacks.
     private static final int FRAME_SHARE_OF_HEAP = 32;
 
-    public static ServerLimits standard() {
+    public static ServerLimits defaults() {
         return new ServerLimits(
                 512,
                 256,

@@ -62,7 +62,7 @@ final class ServerPorts {
                         metrics,
                         failedLogins,
                         connections,
-                        ReceiveBudget.standard(),
+                        ReceiveBudget.defaults(),
                         sending,
                         System::nanoTime);
         var context =

@@ -47,7 +47,7 @@ final class EnhancedOptions {
     EnhancedSettings settings(
             Map<String, String> environment,
             Function<String, ? extends RuntimeException> exception) {
-        EnhancedSettings standard = EnhancedSettings.standard();
+        EnhancedSettings defaults = EnhancedSettings.defaults();
         if (environment.containsKey("TOOL_REGISTRY_URL")) {
             // Not a logger of the class, which would be created at every start.
             LoggerFactory.getLogger(EnhancedOptions.class)
@@ -58,13 +58,13 @@ final class EnhancedOptions {
         int minutes =
                 EnvironmentNumbers.read(
                         environment, "SESSION_TIMEOUT_MINUTES", 0, 0, A_YEAR_OF_MINUTES, exception);
-        return standard.withJwt(jwt(environment, exception))
+        return defaults.withJwt(jwt(environment, exception))
                 .withRate(rate(exception))
                 .withMaxSessions(
                         EnvironmentNumbers.read(
                                 environment,
                                 "MAX_SESSIONS",
-                                standard.maxSessions(),
+                                defaults.maxSessions(),
                                 1,
                                 Integer.MAX_VALUE,
                                 exception))

@@ -59,21 +59,21 @@ final class ManagerEnvironment {
     }
 
     ManagerSettings settings() {
-        ManagerSettings standard = ManagerSettings.standard();
+        ManagerSettings defaults = ManagerSettings.defaults();
         String key = values.get(PREFIX + "API_KEY_PATH");
-        return (key == null ? standard : standard.withKeyFile(path(key)))
+        return (key == null ? defaults : defaults.withKeyFile(path(key)))
                 .withAuthEnabled(authEnabled())
                 .withMaxSessions(
                         number(
                                 "MAX_CONCURRENT_SESSIONS",
-                                standard.maxSessions(),
+                                defaults.maxSessions(),
                                 1,
                                 Integer.MAX_VALUE))
                 .withSessionTimeout(
                         Duration.ofSeconds(
                                 number(
                                         "SESSION_TIMEOUT_SECONDS",
-                                        (int) standard.sessionTimeout().toSeconds(),
+                                        (int) defaults.sessionTimeout().toSeconds(),
                                         1,
                                         A_YEAR_OF_SECONDS)));
     }

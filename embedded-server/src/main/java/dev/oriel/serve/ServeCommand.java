@@ -261,11 +261,11 @@ final class ServeCommand implements Callable<Integer> {
                 dialects,
                 agents(allowBypass),
                 new SessionPolicy(idleTimeout, maxSessions, allowBypass, mode, trustFolders),
-                ServerLimits.standard());
+                ServerLimits.defaults());
     }
 
     private DialectSettings dialects(Map<String, String> environment, ManagerEnvironment manager) {
-        return DialectSettings.standard()
+        return DialectSettings.defaults()
                 .withWorkFolder(WorkFolder.of(Path.of(""), environment))
                 .withEnhanced(enhanced.settings(environment, this::invalid))
                 .withOneshotTimeout(oneshot.timeout())
@@ -279,7 +279,7 @@ final class ServeCommand implements Callable<Integer> {
     private List<AgentProvider> agents(boolean allowBypass) {
         AgentProvider cli =
                 new ClaudeCli(
-                        CliSettings.standard().withExecutable(claude).withAllowBypass(allowBypass));
+                        CliSettings.defaults().withExecutable(claude).withAllowBypass(allowBypass));
 
         AgentProvider demo = new DemoProvider();
         return agent == AgentKind.cli ? List.of(cli, demo) : List.of(demo, cli);

@@ -44,7 +44,7 @@ class RelayAndOneshotCliJourneyTest {
                                 ServerSetUp.withoutToken()
                                         .apply(c)
                                         .withDialects(
-                                                DialectSettings.standard()
+                                                DialectSettings.defaults()
                                                         .withWorkFolder(
                                                                 new WorkFolder(project, Map.of()))),
                         cli);

@@ -45,7 +45,7 @@ class AvailabilitySocketTest {
     private static final int MEBIBYTE = 1024 * 1024;
 
     /// The heap of these tests determines it.
-    private static final long LARGEST = ServerLimits.standard().maxFrame();
+    private static final long LARGEST = ServerLimits.defaults().maxFrame();
 
     @TempDir Path folder;
     private RunningServer server;

@@ -24,7 +24,7 @@ class OtherUsersSocketTest {
 
     private void startAndEnd() throws ServerStartException {
         EmbeddedServer.start(
-                        ServerConfig.standard(folder.resolve("data"), List.of(new DemoProvider()))
+                        ServerConfig.defaults(folder.resolve("data"), List.of(new DemoProvider()))
                                 .withPort(0))
                 .close();
     }

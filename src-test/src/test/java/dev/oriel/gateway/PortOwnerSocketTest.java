@@ -31,7 +31,7 @@ class PortOwnerSocketTest {
                         c -> c.withProgram(program),
                         new DemoProvider())) {
             ServerConfig second =
-                    ServerConfig.standard(folder.resolve(program), List.of(new DemoProvider()))
+                    ServerConfig.defaults(folder.resolve(program), List.of(new DemoProvider()))
                             .withPort(first.port());
             var why = new String[1];
             assertThatThrownBy(() -> EmbeddedServer.start(second))

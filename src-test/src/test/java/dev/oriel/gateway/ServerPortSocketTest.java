@@ -62,7 +62,7 @@ class ServerPortSocketTest {
     @BeforeEach
     void start() throws Exception {
         journal = SqliteJournal.open(folder.resolve("oriel.db"));
-        var config = ServerConfig.standard(folder, List.of(new DemoProvider()));
+        var config = ServerConfig.defaults(folder, List.of(new DemoProvider()));
         sessions = new Sessions(journal, config.agents(), config.policy(), InstantSource.system());
         slots = config.limits().connectionSlots();
         var metrics = new ServerMetrics(sessions, slots::count, "", config.program());
@@ -78,7 +78,7 @@ class ServerPortSocketTest {
                                 metrics,
                                 new FailedLogins(timer, System::nanoTime, metrics::onWrongToken),
                                 slots,
-                                ReceiveBudget.standard(),
+                                ReceiveBudget.defaults(),
                                 new SendBudget(SendBudget.defaultSize(), timer),
                                 this::nanoTime));
         port = serverPort.address().getPort();

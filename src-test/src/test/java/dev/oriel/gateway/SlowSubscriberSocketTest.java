@@ -39,7 +39,7 @@ class SlowSubscriberSocketTest {
                 FakeClaude.in(folder.resolve("fake"))
                         .turn(t -> t.flood(LINES, lineBytes, true))
                         .install();
-        cli = new ClaudeCli(CliSettings.standard().withExecutable(fake.executable()));
+        cli = new ClaudeCli(CliSettings.defaults().withExecutable(fake.executable()));
         server =
                 RunningServer.in(
                         folder, ServerSetUp.limits(ServerSetUp.stuckAfter(stuckAfter)), cli);

@@ -39,7 +39,7 @@ class EnhancedOptionsTest {
 
     @Test
     void byDefaultThereIsNoLimitAndNoIssuer() {
-        assertThat(settings(Map.of())).isEqualTo(EnhancedSettings.standard());
+        assertThat(settings(Map.of())).isEqualTo(EnhancedSettings.defaults());
     }
 
     @Test

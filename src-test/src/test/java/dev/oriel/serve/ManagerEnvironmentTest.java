@@ -25,7 +25,7 @@ class ManagerEnvironmentTest {
 
     @Test
     void defaultsAreThoseOfTheOriginalSystem() {
-        assertThat(of(Map.of()).settings()).isEqualTo(ManagerSettings.standard());
+        assertThat(of(Map.of()).settings()).isEqualTo(ManagerSettings.defaults());
         assertThat(of(Map.of()).classicPort("127.0.0.1", 8001))
                 .isEqualTo(new DialectPort("manager", "127.0.0.1", 8001));
     }
@@ -46,7 +46,7 @@ class ManagerEnvironmentTest {
         assertThat(settings.authEnabled()).isFalse();
         assertThat(settings.keyFiles())
                 .containsExactly(
-                        Path.of("/keys/one"), ManagerSettings.standard().keyFiles().getLast());
+                        Path.of("/keys/one"), ManagerSettings.defaults().keyFiles().getLast());
         assertThat(settings.maxSessions()).isEqualTo(3);
         assertThat(settings.sessionTimeout()).isEqualTo(Duration.ofSeconds(90));
         assertThat(variables.classicPort("127.0.0.1", 8001))

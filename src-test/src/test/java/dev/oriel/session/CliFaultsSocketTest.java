@@ -54,7 +54,7 @@ class CliFaultsSocketTest {
     }
 
     private void startServer(Path executable, SessionPolicy policy) throws Exception {
-        cli = new ClaudeCli(CliSettings.standard().withExecutable(executable).withTimeouts(SHORT));
+        cli = new ClaudeCli(CliSettings.defaults().withExecutable(executable).withTimeouts(SHORT));
         server = RunningServer.in(folder, ServerSetUp.policy(policy), cli);
         session = server.newSession();
     }

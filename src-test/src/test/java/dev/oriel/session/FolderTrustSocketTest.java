@@ -35,7 +35,7 @@ class FolderTrustSocketTest {
     void start() throws Exception {
         project = Files.createDirectories(folder.resolve("project"));
         fake = FakeClaude.in(Files.createDirectories(folder.resolve("fake"))).install();
-        cli = new ClaudeCli(CliSettings.standard().withExecutable(fake.executable()));
+        cli = new ClaudeCli(CliSettings.defaults().withExecutable(fake.executable()));
         server = RunningServer.in(folder, cli);
     }
 

@@ -18,7 +18,7 @@ public record EnhancedSettings(
 
     private static final int MAX_SESSIONS = 512;
 
-    public static EnhancedSettings standard() {
+    public static EnhancedSettings defaults() {
         return new EnhancedSettings(null, null, MAX_SESSIONS, null);
     }
 

@@ -26,11 +26,11 @@ public record ManagerSettings(
         @Nullable Rate rate) {
 
     /// The original's defaults.
-    public static ManagerSettings standard() {
-        return standard(Path.of(System.getProperty("user.home")));
+    public static ManagerSettings defaults() {
+        return defaults(Path.of(System.getProperty("user.home")));
     }
 
-    static ManagerSettings standard(Path home) {
+    static ManagerSettings defaults(Path home) {
         Path claude = home.resolve(".claude");
         return new ManagerSettings(
                 true,

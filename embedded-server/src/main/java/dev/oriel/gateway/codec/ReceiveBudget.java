@@ -18,7 +18,7 @@ public final class ReceiveBudget {
     }
 
     /// An eighth of the heap: a text may need twice its size on the wire.
-    public static ReceiveBudget standard() {
+    public static ReceiveBudget defaults() {
         return new ReceiveBudget(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
     }
 

@@ -264,7 +264,7 @@ class ClaudeCliFaultsProcessTest extends FakeClaudeFixture {
     @Test
     void aFolderThatDoesNotExistIsReported() throws Exception {
         fake.install();
-        cli = new ClaudeCli(CliSettings.standard().withExecutable(fake.executable()), machine());
+        cli = new ClaudeCli(CliSettings.defaults().withExecutable(fake.executable()), machine());
 
         assertThatThrownBy(() ->
                         cli.start(
@@ -276,7 +276,7 @@ class ClaudeCliFaultsProcessTest extends FakeClaudeFixture {
 
     @Test
     void aMissingCliIsReportedWithARemedy() {
-        cli = new ClaudeCli(CliSettings.standard(), machine0());
+        cli = new ClaudeCli(CliSettings.defaults(), machine0());
 
         assertThatThrownBy(() -> cli.start(new AgentLaunch(fresh(), folder, null, null), heard))
                 .isInstanceOf(AgentUnavailableException.class)

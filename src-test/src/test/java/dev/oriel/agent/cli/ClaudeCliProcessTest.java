@@ -143,7 +143,7 @@ class ClaudeCliProcessTest extends FakeClaudeFixture {
     @Test
     void anInterruptIsConfirmedAndEndsTheTurnButNotTheAgent() throws Exception {
         fake.turn(t -> t.text("Thinking about it").hang()).turn(t -> t.text("Again"));
-        Agent agent = start(fresh(), CliTimeouts.standard());
+        Agent agent = start(fresh(), CliTimeouts.defaults());
         agent.sendPrompt(prompt("go"));
         heard.awaitMessage("assistant");
         agent.interrupt().get(30, TimeUnit.SECONDS);
@@ -158,7 +158,7 @@ class ClaudeCliProcessTest extends FakeClaudeFixture {
     @Test
     void anInterruptWithdrawsAnOpenAsk() throws Exception {
         fake.turn(t -> t.ask("Bash", "{\"command\":\"ls\"}").text("Done"));
-        Agent agent = start(fresh(), CliTimeouts.standard());
+        Agent agent = start(fresh(), CliTimeouts.defaults());
         agent.sendPrompt(prompt("go"));
         Message ask = heard.awaitAsk(1);
         agent.interrupt().get(30, TimeUnit.SECONDS);
@@ -180,7 +180,7 @@ class ClaudeCliProcessTest extends FakeClaudeFixture {
 
     @Test
     void closingAnIdleAgentEndsItNormally() throws Exception {
-        Agent agent = start(fresh(), CliTimeouts.standard());
+        Agent agent = start(fresh(), CliTimeouts.defaults());
         agent.sendPrompt(prompt("go"));
         heard.awaitResult(1);
         agent.close();
@@ -192,7 +192,7 @@ class ClaudeCliProcessTest extends FakeClaudeFixture {
     @Test
     void closingDuringATurnInterruptsIt() throws Exception {
         fake.turn(t -> t.text("Long").hang());
-        Agent agent = start(fresh(), CliTimeouts.standard());
+        Agent agent = start(fresh(), CliTimeouts.defaults());
         agent.sendPrompt(prompt("go"));
         heard.awaitMessage("assistant");
         agent.close();

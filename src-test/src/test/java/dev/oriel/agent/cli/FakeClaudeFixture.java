@@ -70,7 +70,7 @@ public abstract class FakeClaudeFixture {
         Path cwd = Files.createDirectories(folder.resolve("project"));
         cli =
                 new ClaudeCli(
-                        CliSettings.standard()
+                        CliSettings.defaults()
                                 .withExecutable(fake.executable())
                                 .withTimeouts(times),
                         machine());

@@ -149,7 +149,7 @@ class EnhancedCliJourneyTest extends EnhancedServerFixture {
                         .ignoringEverything()
                         .turn(t -> t.text("One moment").hang())
                         .install();
-        var cli = closing(new ClaudeCli(CliSettings.standard().withExecutable(fake.executable())));
+        var cli = closing(new ClaudeCli(CliSettings.defaults().withExecutable(fake.executable())));
         RunningServer server = start(c -> c, cli);
         NativeClient client = connect(server);
         sendQuery(client, "hello");

@@ -22,7 +22,7 @@ class ManyClientsSocketTest extends EnhancedServerFixture {
         var cli =
                 closing(
                         new ClaudeCli(
-                                CliSettings.standard()
+                                CliSettings.defaults()
                                         .withExecutable(InstantClaude.in(folder, MESSAGES))));
         RunningServer server = start(c -> c, cli);
         ClientCrowd crowd =

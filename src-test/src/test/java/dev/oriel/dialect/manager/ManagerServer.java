@@ -41,7 +41,7 @@ public final class ManagerServer implements AutoCloseable {
             UnaryOperator<ServerConfig> setUp,
             AgentProvider agent) {
         write(folder.resolve("home/.claude/analytics/.secret"), KEY + "\n");
-        ManagerSettings wanted = settings.apply(ManagerSettings.standard(folder.resolve("home")));
+        ManagerSettings wanted = settings.apply(ManagerSettings.defaults(folder.resolve("home")));
         return new ManagerServer(
                 RunningServer.in(
                         folder,

@@ -32,7 +32,7 @@ class OneshotCliSocketTest {
 
     private NativeClient prompted(FakeClaude program) {
         fake = program.install();
-        cli = new ClaudeCli(CliSettings.standard().withExecutable(fake.executable()));
+        cli = new ClaudeCli(CliSettings.defaults().withExecutable(fake.executable()));
         server = RunningServer.in(folder, ServerSetUp.withoutToken(), cli);
         NativeClient client = NativeClient.connect(server.port(), "/ws/claude");
         client.send("{\"prompt\":\"Do it\"}");
@@ -96,7 +96,7 @@ class OneshotCliSocketTest {
 
     @Test
     void aMissingProgramIsReportedThen1011() {
-        cli = new ClaudeCli(CliSettings.standard().withExecutable(folder.resolve("none")));
+        cli = new ClaudeCli(CliSettings.defaults().withExecutable(folder.resolve("none")));
         server = RunningServer.in(folder, ServerSetUp.withoutToken(), cli);
         NativeClient client = NativeClient.connect(server.port(), "/ws/claude");
         client.send("{\"prompt\":\"Do it\"}");

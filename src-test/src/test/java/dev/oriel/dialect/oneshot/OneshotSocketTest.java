@@ -46,7 +46,7 @@ class OneshotSocketTest {
         UnaryOperator<ServerConfig> here =
                 c ->
                         c.withDialects(
-                                DialectSettings.standard()
+                                DialectSettings.defaults()
                                         .withWorkFolder(new WorkFolder(folder, Map.of("K", "v")))
                                         .withOneshotTimeout(timeout));
         server =

@@ -339,7 +339,7 @@ class RelayConfigSocketTest {
                 ServerSetUp.withoutToken()
                         .apply(c)
                         .withDialects(
-                                DialectSettings.standard()
+                                DialectSettings.defaults()
                                         .withWorkFolder(WorkFolder.of(work, Map.of()))));
         leave(prompted("Hello"));
         assertThat(claude.awaitAgent(0, 1).launch().secrets().variables())

@@ -51,7 +51,7 @@ class AgentSdkJourneyTest {
                         .install();
         Path token = folder.resolve("token");
         try (ClaudeCli cli =
-                        new ClaudeCli(CliSettings.standard().withExecutable(fake.executable()));
+                        new ClaudeCli(CliSettings.defaults().withExecutable(fake.executable()));
                 RunningServer server = RunningServer.in(folder, cli)) {
             Files.writeString(token, server.server().token());
             ExternalProgram.Result ended =
@@ -90,7 +90,7 @@ class AgentSdkJourneyTest {
         Files.writeString(token, "wrong");
         try (ClaudeCli cli =
                         new ClaudeCli(
-                                CliSettings.standard()
+                                CliSettings.defaults()
                                         .withExecutable(fake().install().executable()));
                 RunningServer server = RunningServer.in(folder, cli)) {
             ExternalProgram.Result ended =

@@ -25,7 +25,7 @@ public final class AbruptHost {
         // Intentionally left open.
         @SuppressWarnings("resource")
         ClaudeCli cli =
-                new ClaudeCli(CliSettings.standard().withExecutable(Path.of(args[0])), machine);
+                new ClaudeCli(CliSettings.defaults().withExecutable(Path.of(args[0])), machine);
         cli.start(new AgentLaunch(new Fresh(UUID.randomUUID()), folder, null, null), heard)
                 .sendPrompt(UserMessages.prompt(UUID.randomUUID(), "go"));
         heard.awaitMessage("assistant");

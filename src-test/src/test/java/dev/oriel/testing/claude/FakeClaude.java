@@ -23,7 +23,7 @@ import java.util.function.UnaryOperator;
 ///         .turn(t -> t.text("Hello there"))            // first user message
 ///         .turn(t -> t.ask("Bash", "{\"command\":\"ls\"}").text("Done"))  // second; the last one repeats
 ///         .install();
-/// new ClaudeCli(CliSettings.standard().withExecutable(fake.executable()))
+/// new ClaudeCli(CliSettings.defaults().withExecutable(fake.executable()))
 /// ```
 ///
 /// It responds to `--version`, `auth status`, `initialize` and the usual control requests, and adds

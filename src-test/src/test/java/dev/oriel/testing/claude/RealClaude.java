@@ -105,6 +105,6 @@ public final class RealClaude {
 
     /// Settings with this CLI.
     public CliSettings settings() {
-        return CliSettings.standard().withExecutable(executable);
+        return CliSettings.defaults().withExecutable(executable);
     }
 }

@@ -38,7 +38,7 @@ public final class RunningServer implements AutoCloseable {
             Path folder, UnaryOperator<ServerConfig> setUp, AgentProvider... agents) {
         try {
             ServerConfig config =
-                    ServerConfig.standard(folder.resolve("data"), List.of(agents)).withPort(0);
+                    ServerConfig.defaults(folder.resolve("data"), List.of(agents)).withPort(0);
             return new RunningServer(EmbeddedServer.start(setUp.apply(config)), folder);
         } catch (ServerStartException e) {
             throw new IllegalStateException(e);

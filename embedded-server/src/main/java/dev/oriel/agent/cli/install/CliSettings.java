@@ -22,8 +22,8 @@ public record CliSettings(
         environment = Map.copyOf(environment);
     }
 
-    public static CliSettings standard() {
-        return new CliSettings(null, Map.of(), false, CliTimeouts.standard());
+    public static CliSettings defaults() {
+        return new CliSettings(null, Map.of(), false, CliTimeouts.defaults());
     }
 
     public CliSettings withExecutable(@Nullable Path path) {

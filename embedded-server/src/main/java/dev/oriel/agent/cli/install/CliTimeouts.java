@@ -16,7 +16,7 @@ import java.time.Duration;
 public record CliTimeouts(
         Duration interrupt, Duration endOfInput, Duration terminate, Duration probe) {
 
-    public static CliTimeouts standard() {
+    public static CliTimeouts defaults() {
         return new CliTimeouts(
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(2),

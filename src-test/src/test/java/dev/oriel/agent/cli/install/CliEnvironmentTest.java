@@ -16,7 +16,7 @@ class CliEnvironmentTest {
         var machine =
                 new HostMachine(
                         OperatingSystem.LINUX, Path.of("/home/x"), Path.of("/tmp"), environment);
-        return CliEnvironment.of(machine, CliSettings.standard(), Path.of("/opt/bin/claude"));
+        return CliEnvironment.of(machine, CliSettings.defaults(), Path.of("/opt/bin/claude"));
     }
 
     @Test

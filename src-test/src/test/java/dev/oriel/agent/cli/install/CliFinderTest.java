@@ -31,7 +31,7 @@ class CliFinderTest {
     }
 
     private Optional<Path> find(OperatingSystem os, Map<String, String> env) {
-        return CliFinder.find(CliSettings.standard(), new HostMachine(os, root, home, env));
+        return CliFinder.find(CliSettings.defaults(), new HostMachine(os, root, home, env));
     }
 
     @Test
@@ -52,11 +52,11 @@ class CliFinderTest {
                         home,
                         Map.of("PATH", inPath.getParent().toString()));
 
-        assertThat(CliFinder.find(CliSettings.standard().withExecutable(set), machine))
+        assertThat(CliFinder.find(CliSettings.defaults().withExecutable(set), machine))
                 .contains(set);
         assertThat(
                         CliFinder.find(
-                                CliSettings.standard().withExecutable(root.resolve("gone")),
+                                CliSettings.defaults().withExecutable(root.resolve("gone")),
                                 machine))
                 .isEmpty();
     }

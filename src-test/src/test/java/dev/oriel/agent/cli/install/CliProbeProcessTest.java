@@ -38,7 +38,7 @@ class CliProbeProcessTest {
                         Duration.ofSeconds(3),
                         Duration.ofSeconds(20));
         return new CliProbe(
-                        CliSettings.standard()
+                        CliSettings.defaults()
                                 .withExecutable(fake.executable())
                                 .withTimeouts(times),
                         machine(env))
@@ -97,7 +97,7 @@ class CliProbeProcessTest {
 
         assertThat(
                         new CliProbe(
-                                        CliSettings.standard()
+                                        CliSettings.defaults()
                                                 .withExecutable(hangs)
                                                 .withTimeouts(impatient),
                                         machine(Map.of("PATH", "/usr/bin:/bin")))
@@ -113,7 +113,7 @@ class CliProbeProcessTest {
 
         assertThat(
                         new CliProbe(
-                                        CliSettings.standard().withExecutable(broken),
+                                        CliSettings.defaults().withExecutable(broken),
                                         machine(Map.of()))
                                 .status())
                 .isInstanceOf(Missing.class);
@@ -121,11 +121,11 @@ class CliProbeProcessTest {
 
     @Test
     void aMissingCliIsReportedWithTheCommandThatInstallsIt() {
-        assertThat(new CliProbe(CliSettings.standard(), machine(Map.of())).status())
+        assertThat(new CliProbe(CliSettings.defaults(), machine(Map.of())).status())
                 .isInstanceOfSatisfying(
                         Missing.class, s -> assertThat(s.remedy()).contains("install.sh"));
         HostMachine windows = new HostMachine(OperatingSystem.WINDOWS, folder, folder, Map.of());
-        assertThat(new CliProbe(CliSettings.standard(), windows).status())
+        assertThat(new CliProbe(CliSettings.defaults(), windows).status())
                 .isInstanceOfSatisfying(
                         Missing.class, s -> assertThat(s.remedy()).contains("install.ps1"));
     }
@@ -134,7 +134,7 @@ class CliProbeProcessTest {
     void aConfiguredCliThatDoesNotExistIsReportedAsSuch() {
         assertThat(
                         new CliProbe(
-                                        CliSettings.standard()
+                                        CliSettings.defaults()
                                                 .withExecutable(folder.resolve("gone")),
                                         machine(Map.of()))
                                 .status())

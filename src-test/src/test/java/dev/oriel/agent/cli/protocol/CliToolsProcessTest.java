@@ -88,7 +88,7 @@ class CliToolsProcessTest extends FakeClaudeFixture {
         fake.install();
         cli =
                 new ClaudeCli(
-                        CliSettings.standard()
+                        CliSettings.defaults()
                                 .withExecutable(fake.executable())
                                 .withTimeouts(SHORT),
                         machine());
