@@ -5,7 +5,6 @@ import dev.oriel.dialect.LoginState.Trigger;
 import dev.oriel.message.Json;
 import dev.oriel.message.MalformedMessageException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -30,20 +29,18 @@ public final class LoginGate implements DialectConnection {
     /// The login rules of a dialect.
     ///
     /// @param tokens checks the tokens of `auth` frames
-    /// @param within the maximum time between connecting and logging in
-    /// @param failed counts wrong tokens and delays the replies to them
+    /// @param policy of the server
     /// @param code close code after a failed login
     /// @param reason close reason after a failed login
     public record Terms(
             TokenCheck tokens,
             ScheduledExecutorService timer,
-            Duration within,
-            FailedLogins failed,
+            LoginPolicy policy,
             int code,
             String reason) {
         /// A copy with another check of `auth` frames.
         public Terms withTokens(TokenCheck other) {
-            return new Terms(other, timer, within, failed, code, reason);
+            return new Terms(other, timer, policy, code, reason);
         }
     }
 
@@ -68,7 +65,7 @@ public final class LoginGate implements DialectConnection {
                                             terms.timer()
                                                     .schedule(
                                                             () -> close("no login in time"),
-                                                            terms.within().toMillis(),
+                                                            terms.policy().within().toMillis(),
                                                             TimeUnit.MILLISECONDS)));
         }
     }
@@ -150,7 +147,7 @@ public final class LoginGate implements DialectConnection {
     private void refuse(boolean wrongToken) {
         state = state.on(new Trigger.Refusal<>());
         if (wrongToken) {
-            terms.failed().reply(peer.address(), () -> close(terms.reason()));
+            terms.policy().failedLogins().reply(peer.address(), () -> close(terms.reason()));
         } else {
             close(terms.reason());
         }

@@ -34,35 +34,28 @@ public final class DialectFactory {
     }
 
     /// Creates all dialects for the main port.
-    static List<Dialect> createAll(DialectContext premises, DialectSettings settings) {
+    static List<Dialect> createAll(DialectContext context, DialectSettings settings) {
         return NAMES.stream()
-                .map(n -> create(n, DialectPlacement.MAIN, premises, settings))
+                .map(n -> create(n, DialectPlacement.MAIN, context, settings))
                 .toList();
     }
 
     /// @param name one of [#NAMES]
     static Dialect create(
-            String name,
-            DialectPlacement place,
-            DialectContext premises,
-            DialectSettings settings) {
-        return new BudgetedDialect(made(name, place, premises, settings), premises.sending());
+            String name, DialectPlacement place, DialectContext context, DialectSettings settings) {
+        return new BudgetedDialect(made(name, place, context, settings), context.sending());
     }
 
     private static Dialect made(
-            String name,
-            DialectPlacement place,
-            DialectContext premises,
-            DialectSettings settings) {
+            String name, DialectPlacement place, DialectContext context, DialectSettings settings) {
         return switch (name) {
-            case "sessions" -> new SessionsDialect(premises);
+            case "sessions" -> new SessionsDialect(context);
             case "enhanced" ->
-                    new EnhancedDialect(
-                            place, premises, settings.workFolder(), settings.enhanced());
-            case "relay" -> new RelayDialect(place, premises, settings.workFolder());
+                    new EnhancedDialect(place, context, settings.workFolder(), settings.enhanced());
+            case "relay" -> new RelayDialect(place, context, settings.workFolder());
             case "oneshot" ->
-                    new OneshotDialect(premises, settings.workFolder(), settings.oneshotTimeout());
-            case "manager" -> new ManagerDialect(place, premises, settings.manager());
+                    new OneshotDialect(context, settings.workFolder(), settings.oneshotTimeout());
+            case "manager" -> new ManagerDialect(place, context, settings.manager());
             default -> throw new IllegalArgumentException("no dialect is called " + name);
         };
     }

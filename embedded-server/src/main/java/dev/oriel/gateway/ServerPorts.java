@@ -4,6 +4,7 @@ import dev.oriel.dialect.Dialect;
 import dev.oriel.dialect.DialectContext;
 import dev.oriel.dialect.DialectPlacement;
 import dev.oriel.dialect.FailedLogins;
+import dev.oriel.dialect.LoginPolicy;
 import dev.oriel.dialect.SendBudget;
 import dev.oriel.gateway.codec.ReceiveBudget;
 import dev.oriel.gateway.socket.ConnectionSlots;
@@ -65,15 +66,18 @@ final class ServerPorts {
                         ReceiveBudget.defaults(),
                         sending,
                         System::nanoTime);
+        var login =
+                new LoginPolicy(
+                        token,
+                        config.access().needsToken(),
+                        config.limits().handshakeWithin(),
+                        failedLogins);
         var context =
                 new DialectContext(
                         sessions,
                         journal,
-                        token,
-                        config.access().needsToken(),
+                        login,
                         timer,
-                        config.limits().handshakeWithin(),
-                        failedLogins,
                         metrics,
                         sending,
                         isLoopback(config.host()));

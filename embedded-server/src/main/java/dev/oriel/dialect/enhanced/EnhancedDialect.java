@@ -47,9 +47,10 @@ public final class EnhancedDialect implements Dialect {
         this.folder = folder.path();
         this.settings = settings;
         this.terms = context.loginTerms(CloseCode.POLICY_VIOLATION, "Invalid authentication");
-        this.page = page(placement, context.needsToken() || settings.jwt() != null);
+        this.page = page(placement, context.login().needsToken() || settings.jwt() != null);
         this.routes =
-                new EnhancedRoutes(placement, settings, context.needsToken(), connected.values());
+                new EnhancedRoutes(
+                        placement, settings, context.login().needsToken(), connected.values());
     }
 
     private static PageFiles page(DialectPlacement placement, boolean needsToken) {
@@ -96,7 +97,7 @@ public final class EnhancedDialect implements Dialect {
                     ? UpgradeRequest.Login.ACCEPTED
                     : UpgradeRequest.Login.WRONG;
         }
-        return context.needsToken() ? upgrade.login() : UpgradeRequest.Login.NONE;
+        return context.login().needsToken() ? upgrade.login() : UpgradeRequest.Login.NONE;
     }
 
     private static boolean acceptJwt(

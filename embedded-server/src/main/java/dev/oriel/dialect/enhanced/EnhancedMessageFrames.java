@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.agent.AgentEvent.ExitCause;
+import dev.oriel.message.BlockType;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import dev.oriel.message.MessageType;
@@ -26,8 +27,8 @@ final class EnhancedMessageFrames {
     ///   progress
     static Optional<ObjectNode> from(Message message) {
         return switch (message.type()) {
-            case "assistant", "user" -> blocks(message);
-            case "system" -> system(message);
+            case MessageType.ASSISTANT, MessageType.USER -> blocks(message);
+            case MessageType.SYSTEM -> system(message);
             default -> Optional.empty();
         };
     }
@@ -69,13 +70,13 @@ final class EnhancedMessageFrames {
         ArrayNode content = Json.mapper().createArrayNode();
         for (JsonNode block : message.tree().path("message").path("content")) {
             switch (block.path("type").asText()) {
-                case "text" -> {
+                case BlockType.TEXT -> {
                     if (!isInput) {
                         content.addObject().put("type", "text").set("text", block.path("text"));
                     }
                 }
-                case "tool_use" -> content.add(copy(block, "id", "name", "input"));
-                case "tool_result" ->
+                case BlockType.TOOL_USE -> content.add(copy(block, "id", "name", "input"));
+                case BlockType.TOOL_RESULT ->
                         content.add(copy(block, "tool_use_id", "content", "is_error"));
                 default -> {
                     // Thinking and unknown blocks have no form in this dialect.

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.dialect.DialectPlacement;
 import dev.oriel.dialect.HttpCall;
 import dev.oriel.dialect.HttpReply;
+import dev.oriel.message.ErrorCode;
 import dev.oriel.message.Json;
 import java.util.Collection;
 import java.util.Comparator;
@@ -33,7 +34,7 @@ final class EnhancedRoutes {
             case "/health" -> placement == DialectPlacement.CLASSIC ? get(call, health()) : null;
             case "/sessions" -> {
                 if (!isAllowed(call)) {
-                    yield HttpReply.error(401, "unauthorized", "A valid token is needed.")
+                    yield HttpReply.error(401, ErrorCode.UNAUTHORIZED, "A valid token is needed.")
                             .withHeader("WWW-Authenticate", "Bearer");
                 }
                 yield get(call, sessions());
@@ -45,7 +46,7 @@ final class EnhancedRoutes {
     private static HttpReply get(HttpCall call, ObjectNode body) {
         return call.method().equals("GET") || call.method().equals("HEAD")
                 ? HttpReply.json(200, body)
-                : HttpReply.error(405, "bad_request", "The method must be GET.")
+                : HttpReply.error(405, ErrorCode.BAD_REQUEST, "The method must be GET.")
                         .withHeader("Allow", "GET");
     }
 

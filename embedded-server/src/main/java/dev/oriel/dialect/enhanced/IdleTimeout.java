@@ -1,6 +1,7 @@
 package dev.oriel.dialect.enhanced;
 
 import dev.oriel.dialect.Peer;
+import dev.oriel.message.CloseCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ScheduledExecutorService;
@@ -11,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 /// Closes a connection on which no frame has arrived and no query has run for a given time. Any
 /// thread.
 final class IdleTimeout {
-    private static final int NORMAL = 1000;
-
     private final @Nullable Duration timeout;
     private final ScheduledExecutorService timer;
     private final Peer peer;
@@ -67,7 +66,7 @@ final class IdleTimeout {
         if (left.isPositive()) {
             schedule(left);
         } else {
-            peer.close(NORMAL, "session timeout");
+            peer.close(CloseCode.NORMAL, "session timeout");
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.oriel.dialect.manager;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.message.BlockType;
 import dev.oriel.message.Json;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,12 +61,12 @@ final class AnswerFrames {
         StringBuilder part = new StringBuilder();
         for (JsonNode block : assistant.path("message").path("content")) {
             switch (block.path("type").asText()) {
-                case "text" -> {
+                case BlockType.TEXT -> {
                     if (!ofSubagent) {
                         part.append(block.path("text").asText());
                     }
                 }
-                case "tool_use" -> {
+                case BlockType.TOOL_USE -> {
                     part(part, out);
                     if (generation == ClientGeneration.SECOND && !text.isEmpty()) {
                         out.add(ManagerFrames.message(session, NEW_PARAGRAPH, false, messageId));
@@ -97,12 +98,12 @@ final class AnswerFrames {
         ArrayNode tools = Json.mapper().createArrayNode();
         for (JsonNode block : assistant.path("message").path("content")) {
             switch (block.path("type").asText()) {
-                case "text" -> {
+                case BlockType.TEXT -> {
                     if (!ofSubagent) {
                         texts.add(block.path("text").asText());
                     }
                 }
-                case "tool_use" -> {
+                case BlockType.TOOL_USE -> {
                     out.add(ManagerFrames.toolUse(session, block));
                     tools.addObject()
                             .put("id", block.path("id").textValue())
@@ -132,7 +133,7 @@ final class AnswerFrames {
                 .putObject("message")
                 .putArray("content")
                 .addObject()
-                .put("type", "text")
+                .put("type", BlockType.TEXT)
                 .put("text", other);
         return other.isEmpty() ? List.of() : from(assistant);
     }
@@ -144,7 +145,7 @@ final class AnswerFrames {
         }
         ArrayNode results = Json.mapper().createArrayNode();
         for (JsonNode block : user.path("message").path("content")) {
-            if ("tool_result".equals(block.path("type").asText())) {
+            if (BlockType.TOOL_RESULT.equals(block.path("type").asText())) {
                 results.addObject()
                         .put("tool_use_id", block.path("tool_use_id").textValue())
                         .put("is_error", block.path("is_error").asBoolean())

@@ -16,6 +16,7 @@ import dev.oriel.dialect.manager.ManagerCommand.PermissionResponse;
 import dev.oriel.dialect.manager.ManagerCommand.Ping;
 import dev.oriel.dialect.manager.ManagerCommand.RemoveRule;
 import dev.oriel.dialect.manager.ManagerCommand.SendPrompt;
+import dev.oriel.message.BlockType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -190,7 +191,7 @@ final class ManagerCommandParser {
     }
 
     private static boolean isText(JsonNode block) {
-        return "text".equals(block.path("type").asText())
+        return BlockType.TEXT.equals(block.path("type").asText())
                 && !block.path("text").asText("").isBlank();
     }
 

@@ -72,13 +72,13 @@ final class ManagerConnection implements DialectConnection {
         } else {
             if (candidate != null && !candidate.isBlank()) {
                 // The client can still send the right one, but this was an attempt.
-                context.failedLogins().reply(peer.address(), () -> {});
+                context.login().failedLogins().reply(peer.address(), () -> {});
             }
             var deadline =
                     context.timer()
                             .schedule(
                                     () -> tasks.post(this::onLoginTimeout),
-                                    context.loginWithin().toMillis(),
+                                    context.login().within().toMillis(),
                                     TimeUnit.MILLISECONDS);
             state = state.on(new Trigger.LoginRequired<>(new Login(key.get(), deadline)));
         }
@@ -104,7 +104,9 @@ final class ManagerConnection implements DialectConnection {
     /// See [#refuse]. A wrong key is answered the later, the more of them were tried.
     private void refuseKey(String why) {
         state = state.on(new Trigger.Refusal<>());
-        context.failedLogins().reply(peer.address(), () -> tasks.post(() -> sendRefusal(why)));
+        context.login()
+                .failedLogins()
+                .reply(peer.address(), () -> tasks.post(() -> sendRefusal(why)));
     }
 
     private void sendRefusal(@Nullable String why) {

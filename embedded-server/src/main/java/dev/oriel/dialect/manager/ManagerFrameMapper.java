@@ -112,14 +112,14 @@ final class ManagerFrameMapper {
 
     private void message(Message m, List<ObjectNode> out) {
         switch (m.type()) {
-            case "user" -> user(m, out);
-            case "assistant" -> {
+            case MessageType.USER -> user(m, out);
+            case MessageType.ASSISTANT -> {
                 if (isOwnTurn()) {
                     addAnswer(answer.from(m.tree()), out);
                 }
             }
-            case "result" -> result(m, out);
-            case "system" -> {
+            case MessageType.RESULT -> result(m, out);
+            case MessageType.SYSTEM -> {
                 if (m.is(MessageType.SYSTEM, SystemSubtype.INIT)
                         && turn() instanceof ManagerTurn.None) {
                     start(new Trigger.AgentStarted(), out);

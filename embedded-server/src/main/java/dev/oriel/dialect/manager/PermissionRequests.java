@@ -2,6 +2,7 @@ package dev.oriel.dialect.manager;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.message.ControlMessages;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import java.time.Duration;
@@ -47,7 +48,7 @@ final class PermissionRequests {
                 timer.schedule(
                         () -> {
                             if (open.remove(request) != null) {
-                                agent.accept(answer(request, deny(TOO_LATE)));
+                                agent.accept(ControlMessages.success(request, deny(TOO_LATE)));
                             }
                         },
                         within.toMillis(),
@@ -80,7 +81,7 @@ final class PermissionRequests {
         ask.deadline().cancel(false);
         String reason = response.reason();
         agent.accept(
-                answer(
+                ControlMessages.success(
                         request,
                         response.approved()
                                 ? allow(ask.input())
@@ -90,7 +91,7 @@ final class PermissionRequests {
 
     /// Allows a request without opening it.
     void allow(String request, JsonNode input) {
-        agent.accept(answer(request, allow(input)));
+        agent.accept(ControlMessages.success(request, allow(input)));
     }
 
     /// The open request, if there is exactly one.
@@ -108,14 +109,5 @@ final class PermissionRequests {
 
     private static ObjectNode deny(String why) {
         return Json.object().put("behavior", "deny").put("message", why);
-    }
-
-    private static Message answer(String request, ObjectNode decision) {
-        ObjectNode frame = Json.object().put("type", "control_response");
-        frame.putObject("response")
-                .put("subtype", "success")
-                .put("request_id", request)
-                .set("response", decision);
-        return Message.of(frame);
     }
 }

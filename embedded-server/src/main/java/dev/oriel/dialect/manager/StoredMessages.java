@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.journal.Journal;
 import dev.oriel.journal.Journal.Entry;
 import dev.oriel.journal.JournalException;
+import dev.oriel.message.BlockType;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import dev.oriel.message.MessageType;
@@ -102,9 +103,9 @@ final class StoredMessages {
         ArrayNode tools = Json.mapper().createArrayNode();
         for (JsonNode block : blocks) {
             switch (block.path("type").asText()) {
-                case "text" -> text.append(block.path("text").asText());
-                case "thinking" -> thinking.append(block.path("thinking").asText());
-                case "tool_use" ->
+                case BlockType.TEXT -> text.append(block.path("text").asText());
+                case BlockType.THINKING -> thinking.append(block.path("thinking").asText());
+                case BlockType.TOOL_USE ->
                         tools.addObject()
                                 .put("id", block.path("id").textValue())
                                 .put("name", ManagerTool.wireNameOf(block.path("name").asText()))

@@ -40,7 +40,7 @@ public final class OneshotDialect implements Dialect {
         this.runContext = new RunContext(context.sessions(), folder, timeout, context.timer());
         this.login = context.loginTerms(CloseCode.POLICY_VIOLATION, "Unauthorized");
         this.page =
-                new PageFiles("/", context.needsToken())
+                new PageFiles("/", context.login().needsToken())
                         .with("/ws-demo.html", OneshotDialect.class, "ws-demo.html")
                         .with("/ws-demo.js", OneshotDialect.class, "ws-demo.js");
     }

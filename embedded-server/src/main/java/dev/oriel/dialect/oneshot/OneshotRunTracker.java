@@ -5,6 +5,7 @@ import dev.oriel.agent.AgentEvent.ExitCause;
 import dev.oriel.dialect.MessageKind;
 import dev.oriel.message.Message;
 import dev.oriel.message.MessageType;
+import dev.oriel.message.ResultSubtype;
 import dev.oriel.session.api.SessionState;
 import dev.oriel.session.api.SessionView;
 import dev.oriel.session.event.Delivery;
@@ -187,7 +188,9 @@ final class OneshotRunTracker {
 
     private static Answer answer(Message result) {
         boolean failed =
-                result.tree().path("is_error").asBoolean(!"success".equals(result.subtype()));
+                result.tree()
+                        .path("is_error")
+                        .asBoolean(!ResultSubtype.SUCCESS.equals(result.subtype()));
         return failed ? new Answer.Failed(failure(result.tree())) : new Answer.Complete();
     }
 

@@ -31,7 +31,7 @@ public final class RelayDialect implements Dialect {
         this.relay = new Relay(context.sessions(), folder, config);
         this.terms = context.loginTerms(CloseCode.POLICY_VIOLATION, "Unauthorized");
         this.page =
-                new PageFiles(prefix + "/", context.needsToken())
+                new PageFiles(prefix + "/", context.login().needsToken())
                         .with(prefix + "/", RelayDialect.class, "relay.html")
                         .with(prefix + "/relay.js", RelayDialect.class, "relay.js");
     }

@@ -25,14 +25,14 @@ public final class SessionsDialect implements Dialect {
     private final RestRoutes routes;
     private final LoginGate.Terms terms;
 
-    public SessionsDialect(DialectContext premises) {
-        this.sessions = premises.sessions();
+    public SessionsDialect(DialectContext context) {
+        this.sessions = context.sessions();
         this.routes =
                 new RestRoutes(
                         sessions,
-                        premises.journal(),
-                        new EventStreamRoutes(sessions, premises.timer()));
-        this.terms = premises.loginTerms(CloseCode.NOT_AUTHORIZED, "not authorised");
+                        context.journal(),
+                        new EventStreamRoutes(sessions, context.timer()));
+        this.terms = context.loginTerms(CloseCode.NOT_AUTHORIZED, "not authorised");
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.oriel.gateway.codec;
 
 import dev.oriel.dialect.HttpReply;
+import dev.oriel.message.ErrorCode;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.regex.Pattern;
@@ -56,7 +57,8 @@ public final class HttpRequestReader {
             }
         }
         if (bytes.length() + count > maxHead || (ending < END_OF_HEAD && isFull(count))) {
-            throw new RefusedRequestException(431, "too_large", "The request's head is too large.");
+            throw new RefusedRequestException(
+                    431, ErrorCode.TOO_LARGE, "The request's head is too large.");
         }
         bytes.append(in, count, maxHead);
         if (ending < END_OF_HEAD) {
@@ -67,7 +69,7 @@ public final class HttpRequestReader {
             bytes = new GrowingBytes();
             return head;
         } catch (HttpException e) {
-            throw new RefusedRequestException(400, "bad_request", "This is not HTTP.");
+            throw new RefusedRequestException(400, ErrorCode.BAD_REQUEST, "This is not HTTP.");
         }
     }
 
@@ -81,7 +83,7 @@ public final class HttpRequestReader {
     public boolean expectBody(HttpRequestHead head, int max) throws RefusedRequestException {
         if (head.header("transfer-encoding") != null) {
             throw new RefusedRequestException(
-                    411, "bad_request", "Send the body with a Content-Length.");
+                    411, ErrorCode.BAD_REQUEST, "Send the body with a Content-Length.");
         }
         String length = head.header("content-length");
         long announced = 0;
@@ -89,10 +91,12 @@ public final class HttpRequestReader {
             announced = DIGITS.matcher(length).matches() ? Long.parseLong(length) : -1;
         }
         if (announced < 0) {
-            throw new RefusedRequestException(400, "bad_request", "The Content-Length is wrong.");
+            throw new RefusedRequestException(
+                    400, ErrorCode.BAD_REQUEST, "The Content-Length is wrong.");
         }
         if (announced > max) {
-            throw new RefusedRequestException(413, "too_large", "The request's body is too large.");
+            throw new RefusedRequestException(
+                    413, ErrorCode.TOO_LARGE, "The request's body is too large.");
         }
         bodyLength = (int) announced;
         return bodyLength > 0;
