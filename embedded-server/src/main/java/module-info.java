@@ -31,6 +31,7 @@ module dev.oriel.server {
     exports dev.oriel.agent.cli.install;
     exports dev.oriel.dialect;
     exports dev.oriel.dialect.enhanced;
+    exports dev.oriel.dialect.files;
     exports dev.oriel.gateway;
     exports dev.oriel.journal;
     exports dev.oriel.journal.sqlite;

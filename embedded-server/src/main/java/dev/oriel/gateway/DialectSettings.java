@@ -1,7 +1,7 @@
 package dev.oriel.gateway;
 
-import dev.oriel.dialect.WorkFolder;
 import dev.oriel.dialect.enhanced.EnhancedSettings;
+import dev.oriel.dialect.files.WorkFolder;
 import dev.oriel.dialect.manager.ManagerSettings;
 import dev.oriel.dialect.oneshot.OneshotDialect;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.oriel.gateway;
 
-import dev.oriel.dialect.FileRights;
+import dev.oriel.dialect.files.FileRights;
 import dev.oriel.journal.Journal;
 import dev.oriel.journal.JournalException;
 import dev.oriel.journal.sqlite.SqliteJournal;

@@ -1,9 +1,9 @@
 package dev.oriel.serve;
 
-import dev.oriel.dialect.FileRights;
 import dev.oriel.dialect.RateLimit.Rate;
 import dev.oriel.dialect.enhanced.EnhancedSettings;
 import dev.oriel.dialect.enhanced.JwtCheck;
+import dev.oriel.dialect.files.FileRights;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

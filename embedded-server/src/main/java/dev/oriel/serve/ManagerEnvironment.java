@@ -1,6 +1,6 @@
 package dev.oriel.serve;
 
-import dev.oriel.dialect.EnvFile;
+import dev.oriel.dialect.files.EnvFile;
 import dev.oriel.dialect.manager.ManagerSettings;
 import dev.oriel.gateway.DialectPort;
 import java.nio.file.InvalidPathException;

@@ -4,7 +4,7 @@ import dev.oriel.agent.AgentProvider;
 import dev.oriel.agent.cli.ClaudeCli;
 import dev.oriel.agent.cli.install.CliSettings;
 import dev.oriel.agent.demo.DemoProvider;
-import dev.oriel.dialect.WorkFolder;
+import dev.oriel.dialect.files.WorkFolder;
 import dev.oriel.gateway.AccessSettings;
 import dev.oriel.gateway.DialectSettings;
 import dev.oriel.gateway.EmbeddedServer;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.agent.cli.ClaudeCli;
+import dev.oriel.dialect.files.WorkFolder;
 import dev.oriel.gateway.DialectSettings;
 import dev.oriel.message.Json;
 import dev.oriel.testing.claude.FakeMessagesApi;

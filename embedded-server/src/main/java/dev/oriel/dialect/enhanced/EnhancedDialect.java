@@ -11,7 +11,7 @@ import dev.oriel.dialect.LoginGate;
 import dev.oriel.dialect.PageFiles;
 import dev.oriel.dialect.Peer;
 import dev.oriel.dialect.UpgradeRequest;
-import dev.oriel.dialect.WorkFolder;
+import dev.oriel.dialect.files.WorkFolder;
 import dev.oriel.message.CloseCode;
 import dev.oriel.message.Json;
 import java.nio.charset.StandardCharsets;

@@ -3,7 +3,7 @@ package dev.oriel.dialect.manager;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.agent.AgentEvent.ExitCause;
-import dev.oriel.dialect.manager.ManagerTurn.Trigger;
+import dev.oriel.dialect.manager.ClientTurn.Trigger;
 import dev.oriel.message.Message;
 import dev.oriel.message.MessageType;
 import dev.oriel.message.SystemSubtype;
@@ -45,8 +45,8 @@ final class ManagerFrameMapper {
     private final Set<String> interrupts = ConcurrentHashMap.newKeySet();
 
     /// Moved on the lane, and by this client's interrupts on any thread.
-    private final AtomicReference<ManagerTurn> turn =
-            new AtomicReference<>(new ManagerTurn.None(false));
+    private final AtomicReference<ClientTurn> turn =
+            new AtomicReference<>(new ClientTurn.None(false));
 
     private final List<UUID> abandoned = new ArrayList<>();
 
@@ -73,7 +73,7 @@ final class ManagerFrameMapper {
         return turn.get().own();
     }
 
-    ManagerTurn turn() {
+    ClientTurn turn() {
         return turn.get();
     }
 
@@ -121,7 +121,7 @@ final class ManagerFrameMapper {
             case MessageType.RESULT -> result(m, out);
             case MessageType.SYSTEM -> {
                 if (m.is(MessageType.SYSTEM, SystemSubtype.INIT)
-                        && turn() instanceof ManagerTurn.None) {
+                        && turn() instanceof ClientTurn.None) {
                     start(new Trigger.AgentStarted(), out);
                 }
             }
@@ -161,7 +161,7 @@ final class ManagerFrameMapper {
     }
 
     private void endThinking(List<ObjectNode> out) {
-        if (turn() instanceof ManagerTurn.Running running && running.thinking()) {
+        if (turn() instanceof ClientTurn.Running running && running.thinking()) {
             move(new Trigger.ThinkingEnded());
             out.add(ManagerFrames.thinking(session, false));
         }
@@ -169,7 +169,7 @@ final class ManagerFrameMapper {
 
     private void result(Message m, List<ObjectNode> out) {
         boolean ofAgent = "task-notification".equals(m.tree().path("origin").path("kind").asText());
-        if (!(turn() instanceof ManagerTurn.Running running) || (running.prompted() && ofAgent)) {
+        if (!(turn() instanceof ClientTurn.Running running) || (running.prompted() && ofAgent)) {
             return;
         }
         if (running.own()) {
@@ -216,7 +216,7 @@ final class ManagerFrameMapper {
 
     private void agentExited(AgentExited exited, List<ObjectNode> out) {
         // After a lost conversation the turn continues in a new one.
-        if (turn() instanceof ManagerTurn.Running running
+        if (turn() instanceof ClientTurn.Running running
                 && exited.cause() != ExitCause.CONVERSATION_GONE) {
             failures.onExitReported();
             fail(exited.text(), running.own(), out);
@@ -230,10 +230,10 @@ final class ManagerFrameMapper {
         }
         boolean concerned =
                 switch (turn()) {
-                    case ManagerTurn.Running running -> running.own();
-                    case ManagerTurn.None _ -> !waiting.isEmpty();
+                    case ClientTurn.Running running -> running.own();
+                    case ClientTurn.None _ -> !waiting.isEmpty();
                 };
-        if (turn() instanceof ManagerTurn.None) {
+        if (turn() instanceof ClientTurn.None) {
             abandoned.addAll(waiting);
             abandoned.forEach(waiting::remove);
         }

@@ -1,7 +1,7 @@
 package dev.oriel.dialect.relay;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.oriel.dialect.WorkFolder;
+import dev.oriel.dialect.files.WorkFolder;
 import dev.oriel.journal.JournalException;
 import dev.oriel.session.Sessions;
 import dev.oriel.session.api.BadRequestException;

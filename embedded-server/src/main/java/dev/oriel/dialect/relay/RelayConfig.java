@@ -6,7 +6,7 @@ import dev.oriel.agent.AgentOptions;
 import dev.oriel.agent.AgentOptions.SystemPrompt;
 import dev.oriel.agent.AgentSecrets;
 import dev.oriel.agent.ToolRules;
-import dev.oriel.dialect.WorkFolder;
+import dev.oriel.dialect.files.WorkFolder;
 import dev.oriel.message.Json;
 import dev.oriel.session.api.BadRequestException;
 import dev.oriel.session.api.SessionSpec;

@@ -60,7 +60,7 @@ class ManagerFrameMapperTest {
         assertThat(frames)
                 .containsExactly(
                         "thinking true", "thinking false", "agent_message", "agent_message");
-        assertThat(mapper.turn()).isEqualTo(new ManagerTurn.None(true));
+        assertThat(mapper.turn()).isEqualTo(new ClientTurn.None(true));
     }
 
     @Test
@@ -76,7 +76,7 @@ class ManagerFrameMapperTest {
         starts().receives(TEXT, RESULT);
         frames.clear();
         receives(INIT);
-        assertThat(mapper.turn()).isEqualTo(new ManagerTurn.Running(true, false, true, false));
+        assertThat(mapper.turn()).isEqualTo(new ClientTurn.Running(true, false, true, false));
         receives(TEXT, RESULT);
         assertThat(frames)
                 .containsExactly(
@@ -89,7 +89,7 @@ class ManagerFrameMapperTest {
                         message(
                                 "{\"type\":\"result\",\"subtype\":\"success\","
                                         + "\"origin\":{\"kind\":\"task-notification\"}}"));
-        assertThat(mapper.turn()).isEqualTo(new ManagerTurn.Running(true, true, true, false));
+        assertThat(mapper.turn()).isEqualTo(new ClientTurn.Running(true, true, true, false));
     }
 
     @Test

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.agent.AgentEvent;
-import dev.oriel.dialect.WorkFolder;
+import dev.oriel.dialect.files.WorkFolder;
 import dev.oriel.gateway.DialectPort;
 import dev.oriel.gateway.DialectSettings;
 import dev.oriel.gateway.ServerConfig;

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.agent.AgentOptions.SystemPrompt;
-import dev.oriel.dialect.WorkFolder;
+import dev.oriel.dialect.files.WorkFolder;
 import dev.oriel.gateway.DialectPort;
 import dev.oriel.gateway.DialectSettings;
 import dev.oriel.gateway.ServerConfig;

@@ -1,4 +1,4 @@
-package dev.oriel.dialect;
+package dev.oriel.dialect.files;
 
 import dev.oriel.agent.AgentSecrets;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.oriel.dialect;
+package dev.oriel.dialect.files;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,19 +2,19 @@ package dev.oriel.dialect.manager;
 
 /// What a session is doing, as far as it concerns one client. All transitions are in one table,
 /// [#on(Trigger)]. Immutable.
-sealed interface ManagerTurn {
+sealed interface ClientTurn {
     /// Whether the last prompt that started is this client's. Then asks and turns that the agent
     /// starts by itself are this client's too.
     boolean own();
 
     /// No turn is running.
-    record None(boolean own) implements ManagerTurn {}
+    record None(boolean own) implements ClientTurn {}
 
     /// @param prompted whether the turn answers a prompt; false if the agent started it
     /// @param thinking whether the client has received `agent_thinking` with `true` only
     /// @param interrupted whether this client has interrupted the turn
     record Running(boolean own, boolean prompted, boolean thinking, boolean interrupted)
-            implements ManagerTurn {}
+            implements ClientTurn {}
 
     /// Moves a turn from state to state.
     sealed interface Trigger {
@@ -37,7 +37,7 @@ sealed interface ManagerTurn {
     }
 
     /// The state after a trigger: this one if the trigger has no effect.
-    default ManagerTurn on(Trigger trigger) {
+    default ClientTurn on(Trigger trigger) {
         return switch (trigger) {
             case Trigger.PromptStarted(boolean own) -> new Running(own, true, own, false);
             case Trigger.AgentStarted() ->

@@ -2,14 +2,14 @@ package dev.oriel.dialect.manager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.oriel.dialect.manager.ManagerTurn.None;
-import dev.oriel.dialect.manager.ManagerTurn.Running;
-import dev.oriel.dialect.manager.ManagerTurn.Trigger;
+import dev.oriel.dialect.manager.ClientTurn.None;
+import dev.oriel.dialect.manager.ClientTurn.Running;
+import dev.oriel.dialect.manager.ClientTurn.Trigger;
 import org.junit.jupiter.api.Test;
 
-class ManagerTurnTest {
-    private static final ManagerTurn OWN = new None(false).on(new Trigger.PromptStarted(true));
-    private static final ManagerTurn OTHERS = new None(true).on(new Trigger.PromptStarted(false));
+class ClientTurnTest {
+    private static final ClientTurn OWN = new None(false).on(new Trigger.PromptStarted(true));
+    private static final ClientTurn OTHERS = new None(true).on(new Trigger.PromptStarted(false));
 
     @Test
     void onlyAnOwnTurnBeginsWithThinking() {
@@ -38,21 +38,21 @@ class ManagerTurnTest {
 
     @Test
     void thinkingEndsOnceAndTheInterruptIsKept() {
-        ManagerTurn after = OWN.on(new Trigger.InterruptSent()).on(new Trigger.ThinkingEnded());
+        ClientTurn after = OWN.on(new Trigger.InterruptSent()).on(new Trigger.ThinkingEnded());
         assertThat(after).isEqualTo(new Running(true, true, false, true));
         assertThat(after.on(new Trigger.ThinkingEnded())).isEqualTo(after);
     }
 
     @Test
     void anInterruptWithoutATurnDoesNotApplyToTheNextOne() {
-        ManagerTurn next =
+        ClientTurn next =
                 new None(true).on(new Trigger.InterruptSent()).on(new Trigger.PromptStarted(true));
         assertThat(next).isEqualTo(OWN);
     }
 
     @Test
     void anInterruptEndsWithItsTurn() {
-        ManagerTurn next =
+        ClientTurn next =
                 OWN.on(new Trigger.InterruptSent())
                         .on(new Trigger.TurnEnded())
                         .on(new Trigger.AgentStarted());
@@ -61,7 +61,7 @@ class ManagerTurnTest {
 
     @Test
     void withoutATurnThinkingCannotEnd() {
-        ManagerTurn none = new None(false);
+        ClientTurn none = new None(false);
         assertThat(none.on(new Trigger.ThinkingEnded())).isSameAs(none);
     }
 }

@@ -1,4 +1,4 @@
-package dev.oriel.dialect;
+package dev.oriel.dialect.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
