@@ -48,7 +48,7 @@ public final class TranscriptView extends StackPane {
     private final InstantSource clock;
     private final Scheduler scheduler;
     private final TranscriptArea area = new TranscriptArea();
-    private final DocumentUpdater document = new DocumentUpdater(area);
+    private final DocumentUpdater document = new DocumentUpdater(area.getContent());
     private final FrameCoalescer frames = new FrameCoalescer(this::frame);
     private final JumpButton jump = new JumpButton(this::jumpToLatest);
     private final BlockCache blocks;

@@ -56,7 +56,7 @@ final class RandomTextPlaces {
     private final TextArea area = new TextArea();
     private final TextField field = new TextField();
     private final TranscriptArea transcript = new TranscriptArea();
-    private final DocumentUpdater shown = new DocumentUpdater(transcript);
+    private final DocumentUpdater shown = new DocumentUpdater(transcript.getContent());
     private final AsksViewModel asks = new AsksViewModel(new ManualScheduler(), _ -> {});
     private final SessionList sessions = new SessionList(Set.of(), _ -> {});
     private final SidebarViewModel sidebar =

@@ -8,17 +8,19 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.fxmisc.richtext.model.EditableStyledDocument;
 import org.fxmisc.richtext.model.ReadOnlyStyledDocument;
 
 /// Keeps the document equal to a list of blocks, and replaces only the blocks that differ.
 ///
 /// The document consists of the blocks and an empty paragraph after them.
 public final class DocumentUpdater {
-    private final TranscriptArea area;
+    private final EditableStyledDocument<ParagraphStyle, String, TextStyle> document;
     private List<ParagraphBlock> shown = List.of();
 
-    public DocumentUpdater(TranscriptArea area) {
-        this.area = area;
+    /// @param document an empty one
+    public DocumentUpdater(EditableStyledDocument<ParagraphStyle, String, TextStyle> document) {
+        this.document = document;
     }
 
     private record Hunk(int from, int to, int newFrom, int newTo) {}
@@ -48,14 +50,14 @@ public final class DocumentUpdater {
             }
             int start = offset(starts[h.from()]);
             int end = offset(starts[h.to()]);
-            area.getContent().replace(start, end, joined(target.subList(h.newFrom(), h.newTo())));
+            document.replace(start, end, joined(target.subList(h.newFrom(), h.newTo())));
         }
         shown = List.copyOf(target);
         return change;
     }
 
     private int offset(int paragraph) {
-        return area.getContent().position(paragraph, 0).toOffset();
+        return document.position(paragraph, 0).toOffset();
     }
 
     private static ReadOnlyStyledDocument<ParagraphStyle, String, TextStyle> joined(

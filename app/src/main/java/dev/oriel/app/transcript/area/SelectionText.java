@@ -4,6 +4,7 @@ import dev.oriel.app.transcript.document.ParagraphStyle;
 import dev.oriel.app.transcript.document.TextStyle;
 import javafx.scene.control.IndexRange;
 import org.fxmisc.richtext.model.Paragraph;
+import org.fxmisc.richtext.model.StyledDocument;
 import org.fxmisc.richtext.model.TwoDimensional.Bias;
 import org.fxmisc.richtext.model.TwoDimensional.Position;
 
@@ -11,12 +12,12 @@ import org.fxmisc.richtext.model.TwoDimensional.Position;
 final class SelectionText {
     private SelectionText() {}
 
-    static String of(TranscriptArea area, IndexRange range) {
-        Position from = area.offsetToPosition(range.getStart(), Bias.Forward);
-        Position to = area.offsetToPosition(range.getEnd(), Bias.Forward);
+    static String of(StyledDocument<ParagraphStyle, String, TextStyle> document, IndexRange range) {
+        Position from = document.offsetToPosition(range.getStart(), Bias.Forward);
+        Position to = document.offsetToPosition(range.getEnd(), Bias.Forward);
         StringBuilder out = new StringBuilder();
         for (int i = from.getMajor(); i <= to.getMajor(); i++) {
-            Paragraph<ParagraphStyle, String, TextStyle> paragraph = area.getParagraph(i);
+            Paragraph<ParagraphStyle, String, TextStyle> paragraph = document.getParagraph(i);
             ParagraphStyle par = paragraph.getParagraphStyle();
             int start = i == from.getMajor() ? from.getMinor() : 0;
             int end = i == to.getMajor() ? to.getMinor() : paragraph.length();

@@ -159,7 +159,7 @@ public final class TranscriptArea extends StyledTextArea<ParagraphStyle, TextSty
     @Override
     public void copy() {
         if (getSelection().getLength() > 0) {
-            copyToClipboard(SelectionText.of(this, getSelection()));
+            copyToClipboard(SelectionText.of(getContent(), getSelection()));
         }
     }
 
