@@ -11,8 +11,8 @@ import javafx.scene.text.Text;
 import javafx.scene.text.TextBoundsType;
 import org.jspecify.annotations.Nullable;
 
-/// A text area that is as high as its text, from one line up to a limit, and that knows when an
-/// input method is composing.
+/// A text area that is as high as its text, or its prompt text while it is empty, from one line up
+/// to a limit, and that knows when an input method is composing.
 final class PromptArea extends TextArea {
     /// A text with more characters than this is not measured; it gets the largest height.
     private static final int MAX_MEASURED = 6_000;
@@ -43,6 +43,7 @@ final class PromptArea extends TextArea {
         measure.setBoundsType(TextBoundsType.LOGICAL_VERTICAL_CENTER);
         measure.fontProperty().bind(fontProperty());
         textProperty().subscribe(_ -> requestLayout());
+        promptTextProperty().subscribe(_ -> requestLayout());
         fontProperty().subscribe(_ -> requestLayout());
         widthProperty().subscribe(_ -> requestLayout());
         addEventFilter(
@@ -74,7 +75,7 @@ final class PromptArea extends TextArea {
     protected double computePrefHeight(double width) {
         double line = height("X", 0);
         double most = line * MAX_LINES;
-        String text = getText();
+        String text = getText().isEmpty() ? getPromptText() : getText();
         double wrap = Math.max(MIN_WRAPPING_WIDTH, getWidth() - HORIZONTAL_SPACE);
         double wanted =
                 text.length() > MAX_MEASURED

@@ -57,4 +57,28 @@ class PromptAreaUiTest {
                         })
                 .get(30, TimeUnit.SECONDS);
     }
+
+    @ParameterizedTest
+    @ValueSource(ints = {13, 28})
+    void itsPromptTextIsNotCutWhileItIsEmpty(int size) throws Exception {
+        FxToolkit.registerPrimaryStage();
+        WaitForAsyncUtils.asyncFx(
+                        () -> {
+                            PromptArea area = new PromptArea();
+                            area.setStyle("-fx-font-size: " + size + "px;");
+                            Scene scene = new Scene(new VBox(area), size * 14, 700);
+                            String hint = "Enter queues your message until the turn is finished";
+                            area.setText(hint);
+                            scene.getRoot().applyCss();
+                            scene.getRoot().layout();
+                            double asText = area.prefHeight(-1);
+                            area.clear();
+                            double oneLine = area.prefHeight(-1);
+                            area.setPromptText(hint);
+                            assertThat(area.prefHeight(-1)).isEqualTo(asText);
+                            assertThat(asText).isGreaterThan(oneLine + size);
+                            return true;
+                        })
+                .get(30, TimeUnit.SECONDS);
+    }
 }

@@ -210,6 +210,21 @@ class TranscriptDrawingUiTest {
         assertThat(bullets.getLast().getMaxX()).isBetween(second.getMinX() - 24, second.getMinX());
     }
 
+    @Test
+    void theNumberOfAListItemIsOnOneLineInLargeText() {
+        TranscriptArea pane = show("1. one\n2. two\n\n- three");
+        List<Double> heights =
+                onFx(() -> {
+                    pane.getScene().getRoot().setStyle("-fx-font-size: 28px;");
+                    pane.getScene().getRoot().applyCss();
+                    pane.getScene().getRoot().layout();
+                    return pane.lookupAll(".bullet").stream()
+                            .map(n -> n.getLayoutBounds().getHeight())
+                            .toList();
+                });
+        assertThat(heights).hasSize(3).allSatisfy(h -> assertThat(h).isBetween(28.0, 50.0));
+    }
+
     private static double at(List<Double> positions) {
         return positions.getFirst();
     }

@@ -30,6 +30,8 @@ final class MarkerNodes {
                 // In a flow, as the paragraph is, so that both have the same baseline.
                 TextFlow flow = new TextFlow(text);
                 flow.getStyleClass().addAll("paragraph-text", "prose");
+                // In large text a number is wider than its box; it must not be wrapped.
+                flow.setMinWidth(Region.USE_PREF_SIZE);
                 boolean right = par.classes().contains("rtl");
                 // Lines of prose are 4 pixels apart, half of which is above the first one.
                 int above = par.margin().top() + 2;
