@@ -20,8 +20,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /// Every frame of `wire.md` 1.
 class EnhancedAdapterTest {
-    private final AdapterDriver<EnhancedAdapter.State> driver =
-            new AdapterDriver<>(new EnhancedAdapter());
+    private final AdapterDriver<EnhancedState> driver = new AdapterDriver<>(new EnhancedAdapter());
 
     private void submitPrompt() {
         driver.prompt(ONLY_SESSION, "hello");
@@ -147,6 +146,45 @@ class EnhancedAdapterTest {
     }
 
     @Test
+    void theSecondEndOfAnInterruptedQueryDoesNotEndTheNextOne() {
+        submitPrompt();
+        driver.interrupt(ONLY_SESSION);
+        assertThat(
+                        driver.receive(
+                                "{'type':'interrupt_acknowledged'}",
+                                "{'type':'query_interrupted'}"))
+                .containsExactly("confirm interrupt", "interrupted", "finish turn");
+        // The next prompt is on its way when the server's `query_end` arrives.
+        driver.prompt(ONLY_SESSION, "next");
+        assertThat(driver.receive("{'type':'query_end'}")).isEmpty();
+        assertThat(driver.receive("{'type':'query_start'}", "{'type':'query_end'}"))
+                .containsExactly("system status", "result", "finish turn");
+    }
+
+    @Test
+    void aServerThatEndsAnInterruptedQueryOnceEndsTheNextOneToo() {
+        submitPrompt();
+        driver.receive("{'type':'query_interrupted'}");
+        driver.prompt(ONLY_SESSION, "next");
+        assertThat(
+                        driver.receive(
+                                "{'type':'query_start'}",
+                                "{'type':'interrupt_acknowledged'}",
+                                "{'type':'query_cancelled'}"))
+                .containsExactly(
+                        "system status", "confirm interrupt", "interrupted", "finish turn");
+    }
+
+    @Test
+    void aNewConnectionExpectsNoEndOfAnEarlierQuery() {
+        submitPrompt();
+        driver.receive("{'type':'query_interrupted'}");
+        driver.open("");
+        driver.prompt(ONLY_SESSION, "next");
+        assertThat(driver.receive("{'type':'query_end'}")).containsExactly("result", "finish turn");
+    }
+
+    @Test
     void onlyAJsonWebTokenIsPartOfTheAddress() throws Exception {
         ServerAddress server = ServerAddress.parse("ws://host:8000/ws");
         assertThat(new EnhancedAdapter().address(server, "plain")).hasToString("ws://host:8000/ws");
@@ -156,10 +194,10 @@ class EnhancedAdapterTest {
 
     @TestFactory
     List<DynamicTest> transitions() {
-        EnhancedAdapter.State idle = new EnhancedAdapter().initialState();
-        EnhancedAdapter.State running = idle.started();
-        EnhancedAdapter.State stopping = running.stopping();
-        EnhancedAdapter.State answered = running.withResult(true);
+        EnhancedState idle = new EnhancedAdapter().initialState();
+        EnhancedState running = idle.started();
+        EnhancedState stopping = running.stopping();
+        EnhancedState answered = running.withResult(true);
         ProtocolEvent prompt = new PromptSubmitted(ONLY_SESSION, "u", "hi");
         ProtocolEvent result =
                 AdapterTable.frame("{'type':'result_message','data':{'subtype':'success'}}");

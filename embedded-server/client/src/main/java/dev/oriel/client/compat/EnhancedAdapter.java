@@ -28,71 +28,21 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The enhanced kind: queries with options (embedded-server/docs/wire.md 1). A query ends with
-/// `query_end`, `query_cancelled`, `query_interrupted` or an `error`, whichever comes first.
+/// `query_end`, `query_cancelled`, `query_interrupted` or an `error`, whichever comes first. A
+/// `query_end` that follows `query_interrupted` does not end the next query.
 ///
 /// The server's context ends with each query, whatever the documentation of the system says, unless
 /// the query names the conversation to resume; so every query names that of the last result.
-final class EnhancedAdapter implements ProtocolAdapter<EnhancedAdapter.State> {
+final class EnhancedAdapter implements ProtocolAdapter<EnhancedState> {
     private static final Pattern UUID_PATTERN =
             Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     private static final String BUSY = "A query is already in progress";
     private static final List<String> RESULT_MEMBERS =
             List.of("duration_ms", "session_id", "total_cost_usd", "num_turns", "usage");
 
-    /// @param running whether a query is under way
-    /// @param resultReceived whether the server has sent the result of the last query
-    /// @param interrupted whether the last query was interrupted
-    /// @param messages how many messages were received, for their ids
-    /// @param conversation the CLI's session to resume; null for none
-    /// @param options of the next query
-    record State(
-            boolean running,
-            boolean resultReceived,
-            boolean interrupted,
-            long messages,
-            @Nullable String conversation,
-            Options options) {
-        State withRunning(boolean now) {
-            return new State(now, resultReceived, interrupted, messages, conversation, options);
-        }
-
-        State withConversation(@Nullable String id) {
-            return new State(running, resultReceived, interrupted, messages, id, options);
-        }
-
-        State withOptions(Options chosen) {
-            return new State(running, resultReceived, interrupted, messages, conversation, chosen);
-        }
-
-        State withResult(boolean received) {
-            return new State(running, received, interrupted, messages, conversation, options);
-        }
-
-        State started() {
-            return new State(true, false, false, messages, conversation, options);
-        }
-
-        State stopping() {
-            return new State(running, resultReceived, true, messages, conversation, options);
-        }
-
-        State nextMessage() {
-            return new State(
-                    running, resultReceived, interrupted, messages + 1, conversation, options);
-        }
-    }
-
-    /// What the user chose; null for the server's choice.
-    record Options(@Nullable String cwd, @Nullable String mode, @Nullable String model) {
-        Options with(@Nullable String newMode, @Nullable String newModel) {
-            return new Options(
-                    cwd, newMode == null ? mode : newMode, newModel == null ? model : newModel);
-        }
-    }
-
     @Override
-    public State initialState() {
-        return new State(false, false, false, 0, null, new Options(null, null, null));
+    public EnhancedState initialState() {
+        return EnhancedState.INITIAL;
     }
 
     /// A JSON Web Token goes into the URL, as the documentation of the system says; any other
@@ -110,9 +60,9 @@ final class EnhancedAdapter implements ProtocolAdapter<EnhancedAdapter.State> {
     }
 
     @Override
-    public Step<State> on(State state, ProtocolEvent event) {
+    public Step<EnhancedState> on(EnhancedState state, ProtocolEvent event) {
         return switch (event) {
-            case ProtocolEvent.Opened _ -> Step.of(state.withRunning(false));
+            case ProtocolEvent.Opened _ -> Step.of(state.withRunning(false).withEndFollows(false));
             case ProtocolEvent.FrameReceived(String text) -> onFrame(state, text);
             case ProtocolEvent.Closed _ ->
                     finish(
@@ -131,7 +81,7 @@ final class EnhancedAdapter implements ProtocolAdapter<EnhancedAdapter.State> {
             case ProtocolEvent.SessionRequested(_, var chosen) ->
                     Step.of(
                             state.withOptions(
-                                    new Options(
+                                    new EnhancedState.Options(
                                                     chosen.cwd(),
                                                     state.options().mode(),
                                                     state.options().model())
@@ -147,7 +97,7 @@ final class EnhancedAdapter implements ProtocolAdapter<EnhancedAdapter.State> {
         };
     }
 
-    private static String query(State state, String prompt) {
+    private static String query(EnhancedState state, String prompt) {
         ObjectNode query = Json.object().put("type", "query").put("prompt", prompt);
         ObjectNode options = query.putObject("options");
         put(options, "permission_mode", state.options().mode());
@@ -163,7 +113,7 @@ final class EnhancedAdapter implements ProtocolAdapter<EnhancedAdapter.State> {
         }
     }
 
-    private static Step<State> onFrame(State state, String text) {
+    private static Step<EnhancedState> onFrame(EnhancedState state, String text) {
         ObjectNode frame = ProtocolAdapter.parseObject(text);
         if (frame == null) {
             return Step.of(state, ProtocolAdapter.ignored("no JSON object"));
@@ -172,7 +122,8 @@ final class EnhancedAdapter implements ProtocolAdapter<EnhancedAdapter.State> {
         String type = frame.path("type").asText();
         return switch (type) {
             case "connection_established" -> Step.of(state, new Accept());
-            case "query_start" -> Step.of(state, publish(CliMessages.requesting()));
+            case "query_start" ->
+                    Step.of(state.withEndFollows(false), publish(CliMessages.requesting()));
             case "system_message" -> Step.of(state, onSystem(data));
             case "assistant_message" ->
                     new Step<>(
@@ -180,8 +131,9 @@ final class EnhancedAdapter implements ProtocolAdapter<EnhancedAdapter.State> {
                             onAssistant(
                                     "enhanced-" + (state.messages() + 1), data.path("content")));
             case "result_message" -> onResult(state, data);
-            case "query_end" -> finish(state, CliMessages.done());
-            case "query_cancelled", "query_interrupted" -> finish(state, CliMessages.interrupted());
+            case "query_interrupted" ->
+                    finish(state.withEndFollows(state.running()), CliMessages.interrupted());
+            case "query_end", "query_cancelled" -> onEnd(state, type);
             case "interrupt_acknowledged" ->
                     Step.of(state.stopping(), new ConfirmInterrupt(ONLY_SESSION));
             case "error" ->
@@ -235,9 +187,9 @@ final class EnhancedAdapter implements ProtocolAdapter<EnhancedAdapter.State> {
                 block.path("is_error").asBoolean());
     }
 
-    private static Step<State> onResult(State state, JsonNode data) {
+    private static Step<EnhancedState> onResult(EnhancedState state, JsonNode data) {
         String conversation = data.path("session_id").asText("");
-        State next =
+        EnhancedState next =
                 UUID_PATTERN.matcher(conversation).matches()
                         ? state.withConversation(conversation)
                         : state;
@@ -256,18 +208,26 @@ final class EnhancedAdapter implements ProtocolAdapter<EnhancedAdapter.State> {
         return Step.of(next.withResult(true), publish(Message.of(result)));
     }
 
-    private static Step<State> onError(State state, String error) {
+    private static Step<EnhancedState> onError(EnhancedState state, String error) {
         return !state.running() || error.startsWith(BUSY)
                 ? Step.of(state, new ReportProblem(error))
                 : finish(state.withResult(false), CliMessages.failed(error));
     }
 
+    private static Step<EnhancedState> onEnd(EnhancedState state, String type) {
+        return state.endFollows()
+                ? Step.of(state.withEndFollows(false))
+                : finish(
+                        state,
+                        type.equals("query_end") ? CliMessages.done() : CliMessages.interrupted());
+    }
+
     /// @param otherwise the turn's result, if the server has sent none
-    private static Step<State> finish(State state, Message otherwise) {
+    private static Step<EnhancedState> finish(EnhancedState state, Message otherwise) {
         if (!state.running()) {
             return Step.of(state);
         }
-        State next = state.withRunning(false);
+        EnhancedState next = state.withRunning(false);
         ProtocolEffect over = new FinishTurn(ONLY_SESSION);
         return state.resultReceived()
                 ? Step.of(next, over)
@@ -276,7 +236,7 @@ final class EnhancedAdapter implements ProtocolAdapter<EnhancedAdapter.State> {
 
     @Override
     public DisconnectReason disconnectReason(
-            State state, DisconnectReason usual, int code, String reason) {
+            EnhancedState state, DisconnectReason usual, int code, String reason) {
         return code == CloseCode.POLICY_VIOLATION
                 ? new DisconnectReason.Refused(
                         reason.isEmpty()
