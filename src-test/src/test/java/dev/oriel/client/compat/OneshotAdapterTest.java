@@ -142,6 +142,23 @@ class OneshotAdapterTest {
         assertThat(driver.interrupt(ONLY_SESSION)).containsExactly("confirm interrupt");
     }
 
+    @Test
+    void theAnswerOfASessionThatWasDeletedDoesNotEnterTheNextOne() {
+        driver.prompt(ONLY_SESSION, "hi");
+        assertThat(driver.end(ONLY_SESSION)).containsExactly("remove", "replace connection");
+        driver.open("");
+        assertThat(driver.end(ONLY_SESSION)).containsExactly("remove");
+    }
+
+    @Test
+    void whatArrivesBeforeThePromptIsNoPartOfItsOutcome() {
+        driver.open("");
+        driver.receive("{'type':'result','subtype':'success'}", "{'error':'warming up'}");
+        driver.prompt(ONLY_SESSION, "hi");
+        assertThat(driver.close(1011, ""))
+                .containsExactly("failed Claude ended with an error.", "finish turn");
+    }
+
     @TestFactory
     List<DynamicTest> transitions() {
         OneshotAdapter.State ready = OneshotAdapter.State.INITIAL;

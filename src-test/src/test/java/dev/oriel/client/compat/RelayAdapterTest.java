@@ -11,6 +11,7 @@ import dev.oriel.client.compat.ProtocolEvent.PromptSubmitted;
 import dev.oriel.client.compat.ProtocolEvent.SessionEndRequested;
 import dev.oriel.client.compat.ProtocolEvent.TurnPollDue;
 import dev.oriel.client.link.DisconnectReason;
+import dev.oriel.message.Message;
 import java.util.List;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,30 @@ class RelayAdapterTest {
         assertThat(driver.disconnectReason(1000, "")).isInstanceOf(DisconnectReason.Refused.class);
         driver.open("");
         assertThat(driver.disconnectReason(1000, "")).isInstanceOf(DisconnectReason.Lost.class);
+    }
+
+    @Test
+    void theErrorOfASecondClientInTheMiddleOfATurnFailsThatTurn() {
+        driver.prompt(ONLY_SESSION, "hi");
+        assertThat(
+                        driver.receive(
+                                "{'type':'error','error':'Server already has an active"
+                                        + " connection'}"))
+                .containsExactly("failed Server already has an active connection", "finish turn");
+    }
+
+    @Test
+    void aSeqOfTheServerIsRemoved() {
+        assertThat(
+                        new RelayAdapter()
+                                .on(
+                                        RelayAdapter.State.IDLE,
+                                        AdapterTable.frame(
+                                                "{'type':'sdk_message','data':{'seq':9,'type':'stream_event'}}"))
+                                .effects())
+                .containsExactly(
+                        new ProtocolEffect.Publish(
+                                ONLY_SESSION, Message.of(json("{'type':'stream_event'}"))));
     }
 
     @Test

@@ -117,7 +117,8 @@ final class CliMessages {
                         .put("text", text));
     }
 
-    /// A message that a server passes on from its CLI.
+    /// A message that a server passes on from its CLI, without the `seq` that it may have: the
+    /// client numbers the messages itself.
     ///
     /// @return null if it is no message, or one that only Oriel itself or the host of a CLI may
     ///   send
@@ -133,7 +134,7 @@ final class CliMessages {
                             && subtype.startsWith(SystemSubtype.ORIEL_PREFIX);
             return oriels || message.type().startsWith("control_") || message.is(MessageType.ERROR)
                     ? null
-                    : message;
+                    : message.withoutSeq();
         } catch (MalformedMessageException _) {
             return null;
         }

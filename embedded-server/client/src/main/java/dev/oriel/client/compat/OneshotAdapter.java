@@ -83,12 +83,11 @@ final class OneshotAdapter implements ProtocolAdapter<OneshotAdapter.State> {
             case ProtocolEvent.Closed(int code, String reason) -> onClose(state, code, reason);
             case ProtocolEvent.PromptSubmitted(_, _, String text) ->
                     Step.of(
-                            state.with(Phase.RUNNING),
+                            State.INITIAL.with(Phase.RUNNING),
                             new SendFrame(Json.object().put("prompt", text).toString()),
                             publish(CliMessages.requesting()));
             case ProtocolEvent.InterruptRequested _ -> interrupt(state);
-            case ProtocolEvent.SessionEndRequested _ ->
-                    Step.of(state, new RemoveSession(ONLY_SESSION));
+            case ProtocolEvent.SessionEndRequested _ -> end(state);
             case ProtocolEvent.AskResolved _,
                     ProtocolEvent.SessionRequested _,
                     ProtocolEvent.OptionsChosen _,
@@ -108,6 +107,14 @@ final class OneshotAdapter implements ProtocolAdapter<OneshotAdapter.State> {
                         new ReplaceConnection(),
                         new FinishTurn(ONLY_SESSION))
                 : Step.of(state, confirm);
+    }
+
+    /// The rest of the answer must not become part of the next session.
+    private static Step<State> end(State state) {
+        ProtocolEffect remove = new RemoveSession(ONLY_SESSION);
+        return state.isRunning()
+                ? Step.of(state.with(Phase.FINISHED), remove, new ReplaceConnection())
+                : Step.of(state, remove);
     }
 
     private static ProtocolEffect publish(Message message) {

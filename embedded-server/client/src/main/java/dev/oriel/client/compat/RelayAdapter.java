@@ -102,7 +102,8 @@ final class RelayAdapter implements ProtocolAdapter<RelayAdapter.State> {
     }
 
     private static Step<State> onError(State state, String error) {
-        if (error.equals(TAKEN)) {
+        // In the middle of a turn it would be about something else.
+        if (error.equals(TAKEN) && state != State.RUNNING) {
             return Step.of(State.REFUSED, new Note(TAKEN_SENTENCE));
         }
         return state == State.RUNNING ? fail(error) : Step.of(state, new ReportProblem(error));
