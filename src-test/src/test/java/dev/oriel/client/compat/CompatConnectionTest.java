@@ -326,6 +326,95 @@ class CompatConnectionTest {
     }
 
     @Test
+    void aSessionThatAnotherClientDeletesIsOfflineForItsSubscribers() throws Exception {
+        CompatCommands commands = manager();
+        FakeWebSocket socket = acceptManager();
+        commands.subscribe("s", new SessionSubscriber(0, listener));
+        submit(commands, "s", "one");
+        submit(commands, "s", "two");
+        network.receive(socket, frame("{'type':'session_ended','session_id':'s'}"));
+        assertThat(listener.states)
+                .last()
+                .isEqualTo(
+                        new Offline(
+                                "The server does not know this session any more.",
+                                Reason.NOT_FOUND));
+        assertThat(feed.known).isEmpty();
+        assertThat(outbox.pending("s")).isEmpty();
+        // Late frames of its turn change nothing.
+        int before = listener.messages.size();
+        network.receive(
+                socket, frame("{'type':'agent_message','content':'late','session_id':'s'}"));
+        assertThat(listener.messages).hasSize(before);
+        assertThat(feed.known).isEmpty();
+    }
+
+    @Test
+    void aPromptIsNotSentToASessionThatTheServerHasForgottenMeanwhile() throws Exception {
+        CompatCommands commands = manager();
+        FakeWebSocket socket = acceptManager();
+        commands.subscribe("s", new SessionSubscriber(0, listener));
+        network.close(socket, CloseCode.GOING_AWAY);
+        submit(commands, "s", "late");
+        reconnect.run();
+        FakeWebSocket next = network.accept();
+        network.receive(next, frame("{'type':'sessions_list','sessions':[]}"));
+        assertThat(next.sent).containsExactly("{\"type\":\"list_sessions\"}");
+        assertThat(feed.known).isEmpty();
+    }
+
+    @Test
+    void aPromptWaitsForATurnThatOutlivedItsConnection() throws Exception {
+        CompatCommands commands = manager();
+        FakeWebSocket socket = acceptManager();
+        commands.subscribe("s", new SessionSubscriber(0, listener));
+        submit(commands, "s", "one");
+        network.close(socket, CloseCode.GOING_AWAY);
+        submit(commands, "s", "two");
+        reconnect.run();
+        FakeWebSocket next = network.accept();
+        network.receive(
+                next,
+                frame("{'type':'sessions_list','sessions':[{'id':'s','status':'processing'}]}"));
+        assertThat(next.sent).noneMatch(f -> f.contains("send_prompt"));
+        assertThat(feed.info("s").activity()).isEqualTo(Activity.RUNNING);
+        network.receive(
+                next, frame("{'type':'sessions_list','sessions':[{'id':'s','status':'idle'}]}"));
+        assertThat(next.sent).last().asString().contains("two");
+    }
+
+    @Test
+    void deletingASessionConfirmsTheInterruptOfItsTurn() throws Exception {
+        CompatCommands commands = connect(ServerKind.ENHANCED, new EnhancedAdapter());
+        FakeWebSocket socket = network.accept();
+        network.receive(socket, frame("{'type':'connection_established'}"));
+        String id = open(commands);
+        submit(commands, id, "one");
+        CompletableFuture<ObjectNode> interrupted =
+                commands.control(id, Json.object().put("subtype", "interrupt"));
+        assertThat(interrupted).isNotDone();
+        assertThat(commands.deleteSession(id)).isCompleted();
+        assertThat(interrupted).isCompleted();
+    }
+
+    @Test
+    void aSeqOfTheServerDoesNotHideLaterMessages() throws Exception {
+        CompatCommands commands = relay();
+        FakeWebSocket socket = acceptRelay();
+        String id = open(commands);
+        submit(commands, id, "one");
+        network.receive(
+                socket,
+                relayed("{'seq':900,'type':'stream_event','event':{}}"),
+                relayed(
+                        "{'seq':900,'type':'assistant','message':{'content':[{'type':'text','text':'Hi'}]}}"),
+                relayed("{'type':'result','subtype':'success','seq':'x'}"));
+        assertThat(listener.seqs()).containsExactly(1L, 2L, 3L);
+        assertThat(listener.conversation()).contains("text Hi", "result");
+        assertThat(feed.info(id).lastSeq()).isEqualTo(3);
+    }
+
+    @Test
     void turnsArePolledEveryTwoSecondsWhileOneRuns() throws Exception {
         CompatCommands commands = manager();
         FakeWebSocket socket = acceptManager();

@@ -85,6 +85,21 @@ class ManagerAdapterTest {
     }
 
     @Test
+    void aTurnThatOutlivedItsConnectionRunsUntilTheListShowsItsEnd() {
+        driver.open("");
+        driver.prompt("s", "hi");
+        driver.receive("{'type':'agent_thinking','thinking':true,'session_id':'s'}");
+        assertThat(driver.close(1006, "").getLast()).isEqualTo("finish turn");
+        driver.open("");
+        assertThat(driver.receive(list("processing")))
+                .containsExactly("accept", "sessions 1", "start turn");
+        assertThat(driver.receive(list("processing"))).containsExactly("accept", "sessions 1");
+        assertThat(driver.poll()).containsExactly("> {\"type\":\"list_sessions\"}");
+        assertThat(driver.receive(list("idle")))
+                .containsExactly("accept", "sessions 1", "result", "finish turn");
+    }
+
+    @Test
     void theFirstGenerationSendsEachTextOnceAndNoEnd() {
         driver.open("");
         driver.receive("{'type':'sessions_list','sessions':[]}");

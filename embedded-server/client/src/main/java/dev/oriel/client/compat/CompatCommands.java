@@ -55,10 +55,7 @@ final class CompatCommands {
         connection.socket().start();
         CompatSession session = sessions.find(id);
         if (session == null) {
-            subscriber.onStatus(
-                    new ConnectionStatus.Offline(
-                            "The server does not know this session any more.",
-                            ConnectionStatus.Reason.NOT_FOUND));
+            subscriber.onStatus(CompatSessions.UNKNOWN);
             return;
         }
         sessions.addSubscriber(id, subscriber);

@@ -140,7 +140,12 @@ final class CompatConnection<S> {
 
         @Override
         public @Nullable CompletionStage<?> onFrame(String text) {
+            boolean before = accepted;
             on(new ProtocolEvent.FrameReceived(text));
+            if (accepted && !before) {
+                // After all effects: the frame may also tell which sessions are left.
+                sessions.all().forEach(prompts::sendNext);
+            }
             return sessions.ready();
         }
 
@@ -160,7 +165,6 @@ final class CompatConnection<S> {
                 if (!kind.supports(Capability.SESSIONS)) {
                     sessions.sendAll();
                 }
-                sessions.all().forEach(prompts::sendNext);
             } else {
                 requests.failAll(CompatRequests.linkLost());
             }

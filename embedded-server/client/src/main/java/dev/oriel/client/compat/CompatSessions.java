@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -21,6 +22,12 @@ import org.jspecify.annotations.Nullable;
 /// The sessions of a client, and the listeners of each and of their list. Confined to the client's
 /// lane.
 final class CompatSessions {
+    /// The status of a subscription to a session that is not there.
+    static final ConnectionStatus UNKNOWN =
+            new ConnectionStatus.Offline(
+                    "The server does not know this session any more.",
+                    ConnectionStatus.Reason.NOT_FOUND);
+
     private final String onlySessionId;
     private final Clock clock;
 
@@ -67,14 +74,16 @@ final class CompatSessions {
         return serverName.equals(ProtocolAdapter.ONLY_SESSION) ? onlySessionId : serverName;
     }
 
-    /// Removes a session, and reports it to the feeds.
+    /// Removes a session, and reports it to the feeds and to its subscribers.
     ///
     /// @return null if it is not there
     @Nullable CompatSession remove(String serverName) {
         CompatSession removed = sessions.remove(id(serverName));
         if (removed != null) {
-            subscribers.remove(removed.id());
+            List<SessionSubscriber> left =
+                    Objects.requireNonNullElse(subscribers.remove(removed.id()), List.of());
             feeds.forEach(f -> f.onSessionRemoved(removed.id()));
+            left.forEach(s -> s.onStatus(UNKNOWN));
         }
         return removed;
     }

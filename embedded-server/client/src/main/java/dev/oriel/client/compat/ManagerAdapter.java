@@ -171,6 +171,14 @@ final class ManagerAdapter implements ProtocolAdapter<ManagerState> {
         effects.add(new ReplaceSessions(List.copyOf(all)));
         ManagerState next = state.withListRequested(false);
         for (ListedSession listed : all) {
+            if (listed.busy() && !next.turns().containsKey(listed.id())) {
+                // Of another client, or of this one before its connection was lost.
+                next = next.startTurn(listed.id());
+                next = next.withTurn(next.turn(listed.id()).withStarted());
+                effects.add(new StartTurn(listed.id()));
+            }
+        }
+        for (ListedSession listed : all) {
             ManagerTurn turn = next.turns().get(listed.id());
             // Before the first frame of a turn the server may not have started it yet.
             if (turn != null && turn.started() && !listed.busy()) {

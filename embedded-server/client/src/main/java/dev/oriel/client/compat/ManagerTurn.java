@@ -44,13 +44,17 @@ record ManagerTurn(
         return new ManagerTurn(session, idPrefix, false, "", "", List.of(), List.of(), 0);
     }
 
+    /// The turn after the server has shown that it works on it.
+    ManagerTurn withStarted() {
+        return new ManagerTurn(session, idPrefix, true, messageId, text, tools, asks, count);
+    }
+
     /// The turn after a frame, and what the frame means.
     record Step(ManagerTurn turn, List<ProtocolEffect> effects) {}
 
     /// The turn after a frame of it.
     Step onFrame(String type, ObjectNode frame) {
-        ManagerTurn now =
-                new ManagerTurn(session, idPrefix, true, messageId, text, tools, asks, count);
+        ManagerTurn now = withStarted();
         return switch (type) {
             case "agent_thinking" ->
                     new Step(

@@ -58,7 +58,9 @@ final class ChatTurns {
     /// The connection is lost for good: this turn and later ones fail.
     void disconnect(String cause) {
         ClientException lost = new ClientException(ErrorCode.LINK_LOST, cause);
-        ended = lost;
+        if (ended == null) {
+            ended = lost;
+        }
         ChatTurn now = current.get();
         if (now != null) {
             fail(now, lost);
