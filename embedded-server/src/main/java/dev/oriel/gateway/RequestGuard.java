@@ -43,22 +43,22 @@ final class RequestGuard {
             @Nullable String host, @Nullable String origin, @Nullable String site) {
         if (host == null || !hosts.contains(withoutPort(host))) {
             return Optional.of(
-                    "This server does not answer to that Host. Start it with --allow-host and the"
-                            + " name to let clients call it so.");
+                    "The Host of this request is not allowed. To allow it, start the server with"
+                            + " --allow-host and the name.");
         }
         if (origin != null && !mayCall(origin, host)) {
             return Optional.of(
-                    "This server does not answer to web pages of that Origin. Start it with"
-                            + " --allow-origin and the page's origin, as --allow-origin"
-                            + " http://localhost:5173, to let its pages call; for a page opened"
-                            + " from a file that is --allow-origin null.");
+                    "Web pages of this Origin are not allowed. To allow them, start the server with"
+                            + " --allow-origin and the origin, such as --allow-origin"
+                            + " http://localhost:5173; for a page that was opened from a file,"
+                            + " --allow-origin null.");
         }
         if (origin == null && site != null && FOREIGN.contains(site.toLowerCase(Locale.ROOT))) {
             return Optional.of(
-                    "This server does not answer to requests that another web page makes without an"
-                            + " Origin, as images and links do. Open the address yourself, or let"
-                            + " the page call with fetch and start the server with --allow-origin"
-                            + " and the page's origin.");
+                    "Requests of other web pages without an Origin, such as for images and links,"
+                            + " are not allowed. Open the address yourself, or let the page use"
+                            + " fetch and start the server with --allow-origin and the page's"
+                            + " origin.");
         }
         return Optional.empty();
     }

@@ -37,8 +37,8 @@ final class EnhancedOptions {
             fallbackValue = "10/60",
             paramLabel = "N/SECONDS",
             description =
-                    "The rate limit of a connection of the enhanced or the manager dialect, in"
-                        + " requests per time. Default: none; without a value ${FALLBACK-VALUE}.")
+                    "Limits each connection of the enhanced or the manager dialect to N requests in"
+                            + " SECONDS. Default: no limit; without a value ${FALLBACK-VALUE}.")
     private @Nullable String rateLimit;
 
     /// The settings.
@@ -109,7 +109,7 @@ final class EnhancedOptions {
         }
         Matcher m = RATE.matcher(rateLimit.strip());
         if (!m.matches() || m.group(1).matches("0+") || m.group(2).matches("0+")) {
-            throw exception.apply("--rate-limit must be N/SECONDS, as 10/60");
+            throw exception.apply("--rate-limit must be N/SECONDS, such as 10/60");
         }
         return new Rate(
                 Integer.parseInt(m.group(1)), Duration.ofSeconds(Integer.parseInt(m.group(2))));

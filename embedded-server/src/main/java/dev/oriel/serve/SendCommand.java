@@ -42,13 +42,14 @@ import picocli.CommandLine.Spec;
             "2:wrong options",
             "3:the server cannot be reached, refused the request, or was lost",
             "4:a time limit was reached",
-            "130:interrupted (Ctrl-C); the answer is stopped, the session of a manager is ended"
+            "130:interrupted (Ctrl-C); the answer is stopped, and on a server of the kind manager"
+                    + " the session is ended"
         },
         footer = {
             "",
             "The token is read from --token-file or ORIEL_TOKEN, never from the command line. For a"
-                    + " server on this",
-            "computer, the default is the file `token` in the data folder of oriel-server."
+                    + " server on this computer, the default is the file `token` in the data folder"
+                    + " of oriel-server."
         })
 final class SendCommand implements Callable<Integer> {
     private static final int OK = 0;
@@ -71,8 +72,8 @@ final class SendCommand implements Callable<Integer> {
             paramLabel = "URL",
             defaultValue = "http://127.0.0.1:6743",
             description =
-                    "The address of the server: ws, wss, http or https. For a kind with one socket,"
-                            + " the address of that socket (${DEFAULT-VALUE}).")
+                    "The address of the server: ws, wss, http or https (${DEFAULT-VALUE}). For a"
+                            + " kind with one socket, the address of that socket.")
     private String url = "";
 
     @Option(
@@ -98,7 +99,7 @@ final class SendCommand implements Callable<Integer> {
     @Option(
             names = "--agent",
             paramLabel = "cli|demo",
-            description = "The agent, on a server of the kind sessions. Default: the server's.")
+            description = "The agent, for a server of the kind sessions. Default: the server's.")
     private @Nullable String agent;
 
     @Option(names = "--model", paramLabel = "MODEL", description = "The model.")
@@ -108,8 +109,8 @@ final class SendCommand implements Callable<Integer> {
             names = "--permission-mode",
             paramLabel = "MODE",
             description =
-                    "What the agent may do without asking. Default: the server's. Whatever it asks"
-                            + " is denied.")
+                    "What the agent may do without asking. Default: the server's. Everything it"
+                            + " asks for is denied.")
     private @Nullable String permissionMode;
 
     @Option(

@@ -1,26 +1,16 @@
 package dev.oriel.serve;
 
-import dev.oriel.agent.AgentProvider;
-import dev.oriel.agent.cli.ClaudeCli;
-import dev.oriel.agent.cli.install.CliSettings;
-import dev.oriel.agent.demo.DemoProvider;
 import dev.oriel.dialect.files.WorkFolder;
-import dev.oriel.gateway.AccessSettings;
 import dev.oriel.gateway.DialectSettings;
 import dev.oriel.gateway.EmbeddedServer;
 import dev.oriel.gateway.ServerConfig;
 import dev.oriel.gateway.ServerLimits;
 import dev.oriel.gateway.ServerStartException;
 import dev.oriel.message.Json;
-import dev.oriel.session.api.PermissionModes;
 import dev.oriel.session.api.SessionPolicy;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -43,9 +33,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Every option can also be set in the environment (ORIEL_IDLE_TIMEOUT for"
-                    + " --idle-timeout) or in a",
-            "config file (idle-timeout=30m). Options have precedence over the environment, the"
-                    + " environment over the file."
+                    + " --idle-timeout) or in a config file (idle-timeout=30m). Options have"
+                    + " precedence over the environment, and the environment over the file."
         })
 final class ServeCommand implements Callable<Integer> {
     @Spec private @Nullable CommandSpec spec;
@@ -66,86 +55,17 @@ final class ServeCommand implements Callable<Integer> {
 
     @Mixin private ListenOptions listen = new ListenOptions();
 
-    @Option(
-            names = "--agent",
-            paramLabel = "cli|demo",
-            defaultValue = "cli",
-            description = "The agent of sessions whose client chooses none (${DEFAULT-VALUE}).")
-    private AgentKind agent = AgentKind.cli;
+    @Mixin private SessionOptions sessions = new SessionOptions();
 
     @Option(
-            names = "--claude",
-            paramLabel = "PATH",
-            description = "The claude CLI to use. Default: searched for.")
-    private @Nullable Path claude;
-
-    @Option(
-            names = "--auth",
-            paramLabel = "token|none",
-            defaultValue = "token",
+            names = "--data",
+            paramLabel = "DIR",
             description =
-                    "Whether clients need the token; none is possible on loopback only"
-                            + " (${DEFAULT-VALUE}).")
-    private Auth auth = Auth.token;
-
-    @Option(
-            names = "--token-file",
-            paramLabel = "FILE",
-            description = "The file with the token; created if it is missing (DATA/token).")
-    private @Nullable Path tokenFile;
-
-    @Option(names = "--data", paramLabel = "DIR", description = "The folder of sessions and token.")
+                    "The folder of sessions and token. Default: oriel-server in the folder for the"
+                            + " data of programs, on Linux ~/.local/share.")
     private @Nullable Path data;
 
-    @Option(
-            names = "--permission-mode",
-            paramLabel = "MODE",
-            description =
-                    "The permission mode of sessions whose client chooses none: default,"
-                            + " acceptEdits, plan, dontAsk, auto, or bypassPermissions, which also"
-                            + " allows clients to choose it.")
-    private @Nullable String permissionMode;
-
-    @Option(
-            names = "--trust-folders",
-            description =
-                    "Run the hooks and MCP servers of a folder without asking whether it is"
-                            + " trusted.")
-    private boolean trustFolders;
-
-    @Option(
-            names = "--idle-timeout",
-            paramLabel = "TIME",
-            defaultValue = "15m",
-            converter = DurationConverter.class,
-            description =
-                    "How long an agent may be idle before it is stopped: 90s, 15m or 2h"
-                            + " (${DEFAULT-VALUE}). The next prompt starts it again.")
-    private Duration idleTimeout = Duration.ofMinutes(15);
-
-    @Option(
-            names = "--max-sessions",
-            paramLabel = "N",
-            defaultValue = "10",
-            description =
-                    "How many agents may run at the same time; further prompts wait"
-                            + " (${DEFAULT-VALUE}).")
-    private int maxSessions;
-
-    @Option(
-            names = "--allow-host",
-            paramLabel = "NAME",
-            split = ",",
-            description = "An additional host name of the server. Repeatable.")
-    private Set<String> allowedHosts = Set.of();
-
-    @Option(
-            names = {"--allow-origin", "--cors-origin"},
-            paramLabel = "ORIGIN",
-            split = ",",
-            converter = OriginConverter.class,
-            description = "A web origin whose pages may use the server. Repeatable.")
-    private Set<String> allowedOrigins = Set.of();
+    @Mixin private AccessOptions access = new AccessOptions();
 
     @Mixin private EnhancedOptions enhanced = new EnhancedOptions();
 
@@ -176,16 +96,6 @@ final class ServeCommand implements Callable<Integer> {
     private @Nullable Path config;
 
     // The constants are the values on the command line.
-    enum AgentKind {
-        cli,
-        demo
-    }
-
-    enum Auth {
-        token,
-        none
-    }
-
     enum ManagerPermissions {
         named,
         ask
@@ -223,44 +133,32 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private ServerConfig serverConfig() {
+        Map<String, String> environment = System.getenv();
         check(port >= 0 && port <= 65_535, "--port must be from 0 to 65535");
-        check(maxSessions > 0, "--max-sessions must be at least 1");
-        check(
-                !idleTimeout.isNegative() && !idleTimeout.isZero(),
-                "--idle-timeout must be positive");
         check(oneshot.timeout().isPositive(), "--oneshot-timeout must be positive");
-        String mode = permissionMode;
-        if (mode != null) {
-            Optional<String> problem = PermissionModes.problem(mode, true);
-            check(problem.isEmpty(), "--permission-mode: " + problem.orElse(""));
-        }
-        var manager = new ManagerEnvironment(System.getenv(), this::invalid);
+        SessionPolicy policy = sessions.policy(this::invalid);
+        var manager = new ManagerEnvironment(environment, this::invalid);
         ManagerEnvironment.warnAboutEnvFile(Path.of(""));
-        DialectSettings dialects = dialects(System.getenv(), manager);
-        if (auth == Auth.none && dialects.enhanced().jwt() != null) {
+        DialectSettings dialects = dialects(environment, manager);
+        if (!access.needsToken() && dialects.enhanced().jwt() != null) {
             LoggerFactory.getLogger(ServeCommand.class)
                     .warn(
                             "The secret for JWTs protects only the enhanced dialect. With --auth"
                                     + " none all other paths are open to every program on this"
                                     + " computer.");
         }
-        boolean allowBypass = "bypassPermissions".equals(mode);
-        Path dataDir =
+        Path dataFolder =
                 (data == null ? DataFolder.defaultPath() : data).toAbsolutePath().normalize();
         return new ServerConfig(
                 ServerConfig.SERVER,
                 host,
                 port,
-                dataDir,
-                new AccessSettings(
-                        tokenFile == null ? dataDir.resolve("token") : tokenFile.toAbsolutePath(),
-                        auth == Auth.token,
-                        allowedHosts,
-                        allowedOrigins),
-                listen.ports(host, System.getenv(), manager, this::invalid),
+                dataFolder,
+                access.settings(dataFolder),
+                listen.ports(host, environment, manager, this::invalid),
                 dialects,
-                agents(allowBypass),
-                new SessionPolicy(idleTimeout, maxSessions, allowBypass, mode, trustFolders),
+                sessions.agents(),
+                policy,
                 ServerLimits.defaults());
     }
 
@@ -274,15 +172,6 @@ final class ServeCommand implements Callable<Integer> {
                                 .withToolsNeedPermission(
                                         managerPermissions == ManagerPermissions.ask)
                                 .withRate(enhanced.rate(this::invalid)));
-    }
-
-    private List<AgentProvider> agents(boolean allowBypass) {
-        AgentProvider cli =
-                new ClaudeCli(
-                        CliSettings.defaults().withExecutable(claude).withAllowBypass(allowBypass));
-
-        AgentProvider demo = new DemoProvider();
-        return agent == AgentKind.cli ? List.of(cli, demo) : List.of(demo, cli);
     }
 
     private void check(boolean condition, String problem) {

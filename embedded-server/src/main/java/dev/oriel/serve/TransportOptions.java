@@ -13,7 +13,7 @@ final class TransportOptions {
             paramLabel = "HOST:PORT",
             defaultValue = "",
             description =
-                    "An HTTP proxy, or none. Default: that of the environment or the system."
+                    "An HTTP proxy, or `none`. Default: that of the environment or the system."
                             + " This computer is reached without a proxy.")
     private String proxy = "";
 
@@ -21,7 +21,8 @@ final class TransportOptions {
             names = "--ca-file",
             paramLabel = "FILE",
             description =
-                    "The authorities to trust on wss and https instead of the system's (PEM).")
+                    "The certificate authorities to trust for wss and https, instead of the"
+                            + " system's (PEM).")
     private @Nullable Path authorities;
 
     @Option(

@@ -54,7 +54,7 @@ class EnhancedOptionsTest {
     @ValueSource(strings = {"10", "0/60", "10/0", "-1/60", "10/60s", "a/b"})
     void anInvalidRateIsRejected(String rate) {
         assertThatThrownBy(() -> settings(Map.of(), "--rate-limit=" + rate))
-                .hasMessage("--rate-limit must be N/SECONDS, as 10/60");
+                .hasMessage("--rate-limit must be N/SECONDS, such as 10/60");
     }
 
     @Test

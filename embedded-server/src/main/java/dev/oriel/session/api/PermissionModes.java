@@ -1,7 +1,9 @@
 package dev.oriel.session.api;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The permission modes of the CLI (wire.md 6.1), and who may choose which.
@@ -12,6 +14,11 @@ public final class PermissionModes {
     private static final String BYPASS = "bypassPermissions";
 
     private PermissionModes() {}
+
+    /// All modes, in alphabetical order.
+    public static List<String> names() {
+        return Stream.concat(KNOWN.stream(), Stream.of(BYPASS)).sorted().toList();
+    }
 
     /// Validates a mode.
     ///

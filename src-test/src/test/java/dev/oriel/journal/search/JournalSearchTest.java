@@ -1,9 +1,10 @@
-package dev.oriel.journal.sqlite;
+package dev.oriel.journal.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oriel.journal.Journal.SearchHit;
 import dev.oriel.journal.JournalFixtures;
+import dev.oriel.journal.sqlite.SqliteJournal;
 import dev.oriel.message.Message;
 import dev.oriel.message.UserMessages;
 import java.nio.file.Files;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SqliteJournalSearchTest {
+class JournalSearchTest {
     @TempDir Path folder;
     private SqliteJournal journal;
     private UUID session;
