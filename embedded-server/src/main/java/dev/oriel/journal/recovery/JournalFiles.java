@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The files of an open journal. Another program can delete, replace or empty them; SQLite does not
@@ -24,22 +25,35 @@ public final class JournalFiles implements AutoCloseable {
 
     private final Path file;
     private final Path log;
-    private final @Nullable Object fileKey;
-    private final long leastSize;
-    private @Nullable Object logKey; // guarded by this
-    private @Nullable FileChannel logChannel; // guarded by this
-    private volatile long checkedAt = System.nanoTime() - CHECK_PERIOD;
 
-    private JournalFiles(Path file, BasicFileAttributes now) {
+    /// What identifies the file, even under another name; null if the file system has no such key.
+    private final @Nullable Object fileKey;
+
+    /// The journal never shrinks, because deleted pages are reused.
+    private final long leastSize;
+
+    private @Nullable Object logKey; // guarded by this: as fileKey; null until the log exists
+    private @Nullable FileChannel logChannel; // guarded by this
+    private final LongSupplier nanoTime;
+    private volatile long checkedAt;
+
+    private JournalFiles(Path file, BasicFileAttributes now, LongSupplier nanoTime) {
         this.file = file;
         this.log = file.resolveSibling(file.getFileName() + "-wal");
         this.fileKey = now.fileKey();
         this.leastSize = now.size();
+        this.nanoTime = nanoTime;
+        this.checkedAt = nanoTime.getAsLong() - CHECK_PERIOD;
     }
 
     /// Must be called after the database was opened and has its tables.
     public static JournalFiles open(Path file) throws IOException {
-        JournalFiles files = new JournalFiles(file, read(file));
+        return open(file, System::nanoTime);
+    }
+
+    /// @param nanoTime a clock as [System#nanoTime]
+    static JournalFiles open(Path file, LongSupplier nanoTime) throws IOException {
+        JournalFiles files = new JournalFiles(file, read(file), nanoTime);
         forceEntries(file);
         return files;
     }
@@ -47,7 +61,7 @@ public final class JournalFiles implements AutoCloseable {
     /// Fails if the files are not those that were opened. Has no effect if they were checked
     /// recently.
     public void check() throws JournalException {
-        long now = System.nanoTime();
+        long now = nanoTime.getAsLong();
         if (now - checkedAt >= CHECK_PERIOD) {
             checkNow();
             checkedAt = now;
