@@ -176,7 +176,8 @@ class SqliteJournalFaultTest {
                     .isInstanceOfSatisfying(
                             JournalException.class, e -> assertThat(e.kind()).isEqualTo(Kind.LOST))
                     .hasMessageContaining("deleted");
-            lost(() -> journal.saveDeltas(session, true, List.of(JournalFixtures.answer("hel"))));
+            awaitLost(() ->
+                    journal.saveDeltas(session, true, List.of(JournalFixtures.answer("hel"))));
             Files.move(aside, data);
             assertThat(journal.queuedPrompts(session)).isEmpty();
             assertThat(journal.enqueue(session, UUID.randomUUID(), JournalFixtures.answer("again")))
