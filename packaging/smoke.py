@@ -21,7 +21,8 @@ def main(folder):
                                   stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True)
         try:
             url = server.stdout.readline().split()[-1]
-            reply = subprocess.run([program, 'send', '--url', url, '--token-file', os.path.join(data, 'token'), 'hello'],
+            token = os.path.join(data, 'token')
+            reply = subprocess.run([program, 'send', '--url', url, '--token-file', token, 'hello'],
                                   capture_output=True, text=True, timeout=120, check=True).stdout
             if len(reply.strip()) < 20:
                 sys.exit('the demo agent replied: ' + reply)

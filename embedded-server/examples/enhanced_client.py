@@ -30,7 +30,7 @@ def show(block):
         print(f"[failed: {block['content']}]", file=sys.stderr)
 
 
-async def ask(socket, prompt, options):
+async def run_query(socket, prompt, options):
     await socket.send(json.dumps({"type": "query", "prompt": prompt, "options": options}))
     async for text in socket:
         frame = json.loads(text)
@@ -86,7 +86,7 @@ async def main():
         typed = asyncio.ensure_future(forward_stdin(socket))
         code = 0
         for prompt in args.prompts:
-            code = await ask(socket, prompt, options)
+            code = await run_query(socket, prompt, options)
             if code:
                 break
         typed.cancel()

@@ -48,7 +48,7 @@ async def permission(frame, allow):
     return {"request_id": frame["request_id"], "approved": allow}
 
 
-async def answer(socket, session, prompt, allow):
+async def run_prompt(socket, session, prompt, allow):
     """Prints the reply to a prompt while it is streamed."""
     printed = ""
     await send(socket, "send_prompt", session_id=session, prompt=prompt)
@@ -90,7 +90,7 @@ async def main():
         await send(socket, "create_session", options=options)
         session = (await expect(socket, "session_created"))["session_id"]
         for prompt in args.prompts:
-            await answer(socket, session, prompt, args.allow)
+            await run_prompt(socket, session, prompt, args.allow)
         await send(socket, "end_session", session_id=session)
         await expect(socket, "session_ended")
 

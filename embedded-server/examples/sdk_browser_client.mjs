@@ -40,17 +40,17 @@ async function newSession() {
 }
 
 /** The user's prompts. The next one is returned after the turn of the previous one has ended. */
-function conversation() {
-  let answered;
+function createPrompts() {
+  let resolveTurn;
   return {
-    async *prompts() {
+    async *sequence() {
       for (const text of prompts) {
-        const turnEnd = new Promise((resolve) => (answered = resolve));
+        const turnEnd = new Promise((resolve) => (resolveTurn = resolve));
         yield { type: "user", session_id: "", message: { role: "user", content: text }, parent_tool_use_id: null };
         await turnEnd;
       }
     },
-    next: () => answered(),
+    endTurn: () => resolveTurn(),
   };
 }
 
@@ -64,23 +64,29 @@ async function canUseTool(tool, input) {
 }
 
 const session = await newSession();
-const { prompts: given, next } = conversation();
+const { sequence, endTurn } = createPrompts();
 const websocket = {
   url: `${options.server.replace(/^http/, "ws")}/v1/sessions/ws/${session}/subscribe`,
   authMessage: { type: "auth", credential: { type: "oauth", token } },
 };
 const sendUrl = `${options.server}/v1/code/sessions/${session}/events`;
-const sse = { sendUrl, streamUrl: `${sendUrl}/stream`, sessionId: session, headers: { Authorization: `Bearer ${token}` } };
-const answers = query({ prompt: given(), ...(options.transport === "events" ? { sse } : { websocket }), canUseTool });
+const sse = {
+  sendUrl,
+  streamUrl: `${sendUrl}/stream`,
+  sessionId: session,
+  headers: { Authorization: `Bearer ${token}` },
+};
+const transport = options.transport === "events" ? { sse } : { websocket };
+const messages = query({ prompt: sequence(), ...transport, canUseTool });
 
 let left = prompts.length;
 let streamed = "";
-for await (const message of answers) {
+for await (const message of messages) {
   if (message.type === "stream_event" && message.event.delta?.type === "text_delta") {
     streamed += message.event.delta.text;
     if (options["stop-at"] && streamed.includes(options["stop-at"])) {
       options["stop-at"] = undefined;
-      await answers.interrupt();
+      await messages.interrupt();
       console.log("[interrupted]");
     }
   } else if (message.type === "assistant") {
@@ -91,7 +97,7 @@ for await (const message of answers) {
     console.log(`[${message.subtype}]`);
     left -= 1;
     if (left === 0) break;
-    next();
+    endTurn();
   }
 }
 process.exit(left === 0 ? 0 : 1); // otherwise the socket keeps the process running

@@ -1,4 +1,5 @@
-// A chat with Claude over Oriel's native wire format: <OrielChat server="http://127.0.0.1:6743" token="…" cwd="/path/to/project" />
+// A chat with Claude over Oriel's native wire format:
+// <OrielChat server="http://127.0.0.1:6743" token="…" cwd="/path/to/project" />
 // The server must allow the page's origin: oriel-server serve --cors-origin http://localhost:5173
 
 import { useEffect, useReducer, useRef, useState } from "react";
@@ -34,14 +35,14 @@ export function OrielChat({ server, token, cwd }) {
 
   const send = (frame) => socket.current.send(JSON.stringify(frame));
 
-  const ask = (event) => {
+  const submit = (event) => {
     event.preventDefault();
     // The uuid makes the prompt idempotent: if it is sent twice, the server runs it once.
     send({ type: "user", uuid: crypto.randomUUID(), message: { role: "user", content: prompt } });
     setPrompt("");
   };
 
-  const answer = (request_id, response) =>
+  const reply = (request_id, response) =>
     send({ type: "control_response", response: { subtype: "success", request_id, response } });
 
   const stop = () =>
@@ -62,11 +63,11 @@ export function OrielChat({ server, token, cwd }) {
       {chat.asks.map(({ id, tool, input }) => (
         <div key={id} role="group" aria-label={`Claude asks to use ${tool}`}>
           <pre>{JSON.stringify(input, null, 2)}</pre>
-          <button onClick={() => answer(id, { behavior: "allow", updatedInput: input })}>Allow</button>
-          <button onClick={() => answer(id, { behavior: "deny", message: "The user denied this." })}>Deny</button>
+          <button onClick={() => reply(id, { behavior: "allow", updatedInput: input })}>Allow</button>
+          <button onClick={() => reply(id, { behavior: "deny", message: "The user denied this." })}>Deny</button>
         </div>
       ))}
-      <form onSubmit={ask}>
+      <form onSubmit={submit}>
         <input aria-label="Prompt" value={prompt} onChange={(e) => setPrompt(e.target.value)} required />
         <button disabled={!live}>Send</button>
         <button type="button" onClick={stop} disabled={!live || chat.state === "idle"}>
@@ -103,7 +104,8 @@ function fold(chat, frame) {
       // The complete block follows its deltas.
       return { ...chat, partial: "", items: [...chat.items, ...blocks(frame, "claude")] };
     case "result":
-      return frame.is_error ? { ...chat, items: [...chat.items, item(frame, "error", frame.result ?? "Stopped")] } : chat;
+      if (!frame.is_error) return chat;
+      return { ...chat, items: [...chat.items, item(frame, "error", frame.result ?? "Stopped")] };
     case "system":
       return frame.subtype === "oriel_session" ? { ...chat, state: frame.session.state } : chat;
     case "control_request": {

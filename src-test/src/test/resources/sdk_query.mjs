@@ -8,39 +8,40 @@ const require = createRequire(import.meta.url); // uses NODE_PATH, which `import
 const { query } = await import(pathToFileURL(require.resolve("@anthropic-ai/claude-agent-sdk")));
 
 const [cli, cwd, ...prompts] = process.argv.slice(2);
-const say = (what) => console.log(JSON.stringify(what));
+const print = (what) => console.log(JSON.stringify(what));
 let current = "";
-let answered = () => {};
+let endTurn = () => {};
 
-async function* given() {
+async function* promptSequence() {
   for (const text of prompts) {
     current = text;
-    const over = new Promise((resolve) => (answered = resolve));
+    const turnEnd = new Promise((resolve) => (endTurn = resolve));
     yield { type: "user", session_id: "", message: { role: "user", content: text }, parent_tool_use_id: null };
-    await over;
+    await turnEnd;
   }
 }
 
-const answers = query({
-  prompt: given(),
+const messages = query({
+  prompt: promptSequence(),
   options: {
     pathToClaudeCodeExecutable: cli,
     cwd,
     includePartialMessages: true,
     canUseTool: async (tool, input) => {
-      say({ asked: tool, input });
+      print({ asked: tool, input });
       return { behavior: "allow", updatedInput: input };
     },
   },
 });
 
-for await (const message of answers) {
-  say(message);
-  if (message.type === "stream_event" && message.event.type === "content_block_delta" && current.startsWith("interrupt:")) {
+for await (const message of messages) {
+  print(message);
+  const isDelta = message.type === "stream_event" && message.event.type === "content_block_delta";
+  if (isDelta && current.startsWith("interrupt:")) {
     current = "";
-    await answers.interrupt();
-    say({ interrupted: true });
+    await messages.interrupt();
+    print({ interrupted: true });
   }
-  if (message.type === "result") answered();
+  if (message.type === "result") endTurn();
 }
-say({ ended: true });
+print({ ended: true });

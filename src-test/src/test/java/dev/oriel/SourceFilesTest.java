@@ -3,14 +3,21 @@ package dev.oriel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +34,18 @@ class SourceFilesTest {
                     "app/src/main");
     private static final List<String> OTHERS =
             List.of("app/src/build", "packaging/src/main", "src-test/src/test");
+
+    private static final Pattern SCRIPT =
+            Pattern.compile(".+\\.(js|mjs|jsx|py|sh|html|json|yml)|run|postrm");
+
+    /// A function of JavaScript or Python that begins with a verb that is used for nothing.
+    private static final Pattern OWN_VERB =
+            Pattern.compile(
+                    "\\b(function|def)"
+                        + " (say|tell|told|hear|heard|answer|take|begin|leave|ask|lay|hang"
+                        + "|ring)(?![a-z])\\w*|\\bconst"
+                        + " (say|tell|told|hear|heard|answer|take|begin|leave|ask)(?![a-z])\\w* ="
+                        + " (async )?\\(");
 
     /// Descriptors have the same name in every module and package.
     private static final Set<String> DESCRIPTORS = Set.of("module-info.java", "package-info.java");
@@ -64,9 +83,10 @@ class SourceFilesTest {
     }
 
     @Test
-    void noLineOfJavaOrMarkdownIsLong() throws IOException {
+    void noLineOfCodeOrMarkdownIsLong() throws IOException {
         List<Path> files = javaFiles(Stream.concat(PRODUCT.stream(), OTHERS.stream()).toList());
-        files.addAll(markdownFiles());
+        files.addAll(otherFiles(name -> name.endsWith(".md"), 10));
+        files.addAll(otherFiles(SCRIPT.asMatchPredicate(), 20));
         List<String> tooLong = new ArrayList<>();
         for (Path file : files) {
             List<String> lines = Files.readAllLines(file);
@@ -80,17 +100,50 @@ class SourceFilesTest {
         assertThat(tooLong).isEmpty();
     }
 
-    private static List<Path> markdownFiles() throws IOException {
-        List<Path> found = new ArrayList<>();
-        for (String folder : List.of("embedded-server", "app", "packaging", "src-test", ".")) {
-            try (Stream<Path> files =
-                    Files.walk(Path.of("..", folder), folder.equals(".") ? 1 : 6)) {
-                files.filter(f -> f.toString().endsWith(".md"))
-                        .filter(f -> !f.toString().contains("target"))
-                        .forEach(found::add);
-            }
+    /// Functions of scripts have the verbs that methods have.
+    @Test
+    void noScriptHasAFunctionWithAVerbOfItsOwn() throws IOException {
+        List<String> found = new ArrayList<>();
+        for (Path file : otherFiles(SCRIPT.asMatchPredicate(), 20)) {
+            OWN_VERB.matcher(Files.readString(file))
+                    .results()
+                    .forEach(match -> found.add(file + ": " + match.group()));
         }
-        assertThat(found).hasSizeGreaterThan(10);
+        assertThat(found).isEmpty();
+    }
+
+    /// Files outside the Java sources, without what the build has made.
+    private static List<Path> otherFiles(Predicate<String> wanted, int atLeast) throws IOException {
+        List<Path> found = new ArrayList<>();
+        for (String folder :
+                List.of("embedded-server", "app", "packaging", "src-test", ".ci", ".github", ".")) {
+            int depth = folder.equals(".") ? 1 : Integer.MAX_VALUE;
+            Path root = Path.of("..", folder);
+            Files.walkFileTree(
+                    root,
+                    EnumSet.noneOf(FileVisitOption.class),
+                    depth,
+                    new SimpleFileVisitor<>() {
+                        @Override
+                        public FileVisitResult preVisitDirectory(
+                                Path dir, BasicFileAttributes attributes) {
+                            return Set.of("target", "node_modules")
+                                            .contains(dir.getFileName().toString())
+                                    ? FileVisitResult.SKIP_SUBTREE
+                                    : FileVisitResult.CONTINUE;
+                        }
+
+                        @Override
+                        public FileVisitResult visitFile(
+                                Path file, BasicFileAttributes attributes) {
+                            if (wanted.test(file.getFileName().toString())) {
+                                found.add(file);
+                            }
+                            return FileVisitResult.CONTINUE;
+                        }
+                    });
+        }
+        assertThat(found).hasSizeGreaterThan(atLeast);
         return found;
     }
 

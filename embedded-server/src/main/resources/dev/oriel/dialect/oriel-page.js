@@ -21,7 +21,7 @@ export function addTo(list, child) {
   return child;
 }
 
-export function say(text, state = "") {
+export function showStatus(text, state = "") {
   const status = byId("status");
   status.textContent = text;
   status.dataset.state = state;
@@ -55,10 +55,10 @@ export const needsToken = document.documentElement.dataset.token === "needed";
 export const token = () => sessionStorage.getItem(TOKEN) ?? "";
 
 /** Shows the form for the token; `then` runs after the user has entered one. */
-export function askToken(then) {
+export function showLogin(then) {
   const form = byId("login");
   form.hidden = false;
-  say("The server wants its token", "bad");
+  showStatus("The server wants its token", "bad");
   byId("token").focus();
   form.onsubmit = (event) => {
     event.preventDefault();
@@ -70,15 +70,15 @@ export function askToken(then) {
 }
 
 /** Opens a socket to this page's server and logs in; the token is not shown in the list of frames. */
-export function openSocket(path, { frame, closed }) {
+export function openSocket(path, { onFrame, onClosed }) {
   const url = new URL(path, location.href);
   url.protocol = url.protocol.replace("http", "ws");
   const socket = new WebSocket(url);
   socket.onopen = () => {
     if (needsToken) socket.send(JSON.stringify({ type: "auth", token: token() }));
   };
-  socket.onmessage = (event) => frame(event.data);
-  socket.onclose = (event) => closed(event.code, event.reason);
+  socket.onmessage = (event) => onFrame(event.data);
+  socket.onclose = (event) => onClosed(event.code, event.reason);
   return socket;
 }
 

@@ -1,5 +1,5 @@
 import {
-  addTo, askToken, byId, element, needsToken, openSocket, say, sendOnEnter, showFrame, showMessage, token,
+  addTo, byId, element, needsToken, openSocket, sendOnEnter, showFrame, showLogin, showMessage, showStatus, token,
 } from "./oriel-page.js";
 
 const conversation = byId("conversation");
@@ -8,63 +8,63 @@ let running = false;
 
 function connect() {
   if (needsToken && !token()) {
-    askToken(connect);
+    showLogin(connect);
     return;
   }
   byId("connect").hidden = true;
-  say("Connecting");
-  socket = openSocket("ws", { frame: received, closed });
+  showStatus("Connecting");
+  socket = openSocket("ws", { onFrame, onClosed });
 }
 
-const quiet = (text) => addTo(conversation, element("p", "turn quiet", text));
+const addNote = (text) => addTo(conversation, element("p", "turn quiet", text));
 
 const frames = {
   connection_established() {
-    say("Connected", "open");
+    showStatus("Connected", "open");
     byId("send").disabled = false;
   },
-  query_start: () => runs(true),
+  query_start: () => setRunning(true),
   assistant_message: (data) => showMessage(conversation, { type: "assistant", message: data }),
   system_message(data) {
-    if (data.message) quiet(data.message);
+    if (data.message) addNote(data.message);
   },
   result_message(data) {
     const seconds = (data.duration_ms / 1000).toFixed(1);
-    quiet(`${seconds} s · $${data.cost_usd.toFixed(4)} · $${data.total_cost_usd.toFixed(4)} so far`);
+    addNote(`${seconds} s · $${data.cost_usd.toFixed(4)} · $${data.total_cost_usd.toFixed(4)} so far`);
   },
-  query_end: () => runs(false),
+  query_end: () => setRunning(false),
   query_cancelled() {
-    quiet("Stopped");
-    runs(false);
+    addNote("Stopped");
+    setRunning(false);
   },
   error(data) {
     addTo(conversation, element("p", "turn error", data.error));
     // Any other error ends its query.
-    runs(data.error.startsWith("A query is already in progress"));
+    setRunning(data.error.startsWith("A query is already in progress"));
   },
 };
 
-function received(text) {
+function onFrame(text) {
   const frame = JSON.parse(text);
   showFrame("in", text, frame.type);
   frames[frame.type]?.(frame.data);
 }
 
-function closed(code, reason) {
-  runs(false);
+function onClosed(code, reason) {
+  setRunning(false);
   byId("send").disabled = true;
   if (code === 1008) {
-    askToken(connect);
+    showLogin(connect);
     return;
   }
-  say("Not connected" + (reason ? ": " + reason : ""), "bad");
+  showStatus("Not connected" + (reason ? ": " + reason : ""), "bad");
   byId("connect").hidden = false;
 }
 
-function runs(now) {
+function setRunning(now) {
   running = now;
   byId("stop").disabled = !now;
-  say(now ? "Claude answers" : "Connected", "open");
+  showStatus(now ? "Claude answers" : "Connected", "open");
 }
 
 function send(frame) {

@@ -1,5 +1,5 @@
 import {
-  addTo, askToken, byId, element, needsToken, openSocket, say, sendOnEnter, showFrame, showMessage, token,
+  addTo, byId, element, needsToken, openSocket, sendOnEnter, showFrame, showLogin, showMessage, showStatus, token,
 } from "./oriel-page.js";
 
 const conversation = byId("conversation");
@@ -15,27 +15,27 @@ const ENDS = {
 
 function run(prompt, meta) {
   if (needsToken && !token()) {
-    askToken(() => run(prompt, meta));
+    showLogin(() => run(prompt, meta));
     return;
   }
   stopped = false;
-  running(true);
-  say("Connecting");
+  setRunning(true);
+  showStatus("Connecting");
   addTo(conversation, element("div", "turn you", prompt));
   socket = openSocket("ws/claude", {
-    frame: (text) => received(text, meta ? { prompt, meta } : { prompt }),
-    closed: (code, reason) => closed(code, reason, prompt, meta),
+    onFrame: (text) => onFrame(text, meta ? { prompt, meta } : { prompt }),
+    onClosed: (code, reason) => onClosed(code, reason, prompt, meta),
   });
 }
 
-function received(text, request) {
+function onFrame(text, request) {
   const frame = JSON.parse(text);
   showFrame("in", text, frame.type ?? Object.keys(frame)[0] ?? "frame");
   if (frame.info !== undefined) {
-    const asked = JSON.stringify(request);
-    socket.send(asked);
-    showFrame("out", asked, "prompt");
-    say("Running", "open");
+    const sent = JSON.stringify(request);
+    socket.send(sent);
+    showFrame("out", sent, "prompt");
+    showStatus("Running", "open");
   } else if (typeof frame.error === "string") {
     addTo(conversation, element("p", "turn error", frame.error));
   } else {
@@ -43,19 +43,19 @@ function received(text, request) {
   }
 }
 
-function closed(code, reason, prompt, meta) {
-  running(false);
+function onClosed(code, reason, prompt, meta) {
+  setRunning(false);
   if (code === 1008 && reason === "Unauthorized") {
-    askToken(() => run(prompt, meta));
+    showLogin(() => run(prompt, meta));
     return;
   }
   const text = stopped ? "Stopped" : (ENDS[code] ?? "Not connected") + (reason ? ": " + reason : "");
-  say(text + " (" + code + ")", code === 1000 ? "" : "bad");
+  showStatus(text + " (" + code + ")", code === 1000 ? "" : "bad");
 }
 
-function running(yes) {
-  byId("send").disabled = yes;
-  byId("stop").disabled = !yes;
+function setRunning(now) {
+  byId("send").disabled = now;
+  byId("stop").disabled = !now;
 }
 
 byId("composer").addEventListener("submit", (event) => {

@@ -1,5 +1,6 @@
 import {
-  addTo, askToken, byId, element, needsToken, openSocket, pretty, say, sendOnEnter, showFrame, showMessage, token,
+  addTo, byId, element, needsToken, openSocket, pretty, sendOnEnter, showFrame, showLogin, showMessage, showStatus,
+  token,
 } from "./oriel-page.js";
 
 const conversation = byId("conversation");
@@ -8,30 +9,30 @@ let partial; // the response that is being streamed, if partial messages are ena
 
 function connect() {
   if (needsToken && !token()) {
-    askToken(connect);
+    showLogin(connect);
     return;
   }
   byId("connect").hidden = true;
-  say("Connecting");
-  socket = openSocket("ws", { frame: received, closed });
+  showStatus("Connecting");
+  socket = openSocket("ws", { onFrame, onClosed });
 }
 
-function received(text) {
+function onFrame(text) {
   const frame = JSON.parse(text);
   const inner = frame.data?.type ? " · " + frame.data.type + (frame.data.subtype ? "/" + frame.data.subtype : "") : "";
   showFrame("in", text, frame.type + inner);
   if (frame.type === "connected") {
-    say("Connected", "open");
-    ready(true);
+    showStatus("Connected", "open");
+    setConnected(true);
     loadConfig();
   } else if (frame.type === "error") {
     addTo(conversation, element("p", "turn error", frame.error));
   } else if (frame.type === "sdk_message") {
-    heard(frame.data);
+    onMessage(frame.data);
   }
 }
 
-function heard(message) {
+function onMessage(message) {
   const delta = message.type === "stream_event" ? message.event?.delta?.text : undefined;
   if (delta) {
     partial ??= addTo(conversation, element("div", "turn"));
@@ -44,17 +45,17 @@ function heard(message) {
   showMessage(conversation, message);
 }
 
-function closed(code, reason) {
-  ready(false);
+function onClosed(code, reason) {
+  setConnected(false);
   if (code === 1008) {
-    askToken(connect);
+    showLogin(connect);
     return;
   }
-  say(code === 1000 ? "Another client is connected" : "Not connected" + (reason ? ": " + reason : ""), "bad");
+  showStatus(code === 1000 ? "Another client is connected" : "Not connected" + (reason ? ": " + reason : ""), "bad");
   byId("connect").hidden = false;
 }
 
-function ready(open) {
+function setConnected(open) {
   byId("send").disabled = !open;
   byId("stop").disabled = !open;
 }
@@ -91,9 +92,9 @@ byId("settings").addEventListener("submit", async (event) => {
   const saved = byId("saved");
   try {
     const reply = await fetch("config", { method: "POST", headers: headers(), body: byId("config").value });
-    const answer = await reply.json();
-    saved.textContent = reply.ok ? "Saved. It takes effect with the next conversation." : answer.error;
-    if (reply.ok) byId("config").value = pretty(answer.config);
+    const body = await reply.json();
+    saved.textContent = reply.ok ? "Saved. It takes effect with the next conversation." : body.error;
+    if (reply.ok) byId("config").value = pretty(body.config);
   } catch {
     saved.textContent = "The server cannot be reached.";
   }
