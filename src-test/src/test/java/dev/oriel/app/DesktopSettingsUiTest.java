@@ -81,7 +81,8 @@ class DesktopSettingsUiTest {
                 // The card does not take the focus.
                 assertThat(on(() -> second.composer().isFocused())).isTrue();
                 second.press("updates-yes");
-                second.until(() -> second.shown("updates-page"));
+                // The notes are in a ScrollPane, which shows its content with the next layout.
+                second.until(() -> second.shown("updates-notes"));
                 assertThat(on(() -> ((Label) second.node("updates-title")).getText()))
                         .isEqualTo("Oriel 0.2.0 was released on 2026-12-01");
                 assertThat(on(() -> ((Label) second.node("updates-notes")).getText()))
