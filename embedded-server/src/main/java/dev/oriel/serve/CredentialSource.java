@@ -3,41 +3,51 @@ package dev.oriel.serve;
 import dev.oriel.client.ServerAddress;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Provides the token of `send`, and the rest of standard input.
 final class CredentialSource {
+    private static final String INPUT = "-";
+
     private final @Nullable String file;
+    private final Map<String, String> environment;
+    private final Path serversOwn;
     private final String fromInput;
     private final String rest;
 
-    private CredentialSource(@Nullable String file, String fromInput, String rest) {
-        this.file = file;
-        this.fromInput = fromInput;
-        this.rest = rest;
-    }
-
-    /// Reads standard input if the token or the prompt is there.
+    /// Reads standard input if the token or the prompt is there, until it ends.
     ///
     /// @param file null if none was given; `-` for the first line of standard input
     /// @param promptOnInput whether the prompt is on standard input
-    static CredentialSource of(@Nullable String file, boolean promptOnInput) {
-        boolean token = "-".equals(file);
-        if (!token && !promptOnInput) {
-            return new CredentialSource(file, "", "");
-        }
+    /// @param environment has the token if no file was given
+    /// @param dataFolder of a server on this computer, which has the token if nothing else has
+    CredentialSource(
+            @Nullable String file,
+            boolean promptOnInput,
+            InputStream input,
+            Map<String, String> environment,
+            Path dataFolder) {
+        this.file = file;
+        this.environment = environment;
+        this.serversOwn = dataFolder.resolve("token");
+        boolean tokenOnInput = INPUT.equals(file);
         List<String> lines =
-                new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
-                        .lines()
-                        .collect(Collectors.toList());
-        String first = token && !lines.isEmpty() ? lines.removeFirst().strip() : "";
-        return new CredentialSource(file, first, String.join("\n", lines));
+                tokenOnInput || promptOnInput
+                        ? new BufferedReader(new InputStreamReader(input, StandardCharsets.UTF_8))
+                                .lines()
+                                .collect(Collectors.toCollection(ArrayList::new))
+                        : new ArrayList<>();
+        this.fromInput = tokenOnInput && !lines.isEmpty() ? lines.removeFirst().strip() : "";
+        this.rest = String.join("\n", lines);
     }
 
     /// Standard input without the token.
@@ -45,19 +55,19 @@ final class CredentialSource {
         return rest;
     }
 
-    /// The token; a file is read every time, because it may have changed.
+    /// The token; empty if there is none. A file is read every time, because it may have changed.
+    /// The token of the server on this computer is not sent to another one.
     String token(ServerAddress server) throws IOException {
-        if ("-".equals(file)) {
+        if (INPUT.equals(file)) {
             return fromInput;
         }
         if (file != null) {
             return firstLine(Path.of(file));
         }
-        String environment = System.getenv("ORIEL_TOKEN");
-        if (environment != null) {
-            return environment.strip();
+        String variable = environment.get("ORIEL_TOKEN");
+        if (variable != null) {
+            return variable.strip();
         }
-        Path serversOwn = DataFolder.defaultPath().resolve("token");
         return server.isLoopback() && Files.isReadable(serversOwn) ? firstLine(serversOwn) : "";
     }
 

@@ -2,6 +2,7 @@ package dev.oriel.serve;
 
 import dev.oriel.platform.OperatingSystem;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The default folder of the server's files: a folder in the place where the operating system keeps
@@ -10,13 +11,20 @@ final class DataFolder {
     private DataFolder() {}
 
     static Path defaultPath() {
-        Path home = Path.of(System.getProperty("user.home"));
+        return defaultPath(
+                OperatingSystem.current(),
+                Path.of(System.getProperty("user.home")),
+                System.getenv());
+    }
+
+    static Path defaultPath(OperatingSystem system, Path home, Map<String, String> environment) {
         Path parent =
-                switch (OperatingSystem.current()) {
+                switch (system) {
                     case MACOS -> home.resolve("Library/Application Support");
                     case WINDOWS ->
-                            or(System.getenv("LOCALAPPDATA"), home.resolve("AppData/Local"));
-                    case LINUX -> or(System.getenv("XDG_DATA_HOME"), home.resolve(".local/share"));
+                            or(environment.get("LOCALAPPDATA"), home.resolve("AppData/Local"));
+                    case LINUX ->
+                            or(environment.get("XDG_DATA_HOME"), home.resolve(".local/share"));
                 };
         return parent.resolve("oriel-server");
     }

@@ -52,8 +52,7 @@ public final class OrielServer implements Runnable {
     static CommandLine commandLine() {
         return new CommandLine(new OrielServer())
                 // A prompt may begin with the name of a file, such as @README.md: picocli would
-                // read
-                // the file and parse its words as options.
+                // read the file and parse its words as options.
                 .setExpandAtFiles(false)
                 .setParameterExceptionHandler(ErrorOutput::onWrongOption)
                 .setExecutionExceptionHandler(ErrorOutput::onFailure);

@@ -141,7 +141,13 @@ final class SendCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        CredentialSource credential = CredentialSource.of(tokenFile, prompt.equals("-"));
+        CredentialSource credential =
+                new CredentialSource(
+                        tokenFile,
+                        prompt.equals("-"),
+                        System.in,
+                        System.getenv(),
+                        DataFolder.defaultPath());
         TimeLimits limits = new TimeLimits(start, timeout, noProgress);
         SendOutput output = new SendOutput(command().getOut(), command().getErr(), json);
         try {
