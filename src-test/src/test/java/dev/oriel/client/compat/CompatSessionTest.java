@@ -9,8 +9,13 @@ import dev.oriel.client.SessionInfo;
 import dev.oriel.client.SessionInfo.Activity;
 import dev.oriel.client.compat.ProtocolEffect.ListedSession;
 import dev.oriel.message.Message;
+import dev.oriel.testing.data.TransitionTable;
 import java.time.Instant;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class CompatSessionTest {
     private static final Instant CREATED = Instant.parse("2026-01-02T03:04:05Z");
@@ -39,6 +44,56 @@ class CompatSessionTest {
         session.finishTurn(LATER);
         assertThat(session.info().activity()).isEqualTo(Activity.IDLE);
         assertThat(session.info().updatedAt()).isEqualTo(LATER);
+    }
+
+    /// The activity of a session before and after an event. `FAILED` is an idle session whose last
+    /// turn the server reported as failed.
+    static Stream<Arguments> activities() {
+        return TransitionTable.cells(
+                """
+                             | start   | interrupt    | finish | ask          | resolve      | error        | result
+                IDLE         | RUNNING | IDLE         | IDLE   | IDLE         | IDLE         | FAILED       | IDLE
+                FAILED       | RUNNING | FAILED       | FAILED | FAILED       | FAILED       | FAILED       | IDLE
+                RUNNING      | RUNNING | INTERRUPTING | IDLE   | ASKING       | RUNNING      | RUNNING      | RUNNING
+                ASKING       | ASKING  | INTERRUPTING | IDLE   | ASKING       | RUNNING      | ASKING       | ASKING
+                INTERRUPTING | RUNNING | INTERRUPTING | IDLE   | INTERRUPTING | INTERRUPTING | INTERRUPTING | INTERRUPTING\
+                """);
+    }
+
+    @ParameterizedTest(name = "{0}, {1}: {2}")
+    @MethodSource("activities")
+    void itsActivityAfterAnEvent(Activity before, String event, Activity after) {
+        switch (before) {
+            case IDLE -> {}
+            case FAILED -> apply("error");
+            case RUNNING -> apply("start");
+            case ASKING -> {
+                apply("start");
+                apply("ask");
+            }
+            case INTERRUPTING -> {
+                apply("start");
+                apply("interrupt");
+            }
+            default -> throw new AssertionError(before);
+        }
+        assertThat(session.info().activity()).isEqualTo(before);
+        apply(event);
+        assertThat(session.info().activity()).isEqualTo(after);
+    }
+
+    private void apply(String event) {
+        switch (event) {
+            case "start" -> session.startTurn("", LATER);
+            case "interrupt" -> session.interruptTurn();
+            case "finish" -> session.finishTurn(LATER);
+            case "ask" -> receive("{'type':'control_request','request_id':'r','request':{}}");
+            case "resolve" -> session.removeAsk("r");
+            case "error" ->
+                    session.update(new ListedSession("s", "", false, null, "broken", null, null));
+            case "result" -> receive("{'type':'result','subtype':'success'}");
+            default -> throw new AssertionError(event);
+        }
     }
 
     @Test
