@@ -214,6 +214,22 @@ class ReconnectingWebSocketTest {
     }
 
     @Test
+    void aConnectionThatIsMarkedLostSpendsAnAttempt() {
+        ReconnectingWebSocket connection = connect(ReconnectPolicy.STANDARD.withMaxAttempts(2));
+        FakeWebSocket socket = live();
+        connection.markLost("Garbled.");
+        assertThat(statuses.getLast())
+                .isEqualTo(new Reconnecting(1, 2, now().plusSeconds(2), "Garbled."));
+        assertThat(socket.isAborted()).isTrue();
+        connection.markLost("Garbled again.");
+        assertThat(statuses.getLast()).as("no connection").isInstanceOf(Reconnecting.class);
+        network.receive(socket, "late");
+        assertThat(frames).doesNotContain("late");
+        network.lane.advance(SECOND.multipliedBy(2));
+        assertThat(network.isQuiet()).isFalse();
+    }
+
+    @Test
     void aRefusalIsFinal() {
         connect(ReconnectPolicy.STANDARD);
         network.close(network.accept(), CloseCode.NOT_AUTHORIZED);

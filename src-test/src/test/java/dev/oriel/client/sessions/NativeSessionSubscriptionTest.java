@@ -84,6 +84,43 @@ class NativeSessionSubscriptionTest {
     }
 
     @Test
+    void messagesThatArriveAfterAGapCauseNoFurtherConnections() {
+        subscribe(listener);
+        FakeWebSocket first = resume("after=0");
+        first.receive(journaled(3));
+        first.receive(journaled(4));
+        first.receive(journaled(5));
+        network.receive(resume("after=0"), journaled(1));
+        assertThat(network.isQuiet()).isTrue();
+        assertThat(listener.seqs()).containsExactly(1L);
+        assertThat(first.sent).containsExactly("close 1000");
+    }
+
+    @Test
+    void aServerThatNeverSendsTheMissingMessagesIsTriedAgainWithDelaysAndThenGivenUp() {
+        subscribe(listener);
+        network.receive(resume("after=0"), journaled(3));
+        network.receive(resume("after=0"), journaled(3));
+        int attempts = 0;
+        for (; !(listener.states.getLast() instanceof ConnectionStatus.Offline); attempts++) {
+            assertThat(network.isQuiet()).isTrue();
+            network.lane.advance(Duration.ofMinutes(1));
+            network.receive(resume("after=0"), journaled(3));
+        }
+        assertThat(attempts).isEqualTo(ReconnectPolicy.STANDARD.maxAttempts());
+        assertThat(listener.seqs()).isEmpty();
+    }
+
+    @Test
+    void theNextGapIsReceivedAgainAtOnceIfTheLastOneWasFilled() {
+        subscribe(listener);
+        network.receive(resume("after=0"), journaled(2));
+        network.receive(resume("after=0"), journaled(1), journaled(3));
+        network.receive(resume("after=1"), journaled(2), journaled(3));
+        assertThat(listener.seqs()).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
     void aReplacedJournalIsReceivedFromTheBegin() {
         subscribe(listener);
         FakeWebSocket first = resume("after=0");

@@ -4,6 +4,7 @@ import dev.oriel.client.ConnectionStatus;
 import dev.oriel.client.ConnectionStatus.Reason;
 import dev.oriel.client.ReconnectPolicy;
 import dev.oriel.client.link.SocketState.Trigger;
+import dev.oriel.message.CloseCode;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
@@ -124,6 +125,18 @@ public final class ReconnectingWebSocket implements AutoCloseable {
         }
     }
 
+    /// Ends the connection as if it was lost: whether another attempt follows, and when, is decided
+    /// by the policy. On the lane; does nothing without a connection.
+    ///
+    /// @param cause a sentence for the user
+    public void markLost(String cause) {
+        state.currentAttempt()
+                .ifPresent(attempt -> {
+                    attempt.drop();
+                    onEnd(new DisconnectReason.Lost(cause), CloseCode.ABNORMAL, "");
+                });
+    }
+
     /// Replaces the connection by a new one at once. On the lane.
     public void replaceConnection() {
         if (!(state instanceof SocketState.Closed)) {
@@ -167,6 +180,38 @@ public final class ReconnectingWebSocket implements AutoCloseable {
         }
     }
 
+    private void onEnd(DisconnectReason usual, int code, String reason) {
+        cancelBudgetReset();
+        switch (budget.next(handler.onDisconnect(usual, code, reason))) {
+            case ReconnectBudget.Next.Immediately _ -> connect();
+            case ReconnectBudget.Next.GiveUp(String cause, Reason kind) -> {
+                state = state.on(new Trigger.GiveUp());
+                handler.onStatus(new ConnectionStatus.Offline(cause, kind));
+            }
+            case ReconnectBudget.Next.Retry(
+                            Duration delay,
+                            int number,
+                            int maxAttempts,
+                            String cause) -> {
+                state = state.on(new Trigger.Wait(delay(delay)));
+                handler.onStatus(
+                        new ConnectionStatus.Reconnecting(
+                                number, maxAttempts, context.clock().instant().plus(delay), cause));
+            }
+        }
+    }
+
+    private ReconnectDelay delay(Duration length) {
+        return new ReconnectDelay(
+                lane,
+                length,
+                policy.isUnlimited() ? context.connectivity().get() : null,
+                () -> {
+                    dropConnection();
+                    connect();
+                });
+    }
+
     /// The events of the current attempt: one that was dropped sends none.
     private final class AttemptEvents implements ConnectionAttempt.Events {
         @Override
@@ -182,38 +227,7 @@ public final class ReconnectingWebSocket implements AutoCloseable {
 
         @Override
         public void onEnd(DisconnectReason usual, int code, String reason) {
-            cancelBudgetReset();
-            switch (budget.next(handler.onDisconnect(usual, code, reason))) {
-                case ReconnectBudget.Next.Immediately _ -> connect();
-                case ReconnectBudget.Next.GiveUp(String cause, Reason kind) -> {
-                    state = state.on(new Trigger.GiveUp());
-                    handler.onStatus(new ConnectionStatus.Offline(cause, kind));
-                }
-                case ReconnectBudget.Next.Retry(
-                                Duration delay,
-                                int number,
-                                int maxAttempts,
-                                String cause) -> {
-                    state = state.on(new Trigger.Wait(delay(delay)));
-                    handler.onStatus(
-                            new ConnectionStatus.Reconnecting(
-                                    number,
-                                    maxAttempts,
-                                    context.clock().instant().plus(delay),
-                                    cause));
-                }
-            }
-        }
-
-        private ReconnectDelay delay(Duration length) {
-            return new ReconnectDelay(
-                    lane,
-                    length,
-                    policy.isUnlimited() ? context.connectivity().get() : null,
-                    () -> {
-                        dropConnection();
-                        connect();
-                    });
+            ReconnectingWebSocket.this.onEnd(usual, code, reason);
         }
     }
 }

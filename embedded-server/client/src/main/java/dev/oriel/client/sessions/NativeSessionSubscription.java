@@ -53,6 +53,9 @@ final class NativeSessionSubscription implements SessionSubscription {
     /// Confined to the lane.
     private ResumePosition position;
 
+    /// The `seq` after which messages were missing last; -1 for none. Confined to the lane.
+    private long gapAfter = -1;
+
     /// @param after the last `seq` that is known already
     /// @param sockets creates the connection for a handler
     NativeSessionSubscription(
@@ -152,13 +155,7 @@ final class NativeSessionSubscription implements SessionSubscription {
                 case Step.Skip _ -> {
                     // Passed on before.
                 }
-                case Step.Gap _ -> {
-                    LOG.warn(
-                            "Session {}: messages after {} are missing; subscribing again",
-                            id,
-                            position.lastSeq());
-                    socket.reconnect();
-                }
+                case Step.Gap _ -> onGap();
                 case Step.JournalReplaced _ -> {
                     LOG.warn("Session {}: the server's journal was replaced", id);
                     startOver();
@@ -166,6 +163,20 @@ final class NativeSessionSubscription implements SessionSubscription {
                 }
             }
             return null;
+        }
+
+        /// Subscribes again: at once, but after a delay if that did not help.
+        private void onGap() {
+            LOG.warn(
+                    "Session {}: messages after {} are missing; subscribing again",
+                    id,
+                    position.lastSeq());
+            if (gapAfter == position.lastSeq()) {
+                socket.markLost("The server does not send all messages.");
+            } else {
+                gapAfter = position.lastSeq();
+                socket.reconnect();
+            }
         }
 
         private CompletionStage<?> deliver(Message message) {
