@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 /// A session that inspects its folder before its agent starts, and other sessions that want its
 /// place meanwhile.
 class FolderInspectionTest extends TurnFixture {
-    private final CountingMember other = new CountingMember();
-    private final CountingMember next = new CountingMember();
+    private final OtherSession other = new OtherSession();
+    private final OtherSession next = new OtherSession();
 
     FolderInspectionTest() {
         provider.setFolderInspector(_ -> FolderCommands.NONE);
@@ -19,46 +19,32 @@ class FolderInspectionTest extends TurnFixture {
 
     /// Queues a prompt that waits for the only place, with another session waiting after it.
     private UUID promptWithoutPlace() throws Exception {
-        pool.acquire(other);
+        other.takePlace();
         UUID prompt = prompt("Hello");
         await().until(lane::runOne); // inspected; there is no place
-        pool.acquire(next);
+        next.takePlace();
         return prompt;
     }
 
     @Test
     void thePromptStartsAfterTheInspection() throws Exception {
         UUID prompt = promptWithoutPlace();
-        pool.release(other);
+        other.leave();
         assertThat(lane.runOne()).isTrue(); // inspects again
         assertThat(provider.agents()).isEmpty();
         await().until(lane::runOne);
         assertThat(turns.isAnswering(prompt)).isTrue();
-        assertThat(next.notified).isZero();
+        assertThat(next.notified()).isZero();
     }
 
     @Test
     void aPlaceThatIsNotNeededAfterTheInspectionGoesToTheNextSession() throws Exception {
         UUID prompt = promptWithoutPlace();
-        pool.release(other);
+        other.leave();
         assertThat(lane.runOne()).isTrue(); // inspects again
         model.prompts().cancel(prompt);
         await().until(lane::runOne);
         assertThat(provider.agents()).isEmpty();
-        assertThat(next.notified).isEqualTo(1);
-    }
-
-    private static final class CountingMember implements AgentPool.Member {
-        private int notified;
-
-        @Override
-        public void stopIfIdle() {
-            // It has work.
-        }
-
-        @Override
-        public void onPlaceFree() {
-            notified++;
-        }
+        assertThat(next.notified()).isEqualTo(1);
     }
 }

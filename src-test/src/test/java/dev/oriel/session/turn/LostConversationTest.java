@@ -48,16 +48,16 @@ class LostConversationTest extends TurnFixture {
     @Test
     void thePromptWaitsForAPlace() throws Exception {
         UUID prompt = promptWithAgent();
-        var other = new WorkingMember();
-        assertThat(pool.acquire(other)).isFalse();
+        var other = new OtherSession();
+        assertThat(other.takePlace()).isFalse();
         lane.runAll(); // the agent is not idle
         loseConversation();
-        assertThat(pool.acquire(other)).isTrue();
+        assertThat(other.takePlace()).isTrue();
         await().until(lane::runOne);
         lane.runAll();
         assertThat(client.last(Notice.class).code()).isEqualTo("queued");
         assertThat(turns.isAnswering(prompt)).isTrue();
-        pool.release(other);
+        other.leave();
         await().until(() -> lane.runOne() && provider.agents().size() == 2);
         assertThat(agent(1).prompts()).extracting(Message::uuid).containsExactly(prompt.toString());
     }
@@ -148,17 +148,5 @@ class LostConversationTest extends TurnFixture {
         loseConversation();
         assertThat(turns.isAnswering(prompt)).isFalse();
         assertThat(model.details().state()).isEqualTo(new SessionState.Idle());
-    }
-
-    private static final class WorkingMember implements AgentPool.Member {
-        @Override
-        public void stopIfIdle() {
-            // It has work.
-        }
-
-        @Override
-        public void onPlaceFree() {
-            // It has a place.
-        }
     }
 }

@@ -7,6 +7,7 @@ import dev.oriel.message.Message;
 import dev.oriel.message.UserMessages;
 import dev.oriel.session.api.SessionPolicy;
 import dev.oriel.session.control.ClientDeclarations;
+import dev.oriel.session.control.Role;
 import dev.oriel.session.event.Delivery;
 import dev.oriel.session.event.EventBatch;
 import dev.oriel.session.event.SessionEvent;
@@ -41,18 +42,22 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// One session whose lane and timer the test drives by hand, with a real journal, an agent that the
 /// test plays, and one subscriber.
-abstract class TurnFixture {
-    @TempDir Path folder;
-    final ManualSessionLane lane = new ManualSessionLane();
-    final ManualTimer timer = new ManualTimer();
-    final ScriptedProvider provider = new ScriptedProvider();
-    final Events client = new Events();
-    final UUID id = UUID.randomUUID();
-    FaultyJournal journal;
-    AgentPool pool;
-    SessionModel model;
-    SessionOutput output;
-    TurnRunner turns;
+public abstract class TurnFixture {
+    @TempDir protected Path folder;
+    protected final ManualSessionLane lane = new ManualSessionLane();
+    protected final ManualTimer timer = new ManualTimer();
+    protected final ScriptedProvider provider = new ScriptedProvider();
+    protected final Events client = new Events();
+    protected final TrustedFolders trusted = TrustedFolders.inMemory();
+    protected final SessionMemoryBudget budget = new SessionMemoryBudget(Long.MAX_VALUE);
+    protected final UUID id = UUID.randomUUID();
+    protected FaultyJournal journal;
+    protected AgentPool pool;
+    protected SessionModel model;
+    protected SessionOutput output;
+    protected TurnRunner turns;
+    protected ClientTools tools;
+    protected ClientDeclarations declarations;
 
     @BeforeEach
     void open() throws Exception {
@@ -60,7 +65,6 @@ abstract class TurnFixture {
         SessionRecord record =
                 StoredSession.of(id).cwd(folder.toString()).agent("cli").recency(1).record();
         journal.save(record);
-        var budget = new SessionMemoryBudget(Long.MAX_VALUE);
         var directory = new SessionDirectory(journal.sessions());
         pool = new AgentPool(1);
         var context =
@@ -69,7 +73,7 @@ abstract class TurnFixture {
                         directory,
                         SessionPolicy.defaults(),
                         pool,
-                        TrustedFolders.inMemory(),
+                        trusted,
                         budget,
                         timer,
                         new ManualClock());
@@ -82,15 +86,9 @@ abstract class TurnFixture {
         output =
                 new SessionOutput(
                         model, lane, journal, timer, new ManualClock(), directory, 0, null);
-        turns =
-                new TurnRunner(
-                        model,
-                        output,
-                        lane,
-                        provider,
-                        context,
-                        new ClientTools(timer, budget),
-                        new ClientDeclarations(timer, ClientTools.SERVER));
+        tools = new ClientTools(timer, budget);
+        declarations = new ClientDeclarations(timer, ClientTools.SERVER);
+        turns = new TurnRunner(model, output, lane, provider, context, tools, declarations);
         output.subscribe(client, null);
         client.events.clear();
     }
@@ -101,7 +99,7 @@ abstract class TurnFixture {
     }
 
     /// Queues a prompt and starts it if the session is free.
-    UUID prompt(String text) throws Exception {
+    protected UUID prompt(String text) throws Exception {
         UUID uuid = UUID.randomUUID();
         model.prompts().add(WaitingPrompt.of(uuid, UserMessages.prompt(uuid, text), null));
         turns.startNext();
@@ -109,38 +107,68 @@ abstract class TurnFixture {
     }
 
     /// The n-th agent that was started, from 0. It does not exit by itself when it is told to.
-    ScriptedAgent agent(int n) {
+    protected ScriptedAgent agent(int n) {
         ScriptedAgent agent = provider.agents().get(n);
         agent.ignoreClose();
         return agent;
     }
 
-    void advance(Duration time) {
+    protected void advance(Duration time) {
         timer.advance(time);
         lane.runAll();
     }
 
-    List<String> journaledTypes() throws Exception {
+    protected List<String> journaledTypes() throws Exception {
         return journal.messagesAfter(id, 0, 100).stream()
                 .map(Journal.Entry::message)
                 .map(m -> m.subtype() == null ? m.type() : m.type() + "/" + m.subtype())
                 .toList();
     }
 
-    /// Collects events; always has room.
-    static final class Events implements Subscriber {
-        final List<SessionEvent> events = new ArrayList<>();
-        boolean answersAsks = true;
+    /// Another session of the server, at work, that wants the only place for an agent.
+    public final class OtherSession implements AgentPool.Member {
+        private int notified;
 
-        <T extends SessionEvent> List<T> all(Class<T> type) {
+        /// @return whether the place was free
+        public boolean takePlace() {
+            return pool.acquire(this);
+        }
+
+        public void leave() {
+            pool.release(this);
+        }
+
+        /// How often it was notified of a free place.
+        public int notified() {
+            return notified;
+        }
+
+        @Override
+        public void stopIfIdle() {
+            // It is at work.
+        }
+
+        @Override
+        public void onPlaceFree() {
+            notified++;
+        }
+    }
+
+    /// Collects events; always has room.
+    public static final class Events implements Subscriber {
+        public final List<SessionEvent> events = new ArrayList<>();
+        public boolean answersAsks = true;
+        public Role role = Role.GUEST;
+
+        public <T extends SessionEvent> List<T> all(Class<T> type) {
             return events.stream().filter(type::isInstance).map(type::cast).toList();
         }
 
-        <T extends SessionEvent> T last(Class<T> type) {
+        public <T extends SessionEvent> T last(Class<T> type) {
             return all(type).getLast();
         }
 
-        List<Message> messages() {
+        public List<Message> messages() {
             return all(MessageEvent.class).stream().map(MessageEvent::message).toList();
         }
 
@@ -187,6 +215,11 @@ abstract class TurnFixture {
         @Override
         public boolean answersAsks() {
             return answersAsks;
+        }
+
+        @Override
+        public Role role() {
+            return role;
         }
     }
 }

@@ -112,12 +112,12 @@ class TurnRunnerTest extends TurnFixture {
 
     @Test
     void withoutAPlaceForItsAgentThePromptWaitsAndThenStarts() throws Exception {
-        AgentPool.Member other = new OtherSession();
-        pool.acquire(other);
+        var other = new OtherSession();
+        other.takePlace();
         UUID prompt = prompt("Hello");
         assertThat(provider.agents()).isEmpty();
         assertThat(client.last(Notice.class).code()).isEqualTo("queued");
-        pool.release(other);
+        other.leave();
         lane.runAll();
         assertThat(turns.isAnswering(prompt)).isTrue();
     }
@@ -126,14 +126,14 @@ class TurnRunnerTest extends TurnFixture {
     void aFreePlaceThatAHeldQueueDoesNotNeedGoesToTheNextSession() throws Exception {
         var busy = new OtherSession();
         var next = new OtherSession();
-        pool.acquire(busy);
+        busy.takePlace();
         prompt("Hello");
-        pool.acquire(next);
+        next.takePlace();
         model.prompts().hold();
-        pool.release(busy);
-        assertThat(next.notified).isZero();
+        busy.leave();
+        assertThat(next.notified()).isZero();
         lane.runAll();
-        assertThat(next.notified).isEqualTo(1);
+        assertThat(next.notified()).isEqualTo(1);
         assertThat(provider.agents()).isEmpty();
     }
 
@@ -465,20 +465,20 @@ class TurnRunnerTest extends TurnFixture {
 
     @Test
     void aWaitForAPlaceIsReportedOnce() throws Exception {
-        AgentPool.Member other = new OtherSession();
-        pool.acquire(other);
+        var other = new OtherSession();
+        other.takePlace();
         prompt("one");
         prompt("two");
         turns.startNext();
         assertThat(client.all(Notice.class)).hasSize(1);
-        pool.release(other);
+        other.leave();
         lane.runAll();
         agent(0).emitResult();
         lane.runAll();
         agent(0).emitResult();
         lane.runAll();
         exit(agent(0), ExitCause.ASKED);
-        pool.acquire(other);
+        other.takePlace();
         prompt("three");
         assertThat(client.all(Notice.class)).as("a second wait").hasSize(2);
     }
@@ -535,19 +535,5 @@ class TurnRunnerTest extends TurnFixture {
         assertThat(pool.taken()).isZero();
         turns.startNext();
         assertThat(agent(0).prompts()).hasSize(1);
-    }
-
-    private static final class OtherSession implements AgentPool.Member {
-        private int notified;
-
-        @Override
-        public void stopIfIdle() {
-            // It is at work.
-        }
-
-        @Override
-        public void onPlaceFree() {
-            notified++;
-        }
     }
 }

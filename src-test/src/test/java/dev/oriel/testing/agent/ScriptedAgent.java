@@ -31,6 +31,9 @@ public final class ScriptedAgent implements Agent {
     private volatile boolean ended;
     private volatile boolean ignoresClose;
     private volatile boolean closeRequested;
+    private volatile boolean holdsResponses;
+    private final List<CompletableFuture<ObjectNode>> heldResponses = new CopyOnWriteArrayList<>();
+    private final List<CompletableFuture<Void>> heldInterrupts = new CopyOnWriteArrayList<>();
 
     ScriptedAgent(AgentLaunch launch, AgentListener listener) {
         this.launch = launch;
@@ -157,6 +160,10 @@ public final class ScriptedAgent implements Agent {
         if (ended) {
             return CompletableFuture.failedFuture(new AgentGoneException());
         }
+        if (holdsResponses) {
+            heldResponses.add(new CompletableFuture<>());
+            return heldResponses.getLast();
+        }
         ObjectNode response = Json.object().put("subtype", "success");
         response.put("request_id", UUID.randomUUID().toString());
         response.putObject("response").put("echo", request.path("subtype").asText());
@@ -171,6 +178,10 @@ public final class ScriptedAgent implements Agent {
     @Override
     public CompletableFuture<Void> interrupt() {
         interrupts.incrementAndGet();
+        if (holdsResponses) {
+            heldInterrupts.add(new CompletableFuture<>());
+            return heldInterrupts.getLast();
+        }
         return CompletableFuture.completedFuture(null);
     }
 
@@ -207,6 +218,19 @@ public final class ScriptedAgent implements Agent {
     /// From now on [#close] does not end the agent; the test ends it with [#exit].
     public void ignoreClose() {
         ignoresClose = true;
+    }
+
+    /// From now on the test completes the responses to control requests and interrupts.
+    public void holdResponses() {
+        holdsResponses = true;
+    }
+
+    public List<CompletableFuture<ObjectNode>> heldResponses() {
+        return heldResponses;
+    }
+
+    public List<CompletableFuture<Void>> heldInterrupts() {
+        return heldInterrupts;
     }
 
     /// Whether [#close] was called.

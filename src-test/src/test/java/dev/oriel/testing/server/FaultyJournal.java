@@ -20,6 +20,8 @@ public final class FaultyJournal implements Journal {
     private final AtomicInteger failedReads = new AtomicInteger();
     private volatile boolean failing;
     private volatile boolean failingWrites;
+    private volatile boolean failingQueue;
+    private volatile boolean failingSaves;
     private volatile Runnable deleted = () -> {};
 
     public FaultyJournal(Journal real) {
@@ -33,6 +35,16 @@ public final class FaultyJournal implements Journal {
     /// Makes appending messages and starting prompts fail or succeed.
     public void failWrites(boolean fail) {
         failingWrites = fail;
+    }
+
+    /// Makes changes of the queue of prompts fail or succeed.
+    public void failQueue(boolean fail) {
+        failingQueue = fail;
+    }
+
+    /// Makes saving a session's record fail or succeed.
+    public void failSaves(boolean fail) {
+        failingSaves = fail;
     }
 
     /// @param then run after each deletion, before the caller continues
@@ -55,7 +67,11 @@ public final class FaultyJournal implements Journal {
     }
 
     private void failIfWritesFail() throws JournalException {
-        if (failingWrites) {
+        failIf(failingWrites);
+    }
+
+    private static void failIf(boolean failing) throws JournalException {
+        if (failing) {
             throw new JournalException(JournalException.Kind.IO, "The disk is full.", null);
         }
     }
@@ -85,6 +101,7 @@ public final class FaultyJournal implements Journal {
 
     @Override
     public void save(SessionRecord session) throws JournalException {
+        failIf(failingSaves);
         real.save(session);
     }
 
@@ -128,6 +145,7 @@ public final class FaultyJournal implements Journal {
     @Override
     public boolean enqueue(UUID session, UUID prompt, Message user, @Nullable String setting)
             throws JournalException {
+        failIf(failingQueue);
         return real.enqueue(session, prompt, user, setting);
     }
 
@@ -145,6 +163,7 @@ public final class FaultyJournal implements Journal {
 
     @Override
     public boolean cancelPrompt(UUID session, UUID prompt) throws JournalException {
+        failIf(failingQueue);
         return real.cancelPrompt(session, prompt);
     }
 
