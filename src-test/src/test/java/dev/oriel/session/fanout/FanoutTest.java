@@ -2,7 +2,6 @@ package dev.oriel.session.fanout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.oriel.journal.sqlite.SqliteJournal;
 import dev.oriel.message.Message;
 import dev.oriel.session.event.Delivery;
 import dev.oriel.session.event.EventBatch;
@@ -16,7 +15,7 @@ import dev.oriel.testing.agent.CollectingSubscriber;
 import dev.oriel.testing.manual.ManualSessionLane;
 import dev.oriel.testing.manual.ManualTimer;
 import dev.oriel.testing.server.FaultyJournal;
-import java.nio.file.Path;
+import dev.oriel.testing.server.MemoryJournal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,13 +26,11 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Slow and faulty subscribers, and a journal that cannot be read.
 class FanoutTest {
     private static final SessionEvent EVENT = new PromptChanged(new UUID(0, 1), Progress.QUEUED);
 
-    @TempDir Path folder;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final Lane lane = new VirtualLane("lane");
     private FaultyJournal journal;
@@ -41,7 +38,7 @@ class FanoutTest {
 
     @BeforeEach
     void open() throws Exception {
-        journal = new FaultyJournal(SqliteJournal.open(folder.resolve("oriel.db")));
+        journal = new FaultyJournal(new MemoryJournal());
     }
 
     @AfterEach

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oriel.agent.AgentEvent.ExitCause;
 import dev.oriel.journal.SessionRecord;
-import dev.oriel.journal.sqlite.SqliteJournal;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import dev.oriel.message.UserMessages;
@@ -24,19 +23,17 @@ import dev.oriel.testing.manual.ManualClock;
 import dev.oriel.testing.manual.ManualSessionLane;
 import dev.oriel.testing.manual.ManualTimer;
 import dev.oriel.testing.server.FaultyJournal;
+import dev.oriel.testing.server.MemoryJournal;
 import dev.oriel.testing.server.StoredSession;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Recording and fan-out, with a lane and a timer that the test drives by hand.
 class SessionOutputTest {
-    @TempDir Path folder;
     private final ManualSessionLane lane = new ManualSessionLane();
     private final ManualTimer timer = new ManualTimer();
     private final CollectingSubscriber client = new CollectingSubscriber(true);
@@ -48,7 +45,7 @@ class SessionOutputTest {
 
     @BeforeEach
     void open() throws Exception {
-        journal = new FaultyJournal(SqliteJournal.open(folder.resolve("oriel.db")));
+        journal = new FaultyJournal(new MemoryJournal());
         journal.save(StoredSession.of(id).cwd("/").agent("cli").recency(1).record());
         output = output(null);
         output.subscribe(client, null);

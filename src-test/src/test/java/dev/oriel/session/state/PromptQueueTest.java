@@ -4,24 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oriel.agent.AgentOptions;
 import dev.oriel.journal.Journal.QueuedPrompt;
-import dev.oriel.journal.sqlite.SqliteJournal;
 import dev.oriel.message.UserMessages;
 import dev.oriel.session.api.PromptSettings;
 import dev.oriel.testing.server.FaultyJournal;
+import dev.oriel.testing.server.MemoryJournal;
 import dev.oriel.testing.server.StoredSession;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Which prompts wait, which are held or unsent, and how much memory they use.
 class PromptQueueTest {
     private static final int MEBIBYTE = 1024 * 1024;
 
-    @TempDir Path folder;
     private final UUID session = UUID.randomUUID();
     private final SessionMemoryBudget budget = new SessionMemoryBudget(64L * MEBIBYTE);
     private FaultyJournal journal;
@@ -29,7 +26,7 @@ class PromptQueueTest {
 
     @BeforeEach
     void open() throws Exception {
-        journal = new FaultyJournal(SqliteJournal.open(folder.resolve("oriel.db")));
+        journal = new FaultyJournal(new MemoryJournal());
         journal.save(StoredSession.of(session).recency(1).record());
         queue = reopened();
     }

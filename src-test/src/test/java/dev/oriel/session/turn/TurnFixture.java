@@ -2,7 +2,6 @@ package dev.oriel.session.turn;
 
 import dev.oriel.journal.Journal;
 import dev.oriel.journal.SessionRecord;
-import dev.oriel.journal.sqlite.SqliteJournal;
 import dev.oriel.message.Message;
 import dev.oriel.message.UserMessages;
 import dev.oriel.session.api.SessionPolicy;
@@ -30,6 +29,7 @@ import dev.oriel.testing.manual.ManualClock;
 import dev.oriel.testing.manual.ManualSessionLane;
 import dev.oriel.testing.manual.ManualTimer;
 import dev.oriel.testing.server.FaultyJournal;
+import dev.oriel.testing.server.MemoryJournal;
 import dev.oriel.testing.server.StoredSession;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,7 +61,7 @@ public abstract class TurnFixture {
 
     @BeforeEach
     void open() throws Exception {
-        journal = new FaultyJournal(SqliteJournal.open(folder.resolve("oriel.db")));
+        journal = new FaultyJournal(new MemoryJournal());
         SessionRecord record =
                 StoredSession.of(id).cwd(folder.toString()).agent("cli").recency(1).record();
         journal.save(record);
