@@ -193,17 +193,11 @@ class SessionSocketTest {
             client.sendPrompt("first");
             provider.awaitAgent(0, 1);
             client.sendPrompt("second");
-            client.await("system", "oriel_queue");
+            awaitQueued(client);
         }
         restart();
         try (NativeClient client = server.subscribe(session, 0L)) {
-            JsonNode queue =
-                    client.await(
-                            f ->
-                                    f.path("subtype").asText().equals("oriel_queue")
-                                            && f.path("prompts").size() == 1,
-                            "one waiting");
-            assertThat(queue.at("/prompts/0/message/content").asText()).isEqualTo("second");
+            awaitQueued(client);
             client.sendRequest("oriel_run_queue", Map.of());
             ScriptedAgent agent = provider.awaitAgent(1, 1);
             agent.emitResult();
@@ -212,6 +206,16 @@ class SessionSocketTest {
                     .extracting(f -> f.path("type").asText())
                     .containsExactly("user", "system", "user", "result");
         }
+    }
+
+    /// Waits for the queue that contains the second prompt alone.
+    private static void awaitQueued(NativeClient client) {
+        client.await(
+                f ->
+                        f.path("subtype").asText().equals("oriel_queue")
+                                && f.path("prompts").size() == 1
+                                && f.at("/prompts/0/message/content").asText().equals("second"),
+                "the second prompt waiting");
     }
 
     @Test
