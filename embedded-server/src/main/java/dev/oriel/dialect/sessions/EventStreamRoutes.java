@@ -31,7 +31,10 @@ final class EventStreamRoutes {
 
     private final Sessions sessions;
     private final ScheduledExecutorService timer;
-    private final Map<UUID, EventStreamGroup> all = new ConcurrentHashMap<>();
+
+    /// By session. A group begins with a stream or a post, because a client may post before its
+    /// stream is open, and ends with its last stream.
+    private final Map<UUID, EventStreamGroup> groups = new ConcurrentHashMap<>();
 
     EventStreamRoutes(Sessions sessions, ScheduledExecutorService timer) {
         this.sessions = sessions;
@@ -44,18 +47,21 @@ final class EventStreamRoutes {
             return RestRoutes.notFound();
         }
         long after = after(call);
-        return HttpReply.stream("text/event-stream", peer -> begin(session.get(), after, peer));
+        return HttpReply.stream("text/event-stream", peer -> start(session.get(), after, peer));
     }
 
-    private Runnable begin(Session session, long after, Peer peer) {
+    /// Starts to write a session's events.
+    ///
+    /// @return stops it
+    private Runnable start(Session session, long after, Peer peer) {
         peer.describe("session " + session.id());
         var stream = new EventStreamSubscriber(session.id(), peer);
         stream.sendKeepAlive();
         session.subscribe(stream, after);
-        all.compute(
+        groups.compute(
                 session.id(),
                 (_, known) -> {
-                    EventStreamGroup streams = of(session, known);
+                    EventStreamGroup streams = groupFor(session, known);
                     streams.add(stream);
                     return streams;
                 });
@@ -68,13 +74,13 @@ final class EventStreamRoutes {
         return () -> {
             keepAlive.cancel(false);
             session.unsubscribe(stream);
-            all.computeIfPresent(
+            groups.computeIfPresent(
                     session.id(), (_, streams) -> streams.remove(stream) ? null : streams);
         };
     }
 
     /// A session that was closed and opened again needs another group.
-    private static EventStreamGroup of(Session session, @Nullable EventStreamGroup known) {
+    private static EventStreamGroup groupFor(Session session, @Nullable EventStreamGroup known) {
         return known != null && known.session() == session ? known : new EventStreamGroup(session);
     }
 
@@ -104,14 +110,16 @@ final class EventStreamRoutes {
         }
         List<Message> messages = new ArrayList<>();
         for (JsonNode event : events) {
-            messages.add(checked(event.path("payload")));
+            messages.add(parse(event.path("payload")));
         }
-        EventStreamGroup from = all.compute(session.get().id(), (_, k) -> of(session.get(), k));
-        messages.forEach(m -> hand(session.get(), from, m));
+        EventStreamGroup from =
+                groups.compute(session.get().id(), (_, k) -> groupFor(session.get(), k));
+        messages.forEach(m -> send(session.get(), from, m));
         return HttpReply.json(200, Json.object());
     }
 
-    private static Message checked(JsonNode payload)
+    /// @throws BadRequestException if clients may not send it
+    private static Message parse(JsonNode payload)
             throws BadRequestException, MalformedMessageException {
         Message message = Message.parse(Json.encode(payload));
         return switch (message.type()) {
@@ -125,7 +133,7 @@ final class EventStreamRoutes {
         };
     }
 
-    private static void hand(Session session, EventStreamGroup from, Message m) {
+    private static void send(Session session, EventStreamGroup from, Message m) {
         switch (m.type()) {
             case MessageType.USER -> session.prompt(from, m);
             case MessageType.CONTROL_REQUEST -> session.request(from, m);

@@ -24,7 +24,7 @@ final class MessagePageRoute {
     /// Pages that are built at the same time; each may be as large as a message.
     private static final int MAX_CONCURRENT = 4;
 
-    private final Semaphore places = new Semaphore(MAX_CONCURRENT, true);
+    private final Semaphore slots = new Semaphore(MAX_CONCURRENT, true);
     private final Sessions sessions;
     private final Journal journal;
 
@@ -35,15 +35,17 @@ final class MessagePageRoute {
 
     HttpReply page(HttpCall call, String idText)
             throws BadRequestException, JournalException, InterruptedException {
-        places.acquire();
+        slots.acquire();
         try {
-            return made(call, idText);
+            return createPage(call, idText);
         } finally {
-            places.release();
+            slots.release();
         }
     }
 
-    private HttpReply made(HttpCall call, String idText)
+    /// A page after a position begins there; any other page ends with the last message before
+    /// `before`. Neither contains messages up to `after`.
+    private HttpReply createPage(HttpCall call, String idText)
             throws BadRequestException, JournalException {
         UUID id;
         try {

@@ -66,8 +66,8 @@ final class RestRoutes {
                     InterruptedException {
         if (path[0].equals("sessions")) {
             return switch (path.length) {
-                case 1 -> all(call);
-                case 2 -> one(call, path[1]);
+                case 1 -> collection(call);
+                case 2 -> session(call, path[1]);
                 case 3 -> path[2].equals("messages") ? messages(call, path[1]) : notFound();
                 default -> notFound();
             };
@@ -105,7 +105,7 @@ final class RestRoutes {
         return isGet(call) ? pages.page(call, id) : notAllowed("GET");
     }
 
-    private HttpReply all(HttpCall call)
+    private HttpReply collection(HttpCall call)
             throws BadRequestException, MalformedMessageException, JournalException {
         return switch (call.method()) {
             case "GET" -> {
@@ -121,7 +121,7 @@ final class RestRoutes {
         };
     }
 
-    private HttpReply one(HttpCall call, String idText)
+    private HttpReply session(HttpCall call, String idText)
             throws BadRequestException,
                     MalformedMessageException,
                     JournalException,
@@ -133,14 +133,14 @@ final class RestRoutes {
             return notFound();
         }
         return switch (call.method()) {
-            case "GET" -> found(sessions.find(id));
-            case "PATCH" -> found(sessions.update(id, change(body(call))));
+            case "GET" -> viewOrNotFound(sessions.find(id));
+            case "PATCH" -> viewOrNotFound(sessions.update(id, parseUpdate(body(call))));
             case "DELETE" -> sessions.delete(id) ? HttpReply.empty(204) : notFound();
             default -> notAllowed("GET, PATCH, DELETE");
         };
     }
 
-    private static SessionUpdate change(JsonNode body) throws BadRequestException {
+    private static SessionUpdate parseUpdate(JsonNode body) throws BadRequestException {
         JsonNode title = body.path("title");
         if (!title.isMissingNode() && (!title.isTextual() || title.textValue().isBlank())) {
             throw new BadRequestException("title must be a text that is not empty");
@@ -162,7 +162,7 @@ final class RestRoutes {
         return value.booleanValue();
     }
 
-    private static HttpReply found(Optional<SessionView> view) {
+    private static HttpReply viewOrNotFound(Optional<SessionView> view) {
         return view.map(v -> HttpReply.json(200, v.toJson())).orElseGet(RestRoutes::notFound);
     }
 

@@ -47,23 +47,23 @@ public final class SessionsDialect implements Dialect {
 
     @Override
     public DialectConnection connect(UpgradeRequest upgrade, Peer peer) {
-        return new LoginGate(upgrade.login(), peer, terms, () -> admitted(upgrade, peer));
+        return new LoginGate(upgrade.login(), peer, terms, () -> createConnection(upgrade, peer));
     }
 
-    private DialectConnection admitted(UpgradeRequest upgrade, Peer peer) {
+    private DialectConnection createConnection(UpgradeRequest upgrade, Peer peer) {
         Matcher m = SUBSCRIBE.matcher(upgrade.path());
         if (!m.matches()) {
             return new FeedConnection(sessions, peer);
         }
         return new SubscribeConnection(
                 sessions,
-                uuid(m.group(1)),
-                after(upgrade.query().get("after")),
+                parseId(m.group(1)),
+                parsePosition(upgrade.query().get("after")),
                 upgrade.query().get("journal"),
                 peer);
     }
 
-    private static Optional<UUID> uuid(String text) {
+    private static Optional<UUID> parseId(String text) {
         try {
             return Optional.of(UUID.fromString(text));
         } catch (IllegalArgumentException e) {
@@ -72,7 +72,7 @@ public final class SessionsDialect implements Dialect {
     }
 
     /// @return null for live events only, also for a value that is no number
-    private static @Nullable Long after(@Nullable String text) {
+    private static @Nullable Long parsePosition(@Nullable String text) {
         if (text == null) {
             return null;
         }

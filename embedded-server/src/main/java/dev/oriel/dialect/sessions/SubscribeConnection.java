@@ -21,12 +21,16 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// `WS /v1/sessions/ws/{id}/subscribe`: one client of one session.
+/// `WS /v1/sessions/ws/{id}/subscribe`: one client of one session. If the session or the client's
+/// position does not exist, the connection is closed with the code that says so, and frames are
+/// dropped.
+///
+/// Called on the gateway's thread for this client; the session answers on its lane.
 final class SubscribeConnection implements DialectConnection {
     private final Peer peer;
     private final NativeSubscriber subscriber;
     private final ToolClient tools;
-    private final @Nullable Session session;
+    private final @Nullable Session session; // null if the client was refused
 
     /// @param journal identity of the journal that the client knows; null if it does not say
     SubscribeConnection(
@@ -39,9 +43,9 @@ final class SubscribeConnection implements DialectConnection {
         this.subscriber = new NativeSubscriber(peer);
         this.tools = new ToolClient(this::send);
         this.session =
-                journal == null || isKnown(sessions, id, after, journal)
-                        ? find(sessions, id, peer)
-                        : refuseOther(peer);
+                journal == null || hasPosition(sessions, id, after, journal)
+                        ? openOrClose(sessions, id, peer)
+                        : closeForOtherJournal(peer);
         if (session != null) {
             peer.describe("session " + session.id());
             session.subscribe(subscriber, after);
@@ -50,19 +54,19 @@ final class SubscribeConnection implements DialectConnection {
 
     /// True if the client's position exists in this journal. It does not if it belongs to another
     /// journal, or if an older copy of the journal was restored.
-    private static boolean isKnown(
+    private static boolean hasPosition(
             Sessions sessions, Optional<UUID> id, @Nullable Long after, String journal) {
         long last =
                 id.flatMap(sessions::find).map(v -> v.record().lastSeq()).orElse(Long.MAX_VALUE);
         return journal.equals(sessions.journal().toString()) && (after == null || after <= last);
     }
 
-    private static @Nullable Session refuseOther(Peer peer) {
+    private static @Nullable Session closeForOtherJournal(Peer peer) {
         peer.close(CloseCode.OTHER_JOURNAL, "another journal");
         return null;
     }
 
-    private static @Nullable Session find(Sessions sessions, Optional<UUID> id, Peer peer) {
+    private static @Nullable Session openOrClose(Sessions sessions, Optional<UUID> id, Peer peer) {
         try {
             Session found = id.isEmpty() ? null : sessions.open(id.get()).orElse(null);
             if (found == null) {

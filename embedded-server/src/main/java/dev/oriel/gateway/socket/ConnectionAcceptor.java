@@ -23,7 +23,7 @@ final class ConnectionAcceptor {
     /// How long accepting pauses.
     static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-    /// Between two turns of accepting, the accepted connections are read.
+    /// How many connections are accepted at once; then the loop reads those that it has.
     private static final int MAX_ACCEPTS = 16;
 
     private final ServerSocketChannel server;

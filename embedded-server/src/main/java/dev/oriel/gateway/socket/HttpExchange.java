@@ -24,6 +24,7 @@ public final class HttpExchange {
         return connection.address();
     }
 
+    /// Sends the reply, after which the connection is closed.
     public void reply(HttpReply reply) {
         connection
                 .writer()
@@ -40,6 +41,7 @@ public final class HttpExchange {
     public void reply(HttpReply reply, Runnable then) {
         afterReply.set(then);
         reply(reply);
+        // The close may have come before `then` was set; it runs only once in any case.
         if (connection.isClosed()) {
             onReplyDone();
         }

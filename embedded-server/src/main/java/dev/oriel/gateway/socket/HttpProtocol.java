@@ -24,7 +24,7 @@ final class HttpProtocol implements ConnectionProtocol {
     private final HttpRequestReader reader; // the loop's thread only
     private final AtomicLong reserved = new AtomicLong(); // bytes of the receive budget
     private @Nullable HttpRequestHead head; // the loop's thread only
-    private long reads; // the loop's thread only
+    private long reads; // the loop's thread only: how often bytes of the request have arrived
 
     /// @param acceptedAt by the monotonic clock
     HttpProtocol(SocketConnection connection, ConnectionContext context, long acceptedAt) {
@@ -150,7 +150,7 @@ final class HttpProtocol implements ConnectionProtocol {
     @Override
     public void checkTimeouts(long now) {
         if (isReading() && now - acceptedAt > context.limits().handshakeWithin().toNanos()) {
-            refuseUnlessReading();
+            refuseAfterPendingReads();
         } else if (connection.writer().isStuck(context.limits().stuckAfter().toNanos())) {
             context.meter().onStuck();
             connection.close();
@@ -159,11 +159,11 @@ final class HttpProtocol implements ConnectionProtocol {
 
     /// The deadline is over. If the loop was busy meanwhile, a request that came in time may still
     /// be in the socket's buffer, so that the client is refused only when nothing is left to read.
-    private void refuseUnlessReading() {
+    private void refuseAfterPendingReads() {
         long before = reads;
         connection.post(() -> {
             if (reads > before) {
-                refuseUnlessReading();
+                refuseAfterPendingReads();
             } else {
                 refuse(HttpReply.error(408, ErrorCode.TOO_SLOW, "The request took too long."));
             }

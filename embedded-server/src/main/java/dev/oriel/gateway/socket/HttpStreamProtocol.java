@@ -16,8 +16,8 @@ final class HttpStreamProtocol implements ConnectionProtocol {
 
     private final SocketConnection connection;
     private final ConnectionContext context;
-    private @Nullable Runnable onGone; // guarded by this: stops the body
-    private boolean gone; // guarded by this
+    private @Nullable Runnable stopper; // guarded by this: stops the body; null before it started
+    private boolean closed; // guarded by this: the stopper is run as soon as it is known
 
     HttpStreamProtocol(SocketConnection connection, ConnectionContext context) {
         this.connection = connection;
@@ -47,8 +47,8 @@ final class HttpStreamProtocol implements ConnectionProtocol {
             return;
         }
         synchronized (this) {
-            if (!gone) {
-                onGone = stop;
+            if (!closed) {
+                stopper = stop;
                 return;
             }
         }
@@ -102,9 +102,9 @@ final class HttpStreamProtocol implements ConnectionProtocol {
     public void onClosed() {
         Runnable stop;
         synchronized (this) {
-            gone = true;
-            stop = onGone;
-            onGone = null;
+            closed = true;
+            stop = stopper;
+            stopper = null;
         }
         if (stop != null) {
             Thread.ofVirtual().name("http-stream").start(stop);

@@ -14,7 +14,7 @@ final class Mailbox {
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Task> waiting = new ArrayDeque<>(); // guarded by lock
     private boolean running; // guarded by lock
-    private long bytes; // guarded by lock
+    private long bytes; // guarded by lock: of the tasks that wait or run
 
     private record Task(long bytes, Runnable run) {}
 

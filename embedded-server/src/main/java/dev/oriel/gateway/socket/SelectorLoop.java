@@ -38,8 +38,12 @@ public final class SelectorLoop {
     /// are accepted.
     private static final int BACKLOG = 1024;
 
+    /// Size of the buffer that all connections are read into, one after the other, bytes.
     private static final int MAX_READ = 64 * 1024;
+
+    /// How often each connection checks its timeouts.
     private static final long TIMEOUT_CHECK_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private static final long NOTIFY_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Selector selector;
@@ -50,7 +54,10 @@ public final class SelectorLoop {
     private final Thread thread;
     private final Set<SocketConnection> connections = ConcurrentHashMap.newKeySet();
     private final Queue<Task> tasks = new ConcurrentLinkedQueue<>();
+
+    /// Completed when the last connection has closed during a shutdown.
     private final CompletableFuture<Void> emptied = new CompletableFuture<>();
+
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(MAX_READ); // the loop's thread only
     private volatile boolean closing; // set by the thread that shuts down
     private volatile boolean ended; // set by any thread
@@ -139,7 +146,7 @@ public final class SelectorLoop {
         Throwable why = null;
         try {
             while (!ended) {
-                turn();
+                runOnce();
             }
         } catch (ClosedSelectorException e) {
             why = ended ? null : e;
@@ -167,7 +174,8 @@ public final class SelectorLoop {
         }
     }
 
-    private void turn() throws IOException {
+    /// Waits until a socket is ready, serves all that are, then runs the posted tasks.
+    private void runOnce() throws IOException {
         boolean idle = connections.isEmpty();
         if (!tasks.isEmpty()) {
             selector.selectNow();
@@ -194,13 +202,13 @@ public final class SelectorLoop {
         if (now - timeoutsCheckedAt >= TIMEOUT_CHECK_NANOS) {
             timeoutsCheckedAt = now;
             for (SocketConnection each : connections) {
-                guarded(each, () -> each.checkTimeouts(now));
+                runGuarded(each, () -> each.checkTimeouts(now));
             }
         }
     }
 
     private void onReady(SocketConnection connection, SelectionKey key) {
-        guarded(
+        runGuarded(
                 connection,
                 () -> {
                     if (key.isReadable()) {
@@ -215,11 +223,12 @@ public final class SelectorLoop {
     private void runTasks() {
         Task task;
         while ((task = tasks.poll()) != null) {
-            guarded(task.connection(), task.act());
+            runGuarded(task.connection(), task.act());
         }
     }
 
-    private static void guarded(SocketConnection connection, Runnable act) {
+    /// Runs code of one connection; a failure closes that connection only.
+    private static void runGuarded(SocketConnection connection, Runnable act) {
         try {
             act.run();
         } catch (CancelledKeyException e) {
@@ -245,7 +254,7 @@ public final class SelectorLoop {
             throw e;
         }
         // The request, and its token, have often arrived together with the connection.
-        guarded(connection, () -> connection.reader().read(buffer, connection.maxRead()));
+        runGuarded(connection, () -> connection.reader().read(buffer, connection.maxRead()));
         return connection;
     }
 

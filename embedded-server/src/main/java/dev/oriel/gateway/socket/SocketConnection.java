@@ -29,8 +29,12 @@ public final class SocketConnection
     /// How long a client may take to read the end of what it was sent.
     private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    /// An unauthenticated client may send no more at once than it may send at all.
-    private static final int MAX_READ_BEFORE_LOGIN = SocketLimits.MESSAGE_BEFORE_LOGIN + 32;
+    /// Room for the headers of a few frames around a message.
+    private static final int FRAME_HEADERS = 32;
+
+    /// An unauthenticated client may send no more at once than it may send at all, in bytes.
+    private static final int MAX_READ_BEFORE_LOGIN =
+            SocketLimits.MESSAGE_BEFORE_LOGIN + FRAME_HEADERS;
 
     private final Instant since = Instant.now();
     private final SocketChannel socket;
@@ -217,9 +221,10 @@ public final class SocketConnection
         }
     }
 
+    /// Sets the time at which the socket is closed, whatever happens; replaces an earlier one.
     void closeWithin(long nanos) {
         long at = nanoTime.getAsLong() + nanos;
-        closeAt = at == 0 ? 1 : at;
+        closeAt = at == 0 ? 1 : at; // 0 means never
     }
 
     /// Takes one of the slots of authenticated clients.

@@ -17,6 +17,11 @@ import java.util.function.LongSupplier;
 /// the selector. The rest is queued, and the selector's thread writes it when the socket has room.
 /// The selector is asked for that under the lock, so that no request is lost.
 ///
+/// **Life cycle.** Open until [#closeAfter] seals it: what is queued is still written, and
+/// [WriteListener#onAllSent] follows. If the socket fails before that, everything is dropped and
+/// [WriteListener#onLost] is called; a sealed writer that fails reports both. [#close] ends it at
+/// once.
+///
 /// Any thread may call it.
 final class SocketWriter {
     private final WritableByteChannel socket;
