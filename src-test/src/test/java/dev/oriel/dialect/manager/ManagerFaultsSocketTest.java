@@ -142,7 +142,12 @@ class ManagerFaultsSocketTest {
         prompt(client, id, "Two");
         agents.awaitAgent(0, 1).emitInit();
         try (NativeClient window = manager.server().subscribe(id, 0L)) {
-            JsonNode queue = window.await("system", "oriel_queue");
+            JsonNode queue =
+                    window.await(
+                            f ->
+                                    f.path("subtype").asText().equals("oriel_queue")
+                                            && !f.path("prompts").isEmpty(),
+                            "a prompt waiting");
             window.sendRequest(
                     "cancel_async_message",
                     java.util.Map.of(
