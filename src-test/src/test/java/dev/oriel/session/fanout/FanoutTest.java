@@ -53,6 +53,10 @@ class FanoutTest {
                 journal, session, lane, timer, new WaitBudget(() -> now), subscriber -> {});
     }
 
+    private Fanout fanout(UUID session, Lane on, List<Subscriber> greeted) {
+        return new Fanout(journal, session, on, timer, new WaitBudget(() -> now), greeted::add);
+    }
+
     private static EventBatch batch() {
         return new EventBatch(List.of(Delivery.live(EVENT)));
     }
@@ -156,17 +160,109 @@ class FanoutTest {
     }
 
     @Test
+    void aSubscriberWithHistoryGetsItInPagesAndTheGreetingOnce() throws Exception {
+        UUID session = UUID.randomUUID();
+        journal.keep(session, 1_201);
+        var manual = new ManualSessionLane();
+        List<Subscriber> greeted = new ArrayList<>();
+        Fanout fanout = fanout(session, manual, greeted);
+        var reader = new CollectingSubscriber(true);
+        fanout.add(reader, 1, 1_201);
+        Awaitility.await().until(manual::runOne);
+        assertThat(reader.messages()).hasSize(1_200);
+        assertThat(reader.messages().getLast().toString()).contains("line 1201");
+        assertThat(greeted).containsExactly(reader);
+        fanout.deliver(batch(), 1_201);
+        assertThat(reader.messages()).hasSize(1_201);
+    }
+
+    @Test
+    void whatIsWrittenWhileASubscriberCatchesUpIsNeitherLostNorRepeated() throws Exception {
+        UUID session = UUID.randomUUID();
+        journal.keep(session, 2);
+        var manual = new ManualSessionLane();
+        Fanout fanout = fanout(session, manual, new ArrayList<>());
+        var reader = new CollectingSubscriber(true);
+        fanout.add(reader, 0, 2);
+        Awaitility.await().until(() -> reader.messages().size() == 2);
+        journal.append(session, 3, List.of(Message.parse("{\"type\":\"third\"}")));
+        fanout.deliver(batch(), 2);
+        assertThat(reader.messages()).as("it is not live yet").hasSize(2);
+        Awaitility.await().until(manual::runOne);
+        assertThat(reader.messages().getLast().is("third")).isTrue();
+        assertThat(reader.messages()).hasSize(3);
+    }
+
+    @Test
+    void aSubscriberThatHasAllIsLiveAtOnce() {
+        List<Subscriber> greeted = new ArrayList<>();
+        Fanout fanout = fanout(UUID.randomUUID(), new ManualSessionLane(), greeted);
+        var reader = new CollectingSubscriber(true);
+        fanout.add(reader, 7, 7);
+        assertThat(greeted).containsExactly(reader);
+        fanout.deliver(batch(), 7);
+        assertThat(reader.messages()).hasSize(1);
+        fanout.remove(reader);
+        fanout.deliver(batch(), 7);
+        assertThat(reader.messages()).hasSize(1);
+        assertThat(fanout.hasSubscribers()).isFalse();
+    }
+
+    @Test
+    void aFullSubscriberFallsBehindAndContinuesFromTheJournal() throws Exception {
+        UUID session = UUID.randomUUID();
+        journal.keep(session, 3);
+        var manual = new ManualSessionLane();
+        List<Subscriber> greeted = new ArrayList<>();
+        Fanout fanout = fanout(session, manual, greeted);
+        var reader = new FullReader();
+        fanout.add(reader, 3, 3);
+        journal.append(session, 4, List.of(Message.parse("{\"type\":\"fourth\"}")));
+        fanout.deliver(batch(), 3);
+        assertThat(reader.delivered).isZero();
+        reader.makeRoom();
+        Awaitility.await().until(manual::runOne);
+        assertThat(reader.replayed).containsExactly(4L);
+        assertThat(greeted).as("greeted again").containsExactly(reader, reader);
+        fanout.deliver(batch(), 4);
+        assertThat(reader.delivered).isEqualTo(1);
+    }
+
+    @Test
+    void asksAreAnsweredByASubscriberThatCanOrByAnOwner() {
+        Fanout fanout = fanout(UUID.randomUUID());
+        fanout.add(new CollectingSubscriber(false), 0, 0);
+        assertThat(fanout.hasAnsweringSubscriber(false)).isFalse();
+        fanout.add(new FullReader(), 0, 0);
+        assertThat(fanout.hasAnsweringSubscriber(false)).isTrue();
+        assertThat(fanout.hasAnsweringSubscriber(true)).as("it is a guest").isFalse();
+        fanout.add(new CollectingSubscriber(true), 0, 0);
+        assertThat(fanout.hasAnsweringSubscriber(true)).isTrue();
+    }
+
+    @Test
+    void anUrgentEventReachesLiveSubscribersOnly() throws Exception {
+        UUID session = UUID.randomUUID();
+        journal.keep(session, 1);
+        Fanout fanout = fanout(session, new ManualSessionLane(), new ArrayList<>());
+        var live = new CollectingSubscriber(true);
+        var sender = new CollectingSubscriber(true);
+        var behind = new FullReader();
+        fanout.add(live, 1, 1);
+        fanout.add(sender, 1, 1);
+        fanout.add(behind, 0, 1);
+        fanout.sendToAll(EVENT);
+        fanout.sendToOthers(sender, EVENT);
+        assertThat(live.messages()).hasSize(2);
+        assertThat(sender.messages()).hasSize(1);
+        assertThat(behind.sent).isZero();
+    }
+
+    @Test
     void aSubscriberOfADeletedSessionDoesNotGoLiveAnyMore() {
         var manual = new ManualSessionLane();
         List<Subscriber> greeted = new ArrayList<>();
-        var fanout =
-                new Fanout(
-                        journal,
-                        UUID.randomUUID(),
-                        manual,
-                        timer,
-                        new WaitBudget(() -> now),
-                        greeted::add);
+        Fanout fanout = fanout(UUID.randomUUID(), manual, greeted);
         var reader = new FullReader();
         reader.full = false;
         reader.whileCatchingUp = fanout::removeAll;
@@ -190,7 +286,10 @@ class FanoutTest {
 
     /// A subscriber that is full; the test's clock advances while it is waited for.
     private final class FullReader implements Subscriber {
-        private boolean full = true;
+        private volatile boolean full = true;
+        private final List<Long> replayed = new ArrayList<>();
+        private Runnable whenRoom = () -> {};
+        private int sent;
         private boolean throwing;
         private Runnable whileCatchingUp = () -> {};
         private Duration roomAfter = Duration.ofDays(1);
@@ -205,16 +304,22 @@ class FanoutTest {
             delivered++;
         }
 
+        void makeRoom() {
+            full = false;
+            whenRoom.run();
+        }
+
         @Override
         public void replay(List<Delivery> page) {
             if (throwing) {
                 throw new IllegalStateException("a fault of a subscriber");
             }
+            page.forEach(d -> replayed.add(d.seq()));
         }
 
         @Override
         public void send(SessionEvent event) {
-            // Not tested.
+            sent++;
         }
 
         @Override
@@ -232,7 +337,7 @@ class FanoutTest {
 
         @Override
         public void whenRoom(Runnable then) {
-            // There is never room.
+            whenRoom = then;
         }
 
         @Override
