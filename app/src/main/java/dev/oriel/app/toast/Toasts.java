@@ -2,6 +2,8 @@ package dev.oriel.app.toast;
 
 import dev.oriel.app.fx.Scheduler;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
@@ -13,6 +15,9 @@ public final class Toasts {
 
     private final Scheduler scheduler;
     private final ObservableList<Toast> toasts = FXCollections.observableArrayList();
+
+    /// Cancels the expiry of each information that is shown.
+    private final Map<Toast, Runnable> cancelExpiry = new HashMap<>();
 
     /// One for all callers: the wrapped list holds its wrapper weakly.
     private final ObservableList<Toast> shownToasts =
@@ -35,7 +40,7 @@ public final class Toasts {
     public void info(String text) {
         Toast toast = new Toast(Level.INFO, text);
         add(toast);
-        scheduler.schedule(INFO_TIME, () -> toasts.remove(toast));
+        cancelExpiry.put(toast, scheduler.schedule(INFO_TIME, () -> dismiss(toast)));
     }
 
     /// Shows an error until it is dismissed.
@@ -44,16 +49,20 @@ public final class Toasts {
     }
 
     private void add(Toast toast) {
-        toasts.remove(toast);
+        dismiss(toast);
         toasts.add(toast);
         if (toasts.size() > MAX_TOASTS) {
-            toasts.removeFirst();
+            dismiss(toasts.getFirst());
         }
     }
 
     /// Removes a message.
     public void dismiss(Toast toast) {
         toasts.remove(toast);
+        Runnable cancel = cancelExpiry.remove(toast);
+        if (cancel != null) {
+            cancel.run();
+        }
     }
 
     /// The shown messages, oldest first; at most four.

@@ -2,11 +2,24 @@ package dev.oriel.app.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.app.composer.QueuedPrompt;
+import dev.oriel.app.session.OpenSession;
 import dev.oriel.app.toast.Toasts;
 import dev.oriel.client.AgentInfo;
+import dev.oriel.client.ClientException;
+import dev.oriel.client.ConnectionStatus;
+import dev.oriel.client.HistoryPage;
+import dev.oriel.client.PromptOutbox;
+import dev.oriel.message.Json;
+import dev.oriel.message.Message;
+import dev.oriel.testing.client.FakeServerClient;
 import dev.oriel.testing.manual.ManualScheduler;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ComposerOptionsTest {
@@ -14,9 +27,11 @@ class ComposerOptionsTest {
             new ReadOnlyObjectWrapper<>(PageHeader.forNewSession());
     private final NewSessionDraft draft = new NewSessionDraft();
     private final ManualScheduler delay = new ManualScheduler();
+    private final Toasts toasts = new Toasts(delay);
+    private final FakeServerClient client = new FakeServerClient();
+    private @Nullable OpenSession session;
     private final ComposerOptions choices =
-            new ComposerOptions(
-                    () -> null, header.getReadOnlyProperty(), draft, new Toasts(delay), delay);
+            new ComposerOptions(() -> session, header.getReadOnlyProperty(), draft, toasts, delay);
 
     private static AgentInfo agent(String kind, boolean preferred, boolean mayBypass) {
         return new AgentInfo(
@@ -69,5 +84,113 @@ class ComposerOptionsTest {
     void aModeThatIsNotOfferedIsShownByItsName() {
         assertThat(PermissionMode.fromWire("dontAsk").label()).isEqualTo("Don’t ask");
         assertThat(PermissionMode.fromWire("auto")).isEqualTo(PermissionMode.AUTO);
+    }
+
+    private static final class Ignoring implements OpenSession.Listener, OpenSession.Owner {
+        @Override
+        public void onStatus(ConnectionStatus status) {}
+
+        @Override
+        public void onLatestPage(HistoryPage page) {}
+
+        @Override
+        public void onMessages(List<Message> batch) {}
+
+        @Override
+        public void onQueue(List<QueuedPrompt> waiting, boolean held) {}
+
+        @Override
+        public void onJournalReplaced(String id) {}
+
+        @Override
+        public void onStoredAfterClose(String id) {}
+    }
+
+    private void openSession(String id) {
+        Ignoring ignoring = new Ignoring();
+        OpenSession open =
+                new OpenSession(
+                        id, client, PromptOutbox.inMemory(), Runnable::run, ignoring, ignoring);
+        open.start(1);
+        session = open;
+        header.set(talk("cli", PermissionMode.MANUAL));
+    }
+
+    private List<String> errors() {
+        return toasts.all().stream().map(Toasts.Toast::text).toList();
+    }
+
+    @Test
+    void inASessionAModeIsRequestedAndShownOnceTheAgentReportsIt() {
+        openSession("s");
+        choices.setMode(PermissionMode.PLAN);
+        assertThat(client.calls()).containsExactly("control s set_permission_mode");
+        assertThat(choices.mode().get()).isEqualTo(PermissionMode.MANUAL);
+        assertThat(draft.mode().get()).isEqualTo(PermissionMode.MANUAL);
+
+        header.set(talk("cli", PermissionMode.PLAN));
+        assertThat(choices.mode().get()).isEqualTo(PermissionMode.PLAN);
+    }
+
+    @Test
+    void aRequestThatTheAgentRefusesIsReported() {
+        openSession("s");
+        client.setFailure(new ClientException("invalid_mode", "This mode is not allowed."));
+        choices.setMode(PermissionMode.BYPASS);
+        choices.setModel("opus");
+        choices.resumeQueue();
+        delay.advance(Duration.ZERO);
+        assertThat(errors())
+                .containsExactly(
+                        "The permission mode was not changed: This mode is not allowed.",
+                        "The model was not changed: This mode is not allowed.",
+                        "Your messages could not be sent again: This mode is not allowed.");
+    }
+
+    @Test
+    void aNewSessionHasNoAgentToAsk() {
+        choices.setModel("opus");
+        choices.loadModels();
+        choices.resumeQueue();
+        assertThat(client.calls()).isEmpty();
+        assertThat(choices.models().get()).isEmpty();
+    }
+
+    @Test
+    void theModelsAreAskedForOnce() {
+        ObjectNode reply = Json.object();
+        reply.putArray("models")
+                .addObject()
+                .put("value", "opus")
+                .put("displayName", "Opus")
+                .put("description", "The largest");
+        reply.withArray("models").addObject().put("value", "haiku").put("displayName", "Haiku");
+        client.setControlReply(CompletableFuture.completedFuture(reply));
+        openSession("s");
+        choices.loadModels();
+        delay.advance(Duration.ZERO);
+        choices.loadModels();
+        assertThat(client.calls()).containsExactly("control s initialize");
+        assertThat(choices.models().get())
+                .containsExactly(
+                        new ComposerOptions.Model("opus", "Opus", "The largest"),
+                        new ComposerOptions.Model("haiku", "Haiku", ""));
+
+        choices.clear();
+        assertThat(choices.models().get()).isEmpty();
+    }
+
+    @Test
+    void modelsOfASessionThatIsNoLongerOpenAreDropped() {
+        CompletableFuture<ObjectNode> reply = new CompletableFuture<>();
+        client.setControlReply(reply);
+        openSession("s");
+        choices.loadModels();
+        openSession("t");
+        ObjectNode models = Json.object();
+        models.putArray("models").addObject().put("value", "opus").put("displayName", "Opus");
+        reply.complete(models);
+        delay.advance(Duration.ZERO);
+        assertThat(choices.models().get()).isEmpty();
     }
 }

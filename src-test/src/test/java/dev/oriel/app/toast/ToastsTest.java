@@ -35,4 +35,24 @@ class ToastsTest {
         List.of("1", "2", "3", "4", "1", "5").forEach(toasts::error);
         assertThat(texts()).containsExactly("3", "4", "1", "5");
     }
+
+    @Test
+    void informationThatIsRepeatedStaysForItsWholeTime() {
+        toasts.info("Copied.");
+        scheduler.advance(Duration.ofSeconds(5));
+        toasts.info("Copied.");
+        scheduler.advance(Duration.ofSeconds(5));
+        assertThat(texts()).containsExactly("Copied.");
+        scheduler.advance(Duration.ofSeconds(1));
+        assertThat(texts()).isEmpty();
+    }
+
+    @Test
+    void anErrorWithTheTextOfAnInformationStays() {
+        toasts.info("No space left.");
+        toasts.error("No space left.");
+        scheduler.advance(Duration.ofMinutes(1));
+        assertThat(toasts.all())
+                .containsExactly(new Toasts.Toast(Toasts.Level.ERROR, "No space left."));
+    }
 }

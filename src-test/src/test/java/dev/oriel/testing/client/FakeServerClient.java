@@ -39,6 +39,7 @@ public final class FakeServerClient implements ServerClient {
     private @Nullable FeedListener feed;
     private CompletableFuture<HistoryPage> latest =
             CompletableFuture.completedFuture(new HistoryPage(List.of(), false));
+    private @Nullable CompletableFuture<ObjectNode> controlReply;
     private @Nullable Exception failure;
 
     public FakeServerClient() {
@@ -87,7 +88,8 @@ public final class FakeServerClient implements ServerClient {
         @Override
         public CompletableFuture<ObjectNode> sendControl(ObjectNode request) {
             calls.add("control " + id + " " + request.path("subtype").asText());
-            return result(Json.object().put("cancelled", true));
+            CompletableFuture<ObjectNode> reply = controlReply;
+            return reply == null ? result(Json.object().put("cancelled", true)) : reply;
         }
 
         @Override
@@ -134,6 +136,11 @@ public final class FakeServerClient implements ServerClient {
     /// Replaces the reply to requests for a page of messages.
     public void setLatest(CompletableFuture<HistoryPage> page) {
         latest = page;
+    }
+
+    /// Replaces the reply to control requests.
+    public void setControlReply(CompletableFuture<ObjectNode> reply) {
+        controlReply = reply;
     }
 
     /// Lets all further requests fail.
