@@ -28,7 +28,7 @@ final class SearchSnippet {
         Controls.setLine(title, hit.title());
         title.getStyleClass().add("session-title");
         TextFlow flow = new TextFlow();
-        String rest = cut(hit.snippet());
+        String rest = excerpt(hit.snippet());
         boolean found = false;
         while (!rest.isEmpty()) {
             int end = rest.indexOf(found ? END : BEGIN);
@@ -44,7 +44,8 @@ final class SearchSnippet {
         return new VBox(1, title, flow);
     }
 
-    private static String cut(String snippet) {
+    /// One line around the first found word.
+    static String excerpt(String snippet) {
         // The borders of a table have no meaning on one line.
         String line =
                 snippet.replace('\n', ' ').replaceAll("(?:[| ]*\\|[| ]*| *:?-{2,}:? *)+", " · ");

@@ -4,13 +4,15 @@ import static dev.oriel.testing.client.FakeServerClient.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oriel.app.shell.WindowPage;
+import dev.oriel.app.sidebar.SidebarRow;
 import dev.oriel.client.ClientException;
 import dev.oriel.client.ServerKind;
-import dev.oriel.client.SessionInfo;
 import dev.oriel.client.SessionInfo.Activity;
+import dev.oriel.client.SessionInfo;
 import dev.oriel.message.UserMessages;
 import dev.oriel.testing.client.FakeServerClient;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -169,5 +171,36 @@ class SessionNavigatorTest {
         models.navigator.open("a");
         client.feed().onSession(session("a", "Another title", Activity.IDLE));
         assertThat(models.shell.header().get().title()).isEqualTo("Another title");
+    }
+
+    @Test
+    void aSearchHitOpensItsSessionAtTheMessage() {
+        connectWith(session("a"), session("b"));
+        models.navigator.open("a");
+        models.navigator.openHit(
+                new SidebarRow.Hit("b", 41, "Title of b", "a \u2068bay\u2069 window"));
+        assertThat(page()).isEqualTo(new WindowPage.Conversation("b"));
+        assertThat(models.sessions.current().get()).isEqualTo("b");
+    }
+
+    @Test
+    void aHitInASessionThatWasDeletedOpensNothing() {
+        connectWith(session("a"));
+        models.navigator.open("a");
+        models.navigator.openHit(new SidebarRow.Hit("gone", 41, "Gone", "text"));
+        assertThat(page()).isEqualTo(new WindowPage.Conversation("a"));
+    }
+
+    @Test
+    void aSearchThatFailsIsReportedAndOneWithoutAServerIsNotMade() {
+        List<String> found = new ArrayList<>();
+        models.navigator.search("bay", _ -> found.add("without a server"));
+        connectWith(session("a"));
+        models.navigator.search("bay", _ -> found.add("found"));
+        client.setFailure(new ClientException("internal", "The index is damaged."));
+        models.navigator.search("bay", _ -> found.add("failed"));
+        assertThat(found).containsExactly("found");
+        assertThat(models.toastTexts())
+                .containsExactly("The messages cannot be searched: The index is damaged.");
     }
 }

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class ConversationCacheTest {
@@ -84,13 +85,34 @@ class ConversationCacheTest {
     void aPageThatCannotBeLoadedIsReported() throws Exception {
         ConversationModel conversation = get("a", 10);
         conversation.showLatest(List.of(Message.parse("{\"type\":\"result\",\"seq\":10}")), true);
-        client.setLatest(
-                java.util.concurrent.CompletableFuture.failedFuture(
-                        new IllegalStateException("lost")));
+        client.setLatest(CompletableFuture.failedFuture(new IllegalStateException("lost")));
         conversation.goTo(new SearchTarget(3, List.of("word"), "a word"));
         assertThat(errors).containsExactly("Messages could not be loaded.");
         client.setLatest(
                 java.util.concurrent.CompletableFuture.completedFuture(
                         new HistoryPage(List.of(), false)));
+    }
+
+    private static Message result(long seq) throws Exception {
+        return Message.parse("{\"type\":\"result\",\"seq\":" + seq + "}");
+    }
+
+    @Test
+    void thePageAroundASearchHitReplacesWhatIsHeld() throws Exception {
+        ConversationModel conversation = get("a", 500);
+        conversation.showLatest(List.of(result(499), result(500)), true);
+        client.setLatest(
+                CompletableFuture.completedFuture(
+                        new HistoryPage(List.of(result(2), result(3)), true)));
+        conversation.goTo(new SearchTarget(3, List.of("word"), "a word"));
+        assertThat(conversation.hasMoreBefore()).isTrue();
+        assertThat(conversation.hasMoreAfter()).isTrue();
+        assertThat(conversation.locatedTarget()).isNotNull();
+
+        client.setLatest(
+                CompletableFuture.completedFuture(new HistoryPage(List.of(result(500)), true)));
+        conversation.goToEnd();
+        assertThat(conversation.hasMoreAfter()).isFalse();
+        assertThat(errors).isEmpty();
     }
 }

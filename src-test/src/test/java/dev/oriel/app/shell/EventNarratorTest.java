@@ -7,10 +7,16 @@ import dev.oriel.app.composer.ComposerTarget;
 import dev.oriel.app.composer.ComposerViewModel;
 import dev.oriel.app.composer.DraftStore;
 import dev.oriel.app.composer.QueuedPrompt;
+import dev.oriel.app.conversation.ConversationModel;
+import dev.oriel.app.session.OpenSession;
 import dev.oriel.app.toast.Toasts;
 import dev.oriel.client.ConnectionStatus;
+import dev.oriel.client.PromptOutbox;
 import dev.oriel.message.Message;
+import dev.oriel.testing.client.FakeServerClient;
 import dev.oriel.testing.manual.ManualScheduler;
+import dev.oriel.testing.manual.RecordingPages;
+import dev.oriel.testing.manual.RecordingRetries;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,6 +43,7 @@ class EventNarratorTest {
     private ComposerViewModel composer;
     private AsksViewModel asks;
     private ShellViewModel shell;
+    private EventNarrator narrator;
 
     @BeforeEach
     void listen() {
@@ -45,7 +52,7 @@ class EventNarratorTest {
         Toasts notices = new Toasts(delay);
         asks = new AsksViewModel(delay, notices::info);
         shell = new ShellViewModel(composer, asks, notices, delay, CLOCK);
-        new EventNarrator(shell, composer, announced::add);
+        narrator = new EventNarrator(shell, composer, announced::add);
         shell.showNewSession(new NoTarget());
     }
 
@@ -134,5 +141,123 @@ class EventNarratorTest {
         public List<String> sentPrompts() {
             return List.of();
         }
+    }
+
+    private void openSession(String... messages) throws Exception {
+        ConversationModel held =
+                new ConversationModel(new RecordingPages(), new RecordingRetries(), CLOCK);
+        FakeServerClient client = new FakeServerClient();
+        shell.showSession(
+                FakeServerClient.session("s"),
+                held,
+                listener ->
+                        new OpenSession(
+                                "s",
+                                client,
+                                PromptOutbox.inMemory(),
+                                Runnable::run,
+                                listener,
+                                new NoOwner()));
+        for (String json : messages) {
+            held.receive(List.of(Message.parse(json.replace('\'', '"'))));
+        }
+        announced.clear();
+    }
+
+    private static final class NoOwner implements OpenSession.Owner {
+        @Override
+        public void onJournalReplaced(String id) {}
+
+        @Override
+        public void onStoredAfterClose(String id) {}
+    }
+
+    private void finishTurn() {
+        composer.setBusy(true);
+        announced.clear();
+        composer.setBusy(false);
+    }
+
+    private static final String PROMPT =
+            "{'type':'user','uuid':'u','message':{'role':'user','content':'%s'}}";
+    private static final String ANSWER =
+            "{'type':'assistant','message':{'id':'%s','content':[{'type':'text','text':'%s'}]}}";
+    private static final String ERROR =
+            "{'type':'assistant','error':'x','message':{'id':'e','model':'<synthetic>',"
+                    + "'content':[{'type':'text','text':'Credit is used up.'}]}}";
+
+    @Test
+    void theLastAnswerOfTheTurnIsAnnouncedWithoutItsMarkup() throws Exception {
+        openSession(
+                ANSWER.formatted("a", "before"),
+                PROMPT.formatted("question"),
+                ANSWER.formatted("b", "first"),
+                ANSWER.formatted("c", "**second** answer"));
+        finishTurn();
+        assertThat(announced).containsExactly("Claude: second answer.");
+    }
+
+    @Test
+    void anErrorIsAnnouncedBeforeTheAnswer() throws Exception {
+        openSession(PROMPT.formatted("question"), ANSWER.formatted("b", "part"), ERROR);
+        finishTurn();
+        assertThat(announced).containsExactly("Failed: Credit is used up. Claude: part.");
+    }
+
+    @Test
+    void aTurnWithoutAnAnswerIsDone() throws Exception {
+        openSession(ANSWER.formatted("a", "before"), PROMPT.formatted("question"));
+        finishTurn();
+        assertThat(announced).containsExactly("Claude is done.");
+    }
+
+    @Test
+    void waitingPromptsAreCountedWhenTheirNumberGrows() throws Exception {
+        openSession();
+        QueuedPrompt one = new QueuedPrompt("1", "one", true);
+        QueuedPrompt two = new QueuedPrompt("2", "two", true);
+        composer.updateQueue(List.of(one), false);
+        composer.updateQueue(List.of(one, two), false);
+        composer.updateQueue(List.of(two), false);
+        composer.updateQueue(List.of(), false);
+        assertThat(announced).containsExactly("Queued.", "2 messages are queued.");
+    }
+
+    @Test
+    void anInterruptedTurnIsAnnouncedOnceItEnded() throws Exception {
+        openSession();
+        composer.setBusy(true);
+        announced.clear();
+        composer.interrupt();
+        assertThat(announced).isEmpty();
+        composer.setBusy(false);
+        assertThat(announced).hasSize(1).first().asString().startsWith("Stopped after ");
+    }
+
+    @Test
+    void turningToAnotherPageEndsNoTurn() throws Exception {
+        openSession();
+        composer.setBusy(true);
+        announced.clear();
+        shell.showNewSession(new NoTarget());
+        assertThat(announced).isEmpty();
+    }
+
+    @Test
+    void aConnectionThatIsGivenUpIsAnnouncedWithItsCause() {
+        shell.updateFeedStatus(new ConnectionStatus.Live());
+        shell.setOffline("You stopped the server.", ConnectionStatus.Reason.CLOSED);
+        assertThat(announced).containsExactly("Offline. You stopped the server.");
+    }
+
+    @Test
+    void nothingIsAnnouncedAfterItWasClosed() {
+        narrator.close();
+        composer.setBusy(true);
+        shell.toasts().error("The disk is full.");
+        composer.updateQueue(List.of(new QueuedPrompt("1", "one", true)), false);
+        shell.updateFeedStatus(new ConnectionStatus.Live());
+        shell.setOffline("Gone.", ConnectionStatus.Reason.LOST);
+        assertThat(announced).isEmpty();
     }
 }

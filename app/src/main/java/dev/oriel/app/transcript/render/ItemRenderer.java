@@ -153,7 +153,8 @@ public final class ItemRenderer {
         if (n < 10_000) {
             return String.format(Locale.ROOT, "%,d", n);
         }
-        return n < 1_000_000
+        // From here on one decimal would be rounded to 1000.0k.
+        return n < 999_950
                 ? String.format(Locale.ROOT, "%.1fk", n / 1_000.0)
                 : String.format(Locale.ROOT, "%.1fM", n / 1_000_000.0);
     }

@@ -38,6 +38,14 @@ class ToolSummaryTest {
         "mcp__board__list_cards, board: list_cards, OTHER",
         "mcp__my_server__a__b, my_server: a__b, OTHER",
         "mcp__odd, mcp__odd, OTHER",
+        "BashOutput, Read output, SHELL",
+        "Glob, Find files, READ",
+        "LS, List, READ",
+        "web_search, Search the web, WEB",
+        "TodoWrite, To-do list, TASK",
+        "NotebookEdit, Edit notebook, EDIT",
+        "bash_code_execution, Run in a sandbox, SHELL",
+        "text_editor_code_execution, Edit in a sandbox, SHELL",
         "Unknown, Unknown, OTHER",
     })
     void aToolHasATitleAndAKind(String tool, String title, ToolKind kind) {

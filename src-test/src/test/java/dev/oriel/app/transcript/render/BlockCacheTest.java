@@ -3,6 +3,7 @@ package dev.oriel.app.transcript.render;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oriel.app.conversation.item.Item;
+import dev.oriel.app.conversation.item.ToolOutput;
 import dev.oriel.app.conversation.item.ToolRun;
 import dev.oriel.app.conversation.item.ToolState;
 import dev.oriel.app.conversation.paging.SearchTarget;
@@ -142,5 +143,65 @@ class BlockCacheTest {
                         .getParagraphs()
                         .forEach(p -> classes.addAll(p.getParagraphStyle().classes())));
         return classes;
+    }
+
+    @Test
+    void moreOfALongOutputIsShownEachTime() {
+        String output = "line\n".repeat(2_000);
+        Item long1 =
+                new Item.Tool(
+                        "t",
+                        1,
+                        new ToolRun(
+                                "t",
+                                "Bash",
+                                List.of(),
+                                new ToolState.Ok(Duration.ZERO),
+                                new ToolOutput(output, List.of(), 0),
+                                List.of()));
+        cache.toggle("t");
+        long first = text(long1).lines().count();
+        cache.showMore("t");
+        long second = text(long1).lines().count();
+        cache.showMore("t");
+        assertThat(second).isGreaterThan(first);
+        assertThat(text(long1).lines().count()).isGreaterThan(second);
+        cache.clear();
+        cache.toggle("t");
+        assertThat(text(long1).lines().count()).isEqualTo(first);
+    }
+
+    @Test
+    void aToolCallIsRenderedAgainForAnotherWidth() {
+        Item wide =
+                new Item.Tool(
+                        "t",
+                        1,
+                        new ToolRun(
+                                "t",
+                                "Bash",
+                                List.of(new ToolRun.Field("command", "echo " + "x".repeat(70))),
+                                new ToolState.Ok(Duration.ZERO),
+                                null,
+                                List.of()));
+        cache.setColumns(120);
+        String before = text(wide);
+        assertThat(before).contains("x".repeat(70));
+        cache.setColumns(40);
+        assertThat(text(wide)).contains("…").doesNotContain("x".repeat(70));
+        cache.setColumns(120);
+        assertThat(text(wide)).isEqualTo(before);
+    }
+
+    @Test
+    void aGrowingAnswerKeepsItsFinishedBlocks() {
+        List<ParagraphBlock> before =
+                render(new Item.Answer("a", 0, "one\n\ntwo\n", true)).getFirst();
+        List<ParagraphBlock> after =
+                render(new Item.Answer("a", 0, "one\n\ntwo\nmore", true)).getFirst();
+        assertThat(before).isNotNull().hasSize(2);
+        assertThat(after).isNotNull().hasSize(2);
+        assertThat(after.getFirst()).isSameAs(before.getFirst());
+        assertThat(after.getLast()).isNotSameAs(before.getLast());
     }
 }

@@ -7,6 +7,7 @@ import dev.oriel.app.conversation.item.ToolOutput;
 import dev.oriel.app.conversation.item.ToolRun;
 import dev.oriel.app.conversation.item.ToolState;
 import dev.oriel.app.transcript.document.BlockBuilder;
+import dev.oriel.app.transcript.document.ClickAction;
 import dev.oriel.app.transcript.document.ParagraphBlock;
 import dev.oriel.app.transcript.document.ParagraphStyle;
 import dev.oriel.app.transcript.document.TextStyle;
@@ -18,6 +19,8 @@ import org.fxmisc.richtext.model.Paragraph;
 import org.fxmisc.richtext.model.StyledSegment;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ItemRendererTest {
     private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
@@ -208,5 +211,75 @@ class ItemRendererTest {
                 .last()
                 .asString()
                 .startsWith("Show more");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0",
+        "9999, '9,999'",
+        "10000, 10.0k",
+        "12345, 12.3k",
+        "999949, 999.9k",
+        "999950, 1.0M",
+        "2500000, 2.5M"
+    })
+    void tokensAreCountedInAFewDigits(long tokens, String shown) {
+        assertThat(ItemRenderer.count(tokens)).isEqualTo(shown);
+    }
+
+    @Test
+    void aTurnThatFailedOrWasInterruptedSaysSo() {
+        assertThat(lines(new Item.TurnEnd("e", 1, Item.Outcome.FAILED, null, 0, 0, null), false, 0))
+                .containsExactly("Failed");
+        assertThat(
+                        lines(
+                                new Item.TurnEnd(
+                                        "e",
+                                        1,
+                                        Item.Outcome.STOPPED,
+                                        Duration.ofSeconds(4),
+                                        0,
+                                        0,
+                                        0.0),
+                                false,
+                                0))
+                .containsExactly("Stopped  ·  4 s");
+    }
+
+    @Test
+    void aRetryIsALineThatRetriesItsPrompt() {
+        List<ParagraphBlock> blocks =
+                ItemRenderer.render(
+                        new Item.Retry("retry:x", 1), new RenderOptions(false, 0, 80, NOW));
+        assertThat(blocks).hasSize(1);
+        Paragraph<ParagraphStyle, String, TextStyle> line =
+                blocks.getFirst().document().getParagraph(0);
+        assertThat(line.getText()).isEqualTo("Retry");
+        assertThat(line.getParagraphStyle().action()).isEqualTo(new ClickAction.Retry("retry:x"));
+    }
+
+    @Test
+    void thinkingIsInThePresentWhileItGrows() {
+        assertThat(lines(new Item.Thinking("t", 1, "hm", true, null), false, 0).getFirst())
+                .startsWith("Thinking");
+        assertThat(lines(new Item.Thinking("t", 1, "hm", false, null), false, 0).getFirst())
+                .startsWith("Thought");
+    }
+
+    @Test
+    void longThinkingIsCutAndExpandsOnDemand() {
+        Item thinking = new Item.Thinking("t", 1, "line\n".repeat(700), false, null);
+        List<String> first = lines(thinking, true, 0);
+        assertThat(first.getLast()).startsWith("Show more (");
+        assertThat(lines(thinking, true, 1)).hasSizeGreaterThan(first.size());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"0 | hello", "1 | hello~[1 attachment]", "3 | hello~[3 attachments]"})
+    void aPromptCountsItsAttachments(int attachments, String shown) {
+        assertThat(lines(new Item.Prompt("p", 1, "hello", attachments), false, 0))
+                .containsExactly(shown.split("~"));
     }
 }
