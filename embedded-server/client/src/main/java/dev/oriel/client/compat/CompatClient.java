@@ -19,6 +19,7 @@ import dev.oriel.client.SessionSubscription;
 import dev.oriel.client.TokenSource;
 import dev.oriel.client.link.ClientLane;
 import dev.oriel.client.link.ClientRuntime;
+import dev.oriel.client.link.LinkContext;
 import dev.oriel.client.transport.Transport;
 import dev.oriel.message.ErrorCode;
 import java.util.List;
@@ -31,23 +32,34 @@ import java.util.function.Function;
 public final class CompatClient implements ServerClient {
     private final ServerKind kind;
     private final ServerAddress server;
-    private final ClientRuntime runtime;
+    private final LinkContext context;
     private final ClientLane lane;
     private final CompatConnection<?> connection;
     private final CompatCommands commands;
+    private final Runnable onClose;
 
-    private CompatClient(
+    /// @param onClose ends the threads; called after the connection was closed
+    CompatClient(
             ServerKind kind,
             ServerAddress server,
-            ClientRuntime runtime,
-            CompatConnection<?> connection,
-            CompatCommands commands) {
+            PromptOutbox outbox,
+            LinkContext context,
+            Runnable onClose) {
+        ProtocolAdapter<?> adapter =
+                switch (kind) {
+                    case ENHANCED -> new EnhancedAdapter();
+                    case RELAY -> new RelayAdapter();
+                    case ONESHOT -> new OneshotAdapter();
+                    case MANAGER -> new ManagerAdapter();
+                    case NATIVE -> throw new IllegalArgumentException("not of another kind");
+                };
         this.kind = kind;
         this.server = server;
-        this.runtime = runtime;
-        this.lane = runtime.context().lane();
-        this.connection = connection;
-        this.commands = commands;
+        this.context = context;
+        this.lane = context.lane();
+        this.connection = new CompatConnection<>(kind, adapter, server, outbox, context);
+        this.commands = new CompatCommands(kind, adapter.canChangeMode(), connection);
+        this.onClose = onClose;
     }
 
     /// Creates a client. It connects with the first subscription.
@@ -61,23 +73,8 @@ public final class CompatClient implements ServerClient {
             ReconnectPolicy policy,
             PromptOutbox outbox,
             Transport transport) {
-        ProtocolAdapter<?> adapter =
-                switch (kind) {
-                    case ENHANCED -> new EnhancedAdapter();
-                    case RELAY -> new RelayAdapter();
-                    case ONESHOT -> new OneshotAdapter();
-                    case MANAGER -> new ManagerAdapter();
-                    case NATIVE -> throw new IllegalArgumentException("not of another kind");
-                };
         ClientRuntime runtime = new ClientRuntime(token, policy, transport);
-        CompatConnection<?> connection =
-                new CompatConnection<>(kind, adapter, server, outbox, runtime.context());
-        return new CompatClient(
-                kind,
-                server,
-                runtime,
-                connection,
-                new CompatCommands(kind, adapter.canChangeMode(), connection));
+        return new CompatClient(kind, server, outbox, runtime.context(), runtime::close);
     }
 
     @Override
@@ -92,7 +89,7 @@ public final class CompatClient implements ServerClient {
 
     @Override
     public FrameLog frameLog() {
-        return runtime.context().log();
+        return context.log();
     }
 
     private static <T> CompletableFuture<T> unsupported(String sentence) {
@@ -182,6 +179,6 @@ public final class CompatClient implements ServerClient {
     @Override
     public void close() {
         connection.socket().close();
-        runtime.close();
+        onClose.run();
     }
 }

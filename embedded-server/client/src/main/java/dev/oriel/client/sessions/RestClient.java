@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /// HTTP requests of the native wire, with JSON bodies. Errors are [ClientException].
@@ -41,8 +42,13 @@ final class RestClient {
     /// @param body null for none
     /// @return the body of the reply
     CompletableFuture<JsonNode> request(String method, String path, @Nullable ObjectNode body) {
-        // Reading the token may block.
-        return CompletableFuture.supplyAsync(() -> send(method, path, body), background);
+        try {
+            // Reading the token may block.
+            return CompletableFuture.supplyAsync(() -> send(method, path, body), background);
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.failedFuture(
+                    new ClientException(ErrorCode.UNREACHABLE, "The client was closed.", e));
+        }
     }
 
     private JsonNode send(String method, String path, @Nullable ObjectNode body) {

@@ -18,6 +18,7 @@ import dev.oriel.client.SessionListener;
 import dev.oriel.client.SessionSubscription;
 import dev.oriel.client.TokenSource;
 import dev.oriel.client.link.ClientRuntime;
+import dev.oriel.client.link.LinkContext;
 import dev.oriel.client.link.ReconnectingWebSocket;
 import dev.oriel.client.transport.Transport;
 import dev.oriel.message.Json;
@@ -38,8 +39,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class SessionsClient implements ServerClient {
     private final ServerAddress server;
     private final PromptOutbox outbox;
-    private final ClientRuntime runtime;
+    private final LinkContext context;
     private final RestClient rest;
+    private final Runnable onClose;
 
     /// The connections that are not closed. Changed by any thread.
     private final Set<ReconnectingWebSocket> connections = ConcurrentHashMap.newKeySet();
@@ -56,10 +58,31 @@ public final class SessionsClient implements ServerClient {
             ReconnectPolicy policy,
             PromptOutbox outbox,
             Transport transport) {
+        this(server, outbox, new ClientRuntime(token, policy, transport), token);
+    }
+
+    private SessionsClient(
+            ServerAddress server, PromptOutbox outbox, ClientRuntime runtime, TokenSource token) {
+        this(
+                server,
+                outbox,
+                runtime.context(),
+                new RestClient(runtime.http(), server, token, runtime.background()),
+                runtime::close);
+    }
+
+    /// @param onClose ends the threads; called after the connections were closed
+    SessionsClient(
+            ServerAddress server,
+            PromptOutbox outbox,
+            LinkContext context,
+            RestClient rest,
+            Runnable onClose) {
         this.server = server;
         this.outbox = outbox;
-        this.runtime = new ClientRuntime(token, policy, transport);
-        this.rest = new RestClient(runtime.http(), server, token, runtime.background());
+        this.context = context;
+        this.rest = rest;
+        this.onClose = onClose;
     }
 
     @Override
@@ -69,7 +92,7 @@ public final class SessionsClient implements ServerClient {
 
     @Override
     public FrameLog frameLog() {
-        return runtime.context().log();
+        return context.log();
     }
 
     @Override
@@ -161,8 +184,11 @@ public final class SessionsClient implements ServerClient {
 
     private ReconnectingWebSocket connection(ReconnectingWebSocket.Handler handler) {
         ReconnectingWebSocket connection =
-                new ReconnectingWebSocket(runtime.context(), handler, connections::remove);
+                new ReconnectingWebSocket(context, handler, connections::remove);
         connections.add(connection);
+        if (closed.get()) {
+            connection.close();
+        }
         return connection;
     }
 
@@ -175,7 +201,7 @@ public final class SessionsClient implements ServerClient {
     public void close() {
         if (closed.compareAndSet(false, true)) {
             connections.forEach(ReconnectingWebSocket::close);
-            runtime.close();
+            onClose.run();
         }
     }
 }
