@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /// All sessions as they are now, and the listeners that follow them. Any thread.
+///
+/// It is not in `dev.oriel.session`, because turns and output use it, which that package uses.
 public final class SessionDirectory {
     private final Map<UUID, SessionView> views = new LinkedHashMap<>(); // guarded by this
     private final List<SessionDirectoryListener> listeners = new ArrayList<>(); // guarded by this

@@ -25,8 +25,8 @@ class SessionShutdownTest {
         "ses,true,false",
     })
     void whenTheAgentIsGone(String calls, boolean ended, boolean mayStart) {
-        for (char call : calls.toCharArray()) {
-            if (call == 'e') {
+        for (int i = 0; i < calls.length(); i++) {
+            if (calls.charAt(i) == 'e') {
                 shutdown.end(new CompletableFuture<>());
             } else {
                 shutdown.stop(new CompletableFuture<>());

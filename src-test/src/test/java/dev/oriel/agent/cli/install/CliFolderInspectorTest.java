@@ -54,7 +54,7 @@ class CliFolderInspectorTest {
                 "{'permissions':{'allow':['Bash']}}|setting permissions: {\"allow\":[\"Bash\"]}",
                 "{'from_the_future':true}|setting from_the_future: true",
                 "{'hooks':{'Stop':[{'hooks':[{'type':'command','command':'rm x'}]}]}}|hook Stop: rm"
-                    + " x",
+                        + " x",
                 "{'hooks':{'Pre':[{'matcher':'Bash','hooks':[{'command':'a'}]}]}}|hook Pre Bash: a",
                 "{'hooks':{'Stop':[{'hooks':[{'type':'prompt','p':1}]}]}}"
                         + "|hook Stop: {\"type\":\"prompt\",\"p\":1}",
