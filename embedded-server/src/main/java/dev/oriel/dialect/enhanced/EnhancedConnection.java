@@ -12,6 +12,7 @@ import dev.oriel.message.MalformedMessageException;
 import dev.oriel.session.api.BadRequestException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -62,7 +63,13 @@ final class EnhancedConnection implements DialectConnection {
         this.batch = new BatchQueue(frame -> handle(frame, true));
         this.runner =
                 new QueryRunner(peer, context, resolver, ownTools, this::post, this::drainBatch);
-        this.idle = new IdleTimeout(settings.sessionTimeout(), context.timer(), peer, runner);
+        this.idle =
+                new IdleTimeout(
+                        settings.sessionTimeout(),
+                        context.timer(),
+                        peer,
+                        runner::isBusy,
+                        InstantSource.system());
         peer.describe("enhanced " + id);
         send(EnhancedFrames.connectionEstablished(id));
     }

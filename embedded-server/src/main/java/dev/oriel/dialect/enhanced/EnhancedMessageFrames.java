@@ -8,6 +8,7 @@ import dev.oriel.message.BlockType;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import dev.oriel.message.MessageType;
+import dev.oriel.message.SystemSubtype;
 import dev.oriel.session.event.SessionEvent.AgentExited;
 import dev.oriel.session.event.SessionEvent.Level;
 import dev.oriel.session.event.SessionEvent.Notice;
@@ -103,8 +104,9 @@ final class EnhancedMessageFrames {
     private static Optional<ObjectNode> system(Message message) {
         return switch (message.subtype()) {
             // Only signs of progress.
-            case "thinking_tokens", "session_state_changed" -> Optional.empty();
-            case "status" ->
+            case SystemSubtype.THINKING_TOKENS, SystemSubtype.SESSION_STATE_CHANGED ->
+                    Optional.empty();
+            case SystemSubtype.STATUS ->
                     message.tree().path("status").asText().equals("requesting")
                             ? Optional.empty()
                             : systemMessage(message);

@@ -4,9 +4,11 @@ import dev.oriel.dialect.Peer;
 import dev.oriel.message.CloseCode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Closes a connection on which no frame has arrived and no query has run for a given time. Any
@@ -15,20 +17,25 @@ final class IdleTimeout {
     private final @Nullable Duration timeout;
     private final ScheduledExecutorService timer;
     private final Peer peer;
-    private final QueryRunner conversation;
-    private volatile Instant last = Instant.now();
-    private volatile @Nullable ScheduledFuture<?> next;
+    private final BooleanSupplier busy;
+    private final InstantSource clock;
+    private volatile Instant last; // written by any thread, the last one counts
+    private volatile @Nullable ScheduledFuture<?> next; // written by the timer's thread
 
     /// @param timeout null for no limit
+    /// @param busy whether a query is running
     IdleTimeout(
             @Nullable Duration timeout,
             ScheduledExecutorService timer,
             Peer peer,
-            QueryRunner conversation) {
+            BooleanSupplier busy,
+            InstantSource clock) {
         this.timeout = timeout;
         this.timer = timer;
         this.peer = peer;
-        this.conversation = conversation;
+        this.busy = busy;
+        this.clock = clock;
+        this.last = clock.instant();
         if (timeout != null) {
             schedule(timeout);
         }
@@ -40,7 +47,7 @@ final class IdleTimeout {
     }
 
     void touch() {
-        last = Instant.now();
+        last = clock.instant();
     }
 
     void stop() {
@@ -59,10 +66,10 @@ final class IdleTimeout {
         if (limit == null) {
             return;
         }
-        if (conversation.isBusy()) {
-            last = Instant.now();
+        if (busy.getAsBoolean()) {
+            last = clock.instant();
         }
-        Duration left = limit.minus(Duration.between(last, Instant.now()));
+        Duration left = limit.minus(Duration.between(last, clock.instant()));
         if (left.isPositive()) {
             schedule(left);
         } else {
