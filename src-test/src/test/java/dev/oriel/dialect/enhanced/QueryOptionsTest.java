@@ -70,14 +70,14 @@ class QueryOptionsTest {
                 "{\"model\":1}|options.model must be a string",
                 "{\"allowed_tools\":\"Read\"}|options.allowed_tools must be an array of strings",
                 "{\"allowed_tools\":[\"Read\",1]}|options.allowed_tools must be an array of"
-                    + " strings",
+                        + " strings",
                 "{\"allowed_tools\":[\"\"]}|options.allowed_tools must be an array of strings",
                 "{\"max_thinking_tokens\":-1}|options.max_thinking_tokens must be a whole number"
-                    + " from 0",
+                        + " from 0",
                 "{\"max_thinking_tokens\":1.5}|options.max_thinking_tokens must be a whole number"
-                    + " from 0",
+                        + " from 0",
                 "{\"continue_conversation\":\"true\"}|options.continue_conversation must be true or"
-                    + " false",
+                        + " false",
                 "{\"cwd\":\"a\\u0000b\"}|options.cwd is not a path",
                 "{\"resume\":\"latest\"}|options.resume must be the UUID of a conversation"
             })
