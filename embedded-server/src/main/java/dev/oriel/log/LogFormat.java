@@ -14,7 +14,9 @@ import java.util.logging.Logger;
 public final class LogFormat extends Formatter {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS");
-    private static final int MOST_CAUSES = 8;
+
+    /// Further causes are omitted: exceptions can be the causes of each other in a circle.
+    private static final int MAX_CAUSES = 8;
 
     /// Called by java.util.logging, which creates the formatter by its class name.
     public LogFormat() {}
@@ -33,7 +35,7 @@ public final class LogFormat extends Formatter {
         all.append(' ').append(name(r.getLevel()));
         all.append(' ').append(LogText.escape(String.valueOf(formatMessage(r)))).append('\n');
         Throwable thrown = r.getThrown();
-        for (int i = 0; thrown != null && i < MOST_CAUSES; i++) {
+        for (int i = 0; thrown != null && i < MAX_CAUSES; i++) {
             all.append(i == 0 ? "    " : "    caused by ");
             all.append(LogText.escape(thrown.toString())).append('\n');
             for (StackTraceElement e : thrown.getStackTrace()) {

@@ -2,22 +2,22 @@ package dev.oriel.log;
 
 /// Makes text from outside safe for a log or a terminal.
 public final class LogText {
-    private static final int LONGEST = 8_000;
+    private static final int MAX_LENGTH = 8_000;
 
     private LogText() {}
 
     /// Converts text to one line: control and format characters (line breaks, ESC, marks that
     /// change the direction of writing) and unpaired surrogates become escapes such as `\n` and
-    /// `\u001b`. The text is truncated to 8,000 characters.
+    /// `\u001b`. The text is truncated to 8,000 UTF-16 code units.
     public static String escape(String text) {
-        int end = Math.min(text.length(), LONGEST);
+        int end = Math.min(text.length(), MAX_LENGTH);
         StringBuilder out = new StringBuilder(end + 16);
         for (int i = 0; i < end; ) {
             int c = text.codePointAt(i);
             append(out, c);
             i += Character.charCount(c);
         }
-        if (text.length() > LONGEST) {
+        if (text.length() > MAX_LENGTH) {
             out.append("… (").append(text.length()).append(" characters)");
         }
         return out.toString();

@@ -10,11 +10,12 @@ import java.util.logging.Logger;
 final class LoggingSetup {
     // Referenced here, because the log manager holds loggers weakly, and their levels with them.
     private static final Logger ORIEL = Logger.getLogger("dev.oriel");
-    private static final Logger LIBRARY = Logger.getLogger("org.java_websocket");
+    private static final Logger WEBSOCKET = Logger.getLogger("org.java_websocket");
     private static final Logger MCP = Logger.getLogger("io.modelcontextprotocol");
 
     private LoggingSetup() {}
 
+    /// Replaces the handlers of the root logger, for the whole process.
     static void configure(ServeCommand.LogLevel level) {
         Level jul =
                 switch (level) {
@@ -34,10 +35,10 @@ final class LoggingSetup {
         // The information that libraries log is of no use to an operator.
         root.setLevel(jul.intValue() < Level.WARNING.intValue() ? Level.WARNING : jul);
         ORIEL.setLevel(jul);
-        // It logs every malformed frame of a client as an error, with a stack trace. The gateway
-        // logs what matters.
-        LIBRARY.setLevel(Level.OFF);
-        // It warns of every tool call with a wrong argument, which the model learns anyway.
+        // Java-WebSocket: the gateway itself logs what matters of an upgrade.
+        WEBSOCKET.setLevel(Level.OFF);
+        // The MCP library warns of every tool call with a wrong argument, which is reported to the
+        // model anyway.
         MCP.setLevel(Level.SEVERE);
     }
 }

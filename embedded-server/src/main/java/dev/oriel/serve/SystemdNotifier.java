@@ -14,9 +14,14 @@ import org.jspecify.annotations.Nullable;
 /// Notifies systemd as `sd_notify` does: sends a datagram to the socket that `NOTIFY_SOCKET` names.
 /// Java has no datagrams on Unix sockets, so this calls the C library. Linux only.
 final class SystemdNotifier {
+    // Values of the C library on Linux: the family of Unix sockets, SOCK_DGRAM | SOCK_CLOEXEC, and
+    // the layout of `sockaddr_un` (family, path).
     private static final int AF_UNIX = 1;
     private static final int SOCK_DGRAM_CLOEXEC = 2 | 0x80000;
+
+    /// A socket that systemd has closed is an error, not a SIGPIPE.
     private static final int MSG_NOSIGNAL = 0x4000;
+
     private static final int FAMILY_BYTES = 2;
     private static final int MAX_PATH = 108;
 

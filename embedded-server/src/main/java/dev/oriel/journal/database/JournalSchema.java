@@ -6,7 +6,8 @@ import java.util.List;
 ///
 /// `message.id` is the session's number shifted left by 40 bits, plus the seq. Messages of one
 /// session are therefore adjacent and in order, without a second index. Numbers of sessions are
-/// never reused.
+/// never reused. A message's seq follows the one before it without a gap, so that a missing row is
+/// damage.
 public final class JournalSchema {
     private static final int SEQ_BITS = 40;
 
@@ -68,8 +69,9 @@ public final class JournalSchema {
                     body BLOB NOT NULL
                 ) STRICT
                 """,
-                // A prompt's row remains after its turn, so that its UUID is never accepted again.
-                // Its body is removed.
+                // The state is `waiting`, `begun` or `cancelled`; waiting prompts are queued in the
+                // order of `place`. A prompt's row remains after its turn, so that its UUID is
+                // never accepted again. Its body is removed.
                 """
                 CREATE TABLE prompt (
                     place   INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -81,7 +83,8 @@ public final class JournalSchema {
                 ) STRICT
                 """,
                 "CREATE INDEX prompt_waiting ON prompt (session, place) WHERE state = 'waiting'",
-                // Sessions whose messages are being deleted.
+                // Numbers of sessions that were deleted and still have messages, which are deleted
+                // in batches.
                 "CREATE TABLE leaving (session INTEGER PRIMARY KEY) STRICT");
     }
 
@@ -92,7 +95,8 @@ public final class JournalSchema {
                 "ALTER TABLE session ADD COLUMN options TEXT");
     }
 
-    /// Deltas of answers that are not complete.
+    /// Deltas of answers that are not complete. Each row holds what was saved at one time, one
+    /// `stream_event` a line, when `after` was the seq of the session's last message.
     private static List<String> version3() {
         return List.of(
                 """
@@ -106,14 +110,6 @@ public final class JournalSchema {
                 """);
     }
 
-    /// A guest's settings belong to the guest's prompts. Earlier versions applied the permission
-    /// mode to the whole session, and thereby to the prompts of others.
-    private static List<String> version5() {
-        return List.of(
-                "ALTER TABLE prompt ADD COLUMN setting TEXT",
-                "UPDATE session SET permission_mode = NULL WHERE origin <> 'sessions'");
-    }
-
     /// The order of sessions by their last change, which times do not give if the clock was set
     /// back.
     private static List<String> version4() {
@@ -124,5 +120,13 @@ public final class JournalSchema {
                     SELECT number AS which, row_number() OVER (ORDER BY updated_at, number) AS place FROM session
                 ) AS ranked WHERE ranked.which = session.number
                 """);
+    }
+
+    /// A guest's settings belong to the guest's prompts. Earlier versions applied the permission
+    /// mode to the whole session, and thereby to the prompts of others.
+    private static List<String> version5() {
+        return List.of(
+                "ALTER TABLE prompt ADD COLUMN setting TEXT",
+                "UPDATE session SET permission_mode = NULL WHERE origin <> 'sessions'");
     }
 }

@@ -32,11 +32,19 @@ final class Checkpointer implements AutoCloseable {
 
     private final JournalWriter writer;
     private final Connection connection;
+
+    /// Bytes that were committed since the last round began.
     private final AtomicLong written = new AtomicLong();
+
     private final Thread thread;
+
+    /// Approximate size of the log; used by the thread.
+    private long log;
+
     private volatile boolean closed;
 
-    private Checkpointer(JournalWriter writer, Connection connection) {
+    /// @param connection for checkpoints only; closed by [#close]
+    Checkpointer(JournalWriter writer, Connection connection) {
         this.writer = writer;
         this.connection = connection;
         this.thread = Thread.ofPlatform().daemon().name("oriel-checkpoint").unstarted(this::run);
@@ -73,27 +81,35 @@ final class Checkpointer implements AutoCloseable {
     }
 
     private void run() {
-        long log = 0;
         while (!closed) {
-            if (written.get() < ROUND_BYTES && log < RESTART_BYTES) {
+            if (isDue()) {
+                runRound();
+            } else {
                 LockSupport.park(this);
-                continue;
             }
-            try {
-                log += written.getAndSet(0);
-                copy();
-                if (log > MAX_LOG_BYTES
-                        || (log > RESTART_BYTES && written.get() < MAX_BYTES_LEFT)) {
-                    writer.runExclusively(this::copy);
-                    log = 0;
-                }
-            } catch (SQLException e) {
-                // Nothing is lost: the log contains everything, and the next round retries.
-                LOG.warn(
-                        "The journal's write-ahead log could not be copied to its file: {}",
-                        e.getMessage());
+        }
+    }
+
+    /// Whether enough was written for a round, or the log is to be restarted.
+    boolean isDue() {
+        return written.get() >= ROUND_BYTES || log >= RESTART_BYTES;
+    }
+
+    /// Copies what is in the log, and restarts the log if it has grown.
+    void runRound() {
+        try {
+            log += written.getAndSet(0);
+            copy();
+            if (log > MAX_LOG_BYTES || (log >= RESTART_BYTES && written.get() < MAX_BYTES_LEFT)) {
+                writer.runExclusively(this::copy);
                 log = 0;
             }
+        } catch (SQLException e) {
+            // Nothing is lost: the log contains everything, and a later round copies it.
+            LOG.warn(
+                    "The journal's write-ahead log could not be copied to its file: {}",
+                    e.getMessage());
+            log = 0;
         }
     }
 

@@ -19,18 +19,22 @@ import org.jspecify.annotations.Nullable;
 /// wrong. After each failure all of it is discarded and prepared again for the next transaction.
 final class JournalWriter implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
-    private final Connection connection;
+    private final Connection connection; // used with lock held
     private final SqliteErrors errors;
-    private final List<PreparedStatement> statements = new ArrayList<>();
+    private final List<PreparedStatement> statements = new ArrayList<>(); // guarded by lock
+
+    /// Guarded by lock. Null before the first transaction and after each failure.
     private @Nullable JournalTables tables;
-    private boolean closed;
+
+    private boolean closed; // guarded by lock
 
     JournalWriter(Connection connection, SqliteErrors errors) {
         this.connection = connection;
         this.errors = errors;
     }
 
-    /// Prepares a statement that is valid until a transaction fails.
+    /// Prepares a statement that is valid until a transaction fails. Called with the lock held, by
+    /// what is created for [JournalTables].
     PreparedStatement prepare(String sql) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
         statements.add(statement);

@@ -46,7 +46,10 @@ final class PromptStore {
             writer.write(
                     session,
                     0,
-                    (tables, position) -> tables.prompts().delete(position.number, prompt));
+                    (tables, position) -> {
+                        tables.prompts().delete(position.number, prompt);
+                        return prompt;
+                    });
         } catch (JournalException e) {
             because.addSuppressed(e);
         }

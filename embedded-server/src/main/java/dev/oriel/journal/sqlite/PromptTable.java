@@ -39,12 +39,10 @@ final class PromptTable {
     }
 
     /// Deletes a queued prompt, as if it had never been queued.
-    ///
-    /// @return false if it was not queued
-    boolean delete(long session, UUID prompt) throws SQLException {
+    void delete(long session, UUID prompt) throws SQLException {
         delete.setLong(1, session);
         delete.setBytes(2, UuidCodec.encode(prompt));
-        return delete.executeUpdate() == 1;
+        delete.executeUpdate();
     }
 
     /// @return false if a prompt with this UUID was ever queued

@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// The number and the last seq of each session, cached after the first use. Used within
-/// [JournalWriter]'s transactions only.
+/// The number and the last seq of each session, cached after the first use. Positions advance
+/// before the commit; after a failed transaction [JournalWriter] discards the whole index. Used
+/// within its transactions only.
 final class SessionIndex {
     private final PreparedStatement number;
     private final MessageTable messages;
@@ -22,9 +23,9 @@ final class SessionIndex {
     }
 
     @Nullable Position find(UUID session) throws SQLException {
-        Position place = known.get(session);
-        if (place != null) {
-            return place;
+        Position position = known.get(session);
+        if (position != null) {
+            return position;
         }
         number.setBytes(1, UuidCodec.encode(session));
         try (ResultSet row = number.executeQuery()) {
@@ -32,19 +33,19 @@ final class SessionIndex {
                 return null;
             }
             long found = row.getLong(1);
-            place = new Position(found, messages.lastSeq(found));
+            position = new Position(found, messages.lastSeq(found));
         }
-        known.put(session, place);
-        return place;
+        known.put(session, position);
+        return position;
     }
 
     /// @throws IllegalStateException if the session does not exist, which is a bug of the caller
     Position require(UUID session) throws SQLException {
-        Position place = find(session);
-        if (place == null) {
+        Position position = find(session);
+        if (position == null) {
             throw new IllegalStateException("no session " + session);
         }
-        return place;
+        return position;
     }
 
     /// Must be called when the session is deleted.

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.LongStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -257,6 +258,48 @@ class SqliteJournalTest {
         assertThat(journal.enqueue(session, cancelled, UserMessages.prompt(cancelled, "x")))
                 .isFalse();
         assertThat(journal.queuedPrompts(session)).isEmpty();
+    }
+
+    @Test
+    void onlyAPromptThatWasCancelledIsKnownAsCancelled() throws Exception {
+        UUID other = UUID.randomUUID();
+        journal.save(JournalFixtures.session(other));
+        UUID waiting = UUID.randomUUID();
+        UUID begun = UUID.randomUUID();
+        UUID cancelled = UUID.randomUUID();
+        for (UUID each : List.of(begun, cancelled, waiting)) {
+            journal.enqueue(session, each, UserMessages.prompt(each, "do"));
+        }
+        journal.startPrompt(session, begun, 1, UserMessages.prompt(begun, "do"));
+        journal.cancelPrompt(session, cancelled);
+        assertThat(journal.isPromptCancelled(session, cancelled)).isTrue();
+        assertThat(journal.isPromptCancelled(session, waiting)).isFalse();
+        assertThat(journal.isPromptCancelled(session, begun)).isFalse();
+        assertThat(journal.isPromptCancelled(session, UUID.randomUUID())).isFalse();
+        assertThat(journal.isPromptCancelled(other, cancelled)).isFalse();
+        assertThat(journal.isPromptCancelled(UUID.randomUUID(), cancelled)).isFalse();
+    }
+
+    @Test
+    void aDeletionThatWasInterruptedContinuesAtTheNextStart() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            say("x".repeat(1_000));
+        }
+        journal.close();
+        Path file = folder.resolve("journal.db");
+        try (Connection killed = SqliteConnections.open(file, 100)) {
+            SqliteConnections.execute(killed, "INSERT INTO leaving SELECT number FROM session");
+            SqliteConnections.execute(killed, "DELETE FROM session");
+        }
+        reopen();
+        try (Connection reader = SqliteConnections.open(file, 100)) {
+            Awaitility.await()
+                    .until(() ->
+                            SqliteConnections.queryLong(reader, "SELECT count(*) FROM leaving")
+                                    == 0);
+            assertThat(SqliteConnections.queryLong(reader, "SELECT count(*) FROM message"))
+                    .isZero();
+        }
     }
 
     @Test
