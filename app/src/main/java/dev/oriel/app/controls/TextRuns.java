@@ -95,9 +95,11 @@ public final class TextRuns {
             return 0;
         }
         double room = width - beside(control);
-        // The control may be a fraction of a pixel wider or narrower than it was measured for.
+        // The control may be a fraction of a pixel wider or narrower than it was measured for. But a
+        // control that is exactly as wide as its text does not wrap it.
+        double least = fits(control, room) ? Math.ceil(room) : Math.floor(room);
         double most = 0;
-        for (double whole : new double[] {Math.floor(room), Math.ceil(room)}) {
+        for (double whole : new double[] {least, Math.ceil(room)}) {
             Text text = wrapped(control, whole);
             apply(text);
             most = Math.max(most, text.getLayoutBounds().getHeight());
@@ -110,12 +112,27 @@ public final class TextRuns {
                 + control.snappedBottomInset();
     }
 
+    /// Whether the text needs no more lines than it has by itself.
+    private static boolean fits(Labeled control, double room) {
+        if (control.getText().length() > WHOLE) {
+            return false;
+        }
+        Text text = unwrapped(control);
+        apply(text);
+        return text.getLayoutBounds().getWidth() <= room + 0.01;
+    }
+
     private static Text wrapped(Labeled control, double room) {
+        Text text = unwrapped(control);
+        text.setWrappingWidth(Math.max(1, room));
+        return text;
+    }
+
+    private static Text unwrapped(Labeled control) {
         Text text = new Text(control.getText());
         text.setFont(control.getFont());
         text.setLineSpacing(control.getLineSpacing());
         text.setBoundsType(TextBoundsType.LOGICAL_VERTICAL_CENTER);
-        text.setWrappingWidth(Math.max(1, room));
         return text;
     }
 

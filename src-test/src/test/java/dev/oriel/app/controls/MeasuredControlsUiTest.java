@@ -39,6 +39,30 @@ class MeasuredControlsUiTest {
                 .get(20, TimeUnit.SECONDS);
     }
 
+    /// A label is as wide as its text if it has room.
+    @Test
+    void aRightToLeftTextThatFitsTakesOneLine() throws Exception {
+        WaitForAsyncUtils.asyncFx(
+                        () -> {
+                            PangoWorkaround.install();
+                            for (int size = 11; size < 40; size++) {
+                                for (String text : List.of("שלום, עולם", "What שלום, עולם means")) {
+                                    Label label = Controls.wrapping(Controls.label(text));
+                                    VBox root = new VBox(label);
+                                    root.setStyle("-fx-font-size: " + size + "px");
+                                    new Scene(root, 900, 300);
+                                    root.applyCss();
+                                    root.layout();
+                                    assertThat(label.getHeight())
+                                            .as("%s at %d", text, size)
+                                            .isBetween(size * 1.0, size * 1.9);
+                                }
+                            }
+                            return true;
+                        })
+                .get(20, TimeUnit.SECONDS);
+    }
+
     private static void compare(Labeled ours, Labeled own) {
         own.setMnemonicParsing(false);
         Controls.wrapping(ours);
