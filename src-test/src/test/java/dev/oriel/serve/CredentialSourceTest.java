@@ -102,14 +102,12 @@ class CredentialSourceTest {
     }
 
     @Test
-    void standardInputIsNotReadIfNothingIsThere() {
-        InputStream terminal =
-                new InputStream() {
-                    @Override
-                    public int read() {
-                        throw new AssertionError("would wait for the user");
-                    }
-                };
-        assertThat(new CredentialSource(null, false, terminal, Map.of(), folder).rest()).isEmpty();
+    void standardInputIsNotReadIfNothingIsThere() throws IOException {
+        InputStream closed = InputStream.nullInputStream();
+        closed.close();
+        assertThatThrownBy(() -> new CredentialSource(null, true, closed, Map.of(), folder))
+                .hasMessageContaining("closed");
+        assertThat(new CredentialSource("file", false, closed, Map.of(), folder).rest()).isEmpty();
+        assertThat(new CredentialSource(null, false, closed, Map.of(), folder).rest()).isEmpty();
     }
 }

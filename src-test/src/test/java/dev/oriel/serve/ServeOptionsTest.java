@@ -9,6 +9,7 @@ import dev.oriel.session.api.SessionPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,7 +125,8 @@ class ServeOptionsTest {
     @ParameterizedTest
     @ValueSource(strings = {"serve", "send"})
     void theHelpFitsIntoATerminalOf80ColumnsAndDescribesEveryOption(String name) {
-        CommandLine command = OrielServer.commandLine().getSubcommands().get(name);
+        CommandLine command =
+                Objects.requireNonNull(OrielServer.commandLine().getSubcommands().get(name));
         assertThat(command.getUsageMessage().lines()).allMatch(line -> line.length() <= 80);
         assertThat(command.getCommandSpec().options())
                 .allSatisfy(option -> {

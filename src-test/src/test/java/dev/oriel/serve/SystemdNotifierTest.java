@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -44,8 +45,8 @@ class SystemdNotifierTest {
     @EnabledOnOs(OS.LINUX)
     void aSocketThatDoesNotExistIsAFailureAndNoException() {
         for (String address : new String[] {folder.resolve("none").toString(), "@oriel-none"}) {
-            SystemdNotifier notifier = SystemdNotifier.create(watchdog(address));
-            assertThat(notifier).isNotNull();
+            SystemdNotifier notifier =
+                    Objects.requireNonNull(SystemdNotifier.create(watchdog(address)));
             assertThat(notifier.notifyAlive()).as(address).isFalse();
         }
     }
