@@ -23,6 +23,9 @@ public interface Lane extends AutoCloseable {
     /// Stops or resumes processing agent input; commands still run. Called on the lane.
     void holdInput(boolean hold);
 
+    /// True while agent input is not processed. Called on the lane.
+    boolean isInputHeld();
+
     /// Closes the lane: what was posted before still runs, nothing else does. Does not wait.
     @Override
     void close();

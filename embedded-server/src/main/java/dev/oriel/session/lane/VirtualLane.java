@@ -91,6 +91,16 @@ public final class VirtualLane implements Lane {
     }
 
     @Override
+    public boolean isInputHeld() {
+        lock.lock();
+        try {
+            return held;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
     public void close() {
         lock.lock();
         try {

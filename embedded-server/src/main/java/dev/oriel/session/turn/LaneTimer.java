@@ -21,7 +21,8 @@ final class LaneTimer {
     private long starts;
 
     /// @param onTimeout run on the lane when the time has passed; the timer does not run any more
-    ///   then
+    ///   then. While the lane does not process input, the timer starts again instead: what is
+    ///   awaited may be in that input
     LaneTimer(Lane lane, ScheduledExecutorService timer, Runnable onTimeout) {
         this.lane = lane;
         this.timer = timer;
@@ -38,7 +39,7 @@ final class LaneTimer {
         long current = ++starts;
         running =
                 timer.schedule(
-                        () -> lane.post(() -> finish(current)),
+                        () -> lane.post(() -> finish(current, time)),
                         time.toMillis(),
                         TimeUnit.MILLISECONDS);
     }
@@ -50,10 +51,15 @@ final class LaneTimer {
         }
     }
 
-    private void finish(long start) {
-        if (running != null && start == starts) {
-            running = null;
-            onTimeout.run();
+    private void finish(long start, Duration time) {
+        if (running == null || start != starts) {
+            return;
         }
+        if (lane.isInputHeld()) {
+            start(time);
+            return;
+        }
+        running = null;
+        onTimeout.run();
     }
 }

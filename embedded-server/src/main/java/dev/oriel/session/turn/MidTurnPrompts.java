@@ -72,16 +72,20 @@ final class MidTurnPrompts {
     }
 
     /// A turn that the agent started by itself is finished. If a turn of theirs was awaited before
-    /// it, waits again.
+    /// it, waits again, unless none of them is left.
     ///
     /// @return whether one was awaited
     boolean onOtherResult() {
-        boolean awaited = waitSuspended;
+        if (!waitSuspended) {
+            return false;
+        }
         waitSuspended = false;
-        if (awaited) {
+        if (open.isEmpty()) {
+            finish();
+        } else {
             wait.start(MAX_WAIT);
         }
-        return awaited;
+        return true;
     }
 
     /// The agent reports that nothing waits in it.
@@ -99,16 +103,15 @@ final class MidTurnPrompts {
     /// The agent reports the progress of a user message (`command_lifecycle`).
     void onLifecycle(Message lifecycle) {
         JsonNode tree = lifecycle.tree();
-        switch (tree.path("state").asText()) {
-            case "completed", "cancelled" -> {
-                if (open.remove(tree.path("command_uuid").asText()) != null
-                        && open.isEmpty()
-                        && isBetweenTurns()) {
-                    finish();
-                }
-            }
-            default -> {
-                // It is on its way.
+        String state = tree.path("state").asText();
+        boolean completed = state.equals("completed");
+        if (!completed && !state.equals("cancelled")) {
+            return; // it is on its way
+        }
+        if (open.remove(tree.path("command_uuid").asText()) != null && open.isEmpty()) {
+            sentAfterResult &= !completed;
+            if (isBetweenTurns()) {
+                finish();
             }
         }
     }

@@ -109,7 +109,7 @@ class SessionOutputTest {
         assertThat(output.flush()).isFalse();
         output.record(text("two"));
         assertThat(output.flush()).isFalse();
-        assertThat(lane.isHeld()).isTrue();
+        assertThat(lane.isInputHeld()).isTrue();
         assertThat(client.messages())
                 .as("only the notice, once")
                 .singleElement()
@@ -119,7 +119,7 @@ class SessionOutputTest {
         journal.failWrites(false);
         timer.advance(Duration.ofSeconds(1));
         lane.runAll();
-        assertThat(lane.isHeld()).isFalse();
+        assertThat(lane.isInputHeld()).isFalse();
         assertThat(journaled()).containsExactly("one", "two");
         assertThat(received()).endsWith("one", "two");
     }
@@ -132,7 +132,7 @@ class SessionOutputTest {
         for (int i = 0; i < 3; i++) {
             timer.advance(Duration.ofSeconds(1));
             lane.runAll();
-            assertThat(lane.isHeld()).isTrue();
+            assertThat(lane.isInputHeld()).isTrue();
             assertThat(timer.pending()).isEqualTo(1);
         }
         journal.failWrites(false);
@@ -150,7 +150,7 @@ class SessionOutputTest {
         journal.failWrites(false);
         assertThat(output.flush()).isTrue();
         assertThat(timer.pending()).isZero();
-        assertThat(lane.isHeld()).isFalse();
+        assertThat(lane.isInputHeld()).isFalse();
     }
 
     @Test

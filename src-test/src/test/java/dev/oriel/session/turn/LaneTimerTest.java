@@ -36,6 +36,24 @@ class LaneTimerTest {
         assertThat(timeouts).isZero();
     }
 
+    /// What is awaited may be in the input that is held.
+    @Test
+    void whileInputIsHeldTheTimerStartsAgain() {
+        timer.start(TIME);
+        lane.holdInput(true);
+        executor.advance(TIME);
+        lane.runAll();
+        assertThat(timeouts).isZero();
+        assertThat(timer.isRunning()).isTrue();
+        lane.holdInput(false);
+        executor.advance(TIME.minusMillis(1));
+        lane.runAll();
+        assertThat(timeouts).isZero();
+        executor.advance(Duration.ofMillis(1));
+        lane.runAll();
+        assertThat(timeouts).isEqualTo(1);
+    }
+
     @Test
     void aTimeoutOfAnEarlierStartIsIgnored() {
         timer.start(TIME);

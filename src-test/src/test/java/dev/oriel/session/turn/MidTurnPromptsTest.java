@@ -199,6 +199,72 @@ class MidTurnPromptsTest {
         assertThat(finished).isEqualTo(1);
     }
 
+    @Test
+    void aTurnOfTheAgentItselfSuspendsTheWait() {
+        send(one);
+        prompts.onResult(resultFor());
+        prompts.onTurnStarted();
+        assertThat(prompts.isBetweenTurns()).isFalse();
+        assertThat(prompts.onOtherResult()).isTrue();
+        assertThat(prompts.isBetweenTurns()).isTrue();
+        pass(Duration.ofSeconds(30));
+        assertThat(finished).isEqualTo(1);
+    }
+
+    @Test
+    void aTurnOfTheAgentItselfDuringTheTurnSuspendsNothing() {
+        send(one);
+        prompts.onTurnStarted();
+        assertThat(prompts.onOtherResult()).isFalse();
+        assertThat(prompts.isBetweenTurns()).isFalse();
+    }
+
+    @Test
+    void nothingIsAwaitedAfterThatTurnIfAllMessagesAreSettledInIt() {
+        send(one);
+        prompts.onResult(resultFor());
+        prompts.onTurnStarted();
+        prompts.onLifecycle(lifecycle(one, "cancelled"));
+        assertThat(finished).as("the agent is at work").isZero();
+        assertThat(prompts.onOtherResult()).isTrue();
+        assertThat(finished).isEqualTo(1);
+        assertThat(prompts.isBetweenTurns()).isFalse();
+    }
+
+    @Test
+    void aMessageIsLateIfNoResultFollowsIt() {
+        send(one);
+        assertThat(prompts.isSentAfterResult()).isFalse();
+        prompts.onResult(resultFor());
+        send(two);
+        assertThat(prompts.isSentAfterResult()).isTrue();
+        prompts.onTurnStarted();
+        prompts.onResult(resultFor(two));
+        assertThat(prompts.isSentAfterResult()).isFalse();
+    }
+
+    @Test
+    void aLateMessageThatTheAgentHasCompletedIsNotDropped() {
+        send(one);
+        prompts.onResult(resultFor());
+        send(two);
+        prompts.onLifecycle(lifecycle(one, "completed"));
+        prompts.onLifecycle(lifecycle(two, "completed"));
+        assertThat(finished).isEqualTo(1);
+        assertThat(prompts.isSentAfterResult()).isFalse();
+    }
+
+    @Test
+    void anotherAgentGetsWhatIsStillOpen() {
+        send(one);
+        send(two);
+        prompts.onLifecycle(lifecycle(one, "completed"));
+        prompts.onAgentExited();
+        var next = new ReceivingAgent();
+        prompts.resend(next);
+        assertThat(next.received).extracting(Message::uuid).containsExactly(two.toString());
+    }
+
     /// Keeps what it is sent.
     private static final class ReceivingAgent implements Agent {
         private final List<Message> received = new ArrayList<>();

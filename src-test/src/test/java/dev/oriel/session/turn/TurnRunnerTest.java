@@ -408,7 +408,7 @@ class TurnRunnerTest extends TurnFixture {
         agent(0).emitText("Hi");
         agent(0).emitResult();
         lane.runAll();
-        assertThat(lane.isHeld()).isTrue();
+        assertThat(lane.isInputHeld()).isTrue();
         assertThat(client.messages()).noneMatch(m -> m.is("result"));
         journal.failWrites(false);
         advance(Duration.ofSeconds(1));
@@ -496,6 +496,25 @@ class TurnRunnerTest extends TurnFixture {
         model.prompts().retryUnsent();
         turns.startNext();
         assertThat(turns.isAnswering(prompt)).isTrue();
+    }
+
+    /// The sign that the prompt was taken up may be in the input that is not processed meanwhile.
+    @Test
+    void aPromptIsNotGivenUpWhileTheJournalCannotBeWritten() throws Exception {
+        UUID prompt = prompt("Hello");
+        agent(0).emit(IDLE);
+        lane.runAll();
+        journal.failWrites(true);
+        output.record(UserMessages.prompt(UUID.randomUUID(), "anything"));
+        output.flush();
+        agent(0).emitInit();
+        advance(Duration.ofSeconds(7));
+        assertThat(turns.isAnswering(prompt)).isTrue();
+        journal.failWrites(false);
+        advance(Duration.ofSeconds(1));
+        advance(Duration.ofSeconds(60));
+        assertThat(turns.isAnswering(prompt)).isTrue();
+        assertThat(client.messages()).noneMatch(m -> m.tree().has("oriel_not_taken"));
     }
 
     /// The agent starts a turn by itself, when a background task ends.

@@ -46,8 +46,8 @@ public final class ManualSessionLane implements Lane {
         return posted;
     }
 
-    /// True while agent input is not processed.
-    public synchronized boolean isHeld() {
+    @Override
+    public synchronized boolean isInputHeld() {
         return held;
     }
 
