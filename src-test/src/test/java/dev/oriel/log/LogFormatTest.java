@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Text of a client can neither imitate a line of the log nor control the terminal.
@@ -71,5 +72,32 @@ class LogFormatTest {
         assertThat(LogText.escape("x".repeat(100_000)))
                 .hasSizeLessThan(9_000)
                 .endsWith("… (100000 characters)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SEVERE, error", "WARNING, warn", "INFO, info", "CONFIG, debug", "FINE, debug"})
+    void aLineBeginsWithTheTimeAndTheLevel(String level, String name) {
+        var log = new LogRecord(Level.parse(level), "{0} of {1}");
+        log.setParameters(new Object[] {1, "\u001b2"});
+        assertThat(new LogFormat().format(log))
+                .matches(
+                        "\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{3} "
+                                + name
+                                + " 1 of \\\\u001b2\n");
+    }
+
+    @Test
+    void exceptionsThatAreTheCausesOfEachOtherEnd() {
+        Exception first = new Exception("first");
+        Exception second = new Exception("second", first);
+        first.initCause(second);
+        assertThat(logged("It failed", second).lines().filter(l -> l.contains("caused by")))
+                .hasSizeBetween(1, 10);
+    }
+
+    @Test
+    void aTextIsTruncatedAtItsLimitWithoutSplittingAPair() {
+        assertThat(LogText.escape("x".repeat(8_000))).isEqualTo("x".repeat(8_000));
+        assertThat(LogText.escape("x".repeat(7_999) + "😀y")).endsWith("x😀… (8002 characters)");
     }
 }
