@@ -131,19 +131,6 @@ class GuestPromptsTest extends SessionFixture {
     }
 
     @Test
-    void savedControlRequestsAreLimited() {
-        for (int i = 0; i < 400; i++) {
-            request(
-                    "mcp_toggle",
-                    Json.object().put("serverName", i + "x".repeat(190)).put("enabled", false));
-        }
-        Message refused =
-                client.await(
-                        m -> m.tree().path("response").path("subtype").asText().equals("error"));
-        assertThat(refused.tree().path("response").path("error").toString()).contains("64 KiB");
-    }
-
-    @Test
     void allSessionsShareOneMemoryBudget() throws Exception {
         var budget = new SessionMemoryBudget(10_000);
         var here = new PromptQueue(journal, session.id(), false, budget);

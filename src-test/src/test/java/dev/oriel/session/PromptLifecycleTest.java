@@ -10,9 +10,6 @@ import dev.oriel.message.Message;
 import dev.oriel.message.UserMessages;
 import dev.oriel.session.api.PromptSettings;
 import dev.oriel.session.api.SessionPolicy;
-import dev.oriel.session.state.PromptQueue;
-import dev.oriel.session.state.SessionMemoryBudget;
-import dev.oriel.session.state.WaitingPrompt;
 import dev.oriel.testing.agent.CollectingSubscriber;
 import dev.oriel.testing.agent.ScriptedAgent;
 import java.time.InstantSource;
@@ -74,29 +71,6 @@ class PromptLifecycleTest extends SessionFixture {
         awaitProgress(second, "started");
         awaitProgress(prompt(large), "queued");
         assertThat(client.messages()).filteredOn(m -> m.is("error")).hasSize(1);
-    }
-
-    @Test
-    void theQueueHoldsAThousandPromptsAndTheOnlyOneMayHaveAnySize() throws Exception {
-        var prompts =
-                new PromptQueue(
-                        journal, session.id(), false, new SessionMemoryBudget(Long.MAX_VALUE));
-        WaitingPrompt more = waiting("x");
-        WaitingPrompt large = waiting("x".repeat(20 * 1024 * 1024));
-        assertThat(prompts.isFull(large)).isFalse();
-        for (int i = 0; i < 1_000; i++) {
-            assertThat(prompts.isFull(more)).isFalse();
-            prompts.add(waiting("x"));
-        }
-        assertThat(prompts.isFull(more)).isTrue();
-        prompts.removeFirst();
-        assertThat(prompts.isFull(more)).isFalse();
-        assertThat(prompts.isFull(large)).isTrue();
-    }
-
-    private static WaitingPrompt waiting(String text) {
-        UUID uuid = UUID.randomUUID();
-        return WaitingPrompt.of(uuid, UserMessages.prompt(uuid, text), null);
     }
 
     @Test

@@ -189,6 +189,24 @@ class PromptQueueTest {
     }
 
     @Test
+    void theQueueHoldsAThousandPromptsAndTheOnlyOneMayHaveAnySize() throws Exception {
+        WaitingPrompt large = prompt("x".repeat(20 * MEBIBYTE));
+        assertThat(new PromptQueue(journal, session, false, unlimited()).isFull(large)).isFalse();
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(queue.isFull(prompt("x"))).isFalse();
+            added("x");
+        }
+        assertThat(queue.isFull(prompt("x"))).isTrue();
+        queue.removeFirst();
+        assertThat(queue.isFull(prompt("x"))).isFalse();
+        assertThat(queue.isFull(large)).isTrue();
+    }
+
+    private static SessionMemoryBudget unlimited() {
+        return new SessionMemoryBudget(Long.MAX_VALUE);
+    }
+
+    @Test
     void theEventStaysTheSameUntilTheQueueChanges() throws Exception {
         WaitingPrompt one = added("one");
         var first = queue.queueChanged();

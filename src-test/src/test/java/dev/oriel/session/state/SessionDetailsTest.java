@@ -2,8 +2,13 @@ package dev.oriel.session.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.oriel.agent.AgentOptions;
+import dev.oriel.journal.SessionRecord;
 import dev.oriel.message.Message;
 import dev.oriel.message.UserMessages;
+import dev.oriel.session.api.PromptSettings;
+import dev.oriel.session.api.SessionState.Trigger;
+import dev.oriel.session.api.SessionUpdate;
 import dev.oriel.testing.server.StoredSession;
 import java.util.UUID;
 import org.assertj.core.data.Offset;
@@ -11,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The cost and the title of a session.
+/// What is known of a session besides its messages: cost, title, model, mode, state.
 class SessionDetailsTest {
     private static final Offset<Double> CENT = Offset.offset(1e-9);
     private SessionDetails details = with(null, 0);
@@ -101,6 +106,86 @@ class SessionDetailsTest {
                         "text":"what is this"}]}}\
                         """));
         assertThat(title()).isEqualTo("what is this");
+    }
+
+    @Test
+    void aPromptWithoutTextGivesNoTitle() {
+        details.setTitleFrom(UserMessages.prompt(UUID.randomUUID(), " \n "));
+        assertThat(title()).isNull();
+    }
+
+    private static Message system(String subtype, String members) throws Exception {
+        return Message.parse(
+                "{\"type\":\"system\",\"subtype\":\"%s\"%s}".formatted(subtype, members));
+    }
+
+    @Test
+    void theConversationIsThatOfTheLastInit() throws Exception {
+        UUID first = UUID.randomUUID();
+        Message init = system("init", ",\"session_id\":\"%s\"".formatted(first));
+        assertThat(details.updateFromInit(init)).as("it is to be saved").isTrue();
+        assertThat(details.updateFromInit(init)).isFalse();
+        assertThat(details.conversation()).isEqualTo(first);
+        assertThat(details.updateFromInit(system("init", ",\"session_id\":\"no uuid\""))).isFalse();
+        assertThat(details.updateFromInit(system("init", ""))).isFalse();
+        assertThat(details.conversation()).isEqualTo(first);
+        details.forgetConversation();
+        assertThat(details.conversation()).isNull();
+    }
+
+    @Test
+    void theModelInUseIsShownUntilAnotherIsChosen() throws Exception {
+        details.updateFromInit(system("init", ",\"model\":\"opus-4\""));
+        assertThat(details.view(0, 0).model()).isEqualTo("opus-4");
+        assertThat(details.model()).as("nobody has chosen it").isNull();
+        details.setModel(null);
+        assertThat(details.view(0, 0).model()).as("the next agent may use another").isNull();
+        details.setModel("haiku");
+        details.updateFromInit(system("init", ",\"model\":\"haiku-3\""));
+        assertThat(details.view(0, 0).model()).isEqualTo("haiku");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"init,true", "status,true", "compact_boundary,false"})
+    void theAgentsPermissionModeIsLearned(String subtype, boolean learned) throws Exception {
+        Message message = system(subtype, ",\"permissionMode\":\"plan\"");
+        assertThat(details.updatePermissionMode(message)).isEqualTo(learned);
+        assertThat(details.updatePermissionMode(message)).as("it is no change").isFalse();
+        assertThat(details.permissionMode()).isEqualTo(learned ? "plan" : null);
+    }
+
+    @Test
+    void theModeOfAGuestsPromptIsNotTheSessionsOwn() throws Exception {
+        var settings = new PromptSettings("small", "plan", AgentOptions.NONE);
+        assertThat(details.useSettings(settings)).isTrue();
+        assertThat(details.useSettings(settings)).as("the agent runs with them").isFalse();
+        assertThat(details.updatePermissionMode(system("init", ",\"permissionMode\":\"plan\"")))
+                .isFalse();
+        assertThat(details.permissionMode()).isNull();
+        assertThat(details.useSettings(null)).isTrue();
+        assertThat(details.guestSettings()).isNull();
+    }
+
+    @Test
+    void onlyANewStateOrAnotherFailureIsPublished() {
+        assertThat(details.apply(new Trigger.TurnFailed("why"))).isTrue();
+        assertThat(details.apply(new Trigger.TurnFailed("why"))).as("of another prompt").isTrue();
+        assertThat(details.apply(new Trigger.SessionEnded())).isTrue();
+        assertThat(details.apply(new Trigger.SessionEnded())).isFalse();
+        assertThat(details.toRecord(0).ended()).isTrue();
+    }
+
+    @Test
+    void anUpdateChangesOnlyWhatItNames() {
+        details.update(new SessionUpdate("Plans", true, null));
+        details.update(new SessionUpdate(null, null, true));
+        SessionRecord record = details.toRecord(0);
+        assertThat(record.title()).isEqualTo("Plans");
+        assertThat(record.pinned()).isTrue();
+        assertThat(record.archived()).isTrue();
+        details.update(new SessionUpdate(null, false, false));
+        assertThat(details.toRecord(0).pinned()).isFalse();
+        assertThat(details.toRecord(0).archived()).isFalse();
     }
 
     private String title() {
