@@ -462,7 +462,7 @@ class CompatConnectionTest {
 
     @Test
     void aRequestToReconnectIsIgnoredWhileTheConnectionStands() {
-        CompatCommands commands = relay();
+        relay();
         acceptRelay();
         reconnect.run();
         assertThat(network.isQuiet()).isTrue();

@@ -69,13 +69,13 @@ final class FakeHttpClient extends HttpClient {
                                 + " "
                                 + body)
                         .strip());
-        switch (failure) {
-            case IOException e -> throw e;
-            case InterruptedException e -> throw e;
-            case null, default -> {
-                return response(request, handler);
-            }
+        if (failure instanceof IOException e) {
+            throw e;
         }
+        if (failure instanceof InterruptedException e) {
+            throw e;
+        }
+        return response(request, handler);
     }
 
     private static String read(HttpRequest.BodyPublisher publisher) {
