@@ -47,10 +47,8 @@ final class CompatRequests {
         creations.complete(session, created);
     }
 
-    /// A session was ended, and with it its turn.
     void onDeleted(String session) {
         deletions.complete(session, null);
-        onInterrupted(session);
     }
 
     void onInterrupted(String session) {

@@ -106,6 +106,8 @@ final class SessionEffects {
         if (removed != null) {
             outbox.removeSession(removed.id());
         }
+        // Its turn has ended with it.
+        requests.onInterrupted(name);
         requests.onDeleted(name);
     }
 }
