@@ -67,10 +67,14 @@ class EventStreamSubscriberTest {
 
     @Test
     void aDeltaIsEphemeral() {
-        assertThat(only(live("{'type':'stream_event'}")))
+        String event = only(live("{'type':'stream_event'}"));
+        assertThat(event)
                 .isEqualTo(
-                        "event: ephemeral_event\n"
-                            + "data: {\"payload\":{\"type\":\"stream_event\"}}\n\n");
+                        """
+                        event: ephemeral_event
+                        data: {"payload":{"type":"stream_event"}}
+
+                        """);
     }
 
     @Test
