@@ -132,7 +132,9 @@ final class FakeHttpClient extends HttpClient {
                     @Override
                     public void cancel() {}
                 });
-        subscriber.onNext(List.of(ByteBuffer.wrap(reply.getBytes(StandardCharsets.UTF_8))));
+        if (!reply.isEmpty()) {
+            subscriber.onNext(List.of(ByteBuffer.wrap(reply.getBytes(StandardCharsets.UTF_8))));
+        }
         subscriber.onComplete();
         T body = subscriber.getBody().toCompletableFuture().join();
         return new HttpResponse<>() {
