@@ -230,7 +230,7 @@ class OrielServerJourneyTest {
         assertFailsWith(serve("--agent", "robot"), 2, "--agent");
         assertFailsWith(serve("--idle-timeout", "soon"), 2, "90s, 15m or 2h");
         assertFailsWith(serve("--max-sessions", "0"), 2, "--max-sessions");
-        assertFailsWith(serve("--permission-mode", "yolo"), 2, "permission_mode must be one of");
+        assertFailsWith(serve("--permission-mode", "yolo"), 2, "--permission-mode must be one of");
         assertFailsWith(run(Map.of(), "serve", "--port", "70000"), 2, "--port");
         assertFailsWith(run(Map.of(), "dance"), 2, "dance");
     }
