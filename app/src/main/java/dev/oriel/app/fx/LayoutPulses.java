@@ -7,19 +7,19 @@ import javafx.scene.Scene;
 /// Belongs to the JavaFX thread.
 public final class LayoutPulses {
     private final Scene scene;
-    private final Runnable then;
+    private final Runnable task;
     private final Runnable count = this::onPulse;
     private int left;
 
-    private LayoutPulses(Scene scene, int frames, Runnable then) {
+    private LayoutPulses(Scene scene, int frames, Runnable task) {
         this.scene = scene;
         this.left = frames;
-        this.then = then;
+        this.task = task;
     }
 
     /// Runs a task after a number of frames, which it requests.
-    public static void runAfter(Scene scene, int frames, Runnable then) {
-        LayoutPulses waiting = new LayoutPulses(scene, frames, then);
+    public static void runAfter(Scene scene, int frames, Runnable task) {
+        LayoutPulses waiting = new LayoutPulses(scene, frames, task);
         scene.addPostLayoutPulseListener(waiting.count);
         Platform.requestNextPulse();
     }
@@ -28,7 +28,7 @@ public final class LayoutPulses {
         left--;
         if (left == 0) {
             scene.removePostLayoutPulseListener(count);
-            then.run();
+            task.run();
         } else if (left > 0) {
             Platform.requestNextPulse();
         }

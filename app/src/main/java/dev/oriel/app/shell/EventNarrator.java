@@ -115,10 +115,10 @@ public final class EventNarrator implements AutoCloseable {
     private void onConnection(ConnectionLabel now) {
         ConnectionLabel before = connection;
         connection = now;
-        if (now.style().equals(before.style()) || now.isConnecting()) {
+        if (now.state() == before.state() || now.isConnecting()) {
             return;
         }
-        if (now.isOffline() || now.style().equals("reconnecting")) {
+        if (now.isOffline() || now.state() == ConnectionLabel.State.RECONNECTING) {
             announce.accept(now.isOffline() ? "Offline. " + now.detail() : now.detail());
         } else if (!before.isConnecting()) {
             announce.accept("Connected again.");

@@ -8,6 +8,7 @@ import dev.oriel.app.transcript.document.TextStyle;
 import java.util.function.Consumer;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
 import org.fxmisc.richtext.Caret.CaretVisibility;
 import org.fxmisc.richtext.model.Paragraph;
 import org.jspecify.annotations.Nullable;
@@ -16,23 +17,26 @@ import org.jspecify.annotations.Nullable;
 final class TranscriptKeys {
     private final TranscriptArea area;
     private final TailFollower follow;
-    private final Prompts prompts;
+    private final PromptFinder prompts;
 
     /// Finds prompts.
-    interface Prompts {
+    interface PromptFinder {
         /// The first paragraph of the next prompt before or after a paragraph; -1 if there is none.
-        int from(int paragraph, boolean forward);
+        int next(int paragraph, boolean forward);
     }
 
     TranscriptKeys(
-            TranscriptArea area, TailFollower follow, Consumer<ClickAction> act, Prompts prompts) {
+            TranscriptArea area,
+            TailFollower follow,
+            Consumer<ClickAction> perform,
+            PromptFinder prompts) {
         this.area = area;
         this.follow = follow;
         this.prompts = prompts;
         area.addEventFilter(
                 KeyEvent.KEY_PRESSED,
                 e -> {
-                    if (scrolled(e) || (e.getCode() == KeyCode.ENTER && acted(act))) {
+                    if (scrollBy(e) || (e.getCode() == KeyCode.ENTER && performAtCaret(perform))) {
                         e.consume();
                     }
                 });
@@ -48,9 +52,7 @@ final class TranscriptKeys {
                         }
                     }
                 });
-        area.addEventFilter(
-                javafx.scene.input.MouseEvent.MOUSE_PRESSED,
-                _ -> area.setShowCaret(CaretVisibility.OFF));
+        area.addEventFilter(MouseEvent.MOUSE_PRESSED, _ -> area.setShowCaret(CaretVisibility.OFF));
         area.focusedProperty()
                 .addListener((_, _, focused) -> {
                     if (!focused) {
@@ -59,7 +61,8 @@ final class TranscriptKeys {
                 });
     }
 
-    private boolean scrolled(KeyEvent e) {
+    /// @return whether the key scrolls
+    private boolean scrollBy(KeyEvent e) {
         double page = Math.max(40, area.getViewportHeight() - 60);
         switch (e.getCode()) {
             case PAGE_UP -> {
@@ -102,7 +105,7 @@ final class TranscriptKeys {
     private void toPrompt(boolean forward) {
         int first = area.firstVisible();
         boolean above = area.topOf(first).orElse(0.0) < -1;
-        int to = prompts.from(forward || !above ? first : first + 1, forward);
+        int to = prompts.next(forward || !above ? first : first + 1, forward);
         if (to >= 0) {
             area.flow().showAsFirst(to);
             // Screen readers continue from the caret.
@@ -110,7 +113,8 @@ final class TranscriptKeys {
         }
     }
 
-    private boolean acted(Consumer<ClickAction> act) {
+    /// @return whether there is an action at the caret
+    private boolean performAtCaret(Consumer<ClickAction> perform) {
         Paragraph<ParagraphStyle, String, TextStyle> paragraph =
                 area.getParagraph(area.getCurrentParagraph());
         @Nullable ClickAction action = null;
@@ -124,7 +128,7 @@ final class TranscriptKeys {
         if (action == null) {
             return false;
         }
-        act.accept(action);
+        perform.accept(action);
         return true;
     }
 }

@@ -22,11 +22,11 @@ final class TranscriptMouse {
     private final TranscriptArea area;
 
     /// Returns the Markdown of the items between two paragraphs.
-    interface Source {
+    interface MarkdownSource {
         String markdown(int fromParagraph, int toParagraph);
     }
 
-    TranscriptMouse(TranscriptArea area, Consumer<ClickAction> act, Source source) {
+    TranscriptMouse(TranscriptArea area, Consumer<ClickAction> perform, MarkdownSource source) {
         this.area = area;
         area.addEventHandler(
                 MouseEvent.MOUSE_CLICKED,
@@ -35,9 +35,9 @@ final class TranscriptMouse {
                             && e.isStillSincePress()
                             && e.getClickCount() == 1
                             && area.getSelection().getLength() == 0) {
-                        ClickAction action = at(e.getX(), e.getY());
+                        ClickAction action = actionAt(e.getX(), e.getY());
                         if (action != null) {
-                            act.accept(action);
+                            perform.accept(action);
                         }
                     }
                 });
@@ -64,7 +64,7 @@ final class TranscriptMouse {
                 });
     }
 
-    private @Nullable ClickAction at(double x, double y) {
+    private @Nullable ClickAction actionAt(double x, double y) {
         CharacterHit hit = area.hit(x, y);
         Position place = area.offsetToPosition(hit.getInsertionIndex(), Bias.Backward);
         Paragraph<ParagraphStyle, String, TextStyle> paragraph =

@@ -9,6 +9,7 @@ import dev.oriel.app.shell.PageHeader;
 import dev.oriel.app.shell.ShellViewModel;
 import dev.oriel.app.shell.WindowPage;
 import dev.oriel.app.sidebar.SidebarActions;
+import java.util.Locale;
 import javafx.beans.property.BooleanProperty;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -119,7 +120,11 @@ public final class HeaderView extends HBox {
 
     private void show(ConnectionLabel label) {
         Controls.setText(link, label.isOffline() ? "Offline · Reconnect" : label.text());
-        link.getStyleClass().setAll("button", "link-state", "link-" + label.style());
+        link.getStyleClass()
+                .setAll(
+                        "button",
+                        "link-state",
+                        "link-" + label.state().name().toLowerCase(Locale.ROOT));
         link.setTooltip(Controls.tooltip(label.detail()));
         link.setAccessibleText("Connection: " + label.text() + ". " + label.detail());
         link.setMouseTransparent(!label.isOffline());

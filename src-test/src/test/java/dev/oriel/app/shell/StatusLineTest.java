@@ -54,7 +54,9 @@ class StatusLineTest {
         assertThat(line.connection().get())
                 .isEqualTo(
                         new ConnectionLabel(
-                                text, "It went down. Attempt 2 of 10.", "reconnecting"));
+                                text,
+                                "It went down. Attempt 2 of 10.",
+                                ConnectionLabel.State.RECONNECTING));
         assertThat(line.waitReason().get())
                 .isEqualTo("It went down. Attempt 2 of 10. " + text + ".");
     }
