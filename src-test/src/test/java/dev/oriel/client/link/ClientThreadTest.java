@@ -82,6 +82,7 @@ class ClientThreadTest {
         ClientThread ending = new ClientThread(Duration.ZERO);
         ending.execute(busy::join);
         ending.close();
+        assertThat(ending.isClosed()).isFalse();
         ending.execute(() -> last.complete(ending.isClosed()));
         busy.complete(null);
         assertThat(last.get(5, TimeUnit.SECONDS)).isTrue();

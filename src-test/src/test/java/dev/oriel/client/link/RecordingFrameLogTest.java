@@ -2,7 +2,10 @@ package dev.oriel.client.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.oriel.client.FrameLog;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RecordingFrameLogTest {
@@ -45,5 +48,39 @@ class RecordingFrameLogTest {
     void aLongFrameIsTruncatedAndItsLengthNoted() {
         log.appendReceived("/ws", "{\"text\":\"" + "x".repeat(10_000) + "\"}");
         assertThat(kept()).hasSizeLessThan(4_100).endsWith("… (10011 characters)");
+    }
+
+    @Test
+    void theLastFramesAreKeptAndAllAreCounted() {
+        for (int i = 1; i <= FrameLog.CAPACITY + 2; i++) {
+            log.appendNote("", "note " + i);
+        }
+        assertThat(log.entries()).hasSize(FrameLog.CAPACITY);
+        assertThat(log.entries().getFirst())
+                .matches(e -> e.number() == 3 && e.text().equals("note 3"));
+        assertThat(log.entries().getLast().number()).isEqualTo(FrameLog.CAPACITY + 2);
+        assertThat(log.count()).isEqualTo(FrameLog.CAPACITY + 2);
+    }
+
+    @Test
+    void theListenerReceivesWhatWasReceivedWholeAndUnmasked() {
+        List<String> received = new ArrayList<>();
+        log.addSecret("secret");
+        log.setReceivedListener((channel, text) -> received.add(channel + " " + text));
+        String frame = "secret" + "x".repeat(5_000);
+        log.appendReceived("/ws", frame);
+        log.appendSent("/ws", "sent");
+        log.appendNote("/ws", "note");
+        log.setReceivedListener(null);
+        log.appendReceived("/ws", "late");
+        assertThat(received).containsExactly("/ws " + frame);
+    }
+
+    @Test
+    void aShortSecretMasksNoPartsOfOtherWords() {
+        log.addSecret("abc");
+        log.addSecret("abcd");
+        log.appendSent("/ws", "abc abcd");
+        assertThat(kept()).isEqualTo("abc •••");
     }
 }

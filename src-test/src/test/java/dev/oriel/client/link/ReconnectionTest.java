@@ -25,8 +25,9 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/// One connection, without a network, a thread or a clock.
-class ReconnectingWebSocketTest {
+/// A [ReconnectingWebSocket], without a network, a thread or a clock. Its name does not end with
+/// `SocketTest`, because the fast tests leave those out.
+class ReconnectionTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final DisconnectReason LOST = new DisconnectReason.Lost("lost");
 
