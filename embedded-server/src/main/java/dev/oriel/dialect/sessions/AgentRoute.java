@@ -22,8 +22,8 @@ final class AgentRoute {
                         .toList();
     }
 
-    /// @param anew whether to check again instead of replying from what was found before
-    HttpReply reply(boolean anew) throws InterruptedException {
+    /// @param refresh whether to check again instead of replying from what was found before
+    HttpReply reply(boolean refresh) throws InterruptedException {
         ObjectNode reply =
                 Json.object()
                         .put("default", sessions.defaultAgent())
@@ -31,7 +31,7 @@ final class AgentRoute {
         var list = reply.putArray("agents");
         for (AgentStatusCache known : agents) {
             ObjectNode agent = list.addObject().put("kind", known.provider().kind());
-            switch (known.get(anew)) {
+            switch (known.get(refresh)) {
                 case AgentStatus.Ready ready -> {
                     agent.put("status", "ready");
                     put(agent, "version", ready.version());

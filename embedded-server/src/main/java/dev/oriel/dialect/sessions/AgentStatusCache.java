@@ -35,13 +35,13 @@ final class AgentStatusCache {
         return provider;
     }
 
-    /// @param anew whether to check again, for a user who has just changed something
-    AgentStatus get(boolean anew) throws InterruptedException {
+    /// @param refresh whether to check again, for a user who has just changed something
+    AgentStatus get(boolean refresh) throws InterruptedException {
         long asked = nanoTime.getAsLong();
         synchronized (this) {
             while (true) {
                 Found found = last;
-                if (found != null && isGood(found, asked, anew)) {
+                if (found != null && isGood(found, asked, refresh)) {
                     return found.status();
                 }
                 if (!checking) {
@@ -54,9 +54,9 @@ final class AgentStatusCache {
         return check();
     }
 
-    private static boolean isGood(Found found, long asked, boolean anew) {
+    private static boolean isGood(Found found, long asked, boolean refresh) {
         long age = asked - found.begun();
-        if (anew) {
+        if (refresh) {
             return age <= FRESH;
         }
         return age <= (found.status() instanceof AgentStatus.Ready ? REUSE_READY : REUSE_OTHER);

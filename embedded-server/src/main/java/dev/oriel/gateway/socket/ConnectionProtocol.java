@@ -2,7 +2,8 @@ package dev.oriel.gateway.socket;
 
 import java.nio.ByteBuffer;
 
-/// What a connection speaks in its current state. Called on the loop's thread, except where noted.
+/// How a connection interprets what it receives in its current state. Called on the loop's thread,
+/// except where noted.
 interface ConnectionProtocol {
     /// Receives bytes of the client. The rest of them is kept if [#canReceive()] is false
     /// afterwards, and dropped otherwise.
@@ -25,7 +26,7 @@ interface ConnectionProtocol {
     /// @param now by the monotonic clock
     void checkTimeouts(long now);
 
-    /// Tells the client, if that can be done at once, that there are too many connections. The
+    /// Reports to the client, if that can be done at once, that there are too many connections. The
     /// connection is closed right afterwards. On any thread.
     void reject();
 
@@ -35,7 +36,7 @@ interface ConnectionProtocol {
     /// @param reason its text
     void shutDown(int code, String reason);
 
-    /// Tells the client that the server failed, and closes the connection. On any thread.
+    /// Reports to the client that the server failed, and closes the connection. On any thread.
     void fail();
 
     /// The connection has been closed. On any thread.

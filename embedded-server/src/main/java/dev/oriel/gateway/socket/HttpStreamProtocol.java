@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Writes the body of an HTTP reply until one side ends it. What the client sends after its request
-/// is dropped; a client that closes its half has gone.
+/// is dropped; a client that closes its half has disconnected.
 final class HttpStreamProtocol implements ConnectionProtocol {
     private static final Logger LOG = LoggerFactory.getLogger(HttpStreamProtocol.class);
 
@@ -24,7 +24,7 @@ final class HttpStreamProtocol implements ConnectionProtocol {
         this.context = context;
     }
 
-    /// Starts the reply, unless the client has gone while its request was handled.
+    /// Starts the reply, unless the client has disconnected while its request was handled.
     void open(HttpReply reply, HttpReply.BodyStream body) {
         if (!connection.move(new Trigger.StreamStarted(this))) {
             return;
@@ -85,7 +85,7 @@ final class HttpStreamProtocol implements ConnectionProtocol {
 
     @Override
     public void reject() {
-        // The client cannot be told in the middle of a body.
+        // HTTP has no message for that in the middle of a body.
     }
 
     @Override

@@ -94,8 +94,8 @@ final class MessageDelivery {
         }
     }
 
-    /// @return null if nobody receives messages: the dialect has failed to connect, or was told of
-    ///   the close by another thread before the loop's thread enqueued the message
+    /// @return null if there is no receiver: the dialect has failed to connect, or another thread
+    ///   has closed the connection before the loop's thread enqueued the message
     private @Nullable DialectConnection receiver() {
         return closeReported ? null : dialect;
     }
