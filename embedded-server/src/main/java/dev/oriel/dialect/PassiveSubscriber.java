@@ -10,6 +10,9 @@ import java.util.List;
 /// A subscriber that is a client of a session without receiving its messages: it sends requests to
 /// the session, or only stays subscribed. It always has room, so it never slows the session.
 public abstract class PassiveSubscriber implements Subscriber {
+    /// For its subclasses.
+    protected PassiveSubscriber() {}
+
     @Override
     public final void deliver(EventBatch batch) {
         // It needs no messages.

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /// Converts a session's events to frames for one client: the turns of its own prompts, and what the
@@ -45,8 +44,7 @@ final class ManagerFrameMapper {
     private final Set<String> interrupts = ConcurrentHashMap.newKeySet();
 
     /// Moved on the lane, and by this client's interrupts on any thread.
-    private final AtomicReference<ClientTurn> turn =
-            new AtomicReference<>(new ClientTurn.None(false));
+    private ClientTurn turn = new ClientTurn.None(false); // guarded by this
 
     private final List<UUID> abandoned = new ArrayList<>();
 
@@ -70,15 +68,15 @@ final class ManagerFrameMapper {
 
     /// Whether the last prompt that started is this client's.
     boolean isOwnTurn() {
-        return turn.get().own();
+        return turn().own();
     }
 
-    ClientTurn turn() {
-        return turn.get();
+    synchronized ClientTurn turn() {
+        return turn;
     }
 
-    private void move(Trigger trigger) {
-        turn.updateAndGet(now -> now.on(trigger));
+    private synchronized void move(Trigger trigger) {
+        turn = turn.on(trigger);
     }
 
     /// Prompts of this client that the session could not start, each returned once. They are still
