@@ -151,6 +151,32 @@ class CompatClientTest {
     }
 
     @Test
+    void aSubscriptionAloneConnectsAndReceivesTheStatus() {
+        CompatClient client = client(ServerKind.RELAY);
+        String id = onLane(client.createSession(NewSessionRequest.DEFAULTS)).id();
+        assertThat(network.isQuiet()).isTrue();
+        client.subscribe(id, 0, listener);
+        acceptRelay();
+        assertThat(listener.states).endsWith(new ConnectionStatus.Live());
+        RecordingSessionListener later = new RecordingSessionListener();
+        client.subscribe(id, 0, later);
+        network.lane.runAll();
+        assertThat(later.states).containsExactly(new ConnectionStatus.Live());
+    }
+
+    @Test
+    void aPromptThatWaitedInTheOutboxIsSentWithTheSubscription() {
+        CompatClient client = client(ServerKind.RELAY);
+        client.subscribeFeed(feed);
+        FakeWebSocket socket = acceptRelay();
+        String id = onLane(client.createSession(NewSessionRequest.DEFAULTS)).id();
+        outbox.add(id, UserMessages.prompt(UUID.randomUUID(), "of yesterday")).join();
+        client.subscribe(id, 0, listener);
+        network.lane.runAll();
+        assertThat(socket.sent).singleElement().asString().contains("of yesterday");
+    }
+
+    @Test
     void aControlRequestFailsUntilTheServerHasAcceptedTheConnection() {
         CompatClient client = client(ServerKind.RELAY);
         client.subscribeFeed(feed);

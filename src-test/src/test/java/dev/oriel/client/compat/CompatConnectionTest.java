@@ -415,6 +415,59 @@ class CompatConnectionTest {
     }
 
     @Test
+    void whatTheAgentReportsAtItsStartIsShownAtOnce() throws Exception {
+        CompatCommands commands = relay();
+        FakeWebSocket socket = acceptRelay();
+        String id = open(commands);
+        submit(commands, id, "one");
+        network.receive(socket, relayed("{'type':'system','subtype':'init','model':'m'}"));
+        assertThat(feed.info(id).model()).isEqualTo("m");
+    }
+
+    @Test
+    void theCostIsShownBeforeTheTurnEnds() throws Exception {
+        CompatCommands commands = connect(ServerKind.ONESHOT, new OneshotAdapter());
+        FakeWebSocket socket = network.accept();
+        network.receive(socket, frame("{'info':'send {prompt,meta}'}"));
+        String id = open(commands);
+        submit(commands, id, "one");
+        network.receive(
+                socket, frame("{'type':'result','subtype':'success','total_cost_usd':0.5}"));
+        assertThat(feed.info(id).activity()).isEqualTo(Activity.RUNNING);
+        assertThat(feed.info(id).costUsd()).isEqualTo(0.5);
+    }
+
+    @Test
+    void theListUpdatesWhatIsShownOfASession() {
+        manager();
+        FakeWebSocket socket = acceptManager();
+        network.receive(
+                socket,
+                frame(
+                        "{'type':'sessions_list','sessions':[{'id':'s','status':'error','error_message':'full',"
+                            + "'options':{'working_directory':'/w','permission_mode':'plan'}}]}"));
+        assertThat(feed.info("s").cwd()).isEqualTo("/w");
+        assertThat(feed.info("s").permissionMode()).isEqualTo("plan");
+        assertThat(feed.info("s").error()).isEqualTo("full");
+    }
+
+    @Test
+    void theEndOfATurnConfirmsItsInterrupt() throws Exception {
+        CompatCommands commands = connect(ServerKind.ENHANCED, new EnhancedAdapter());
+        FakeWebSocket socket = network.accept();
+        network.receive(socket, frame("{'type':'connection_established'}"));
+        String id = open(commands);
+        submit(commands, id, "one");
+        CompletableFuture<ObjectNode> interrupted =
+                commands.control(id, Json.object().put("subtype", "interrupt"));
+        network.receive(socket, frame("{'type':'query_end'}"));
+        assertThat(interrupted).isCompleted();
+        CompletableFuture<ObjectNode> again =
+                commands.control(id, Json.object().put("subtype", "interrupt"));
+        assertThat(again).as("no query runs").isCompleted();
+    }
+
+    @Test
     void turnsArePolledEveryTwoSecondsWhileOneRuns() throws Exception {
         CompatCommands commands = manager();
         FakeWebSocket socket = acceptManager();

@@ -13,7 +13,9 @@ import dev.oriel.client.compat.ProtocolEvent.PromptSubmitted;
 import dev.oriel.client.compat.ProtocolEvent.SessionEndRequested;
 import dev.oriel.client.compat.ProtocolEvent.TurnPollDue;
 import dev.oriel.client.link.DisconnectReason;
+import dev.oriel.message.Message;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -182,6 +184,30 @@ class EnhancedAdapterTest {
         driver.open("");
         driver.prompt(ONLY_SESSION, "next");
         assertThat(driver.receive("{'type':'query_end'}")).containsExactly("result", "finish turn");
+    }
+
+    @Test
+    void blocksBecomeMessagesOfTheAgentAndOfItsToolsWithDistinctIds() {
+        EnhancedAdapter adapter = new EnhancedAdapter();
+        ProtocolEvent blocks =
+                AdapterTable.frame(
+                        "{'type':'assistant_message','data':{'content':[{'type':'text','text':'a'},"
+                            + "{'type':'tool_result','tool_use_id':'t','content':'r','is_error':true}]}}");
+        ProtocolAdapter.Step<EnhancedState> first = adapter.on(adapter.initialState(), blocks);
+        List<Message> messages =
+                Stream.of(first, adapter.on(first.state(), blocks))
+                        .flatMap(step -> step.effects().stream())
+                        .map(effect -> ((ProtocolEffect.Publish) effect).message())
+                        .toList();
+        assertThat(messages)
+                .extracting(Message::type)
+                .containsExactly("assistant", "user", "assistant", "user");
+        assertThat(messages.get(0).tree().path("message").path("id"))
+                .isNotEqualTo(messages.get(2).tree().path("message").path("id"));
+        assertThat(messages.get(1).tree().path("message").path("content").path(0))
+                .isEqualTo(
+                        json(
+                                "{'type':'tool_result','tool_use_id':'t','content':'r','is_error':true}"));
     }
 
     @Test
