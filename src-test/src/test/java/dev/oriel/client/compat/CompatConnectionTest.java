@@ -468,6 +468,29 @@ class CompatConnectionTest {
     }
 
     @Test
+    void subscribersReceiveTheStatusTheStateAndThePendingAsks() {
+        CompatCommands commands = manager();
+        FakeWebSocket socket = acceptManager();
+        commands.subscribe("s", new SessionSubscriber(0, listener));
+        network.receive(
+                socket,
+                frame(
+                        "{'type':'permission_request','session_id':'s','request_id':'r','tool':'Bash'}"));
+        assertThat(listener.messages)
+                .last()
+                .extracting(SessionInfo::fromMessage)
+                .extracting(info -> requireNonNull(info).activity())
+                .isEqualTo(Activity.ASKING);
+        RecordingSessionListener later = new RecordingSessionListener();
+        commands.subscribe("s", new SessionSubscriber(0, later));
+        assertThat(later.conversation()).containsExactly("ask Bash");
+        network.close(socket, CloseCode.GOING_AWAY);
+        assertThat(listener.conversation()).contains("withdrawn r");
+        assertThat(listener.states.getLast()).isInstanceOf(ConnectionStatus.Reconnecting.class);
+        assertThat(later.states.getLast()).isInstanceOf(ConnectionStatus.Reconnecting.class);
+    }
+
+    @Test
     void turnsArePolledEveryTwoSecondsWhileOneRuns() throws Exception {
         CompatCommands commands = manager();
         FakeWebSocket socket = acceptManager();

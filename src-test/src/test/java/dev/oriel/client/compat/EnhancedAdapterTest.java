@@ -4,6 +4,7 @@ import static dev.oriel.client.compat.EffectSummary.json;
 import static dev.oriel.client.compat.ProtocolAdapter.ONLY_SESSION;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.client.NewSessionRequest;
 import dev.oriel.client.ServerAddress;
 import dev.oriel.client.compat.ProtocolEvent.Closed;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/// Every frame of `wire.md` 1.
+/// Every frame of `embedded-server/docs/wire.md` 1.
 class EnhancedAdapterTest {
     private final AdapterDriver<EnhancedState> driver = new AdapterDriver<>(new EnhancedAdapter());
 
@@ -208,6 +209,52 @@ class EnhancedAdapterTest {
                 .isEqualTo(
                         json(
                                 "{'type':'tool_result','tool_use_id':'t','content':'r','is_error':true}"));
+    }
+
+    @Test
+    void onlyAConversationOfTheCliIsResumed() {
+        String result = "{'type':'result_message','data':{'session_id':'%s'}}";
+        String id = "6f9619ff-8b86-d011-b42d-00cf4fc964ff";
+        driver.receive(result.formatted(id));
+        assertThat(driver.state().conversation()).isEqualTo(id);
+        driver.receive(result.formatted("session_123456789012345"));
+        assertThat(driver.state().conversation()).isEqualTo(id);
+        assertThat(driver.prompt(ONLY_SESSION, "hi"))
+                .singleElement()
+                .asString()
+                .contains("\"resume\":\"" + id + "\"");
+    }
+
+    @Test
+    void aResultHasTheMembersThatTheServerSendsAndTellsAnInterrupt() {
+        assertThat(
+                        result(
+                                new EnhancedAdapter().initialState().started(),
+                                "{'subtype':'error_max_turns','num_turns':3,'usage':null,'other':1}"))
+                .isEqualTo(
+                        json(
+                                "{'type':'result','subtype':'error_max_turns','is_error':true,'num_turns':3}"));
+        assertThat(
+                        result(
+                                new EnhancedAdapter().initialState().started().stopping(),
+                                "{'total_cost_usd':0.5}"))
+                .isEqualTo(
+                        json(
+                                "{'type':'result','subtype':'success','is_error':false,"
+                                    + "'terminal_reason':'aborted_streaming','total_cost_usd':0.5}"));
+    }
+
+    private static JsonNode result(EnhancedState state, String data) {
+        return ((ProtocolEffect.Publish)
+                        new EnhancedAdapter()
+                                .on(
+                                        state,
+                                        AdapterTable.frame(
+                                                "{'type':'result_message','data':" + data + "}"))
+                                .effects()
+                                .getFirst())
+                .message()
+                .tree();
     }
 
     @Test

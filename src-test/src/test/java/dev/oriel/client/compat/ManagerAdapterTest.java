@@ -3,18 +3,21 @@ package dev.oriel.client.compat;
 import static dev.oriel.client.compat.EffectSummary.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.client.NewSessionRequest;
 import dev.oriel.client.compat.ProtocolEvent.Closed;
 import dev.oriel.client.compat.ProtocolEvent.Opened;
 import dev.oriel.client.compat.ProtocolEvent.PromptSubmitted;
 import dev.oriel.client.compat.ProtocolEvent.TurnPollDue;
 import dev.oriel.client.link.DisconnectReason;
+import dev.oriel.message.Message;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/// Every frame of `wire.md` 5, of the first generation and of the second.
+/// Every frame of `embedded-server/docs/wire.md` 5, of the first generation and of the second.
 class ManagerAdapterTest {
     private final AdapterDriver<ManagerState> driver = new AdapterDriver<>(new ManagerAdapter());
 
@@ -97,6 +100,124 @@ class ManagerAdapterTest {
         assertThat(driver.poll()).containsExactly("> {\"type\":\"list_sessions\"}");
         assertThat(driver.receive(list("idle")))
                 .containsExactly("accept", "sessions 1", "result", "finish turn");
+    }
+
+    @Test
+    void eitherTheErrorOrTheCloseCodeTellsThatTheKeyWasRefused() {
+        assertThat(driver.disconnectReason(1000, "")).isEqualTo(AdapterDriver.LOST);
+        assertThat(driver.disconnectReason(1008, "Authentication required"))
+                .isEqualTo(new DisconnectReason.Refused("The server refused the key."));
+        for (String error :
+                List.of("First message must be authentication", "Authentication failed")) {
+            driver.open("key");
+            driver.receive("{'type':'error','message':'" + error + "'}");
+            assertThat(driver.disconnectReason(1006, ""))
+                    .isInstanceOf(DisconnectReason.Refused.class);
+        }
+        driver.open("key");
+        assertThat(driver.disconnectReason(1006, "")).isEqualTo(AdapterDriver.LOST);
+    }
+
+    @Test
+    void anErrorThatOnlyNamesASessionFailsTheTurnOfThatSession() {
+        driver.prompt("first", "hi");
+        driver.prompt("second", "hi");
+        assertThat(driver.receive("{'type':'error','message':'No agent for second'}"))
+                .containsExactly("failed No agent for second", "finish turn");
+        assertThat(driver.receive("{'type':'error','message':'No agent for second'}"))
+                .containsExactly("problem No agent for second");
+    }
+
+    @Test
+    void aPromptThatTheServerRefusesFailsTheTurnThatHasNotBegun() {
+        driver.prompt("first", "hi");
+        driver.receive("{'type':'agent_thinking','thinking':true,'session_id':'first'}");
+        driver.prompt("second", "hi");
+        String refused = "{'type':'error','message':'Failed to send prompt: too long'}";
+        assertThat(driver.receive(refused))
+                .containsExactly("failed Failed to send prompt: too long", "finish turn");
+        assertThat(driver.state().turns()).containsOnlyKeys("first");
+        assertThat(driver.receive(refused))
+                .containsExactly("problem Failed to send prompt: too long");
+    }
+
+    @Test
+    void theEndOfATurnWithdrawsItsAsksAndClosesItsTools() {
+        driver.prompt("s", "hi");
+        driver.receive(
+                "{'type':'agent_tool_use','tool':'Bash','tool_use_id':'t','session_id':'s'}",
+                "{'type':'permission_request','session_id':'s','request_id':'r1','tool':'Bash'}",
+                "{'type':'permission_request','session_id':'s','request_id':'r2','tool':'Edit'}");
+        assertThat(driver.receive("{'type':'agent_error','message':'broken','session_id':'s'}"))
+                .containsExactly(
+                        "result of tool This server does not send the results of tools.",
+                        "withdrawn r1",
+                        "withdrawn r2",
+                        "failed broken",
+                        "finish turn");
+    }
+
+    @Test
+    void anAskHasTheInputAndTheDescriptionOfItsRequest() {
+        assertThat(
+                        ask(
+                                "{'type':'permission_request','session_id':'s','request_id':'r','tool':'Bash','parameters':{'command':'ls'},'description':'Lists"
+                                    + " files'}"))
+                .isEqualTo(
+                        json(
+                                "{'subtype':'can_use_tool','tool_name':'Bash','suppress_always_allow_rule':true,'input':{'command':'ls'},'description':'Lists"
+                                    + " files'}"));
+        assertThat(
+                        ask(
+                                "{'type':'permission_request','session_id':'s','request_id':'r',"
+                                        + "'parameters':'ls','description':7}"))
+                .isEqualTo(
+                        json(
+                                "{'subtype':'can_use_tool','tool_name':'Tool',"
+                                        + "'suppress_always_allow_rule':true,'input':{}}"));
+    }
+
+    private static JsonNode ask(String loose) {
+        return published(loose).getLast().tree().path("request");
+    }
+
+    /// The messages of a turn that consists of these frames.
+    private static List<Message> published(String... frames) {
+        ManagerAdapter adapter = new ManagerAdapter();
+        ManagerState state = adapter.initialState().startTurn("s");
+        List<Message> messages = new ArrayList<>();
+        for (String loose : frames) {
+            ProtocolAdapter.Step<ManagerState> step = adapter.on(state, AdapterTable.frame(loose));
+            state = step.state();
+            for (ProtocolEffect effect : step.effects()) {
+                if (effect instanceof ProtocolEffect.Publish(_, Message message)) {
+                    messages.add(message);
+                }
+            }
+        }
+        return messages;
+    }
+
+    @Test
+    void messagesAndToolsOfATurnHaveDistinctIds() {
+        String text = "{'type':'agent_message','content':'%s','complete':false,'session_id':'s'}";
+        String tool = "{'type':'agent_tool_use','tool':'Bash','session_id':'s','result':'ok'}";
+        List<Message> messages =
+                published(
+                        text.formatted("a"), tool, text.formatted("b"), tool, text.formatted("c"));
+        List<String> ids =
+                messages.stream()
+                        .filter(m -> m.is("assistant"))
+                        .map(m -> m.tree().path("message").path("id").asText())
+                        .toList();
+        assertThat(ids).hasSize(5).doesNotHaveDuplicates();
+        List<String> tools =
+                messages.stream()
+                        .map(m -> m.tree().path("message").path("content").path(0))
+                        .filter(b -> b.path("type").asText().equals("tool_use"))
+                        .map(b -> b.path("id").asText())
+                        .toList();
+        assertThat(tools).hasSize(2).doesNotHaveDuplicates();
     }
 
     @Test

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/// Every frame and close code of `wire.md` 3.
+/// Every frame and close code of `embedded-server/docs/wire.md` 3.
 class OneshotAdapterTest {
     private static final String TEXT =
             frame(

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/// Every frame of `wire.md` 2.
+/// Every frame of `embedded-server/docs/wire.md` 2.
 class RelayAdapterTest {
     private final AdapterDriver<RelayAdapter.State> driver =
             new AdapterDriver<>(new RelayAdapter());
