@@ -8,7 +8,9 @@ import dev.oriel.session.api.SessionState;
 import dev.oriel.session.control.Role;
 import dev.oriel.session.event.SessionEvent.AskClosed;
 import dev.oriel.session.event.SessionEvent.RequestRejected;
+import dev.oriel.session.event.SessionEvent.TrustRequested;
 import dev.oriel.session.turn.TurnFixture;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -103,6 +105,16 @@ class AskCommandsTest extends TurnFixture {
         turns.agent().close();
         allow(client);
         assertThat(client.last(RequestRejected.class).text()).contains("not running");
+        assertThat(agent(0).responses()).isEmpty();
+    }
+
+    @Test
+    void aReplyToTheQuestionAboutTheFolderIsNotAskedOfTheAgent() throws Exception {
+        model.trust().open(new TrustRequested("trust-1", "/", List.of(), 0), "digest");
+        commands.reply(client, reply("trust-1", "{\"behavior\":\"deny\",\"message\":\"no\"}"));
+        assertThat(model.trust().pending()).isEmpty();
+        assertThat(other.last(AskClosed.class).requestId()).isEqualTo("trust-1");
+        assertThat(client.events).isEmpty();
         assertThat(agent(0).responses()).isEmpty();
     }
 

@@ -227,6 +227,30 @@ class ControlCommandsTest extends TurnFixture {
     }
 
     @Test
+    void aRequestThatIsNotPossibleIsRefusedWithACode() throws Exception {
+        request("{}");
+        assertThat(failure()).isEqualTo(ErrorCode.BAD_REQUEST);
+        request("{'subtype':7}");
+        assertThat(failure()).isEqualTo(ErrorCode.BAD_REQUEST);
+        request("{'subtype':'set_permission_mode','mode':'bypassPermissions'}");
+        assertThat(failure()).isEqualTo(ErrorCode.INVALID_MODE);
+        request("{'subtype':'cancel_async_message','message_uuid':'x'}");
+        assertThat(failure()).isEqualTo(ErrorCode.BAD_REQUEST);
+        request("{'subtype':'mcp_status'}");
+        assertThat(failure()).isEqualTo(ErrorCode.NO_AGENT);
+    }
+
+    @Test
+    void anInterruptNamesWhatItCancels() throws Exception {
+        prompt("one");
+        UUID waiting = prompt("two");
+        request("{'subtype':'interrupt','cancel_queued':true}");
+        lane.runAll();
+        assertThat(success().path("cancelled").get(0).asText()).isEqualTo(waiting.toString());
+        assertThat(success().path("still_queued")).isEmpty();
+    }
+
+    @Test
     void aTitleIsNeeded() throws Exception {
         request("{'subtype':'rename_session'}");
         assertThat(failure()).isEqualTo(ErrorCode.BAD_REQUEST);

@@ -184,13 +184,60 @@ class FanoutTest {
         Fanout fanout = fanout(session, manual, new ArrayList<>());
         var reader = new CollectingSubscriber(true);
         fanout.add(reader, 0, 2);
-        Awaitility.await().until(() -> reader.messages().size() == 2);
+        Awaitility.await().until(manual::hasCommand);
         journal.append(session, 3, List.of(Message.parse("{\"type\":\"third\"}")));
         fanout.deliver(batch(), 2);
         assertThat(reader.messages()).as("it is not live yet").hasSize(2);
-        Awaitility.await().until(manual::runOne);
+        assertThat(manual.runOne()).isTrue();
         assertThat(reader.messages().getLast().is("third")).isTrue();
         assertThat(reader.messages()).hasSize(3);
+    }
+
+    @Test
+    void aSubscriberThatWasOvertakenByMoreThanAPageReadsOn() throws Exception {
+        UUID session = UUID.randomUUID();
+        journal.keep(session, 1);
+        var manual = new ManualSessionLane();
+        List<Subscriber> greeted = new ArrayList<>();
+        Fanout fanout = fanout(session, manual, greeted);
+        var reader = new CollectingSubscriber(true);
+        fanout.add(reader, 0, 1);
+        Awaitility.await().until(manual::hasCommand); // the reader thread is done
+        for (int seq = 2; seq <= 700; seq++) {
+            journal.append(session, seq, List.of(Message.parse("{\"type\":\"more\"}")));
+        }
+        assertThat(manual.runOne()).isTrue();
+        assertThat(greeted).as("it has not reached the end").isEmpty();
+        Awaitility.await().until(manual::runOne);
+        assertThat(greeted).containsExactly(reader);
+        assertThat(reader.messages()).hasSize(700);
+    }
+
+    @Test
+    void aJournalThatFailsAtTheLastStepIsReadLater() throws Exception {
+        UUID session = UUID.randomUUID();
+        journal.keep(session, 1);
+        var manual = new ManualSessionLane();
+        var clock = new ManualTimer();
+        List<Subscriber> greeted = new ArrayList<>();
+        var fanout =
+                new Fanout(
+                        journal, session, manual, clock, new WaitBudget(() -> now), greeted::add);
+        var reader = new CollectingSubscriber(true);
+        fanout.add(reader, 0, 1);
+        Awaitility.await().until(manual::hasCommand); // the reader thread is done
+        Awaitility.await()
+                .until(() -> {
+                    journal.failReads(true);
+                    return manual.runOne();
+                });
+        awaitRetry(clock);
+        assertThat(greeted).isEmpty();
+        journal.failReads(false);
+        clock.advance(Duration.ofSeconds(1));
+        Awaitility.await().until(manual::runOne);
+        assertThat(greeted).containsExactly(reader);
+        assertThat(reader.messages()).filteredOn(m -> m.is("assistant")).hasSize(1);
     }
 
     @Test

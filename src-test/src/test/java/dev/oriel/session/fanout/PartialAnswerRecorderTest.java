@@ -3,6 +3,7 @@ package dev.oriel.session.fanout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.oriel.journal.Journal;
 import dev.oriel.journal.SessionRecord;
 import dev.oriel.journal.sqlite.SqliteJournal;
 import dev.oriel.message.Message;
@@ -20,6 +21,7 @@ import dev.oriel.testing.agent.ScriptedProvider;
 import dev.oriel.testing.manual.ManualClock;
 import dev.oriel.testing.manual.ManualSessionLane;
 import dev.oriel.testing.manual.ManualTimer;
+import dev.oriel.testing.server.FaultyJournal;
 import dev.oriel.testing.server.StoredSession;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,12 +41,12 @@ class PartialAnswerRecorderTest {
     private final ManualSessionLane lane = new ManualSessionLane();
     private final ManualTimer timer = new ManualTimer();
     private final UUID id = UUID.randomUUID();
-    private SqliteJournal journal;
+    private FaultyJournal journal;
     private SessionOutput output;
 
     @BeforeEach
     void open() throws Exception {
-        journal = SqliteJournal.open(folder.resolve("oriel.db"));
+        journal = new FaultyJournal(SqliteJournal.open(folder.resolve("oriel.db")));
         SessionRecord record = StoredSession.of(id).cwd("/").agent("cli").recency(1).record();
         journal.save(record);
         var budget = new SessionMemoryBudget(Long.MAX_VALUE);
@@ -126,7 +128,7 @@ class PartialAnswerRecorderTest {
         return journaled(journal);
     }
 
-    private List<JsonNode> journaled(SqliteJournal from) throws Exception {
+    private List<JsonNode> journaled(Journal from) throws Exception {
         List<JsonNode> all = new ArrayList<>();
         for (var entry : from.messagesAfter(id, 0, 100)) {
             all.add(Message.parse(entry.body()).tree());
@@ -244,6 +246,19 @@ class PartialAnswerRecorderTest {
         assertThat(answers()).containsExactly("It was");
         saveDeltas();
         assertThat(journal.savedDeltas(id).events()).isEmpty();
+    }
+
+    @Test
+    void aSaveThatFailsIsRepeatedAsAWholeWithTheNextText() throws Exception {
+        startText();
+        append("It was");
+        journal.failDeltas(true);
+        saveDeltas();
+        journal.failDeltas(false);
+        assertThat(saved()).isEmpty();
+        append(" a dark");
+        saveDeltas();
+        assertThat(saved()).isEqualTo("It was a dark");
     }
 
     @Test

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.agent.AgentEvent.ExitCause;
+import dev.oriel.agent.AgentLaunch.Conversation;
 import dev.oriel.message.Message;
 import dev.oriel.message.UserMessages;
 import dev.oriel.session.api.SessionState;
 import dev.oriel.session.event.SessionEvent.AgentExited;
 import dev.oriel.session.event.SessionEvent.AgentStderr;
+import dev.oriel.session.event.SessionEvent.AgentStdout;
 import dev.oriel.session.event.SessionEvent.AskClosed;
 import dev.oriel.session.event.SessionEvent.AskOpened;
 import dev.oriel.session.event.SessionEvent.Notice;
@@ -515,6 +517,76 @@ class TurnRunnerTest extends TurnFixture {
         advance(Duration.ofSeconds(60));
         assertThat(turns.isAnswering(prompt)).isTrue();
         assertThat(client.messages()).noneMatch(m -> m.tree().has("oriel_not_taken"));
+    }
+
+    @Test
+    void aPromptThatCannotBeWrittenStartsWhenTheJournalCanBeWritten() throws Exception {
+        journal.failWrites(true);
+        UUID prompt = prompt("Hello");
+        assertThat(agent(0).prompts()).isEmpty();
+        assertThat(model.prompts().has(prompt)).isTrue();
+        journal.failWrites(false);
+        advance(Duration.ofSeconds(1));
+        assertThat(agent(0).prompts()).hasSize(1);
+    }
+
+    @Test
+    void aResumedSessionNamesTheConversationAndANewOneItself() throws Exception {
+        prompt("Hello");
+        assertThat(agent(0).launch().conversation()).isEqualTo(new Conversation.Fresh(id));
+        agent(0).emitInit();
+        agent(0).emitResult();
+        lane.runAll();
+        exit(agent(0), ExitCause.ASKED);
+        prompt("again");
+        assertThat(agent(1).launch().conversation()).isEqualTo(new Conversation.Resumed(id));
+    }
+
+    @Test
+    void anAgentWithoutLoginIsReplacedAfterItsTurn() throws Exception {
+        prompt("Hello");
+        agent(0).emit(
+                        "{\"type\":\"assistant\",\"error\":\"authentication_failed\","
+                                + "\"message\":{\"content\":[]}}");
+        lane.runAll();
+        assertThat(agent(0).isCloseRequested()).isFalse();
+        agent(0).emitResult();
+        lane.runAll();
+        assertThat(agent(0).isCloseRequested()).isTrue();
+    }
+
+    @Test
+    void theAgentsOwnModeAndLinesThatAreNoMessagesArePublished() throws Exception {
+        prompt("Hello");
+        agent(0).emit("{\"type\":\"system\",\"subtype\":\"status\",\"permissionMode\":\"plan\"}");
+        agent(0).emitMalformed("no JSON");
+        lane.runAll();
+        assertThat(client.last(AgentStdout.class).line()).isEqualTo("no JSON");
+        assertThat(client.last(SessionChanged.class).session().record().permissionMode())
+                .isEqualTo("plan");
+        assertThat(journaledTypes()).doesNotContain("no JSON");
+    }
+
+    @Test
+    void anElicitationThatNobodyCanAnswerIsCancelledAndNotDeclined() throws Exception {
+        prompt("Hello");
+        agent(0).emit(
+                        "{\"type\":\"control_request\",\"request_id\":\"form-1\","
+                                + "\"request\":{\"subtype\":\"elicitation\"}}");
+        lane.runAll();
+        assertThat(agent(0).responses().getFirst().tree().at("/response/response/action").asText())
+                .as("a guest has no frames for it")
+                .isEqualTo("cancel");
+        assertThat(client.last(AskClosed.class).requestId()).isEqualTo("form-1");
+    }
+
+    @Test
+    void anAgentThatLosesItsConversationWithoutATurnIsNotReplacedAtOnce() throws Exception {
+        turns.agent().start();
+        exit(agent(0), ExitCause.CONVERSATION_GONE);
+        assertThat(client.last(AgentExited.class).cause()).isEqualTo(ExitCause.CONVERSATION_GONE);
+        assertThat(state()).isEqualTo(new SessionState.Idle());
+        assertThat(provider.agents()).hasSize(1);
     }
 
     /// The agent starts a turn by itself, when a background task ends.

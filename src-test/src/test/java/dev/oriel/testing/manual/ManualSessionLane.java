@@ -51,6 +51,11 @@ public final class ManualSessionLane implements Lane {
         return held;
     }
 
+    /// True if a command waits.
+    public synchronized boolean hasCommand() {
+        return !commands.isEmpty();
+    }
+
     /// Runs one command or, if there is none, processes the waiting input.
     ///
     /// @return false if there was nothing to do

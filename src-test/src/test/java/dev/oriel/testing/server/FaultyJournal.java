@@ -22,6 +22,7 @@ public final class FaultyJournal implements Journal {
     private volatile boolean failingWrites;
     private volatile boolean failingQueue;
     private volatile boolean failingSaves;
+    private volatile boolean failingDeltas;
     private volatile Runnable deleted = () -> {};
 
     public FaultyJournal(Journal real) {
@@ -45,6 +46,11 @@ public final class FaultyJournal implements Journal {
     /// Makes saving a session's record fail or succeed.
     public void failSaves(boolean fail) {
         failingSaves = fail;
+    }
+
+    /// Makes saving deltas fail or succeed.
+    public void failDeltas(boolean fail) {
+        failingDeltas = fail;
     }
 
     /// @param then run after each deletion, before the caller continues
@@ -134,6 +140,7 @@ public final class FaultyJournal implements Journal {
     @Override
     public void saveDeltas(UUID session, boolean anew, List<Message> events)
             throws JournalException {
+        failIf(failingDeltas);
         real.saveDeltas(session, anew, events);
     }
 
