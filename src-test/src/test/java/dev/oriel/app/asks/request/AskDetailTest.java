@@ -65,8 +65,9 @@ class AskDetailTest {
                 """
                 {"type":"control_request","request_id":"1","request":{"subtype":"can_use_tool",\
                 "tool_name":"%s","input":%s}}
-                """;
-        return Objects.requireNonNull(Ask.of(Message.parse(json.formatted(tool, input).strip())));
+                """
+                        .formatted(tool, input);
+        return Objects.requireNonNull(Ask.of(Message.parse(json.strip())));
     }
 
     @ParameterizedTest

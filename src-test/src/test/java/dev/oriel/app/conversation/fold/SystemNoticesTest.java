@@ -37,8 +37,10 @@ class SystemNoticesTest {
         "500, Claude answered with error 500"
     })
     void anErrorOfTheApiIsNamed(int status, String words) throws Exception {
-        String retry = "{'type':'system','subtype':'api_retry','error_status':%d,'attempt':2,";
-        assertThat(notice(retry.formatted(status) + "'max_retries':10}"))
+        String retry =
+                "{'type':'system','subtype':'api_retry','error_status':%d,'attempt':2,'max_retries':10}"
+                        .formatted(status);
+        assertThat(notice(retry))
                 .extracting(Item.Notice::text, Item.Notice::level)
                 .containsExactly(words + ", tried again (2 of 10)", Level.WARNING);
     }
