@@ -257,6 +257,8 @@ class QuerySocketTest extends EnhancedServerFixture {
         nth(client, 1, "query_end");
         UUID conversation = agents.awaitAgent(0, 1).launch().conversation().id();
         client.close();
+        // Otherwise the first agent may run the next query too.
+        Awaitility.await().until(() -> agents.awaitAgent(0, 1).isCloseRequested());
         NativeClient other = connect(server);
         sendQuery(other, "two", Json.object().put("resume", conversation.toString()));
         emitTurn(agents.awaitAgent(1, 1), "2");
