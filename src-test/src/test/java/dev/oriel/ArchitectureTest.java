@@ -87,7 +87,7 @@ class ArchitectureTest {
     static final ArchRule protocolsOfTheClientArePure =
             noClasses()
                     .that()
-                    .implement("dev.oriel.client.compat.ProtocolAdapter")
+                    .implement("dev.oriel.client.compat.protocol.ProtocolAdapter")
                     .or()
                     .haveSimpleNameStartingWith("ManagerTurn")
                     .or()

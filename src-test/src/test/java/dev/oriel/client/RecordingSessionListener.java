@@ -1,6 +1,6 @@
 package dev.oriel.client;
 
-import dev.oriel.client.compat.EffectSummary;
+import dev.oriel.client.compat.protocol.EffectSummary;
 import dev.oriel.message.Message;
 import dev.oriel.message.MessageType;
 import java.util.List;

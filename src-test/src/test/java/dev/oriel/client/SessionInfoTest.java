@@ -1,6 +1,6 @@
 package dev.oriel.client;
 
-import static dev.oriel.client.compat.EffectSummary.json;
+import static dev.oriel.client.compat.protocol.EffectSummary.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oriel.client.SessionInfo.Activity;

@@ -1,6 +1,6 @@
 package dev.oriel.client.compat;
 
-import static dev.oriel.client.compat.EffectSummary.frame;
+import static dev.oriel.client.compat.protocol.EffectSummary.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -23,6 +23,7 @@ import dev.oriel.client.SessionInfo;
 import dev.oriel.client.SessionInfo.Activity;
 import dev.oriel.client.SessionListener;
 import dev.oriel.client.SessionSubscription;
+import dev.oriel.client.compat.protocol.EffectSummary;
 import dev.oriel.client.connect.ServerClients;
 import dev.oriel.client.transport.Transport;
 import dev.oriel.message.Json;

@@ -1,7 +1,7 @@
 package dev.oriel.client.compat;
 
-import static dev.oriel.client.compat.EffectSummary.frame;
-import static dev.oriel.client.compat.EffectSummary.json;
+import static dev.oriel.client.compat.protocol.EffectSummary.frame;
+import static dev.oriel.client.compat.protocol.EffectSummary.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 

@@ -1,7 +1,7 @@
 package dev.oriel.client.compat;
 
-import static dev.oriel.client.compat.EffectSummary.frame;
-import static dev.oriel.client.compat.EffectSummary.json;
+import static dev.oriel.client.compat.protocol.EffectSummary.frame;
+import static dev.oriel.client.compat.protocol.EffectSummary.json;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,6 +19,11 @@ import dev.oriel.client.ServerKind;
 import dev.oriel.client.SessionInfo;
 import dev.oriel.client.SessionInfo.Activity;
 import dev.oriel.client.SessionListener;
+import dev.oriel.client.compat.protocol.EnhancedAdapter;
+import dev.oriel.client.compat.protocol.ManagerAdapter;
+import dev.oriel.client.compat.protocol.OneshotAdapter;
+import dev.oriel.client.compat.protocol.ProtocolAdapter;
+import dev.oriel.client.compat.protocol.RelayAdapter;
 import dev.oriel.client.link.FakeNetwork;
 import dev.oriel.client.link.FakeWebSocket;
 import dev.oriel.message.CloseCode;

@@ -1,6 +1,6 @@
 package dev.oriel.client.compat;
 
-import static dev.oriel.client.compat.EffectSummary.frame;
+import static dev.oriel.client.compat.protocol.EffectSummary.frame;
 
 import dev.oriel.client.NewSessionRequest;
 import dev.oriel.client.PromptOutbox;
@@ -8,6 +8,11 @@ import dev.oriel.client.RecordingFeedListener;
 import dev.oriel.client.RecordingSessionListener;
 import dev.oriel.client.ServerAddress;
 import dev.oriel.client.ServerKind;
+import dev.oriel.client.compat.protocol.EnhancedAdapter;
+import dev.oriel.client.compat.protocol.ManagerAdapter;
+import dev.oriel.client.compat.protocol.OneshotAdapter;
+import dev.oriel.client.compat.protocol.ProtocolAdapter;
+import dev.oriel.client.compat.protocol.RelayAdapter;
 import dev.oriel.client.link.FakeNetwork;
 import dev.oriel.client.link.FakeWebSocket;
 import dev.oriel.message.UserMessages;

@@ -1,13 +1,13 @@
 package dev.oriel.client.compat;
 
-import static dev.oriel.client.compat.EffectSummary.json;
+import static dev.oriel.client.compat.protocol.EffectSummary.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oriel.client.MessageSeq;
 import dev.oriel.client.NewSessionRequest;
 import dev.oriel.client.SessionInfo;
 import dev.oriel.client.SessionInfo.Activity;
-import dev.oriel.client.compat.ProtocolEffect.ListedSession;
+import dev.oriel.client.compat.protocol.ProtocolEffect.ListedSession;
 import dev.oriel.message.Message;
 import dev.oriel.testing.data.TransitionTable;
 import java.time.Instant;
@@ -51,12 +51,12 @@ class CompatSessionTest {
     static Stream<Arguments> activities() {
         return TransitionTable.cells(
                 """
-                             | start   | interrupt    | finish | ask          | resolve      | error        | result
-                IDLE         | RUNNING | IDLE         | IDLE   | IDLE         | IDLE         | FAILED       | IDLE
-                FAILED       | RUNNING | FAILED       | FAILED | FAILED       | FAILED       | FAILED       | IDLE
-                RUNNING      | RUNNING | INTERRUPTING | IDLE   | ASKING       | RUNNING      | RUNNING      | RUNNING
-                ASKING       | ASKING  | INTERRUPTING | IDLE   | ASKING       | RUNNING      | ASKING       | ASKING
-                INTERRUPTING | RUNNING | INTERRUPTING | IDLE   | INTERRUPTING | INTERRUPTING | INTERRUPTING | INTERRUPTING\
+                            |start  |interrupt   |finish|ask         |resolve     |error       |result
+                IDLE        |RUNNING|IDLE        |IDLE  |IDLE        |IDLE        |FAILED      |IDLE
+                FAILED      |RUNNING|FAILED      |FAILED|FAILED      |FAILED      |FAILED      |IDLE
+                RUNNING     |RUNNING|INTERRUPTING|IDLE  |ASKING      |RUNNING     |RUNNING     |RUNNING
+                ASKING      |ASKING |INTERRUPTING|IDLE  |ASKING      |RUNNING     |ASKING      |ASKING
+                INTERRUPTING|RUNNING|INTERRUPTING|IDLE  |INTERRUPTING|INTERRUPTING|INTERRUPTING|INTERRUPTING\
                 """);
     }
 

@@ -3,6 +3,7 @@ package dev.oriel.client.compat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oriel.client.ServerKind;
+import dev.oriel.client.compat.protocol.EffectSummary;
 import dev.oriel.client.link.FakeWebSocket;
 import dev.oriel.message.CloseCode;
 import dev.oriel.testing.data.RandomFrames;

@@ -1,6 +1,6 @@
 package dev.oriel.client.connect;
 
-import static dev.oriel.client.compat.EffectSummary.json;
+import static dev.oriel.client.compat.protocol.EffectSummary.json;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 

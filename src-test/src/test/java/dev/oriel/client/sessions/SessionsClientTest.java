@@ -1,6 +1,6 @@
 package dev.oriel.client.sessions;
 
-import static dev.oriel.client.compat.EffectSummary.frame;
+import static dev.oriel.client.compat.protocol.EffectSummary.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oriel.client.AgentInfo;

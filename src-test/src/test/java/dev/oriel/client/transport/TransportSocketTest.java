@@ -1,6 +1,6 @@
 package dev.oriel.client.transport;
 
-import static dev.oriel.client.compat.EffectSummary.frame;
+import static dev.oriel.client.compat.protocol.EffectSummary.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;

@@ -8,6 +8,8 @@ import dev.oriel.client.FeedListener;
 import dev.oriel.client.NewSessionRequest;
 import dev.oriel.client.ServerKind;
 import dev.oriel.client.SessionInfo;
+import dev.oriel.client.compat.protocol.ProtocolAdapter;
+import dev.oriel.client.compat.protocol.ProtocolEvent;
 import dev.oriel.message.ControlSubtype;
 import dev.oriel.message.ErrorCode;
 import dev.oriel.message.Json;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.client.NewSessionRequest;
 import dev.oriel.client.SessionInfo;
 import dev.oriel.client.SessionInfo.Activity;
-import dev.oriel.client.compat.ProtocolEffect.ListedSession;
+import dev.oriel.client.compat.protocol.ProtocolEffect.ListedSession;
 import dev.oriel.message.Graphemes;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;

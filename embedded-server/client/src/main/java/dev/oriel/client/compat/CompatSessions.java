@@ -5,6 +5,7 @@ import dev.oriel.client.FeedListener;
 import dev.oriel.client.ServerAddress;
 import dev.oriel.client.ServerKind;
 import dev.oriel.client.SessionInfo;
+import dev.oriel.client.compat.protocol.ProtocolAdapter;
 import dev.oriel.message.Message;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;

@@ -1,6 +1,7 @@
 package dev.oriel.client.compat;
 
 import dev.oriel.client.PromptOutbox;
+import dev.oriel.client.compat.protocol.ProtocolEvent;
 import dev.oriel.message.Message;
 import dev.oriel.message.UserMessages;
 import java.time.Clock;

@@ -1,7 +1,8 @@
 package dev.oriel.client.compat;
 
 import dev.oriel.client.PromptOutbox;
-import dev.oriel.client.compat.ProtocolEffect.ListedSession;
+import dev.oriel.client.compat.protocol.ProtocolEffect;
+import dev.oriel.client.compat.protocol.ProtocolEffect.ListedSession;
 import dev.oriel.message.Message;
 import dev.oriel.message.MessageType;
 import dev.oriel.message.SystemSubtype;
@@ -9,7 +10,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// Performs the effects of a [ProtocolAdapter] on sessions, and completes the requests that they
+/// Performs the effects of a `ProtocolAdapter` on sessions, and completes the requests that they
 /// fulfil. Confined to the client's lane.
 final class SessionEffects {
     private final CompatSessions sessions;

@@ -1,5 +1,5 @@
-/// Clients of the four other kinds of server: one protocol adapter each, and the state that such a
-/// server does not keep.
+/// Clients of the four other kinds of server: performs the effects of the protocols, and keeps the
+/// state that such a server does not keep.
 @NullMarked
 package dev.oriel.client.compat;
 

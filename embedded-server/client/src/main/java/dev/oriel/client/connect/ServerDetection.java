@@ -4,7 +4,7 @@ import dev.oriel.client.ClientException;
 import dev.oriel.client.ServerAddress;
 import dev.oriel.client.ServerKind;
 import dev.oriel.client.TokenSource;
-import dev.oriel.client.compat.KindProbe;
+import dev.oriel.client.compat.protocol.KindProbe;
 import dev.oriel.client.link.DisconnectReason;
 import dev.oriel.client.transport.Transport;
 import dev.oriel.message.CloseCode;

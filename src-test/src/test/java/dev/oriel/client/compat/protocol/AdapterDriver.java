@@ -1,15 +1,15 @@
-package dev.oriel.client.compat;
+package dev.oriel.client.compat.protocol;
 
 import dev.oriel.client.NewSessionRequest;
-import dev.oriel.client.compat.ProtocolEvent.AskResolved;
-import dev.oriel.client.compat.ProtocolEvent.Closed;
-import dev.oriel.client.compat.ProtocolEvent.FrameReceived;
-import dev.oriel.client.compat.ProtocolEvent.InterruptRequested;
-import dev.oriel.client.compat.ProtocolEvent.Opened;
-import dev.oriel.client.compat.ProtocolEvent.PromptSubmitted;
-import dev.oriel.client.compat.ProtocolEvent.SessionEndRequested;
-import dev.oriel.client.compat.ProtocolEvent.SessionRequested;
-import dev.oriel.client.compat.ProtocolEvent.TurnPollDue;
+import dev.oriel.client.compat.protocol.ProtocolEvent.AskResolved;
+import dev.oriel.client.compat.protocol.ProtocolEvent.Closed;
+import dev.oriel.client.compat.protocol.ProtocolEvent.FrameReceived;
+import dev.oriel.client.compat.protocol.ProtocolEvent.InterruptRequested;
+import dev.oriel.client.compat.protocol.ProtocolEvent.Opened;
+import dev.oriel.client.compat.protocol.ProtocolEvent.PromptSubmitted;
+import dev.oriel.client.compat.protocol.ProtocolEvent.SessionEndRequested;
+import dev.oriel.client.compat.protocol.ProtocolEvent.SessionRequested;
+import dev.oriel.client.compat.protocol.ProtocolEvent.TurnPollDue;
 import dev.oriel.client.link.DisconnectReason;
 import java.util.ArrayList;
 import java.util.List;

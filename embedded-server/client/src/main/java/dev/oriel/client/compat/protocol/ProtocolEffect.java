@@ -1,4 +1,4 @@
-package dev.oriel.client.compat;
+package dev.oriel.client.compat.protocol;
 
 import dev.oriel.message.Message;
 import java.time.Instant;
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// An output of a [ProtocolAdapter]: something the client is to do. Effects are performed in order.
 ///
 /// A session is named as in [ProtocolEvent].
-sealed interface ProtocolEffect {
+public sealed interface ProtocolEffect {
     /// An effect on sessions or on requests about them.
     sealed interface OnSessions extends ProtocolEffect {}
 

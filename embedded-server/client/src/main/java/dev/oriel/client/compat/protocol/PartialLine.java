@@ -1,4 +1,4 @@
-package dev.oriel.client.compat;
+package dev.oriel.client.compat.protocol;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;

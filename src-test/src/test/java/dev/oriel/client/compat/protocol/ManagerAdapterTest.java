@@ -1,14 +1,14 @@
-package dev.oriel.client.compat;
+package dev.oriel.client.compat.protocol;
 
-import static dev.oriel.client.compat.EffectSummary.json;
+import static dev.oriel.client.compat.protocol.EffectSummary.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.client.NewSessionRequest;
-import dev.oriel.client.compat.ProtocolEvent.Closed;
-import dev.oriel.client.compat.ProtocolEvent.Opened;
-import dev.oriel.client.compat.ProtocolEvent.PromptSubmitted;
-import dev.oriel.client.compat.ProtocolEvent.TurnPollDue;
+import dev.oriel.client.compat.protocol.ProtocolEvent.Closed;
+import dev.oriel.client.compat.protocol.ProtocolEvent.Opened;
+import dev.oriel.client.compat.protocol.ProtocolEvent.PromptSubmitted;
+import dev.oriel.client.compat.protocol.ProtocolEvent.TurnPollDue;
 import dev.oriel.client.link.DisconnectReason;
 import dev.oriel.message.Message;
 import java.util.ArrayList;
@@ -161,12 +161,14 @@ class ManagerAdapterTest {
     void anAskHasTheInputAndTheDescriptionOfItsRequest() {
         assertThat(
                         ask(
-                                "{'type':'permission_request','session_id':'s','request_id':'r','tool':'Bash','parameters':{'command':'ls'},'description':'Lists"
-                                    + " files'}"))
+                                "{'type':'permission_request','session_id':'s','request_id':'r',"
+                                        + "'tool':'Bash','parameters':{'command':'ls'},"
+                                        + "'description':'Lists files'}"))
                 .isEqualTo(
                         json(
-                                "{'subtype':'can_use_tool','tool_name':'Bash','suppress_always_allow_rule':true,'input':{'command':'ls'},'description':'Lists"
-                                    + " files'}"));
+                                "{'subtype':'can_use_tool','tool_name':'Bash',"
+                                        + "'suppress_always_allow_rule':true,"
+                                        + "'input':{'command':'ls'},'description':'Lists files'}"));
         assertThat(
                         ask(
                                 "{'type':'permission_request','session_id':'s','request_id':'r',"

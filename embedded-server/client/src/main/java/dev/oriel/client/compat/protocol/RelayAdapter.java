@@ -1,14 +1,14 @@
-package dev.oriel.client.compat;
+package dev.oriel.client.compat.protocol;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.oriel.client.compat.ProtocolEffect.Accept;
-import dev.oriel.client.compat.ProtocolEffect.ConfirmInterrupt;
-import dev.oriel.client.compat.ProtocolEffect.FinishTurn;
-import dev.oriel.client.compat.ProtocolEffect.Note;
-import dev.oriel.client.compat.ProtocolEffect.Publish;
-import dev.oriel.client.compat.ProtocolEffect.RemoveSession;
-import dev.oriel.client.compat.ProtocolEffect.ReportProblem;
-import dev.oriel.client.compat.ProtocolEffect.SendFrame;
+import dev.oriel.client.compat.protocol.ProtocolEffect.Accept;
+import dev.oriel.client.compat.protocol.ProtocolEffect.ConfirmInterrupt;
+import dev.oriel.client.compat.protocol.ProtocolEffect.FinishTurn;
+import dev.oriel.client.compat.protocol.ProtocolEffect.Note;
+import dev.oriel.client.compat.protocol.ProtocolEffect.Publish;
+import dev.oriel.client.compat.protocol.ProtocolEffect.RemoveSession;
+import dev.oriel.client.compat.protocol.ProtocolEffect.ReportProblem;
+import dev.oriel.client.compat.protocol.ProtocolEffect.SendFrame;
 import dev.oriel.client.link.DisconnectReason;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The relay kind: one conversation whose messages are the CLI's own, in an envelope
 /// (embedded-server/docs/wire.md 2). The server accepts one socket at a time.
-final class RelayAdapter implements ProtocolAdapter<RelayAdapter.State> {
+public final class RelayAdapter implements ProtocolAdapter<RelayAdapter.State> {
     private static final String TAKEN = "Server already has an active connection";
     private static final String TAKEN_SENTENCE = "Another program is connected to this server.";
 

@@ -1,10 +1,10 @@
-package dev.oriel.client.compat;
+package dev.oriel.client.compat.protocol;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.oriel.client.compat.ProtocolEffect.FinishTurn;
-import dev.oriel.client.compat.ProtocolEffect.Publish;
+import dev.oriel.client.compat.protocol.ProtocolEffect.FinishTurn;
+import dev.oriel.client.compat.protocol.ProtocolEffect.Publish;
 import dev.oriel.message.ControlMessages;
 import dev.oriel.message.ControlSubtype;
 import dev.oriel.message.Json;

@@ -1,7 +1,7 @@
-package dev.oriel.client.compat;
+package dev.oriel.client.compat.protocol;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.oriel.client.compat.ProtocolEffect.ListedSession;
+import dev.oriel.client.compat.protocol.ProtocolEffect.ListedSession;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;

@@ -1,8 +1,8 @@
-package dev.oriel.client.compat;
+package dev.oriel.client.compat.protocol;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.client.ServerAddress;
-import dev.oriel.client.compat.ProtocolEffect.Note;
+import dev.oriel.client.compat.protocol.ProtocolEffect.Note;
 import dev.oriel.client.link.DisconnectReason;
 import dev.oriel.message.Json;
 import dev.oriel.message.MalformedMessageException;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// no clock and no thread.
 ///
 /// @param <S> the state; it lives as long as the client, over several connections
-interface ProtocolAdapter<S> {
+public interface ProtocolAdapter<S> {
     /// The name of the session for kinds that have only one.
     String ONLY_SESSION = "";
 

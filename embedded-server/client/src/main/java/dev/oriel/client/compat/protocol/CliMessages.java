@@ -1,4 +1,4 @@
-package dev.oriel.client.compat;
+package dev.oriel.client.compat.protocol;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -13,7 +13,7 @@ import dev.oriel.message.SystemSubtype;
 import org.jspecify.annotations.Nullable;
 
 /// Builds messages of the CLI's family from what other kinds of server send.
-final class CliMessages {
+public final class CliMessages {
     /// The `terminal_reason` of a turn that the user interrupted.
     static final String ABORTED = "aborted_streaming";
 
@@ -108,7 +108,7 @@ final class CliMessages {
     }
 
     /// A text that does not belong to the conversation, as Oriel's own server sends it.
-    static Message problem(String text) {
+    public static Message problem(String text) {
         return Message.of(
                 Json.object()
                         .put("type", MessageType.SYSTEM)

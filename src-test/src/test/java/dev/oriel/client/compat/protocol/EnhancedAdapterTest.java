@@ -1,18 +1,18 @@
-package dev.oriel.client.compat;
+package dev.oriel.client.compat.protocol;
 
-import static dev.oriel.client.compat.EffectSummary.json;
-import static dev.oriel.client.compat.ProtocolAdapter.ONLY_SESSION;
+import static dev.oriel.client.compat.protocol.EffectSummary.json;
+import static dev.oriel.client.compat.protocol.ProtocolAdapter.ONLY_SESSION;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.client.NewSessionRequest;
 import dev.oriel.client.ServerAddress;
-import dev.oriel.client.compat.ProtocolEvent.Closed;
-import dev.oriel.client.compat.ProtocolEvent.InterruptRequested;
-import dev.oriel.client.compat.ProtocolEvent.Opened;
-import dev.oriel.client.compat.ProtocolEvent.PromptSubmitted;
-import dev.oriel.client.compat.ProtocolEvent.SessionEndRequested;
-import dev.oriel.client.compat.ProtocolEvent.TurnPollDue;
+import dev.oriel.client.compat.protocol.ProtocolEvent.Closed;
+import dev.oriel.client.compat.protocol.ProtocolEvent.InterruptRequested;
+import dev.oriel.client.compat.protocol.ProtocolEvent.Opened;
+import dev.oriel.client.compat.protocol.ProtocolEvent.PromptSubmitted;
+import dev.oriel.client.compat.protocol.ProtocolEvent.SessionEndRequested;
+import dev.oriel.client.compat.protocol.ProtocolEvent.TurnPollDue;
 import dev.oriel.client.link.DisconnectReason;
 import dev.oriel.message.Message;
 import java.util.List;

@@ -1,16 +1,16 @@
-package dev.oriel.client.compat;
+package dev.oriel.client.compat.protocol;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.oriel.client.compat.ProtocolEffect.Accept;
-import dev.oriel.client.compat.ProtocolEffect.ConfirmInterrupt;
-import dev.oriel.client.compat.ProtocolEffect.FinishTurn;
-import dev.oriel.client.compat.ProtocolEffect.Publish;
-import dev.oriel.client.compat.ProtocolEffect.RemoveSession;
-import dev.oriel.client.compat.ProtocolEffect.ReplaceConnection;
-import dev.oriel.client.compat.ProtocolEffect.ReportProblem;
-import dev.oriel.client.compat.ProtocolEffect.SendFrame;
+import dev.oriel.client.compat.protocol.ProtocolEffect.Accept;
+import dev.oriel.client.compat.protocol.ProtocolEffect.ConfirmInterrupt;
+import dev.oriel.client.compat.protocol.ProtocolEffect.FinishTurn;
+import dev.oriel.client.compat.protocol.ProtocolEffect.Publish;
+import dev.oriel.client.compat.protocol.ProtocolEffect.RemoveSession;
+import dev.oriel.client.compat.protocol.ProtocolEffect.ReplaceConnection;
+import dev.oriel.client.compat.protocol.ProtocolEffect.ReportProblem;
+import dev.oriel.client.compat.protocol.ProtocolEffect.SendFrame;
 import dev.oriel.client.link.DisconnectReason;
 import dev.oriel.message.CloseCode;
 import dev.oriel.message.Json;
@@ -25,7 +25,7 @@ import java.util.List;
 ///
 /// Lines come as the server's reads cut them: half a line, or three, a frame. The server's own
 /// frames (`info`, `error`) stand between them, whole and without a line break.
-final class OneshotAdapter implements ProtocolAdapter<OneshotAdapter.State> {
+public final class OneshotAdapter implements ProtocolAdapter<OneshotAdapter.State> {
     private static final int MAX_ERROR_TEXT = 20_000;
 
     /// What this connection has come to.

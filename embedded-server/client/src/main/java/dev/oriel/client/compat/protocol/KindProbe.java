@@ -1,9 +1,9 @@
-package dev.oriel.client.compat;
+package dev.oriel.client.compat.protocol;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.client.ServerAddress;
 import dev.oriel.client.ServerKind;
-import dev.oriel.client.compat.ProtocolEffect.SendFrame;
+import dev.oriel.client.compat.protocol.ProtocolEffect.SendFrame;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.oriel.client.compat;
+package dev.oriel.client.compat.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,17 +1,17 @@
-package dev.oriel.client.compat;
+package dev.oriel.client.compat.protocol;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.client.ServerAddress;
-import dev.oriel.client.compat.ProtocolEffect.Accept;
-import dev.oriel.client.compat.ProtocolEffect.ConfirmInterrupt;
-import dev.oriel.client.compat.ProtocolEffect.FinishTurn;
-import dev.oriel.client.compat.ProtocolEffect.Publish;
-import dev.oriel.client.compat.ProtocolEffect.RemoveSession;
-import dev.oriel.client.compat.ProtocolEffect.ReplaceConnection;
-import dev.oriel.client.compat.ProtocolEffect.ReportProblem;
-import dev.oriel.client.compat.ProtocolEffect.SendFrame;
+import dev.oriel.client.compat.protocol.ProtocolEffect.Accept;
+import dev.oriel.client.compat.protocol.ProtocolEffect.ConfirmInterrupt;
+import dev.oriel.client.compat.protocol.ProtocolEffect.FinishTurn;
+import dev.oriel.client.compat.protocol.ProtocolEffect.Publish;
+import dev.oriel.client.compat.protocol.ProtocolEffect.RemoveSession;
+import dev.oriel.client.compat.protocol.ProtocolEffect.ReplaceConnection;
+import dev.oriel.client.compat.protocol.ProtocolEffect.ReportProblem;
+import dev.oriel.client.compat.protocol.ProtocolEffect.SendFrame;
 import dev.oriel.client.link.DisconnectReason;
 import dev.oriel.message.BlockType;
 import dev.oriel.message.CloseCode;
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The server's context ends with each query, whatever the documentation of the system says, unless
 /// the query names the conversation to resume; so every query names that of the last result.
-final class EnhancedAdapter implements ProtocolAdapter<EnhancedState> {
+public final class EnhancedAdapter implements ProtocolAdapter<EnhancedState> {
     private static final Pattern UUID_PATTERN =
             Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     private static final String BUSY = "A query is already in progress";

@@ -1,9 +1,9 @@
-package dev.oriel.client.compat;
+package dev.oriel.client.compat.protocol;
 
-import static dev.oriel.client.compat.EffectSummary.json;
+import static dev.oriel.client.compat.protocol.EffectSummary.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.oriel.client.compat.ProtocolEffect.ListedSession;
+import dev.oriel.client.compat.protocol.ProtocolEffect.ListedSession;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;

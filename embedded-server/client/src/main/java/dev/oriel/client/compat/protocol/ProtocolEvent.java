@@ -1,4 +1,4 @@
-package dev.oriel.client.compat;
+package dev.oriel.client.compat.protocol;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.client.NewSessionRequest;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A session is named as the server names it; kinds with one session name
 /// [ProtocolAdapter#ONLY_SESSION].
-sealed interface ProtocolEvent {
+public sealed interface ProtocolEvent {
     /// A connection is open.
     ///
     /// @param credential empty if there is none

@@ -1,19 +1,19 @@
-package dev.oriel.client.compat;
+package dev.oriel.client.compat.protocol;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.client.NewSessionRequest;
-import dev.oriel.client.compat.ProtocolEffect.Accept;
-import dev.oriel.client.compat.ProtocolEffect.AddSession;
-import dev.oriel.client.compat.ProtocolEffect.ListedSession;
-import dev.oriel.client.compat.ProtocolEffect.Note;
-import dev.oriel.client.compat.ProtocolEffect.Publish;
-import dev.oriel.client.compat.ProtocolEffect.RejectRequest;
-import dev.oriel.client.compat.ProtocolEffect.RemoveSession;
-import dev.oriel.client.compat.ProtocolEffect.ReplaceSessions;
-import dev.oriel.client.compat.ProtocolEffect.ReportProblem;
-import dev.oriel.client.compat.ProtocolEffect.SendFrame;
-import dev.oriel.client.compat.ProtocolEffect.StartTurn;
+import dev.oriel.client.compat.protocol.ProtocolEffect.Accept;
+import dev.oriel.client.compat.protocol.ProtocolEffect.AddSession;
+import dev.oriel.client.compat.protocol.ProtocolEffect.ListedSession;
+import dev.oriel.client.compat.protocol.ProtocolEffect.Note;
+import dev.oriel.client.compat.protocol.ProtocolEffect.Publish;
+import dev.oriel.client.compat.protocol.ProtocolEffect.RejectRequest;
+import dev.oriel.client.compat.protocol.ProtocolEffect.RemoveSession;
+import dev.oriel.client.compat.protocol.ProtocolEffect.ReplaceSessions;
+import dev.oriel.client.compat.protocol.ProtocolEffect.ReportProblem;
+import dev.oriel.client.compat.protocol.ProtocolEffect.SendFrame;
+import dev.oriel.client.compat.protocol.ProtocolEffect.StartTurn;
 import dev.oriel.client.link.DisconnectReason;
 import dev.oriel.message.CloseCode;
 import dev.oriel.message.ControlMessages;
@@ -26,7 +26,7 @@ import java.util.List;
 /// No frame reports the end of a turn: `complete` ends a text, and a turn that calls tools goes on
 /// after it. So the server is asked for its list, in which a session that works is `processing`; an
 /// older server responds only after the turn, which tells the same.
-final class ManagerAdapter implements ProtocolAdapter<ManagerState> {
+public final class ManagerAdapter implements ProtocolAdapter<ManagerState> {
     private static final SendFrame LIST = new SendFrame("{\"type\":\"list_sessions\"}");
     private static final String KEY_REFUSED = "The server refused the key.";
 
