@@ -95,7 +95,8 @@ public final class TextRuns {
             return 0;
         }
         double room = width - beside(control);
-        // The control may be a fraction of a pixel wider or narrower than it was measured for. But a
+        // The control may be a fraction of a pixel wider or narrower than it was measured for. But
+        // a
         // control that is exactly as wide as its text does not wrap it.
         double least = fits(control, room) ? Math.ceil(room) : Math.floor(room);
         double most = 0;

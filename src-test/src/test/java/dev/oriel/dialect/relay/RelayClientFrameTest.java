@@ -27,9 +27,9 @@ class RelayClientFrameTest {
                 "{'type':'user_message'}|Invalid user message: data must be an object",
                 "{'type':'user_message','data':'hi'}|Invalid user message: data must be an object",
                 "{'type':'user_message','data':{'type':'user'}}|Invalid user message: message must"
-                    + " be an object",
+                        + " be an object",
                 "{'type':'read_file'}|read_file is not supported: ask the agent for what you need"
-                    + " of its files",
+                        + " of its files",
             })
     void aFrameThatCannotBeHandledHasAReason(String frame, String reason) {
         assertThat(parse(frame)).isEqualTo(new Refused(reason));

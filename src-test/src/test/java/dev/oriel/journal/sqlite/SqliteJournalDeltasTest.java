@@ -109,7 +109,7 @@ class SqliteJournalDeltasTest {
             SqliteConnections.execute(
                     damage,
                     "UPDATE open_answer SET events = CAST(replace(events, 'three', '\"{') AS"
-                        + " BLOB)");
+                            + " BLOB)");
         }
         assertThat(journal.savedDeltas(session).events())
                 .containsExactly(delta("one"), delta("two"));

@@ -2,9 +2,9 @@ package dev.oriel.app.transcript.area;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.oriel.app.transcript.markdown.MarkdownRenderer;
 import dev.oriel.app.transcript.document.ParagraphStyle;
 import dev.oriel.app.transcript.document.TextStyle;
+import dev.oriel.app.transcript.markdown.MarkdownRenderer;
 import javafx.scene.control.IndexRange;
 import org.fxmisc.richtext.model.SimpleEditableStyledDocument;
 import org.junit.jupiter.api.Test;
