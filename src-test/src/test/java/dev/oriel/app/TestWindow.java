@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import javafx.event.Event;
@@ -32,6 +33,7 @@ import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
 import org.awaitility.core.ConditionTimeoutException;
 import org.fxmisc.richtext.GenericStyledArea;
+import org.jspecify.annotations.Nullable;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
@@ -131,13 +133,30 @@ final class TestWindow implements AutoCloseable {
         });
     }
 
-    /// Waits until a condition holds, which is evaluated on the JavaFX thread. The error describes
-    /// what the window shows.
+    /// Waits until a condition holds, which is evaluated on the JavaFX thread. One that reads a
+    /// node that is not there yet does not hold yet. The error describes what the window shows.
     void until(BooleanSupplier condition) {
+        AtomicReference<@Nullable NullPointerException> missing = new AtomicReference<>();
         try {
-            await().atMost(PATIENCE).until(() -> on(condition::getAsBoolean));
+            await().atMost(PATIENCE)
+                    .until(() ->
+                            on(() -> {
+                                missing.set(null);
+                                try {
+                                    return condition.getAsBoolean();
+                                } catch (NullPointerException e) {
+                                    missing.set(e);
+                                    return false;
+                                }
+                            }));
         } catch (ConditionTimeoutException e) {
-            throw new AssertionError(e.getMessage() + "\n" + on(this::describe), e);
+            AssertionError failure =
+                    new AssertionError(e.getMessage() + "\n" + on(this::describe), e);
+            NullPointerException last = missing.get();
+            if (last != null) {
+                failure.addSuppressed(last);
+            }
+            throw failure;
         }
     }
 
