@@ -46,8 +46,12 @@ class LayoutFaultsUiTest {
                         text -> text.replaceAll("\\s", "").contains("\"opening\":" + begin));
     }
 
+    /// The texts of the toasts. The question about updates looks like one, and may come before or
+    /// after.
     private static String toasts(TestWindow window) {
-        return window.stage().getScene().getRoot().lookupAll(".toast .label").stream()
+        return window.stage().getScene().getRoot().lookupAll(".toast").stream()
+                .filter(toast -> !"updates".equals(toast.getId()))
+                .flatMap(toast -> toast.lookupAll(".label").stream())
                 .map(n -> ((Labeled) n).getText())
                 .collect(Collectors.joining("\n"));
     }
