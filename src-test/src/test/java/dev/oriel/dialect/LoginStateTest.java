@@ -1,8 +1,5 @@
 package dev.oriel.dialect;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import dev.oriel.dialect.LoginState.Admitted;
 import dev.oriel.dialect.LoginState.Closed;
 import dev.oriel.dialect.LoginState.Connecting;
@@ -52,23 +49,11 @@ class LoginStateTest {
     @ParameterizedTest(name = "{1} in state {0}: {2}")
     @MethodSource("cells")
     void everyTriggerInEveryStateLeadsWhereTheTableSays(String from, String name, String to) {
-        LoginState<String, String> state = TransitionTable.byName(from, STATES);
-        Trigger<String, String> trigger = TransitionTable.byName(name, TRIGGERS);
-        if (to.equals("!")) {
-            assertThatThrownBy(() -> state.on(trigger))
-                    .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining(from)
-                    .hasMessageContaining(name);
-        } else {
-            assertThat(state.on(trigger)).isEqualTo(TransitionTable.byName(to, STATES));
-        }
+        TransitionTable.assertCell(from, name, to, STATES, TRIGGERS, (s, t) -> s.on(t));
     }
 
     @Test
     void theTableIsComplete() {
-        assertThat(cells().map(a -> a.get()[0]).distinct())
-                .hasSize(LoginState.class.getPermittedSubclasses().length);
-        assertThat(cells().map(a -> a.get()[1]).distinct())
-                .hasSize(LoginState.Trigger.class.getPermittedSubclasses().length);
+        TransitionTable.assertComplete(TABLE, LoginState.class, LoginState.Trigger.class);
     }
 }

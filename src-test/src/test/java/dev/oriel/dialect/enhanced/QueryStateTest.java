@@ -1,7 +1,6 @@
 package dev.oriel.dialect.enhanced;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.oriel.dialect.enhanced.QueryState.Attached;
 import dev.oriel.dialect.enhanced.QueryState.Closed;
@@ -52,24 +51,12 @@ class QueryStateTest {
     @ParameterizedTest(name = "{1} in state {0}: {2}")
     @MethodSource("cells")
     void everyTriggerInEveryStateLeadsWhereTheTableSays(String from, String name, String to) {
-        QueryState<String> state = TransitionTable.byName(from, STATES);
-        Trigger<String> trigger = TransitionTable.byName(name, TRIGGERS);
-        if (to.equals("!")) {
-            assertThatThrownBy(() -> state.on(trigger))
-                    .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining(from)
-                    .hasMessageContaining(name);
-        } else {
-            assertThat(state.on(trigger)).isEqualTo(TransitionTable.byName(to, STATES));
-        }
+        TransitionTable.assertCell(from, name, to, STATES, TRIGGERS, (s, t) -> s.on(t));
     }
 
     @Test
     void theTableIsComplete() {
-        assertThat(cells().map(a -> a.get()[0]).distinct())
-                .hasSize(QueryState.class.getPermittedSubclasses().length);
-        assertThat(cells().map(a -> a.get()[1]).distinct())
-                .hasSize(QueryState.Trigger.class.getPermittedSubclasses().length);
+        TransitionTable.assertComplete(TABLE, QueryState.class, QueryState.Trigger.class);
     }
 
     @Test

@@ -1,8 +1,5 @@
 package dev.oriel.dialect.oneshot;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import dev.oriel.dialect.oneshot.OneshotState.Ending;
 import dev.oriel.dialect.oneshot.OneshotState.Over;
 import dev.oriel.dialect.oneshot.OneshotState.Running;
@@ -45,23 +42,11 @@ class OneshotStateTest {
     @ParameterizedTest(name = "{1} in state {0}: {2}")
     @MethodSource("cells")
     void everyTriggerInEveryStateLeadsWhereTheTableSays(String from, String name, String to) {
-        OneshotState<String> state = TransitionTable.byName(from, STATES);
-        Trigger<String> trigger = TransitionTable.byName(name, TRIGGERS);
-        if (to.equals("!")) {
-            assertThatThrownBy(() -> state.on(trigger))
-                    .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining(from)
-                    .hasMessageContaining(name);
-        } else {
-            assertThat(state.on(trigger)).isEqualTo(TransitionTable.byName(to, STATES));
-        }
+        TransitionTable.assertCell(from, name, to, STATES, TRIGGERS, (s, t) -> s.on(t));
     }
 
     @Test
     void theTableIsComplete() {
-        assertThat(cells().map(a -> a.get()[0]).distinct())
-                .hasSize(OneshotState.class.getPermittedSubclasses().length);
-        assertThat(cells().map(a -> a.get()[1]).distinct())
-                .hasSize(OneshotState.Trigger.class.getPermittedSubclasses().length);
+        TransitionTable.assertComplete(TABLE, OneshotState.class, OneshotState.Trigger.class);
     }
 }

@@ -1,8 +1,5 @@
 package dev.oriel.dialect.relay;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import dev.oriel.dialect.relay.RelayState.Closed;
 import dev.oriel.dialect.relay.RelayState.Rejected;
 import dev.oriel.dialect.relay.RelayState.Subscribed;
@@ -48,23 +45,11 @@ class RelayStateTest {
     @ParameterizedTest(name = "{1} in state {0}: {2}")
     @MethodSource("cells")
     void everyTriggerInEveryStateLeadsWhereTheTableSays(String from, String name, String to) {
-        RelayState<String> state = TransitionTable.byName(from, STATES);
-        Trigger<String> trigger = TransitionTable.byName(name, TRIGGERS);
-        if (to.equals("!")) {
-            assertThatThrownBy(() -> state.on(trigger))
-                    .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining(from)
-                    .hasMessageContaining(name);
-        } else {
-            assertThat(state.on(trigger)).isEqualTo(TransitionTable.byName(to, STATES));
-        }
+        TransitionTable.assertCell(from, name, to, STATES, TRIGGERS, (s, t) -> s.on(t));
     }
 
     @Test
     void theTableIsComplete() {
-        assertThat(cells().map(a -> a.get()[0]).distinct())
-                .hasSize(RelayState.class.getPermittedSubclasses().length);
-        assertThat(cells().map(a -> a.get()[1]).distinct())
-                .hasSize(RelayState.Trigger.class.getPermittedSubclasses().length);
+        TransitionTable.assertComplete(TABLE, RelayState.class, RelayState.Trigger.class);
     }
 }
