@@ -92,12 +92,15 @@ final class WindowViews {
     private TranscriptView createTranscript() {
         AppContext context = models.context();
         AppThreads threads = context.threads();
-        return new TranscriptView(
-                threads.fx(),
-                threads.scheduler(),
-                threads.rendering(),
-                context.clock(),
-                SystemBrowser::open);
+        TranscriptView view =
+                new TranscriptView(
+                        threads.fx(),
+                        threads.scheduler(),
+                        threads.rendering(),
+                        context.clock(),
+                        SystemBrowser::open);
+        context.storage().settings().settings().subscribe(s -> view.setReading(s.reading()));
+        return view;
     }
 
     private NewSessionView newSessionView() {

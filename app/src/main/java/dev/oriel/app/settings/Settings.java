@@ -2,6 +2,7 @@ package dev.oriel.app.settings;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.app.composer.SendKey;
+import dev.oriel.app.reading.ReadingSettings;
 import dev.oriel.message.Json;
 import java.util.Arrays;
 import java.util.Locale;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 ///   `bypassPermissions`
 /// @param network settings of connections to other servers
 /// @param updates whether Oriel may check for new versions
+/// @param reading how conversations are shown
 public record Settings(
         ThemeChoice theme,
         int textSize,
@@ -26,7 +28,8 @@ public record Settings(
         boolean reducedMotion,
         boolean allowBypass,
         NetworkSettings network,
-        UpdateChoice updates) {
+        UpdateChoice updates,
+        ReadingSettings reading) {
     public static final int MIN_TEXT_SIZE = 11;
     public static final int MAX_TEXT_SIZE = 28;
     public static final int DEFAULT_TEXT_SIZE = 15;
@@ -40,7 +43,8 @@ public record Settings(
                     false,
                     false,
                     NetworkSettings.DEFAULTS,
-                    UpdateChoice.ASK);
+                    UpdateChoice.ASK,
+                    ReadingSettings.DEFAULTS);
 
     public Settings {
         textSize = Math.clamp(textSize, MIN_TEXT_SIZE, MAX_TEXT_SIZE);
@@ -58,7 +62,8 @@ public record Settings(
                 json.path("reduced_motion").asBoolean(),
                 json.path("allow_bypass").asBoolean(),
                 NetworkSettings.fromJson(json),
-                choice(UpdateChoice.values(), json.path("updates").textValue(), DEFAULTS.updates));
+                choice(UpdateChoice.values(), json.path("updates").textValue(), DEFAULTS.updates),
+                ReadingSettings.fromJson(json));
     }
 
     private static <E extends Enum<E>> E choice(E[] all, @Nullable String name, E defaultValue) {
@@ -80,6 +85,7 @@ public record Settings(
                         .put("allow_bypass", allowBypass)
                         .put("updates", updates.name().toLowerCase(Locale.ROOT));
         network.writeTo(json);
+        reading.writeTo(json);
         return json;
     }
 
@@ -93,7 +99,8 @@ public record Settings(
                 reducedMotion,
                 allowBypass,
                 network,
-                updates);
+                updates,
+                reading);
     }
 
     public Settings withTextSize(int pixels) {
@@ -106,7 +113,8 @@ public record Settings(
                 reducedMotion,
                 allowBypass,
                 network,
-                updates);
+                updates,
+                reading);
     }
 
     public Settings withCliPath(String path) {
@@ -119,7 +127,8 @@ public record Settings(
                 reducedMotion,
                 allowBypass,
                 network,
-                updates);
+                updates,
+                reading);
     }
 
     public Settings withDefaultFolder(String folder) {
@@ -132,7 +141,8 @@ public record Settings(
                 reducedMotion,
                 allowBypass,
                 network,
-                updates);
+                updates,
+                reading);
     }
 
     public Settings withSendKey(SendKey key) {
@@ -145,7 +155,8 @@ public record Settings(
                 reducedMotion,
                 allowBypass,
                 network,
-                updates);
+                updates,
+                reading);
     }
 
     public Settings withReducedMotion(boolean reduced) {
@@ -158,7 +169,8 @@ public record Settings(
                 reduced,
                 allowBypass,
                 network,
-                updates);
+                updates,
+                reading);
     }
 
     public Settings withAllowBypass(boolean allow) {
@@ -171,7 +183,8 @@ public record Settings(
                 reducedMotion,
                 allow,
                 network,
-                updates);
+                updates,
+                reading);
     }
 
     public Settings withNetwork(NetworkSettings other) {
@@ -184,7 +197,8 @@ public record Settings(
                 reducedMotion,
                 allowBypass,
                 other,
-                updates);
+                updates,
+                reading);
     }
 
     public Settings withUpdates(UpdateChoice choice) {
@@ -197,6 +211,21 @@ public record Settings(
                 reducedMotion,
                 allowBypass,
                 network,
-                choice);
+                choice,
+                reading);
+    }
+
+    public Settings withReading(ReadingSettings choices) {
+        return new Settings(
+                theme,
+                textSize,
+                cliPath,
+                defaultFolder,
+                sendKey,
+                reducedMotion,
+                allowBypass,
+                network,
+                updates,
+                choices);
     }
 }

@@ -8,6 +8,7 @@ import dev.oriel.app.conversation.paging.SearchTarget;
 import dev.oriel.app.fx.FrameCoalescer;
 import dev.oriel.app.fx.FxLane;
 import dev.oriel.app.fx.Scheduler;
+import dev.oriel.app.reading.ReadingSettings;
 import dev.oriel.app.text.markdown.ItemMarkdown;
 import dev.oriel.app.transcript.FollowState.Trigger;
 import dev.oriel.app.transcript.area.DocumentUpdater;
@@ -96,7 +97,13 @@ public final class TranscriptView extends StackPane {
     }
 
     private void setColumns(int columns) {
-        blocks.setColumns(columns);
+        blocks.setSettings(blocks.settings().withColumns(columns));
+        frames.request();
+    }
+
+    /// Shows conversations as the user chose, from the next frame on.
+    public void setReading(ReadingSettings choices) {
+        blocks.setSettings(blocks.settings().withReading(choices));
         frames.request();
     }
 

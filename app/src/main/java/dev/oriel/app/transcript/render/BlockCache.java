@@ -36,7 +36,7 @@ public final class BlockCache {
     private final Set<String> toggled = new HashSet<>();
     private final Map<String, Integer> more = new HashMap<>();
     private @Nullable Highlight highlight;
-    private int columns = 88;
+    private RenderSettings settings = RenderSettings.of(88);
     private int generation;
     private boolean rendering;
 
@@ -56,7 +56,7 @@ public final class BlockCache {
                     && Objects.equals(highlight, nowHighlight)
                     && options.toggled() == nowOptions.toggled()
                     && options.expansions() == nowOptions.expansions()
-                    && options.columns() == nowOptions.columns()
+                    && options.settings().equals(nowOptions.settings())
                     && (!isRunning(now) || second == nowOptions.now().getEpochSecond());
         }
     }
@@ -88,7 +88,7 @@ public final class BlockCache {
         for (int extra = 0; extra <= MAX_EXPANSIONS; extra++) {
             for (boolean toggle : new boolean[] {turned, !turned}) {
                 RenderOptions options =
-                        new RenderOptions(toggle, shown + extra, columns, Instant.EPOCH);
+                        new RenderOptions(toggle, shown + extra, settings, Instant.EPOCH);
                 if (words.isIn(ItemRenderer.render(item, options))) {
                     set(item.id(), toggle, shown + extra);
                     return;
@@ -112,12 +112,16 @@ public final class BlockCache {
         highlight = null;
     }
 
-    /// @param characters of code in a line
-    public void setColumns(int characters) {
-        if (characters != columns) {
-            columns = characters;
+    /// Renders all items again if the settings are others than before.
+    public void setSettings(RenderSettings next) {
+        if (!next.equals(settings)) {
+            settings = next;
             growing.clear();
         }
+    }
+
+    public RenderSettings settings() {
+        return settings;
     }
 
     public void toggle(String itemId) {
@@ -147,7 +151,7 @@ public final class BlockCache {
                     new RenderOptions(
                             toggled.contains(item.id()),
                             more.getOrDefault(item.id(), 0),
-                            columns,
+                            settings,
                             now);
             Rendered known = all.get(item.id());
             Highlight own = highlightOf(item);
@@ -180,7 +184,8 @@ public final class BlockCache {
         if (item instanceof Item.Answer a && a.open()) {
             IncrementalMarkdown open =
                     growing.computeIfAbsent(
-                            a.id(), _ -> new IncrementalMarkdown(new MarkdownRenderer(columns)));
+                            a.id(),
+                            _ -> new IncrementalMarkdown(new MarkdownRenderer(settings.columns())));
             blocks = open.render(a.markdown());
         } else {
             growing.remove(item.id());

@@ -6,6 +6,10 @@ import java.time.Instant;
 ///
 /// @param toggled whether the user opened an item that is closed by default, or closed an open one
 /// @param expansions how many times the user chose to see more of it
-/// @param columns characters of code in a line
+/// @param settings what holds for all items
 /// @param now the time, for durations of running items
-record RenderOptions(boolean toggled, int expansions, int columns, Instant now) {}
+record RenderOptions(boolean toggled, int expansions, RenderSettings settings, Instant now) {
+    int columns() {
+        return settings.columns();
+    }
+}

@@ -38,7 +38,8 @@ public final class SampleConversation {
 
     /// On any thread.
     public static List<ParagraphBlock> render(int columns) {
-        RenderOptions options = new RenderOptions(true, 0, columns, Instant.EPOCH);
+        RenderOptions options =
+                new RenderOptions(true, 0, RenderSettings.of(columns), Instant.EPOCH);
         return items().stream().flatMap(i -> ItemRenderer.render(i, options).stream()).toList();
     }
 

@@ -184,12 +184,12 @@ class BlockCacheTest {
                                 new ToolState.Ok(Duration.ZERO),
                                 null,
                                 List.of()));
-        cache.setColumns(120);
+        cache.setSettings(RenderSettings.of(120));
         String before = text(wide);
         assertThat(before).contains("x".repeat(70));
-        cache.setColumns(40);
+        cache.setSettings(RenderSettings.of(40));
         assertThat(text(wide)).contains("…").doesNotContain("x".repeat(70));
-        cache.setColumns(120);
+        cache.setSettings(RenderSettings.of(120));
         assertThat(text(wide)).isEqualTo(before);
     }
 

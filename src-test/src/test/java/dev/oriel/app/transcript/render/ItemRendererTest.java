@@ -28,7 +28,8 @@ class ItemRendererTest {
     private static List<String> lines(Item item, boolean toggled, int more) {
         List<String> all = new ArrayList<>();
         for (ParagraphBlock b :
-                ItemRenderer.render(item, new RenderOptions(toggled, more, 80, NOW))) {
+                ItemRenderer.render(
+                        item, new RenderOptions(toggled, more, RenderSettings.of(80), NOW))) {
             for (Paragraph<ParagraphStyle, String, TextStyle> p :
                     b.document().getParagraphs().subList(0, b.paragraphCount())) {
                 assertThat(p.length()).isLessThanOrEqualTo(BlockBuilder.LONGEST);
@@ -139,7 +140,8 @@ class ItemRendererTest {
                         "Run `claude` and `/login`. A ` alone",
                         List.of());
         ParagraphBlock block =
-                ItemRenderer.render(notice, new RenderOptions(false, 0, 80, NOW)).getFirst();
+                ItemRenderer.render(notice, new RenderOptions(false, 0, RenderSettings.of(80), NOW))
+                        .getFirst();
 
         assertThat(lines(notice, false, 0)).containsExactly("Run claude and /login. A ` alone");
         assertThat(
@@ -250,7 +252,8 @@ class ItemRendererTest {
     void aRetryIsALineThatRetriesItsPrompt() {
         List<ParagraphBlock> blocks =
                 ItemRenderer.render(
-                        new Item.Retry("retry:x", 1), new RenderOptions(false, 0, 80, NOW));
+                        new Item.Retry("retry:x", 1),
+                        new RenderOptions(false, 0, RenderSettings.of(80), NOW));
         assertThat(blocks).hasSize(1);
         Paragraph<ParagraphStyle, String, TextStyle> line =
                 blocks.getFirst().document().getParagraph(0);
