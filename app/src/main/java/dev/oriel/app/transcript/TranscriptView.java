@@ -178,6 +178,10 @@ public final class TranscriptView extends StackPane {
                 // After the keyboard opened an item, it can close it again.
                 area.moveTo(Math.max(0, positions.startOf(id)), 0);
             }
+            case ClickAction.TogglePart(String id, String part) -> {
+                blocks.togglePart(id, part);
+                follow.apply(new Trigger.ItemToggled());
+            }
             case ClickAction.ShowMore(String id) -> {
                 blocks.showMore(id);
                 follow.apply(new Trigger.ItemToggled());

@@ -7,6 +7,9 @@ public sealed interface ClickAction {
     /// Opens or closes an item.
     record Toggle(String itemId) implements ClickAction {}
 
+    /// Opens or closes a part of an item.
+    record TogglePart(String itemId, String part) implements ClickAction {}
+
     /// Shows more of a long text.
     record ShowMore(String itemId) implements ClickAction {}
 

@@ -5,6 +5,8 @@ import dev.oriel.app.fx.FxLane;
 import dev.oriel.app.transcript.document.ParagraphBlock;
 import dev.oriel.app.transcript.markdown.IncrementalMarkdown;
 import dev.oriel.app.transcript.markdown.MarkdownRenderer;
+import dev.oriel.app.transcript.options.RenderOptions;
+import dev.oriel.app.transcript.options.RenderSettings;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,6 +37,10 @@ public final class BlockCache {
     private final Map<String, IncrementalMarkdown> growing = new HashMap<>();
     private final Set<String> toggled = new HashSet<>();
     private final Map<String, Integer> more = new HashMap<>();
+
+    /// The toggled parts, by item.
+    private final Map<String, Set<String>> parts = new HashMap<>();
+
     private @Nullable Highlight highlight;
     private RenderSettings settings = RenderSettings.of(88);
     private int generation;
@@ -56,6 +62,7 @@ public final class BlockCache {
                     && Objects.equals(highlight, nowHighlight)
                     && options.toggled() == nowOptions.toggled()
                     && options.expansions() == nowOptions.expansions()
+                    && options.parts().equals(nowOptions.parts())
                     && options.settings().equals(nowOptions.settings())
                     && (!isRunning(now) || second == nowOptions.now().getEpochSecond());
         }
@@ -77,6 +84,7 @@ public final class BlockCache {
         growing.clear();
         toggled.clear();
         more.clear();
+        parts.clear();
         highlight = null;
     }
 
@@ -88,7 +96,8 @@ public final class BlockCache {
         for (int extra = 0; extra <= MAX_EXPANSIONS; extra++) {
             for (boolean toggle : new boolean[] {turned, !turned}) {
                 RenderOptions options =
-                        new RenderOptions(toggle, shown + extra, settings, Instant.EPOCH);
+                        new RenderOptions(
+                                toggle, shown + extra, partsOf(item), settings, Instant.EPOCH);
                 if (words.isIn(ItemRenderer.render(item, options))) {
                     set(item.id(), toggle, shown + extra);
                     return;
@@ -130,6 +139,18 @@ public final class BlockCache {
         }
     }
 
+    /// Opens or closes a part of an item.
+    public void togglePart(String itemId, String part) {
+        Set<String> own = parts.computeIfAbsent(itemId, _ -> new HashSet<>());
+        if (!own.remove(part)) {
+            own.add(part);
+        }
+    }
+
+    private Set<String> partsOf(Item item) {
+        return parts.getOrDefault(item.id(), Set.of());
+    }
+
     public void showMore(String itemId) {
         more.merge(itemId, 1, Integer::sum);
     }
@@ -151,6 +172,7 @@ public final class BlockCache {
                     new RenderOptions(
                             toggled.contains(item.id()),
                             more.getOrDefault(item.id(), 0),
+                            partsOf(item),
                             settings,
                             now);
             Rendered known = all.get(item.id());

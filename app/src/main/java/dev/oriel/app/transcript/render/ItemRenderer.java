@@ -12,6 +12,8 @@ import dev.oriel.app.transcript.document.ParagraphStyle;
 import dev.oriel.app.transcript.document.ParagraphStyle.Marker;
 import dev.oriel.app.transcript.document.TextStyle;
 import dev.oriel.app.transcript.markdown.MarkdownRenderer;
+import dev.oriel.app.transcript.options.RenderOptions;
+import dev.oriel.app.transcript.options.TextExcerpt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -5,6 +5,8 @@ import dev.oriel.app.conversation.item.ToolOutput;
 import dev.oriel.app.conversation.item.ToolRun;
 import dev.oriel.app.conversation.item.ToolState;
 import dev.oriel.app.transcript.document.ParagraphBlock;
+import dev.oriel.app.transcript.options.RenderOptions;
+import dev.oriel.app.transcript.options.RenderSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

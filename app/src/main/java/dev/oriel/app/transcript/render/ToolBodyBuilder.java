@@ -9,6 +9,7 @@ import dev.oriel.app.transcript.document.ClickAction;
 import dev.oriel.app.transcript.document.ParagraphBlock;
 import dev.oriel.app.transcript.document.ParagraphStyle;
 import dev.oriel.app.transcript.document.TextStyle;
+import dev.oriel.app.transcript.options.TextExcerpt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -13,6 +13,7 @@ import dev.oriel.app.transcript.document.ParagraphBlock;
 import dev.oriel.app.transcript.document.ParagraphStyle;
 import dev.oriel.app.transcript.document.ParagraphStyle.Marker;
 import dev.oriel.app.transcript.document.TextStyle;
+import dev.oriel.app.transcript.options.RenderOptions;
 import dev.oriel.message.Graphemes;
 import java.time.Duration;
 import java.util.ArrayList;

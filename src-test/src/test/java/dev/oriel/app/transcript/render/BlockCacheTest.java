@@ -8,6 +8,7 @@ import dev.oriel.app.conversation.item.ToolRun;
 import dev.oriel.app.conversation.item.ToolState;
 import dev.oriel.app.conversation.paging.SearchTarget;
 import dev.oriel.app.transcript.document.ParagraphBlock;
+import dev.oriel.app.transcript.options.RenderSettings;
 import dev.oriel.testing.manual.ManualLane;
 import java.time.Duration;
 import java.time.Instant;

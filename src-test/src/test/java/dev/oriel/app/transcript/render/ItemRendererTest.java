@@ -11,6 +11,8 @@ import dev.oriel.app.transcript.document.ClickAction;
 import dev.oriel.app.transcript.document.ParagraphBlock;
 import dev.oriel.app.transcript.document.ParagraphStyle;
 import dev.oriel.app.transcript.document.TextStyle;
+import dev.oriel.app.transcript.options.RenderOptions;
+import dev.oriel.app.transcript.options.RenderSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

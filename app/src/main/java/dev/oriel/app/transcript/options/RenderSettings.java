@@ -1,4 +1,4 @@
-package dev.oriel.app.transcript.render;
+package dev.oriel.app.transcript.options;
 
 import dev.oriel.app.reading.ReadingSettings;
 

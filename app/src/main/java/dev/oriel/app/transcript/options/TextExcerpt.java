@@ -1,4 +1,4 @@
-package dev.oriel.app.transcript.render;
+package dev.oriel.app.transcript.options;
 
 import dev.oriel.app.transcript.document.BlockBuilder;
 import dev.oriel.message.Graphemes;
@@ -7,13 +7,13 @@ import java.util.List;
 /// The lines of a long text that are shown.
 ///
 /// @param hiddenLines number of lines that are not shown
-record TextExcerpt(List<String> lines, int hiddenLines) {
+public record TextExcerpt(List<String> lines, int hiddenLines) {
     /// The most characters of one line that are shown.
     private static final int LONGEST = 20_000;
 
     /// @param atFirst lines before any expansion
     /// @param more number of expansions; each adds ten times `atFirst`
-    static TextExcerpt of(List<String> lines, int atFirst, int more) {
+    public static TextExcerpt of(List<String> lines, int atFirst, int more) {
         int room = atFirst + more * 10 * atFirst;
         int characters = (more + 1) * 4 * BlockBuilder.LONGEST;
         int n = 0;
@@ -38,7 +38,8 @@ record TextExcerpt(List<String> lines, int hiddenLines) {
                 + " [… %,d more characters in this line]".formatted(line.length() - end);
     }
 
-    String showMoreText() {
+    /// What the control that shows more says.
+    public String showMoreText() {
         return hiddenLines == 1
                 ? "Show 1 more line"
                 : "Show more (%,d lines)".formatted(hiddenLines);
