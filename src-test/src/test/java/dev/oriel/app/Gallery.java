@@ -1,0 +1,163 @@
+package dev.oriel.app;
+
+import dev.oriel.agent.cli.ClaudeCli;
+import dev.oriel.app.composer.TurnState;
+import dev.oriel.message.Json;
+import dev.oriel.testing.claude.FakeClaude;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import javafx.scene.image.WritableImage;
+import org.fxmisc.richtext.GenericStyledArea;
+
+/// Renders every page of the gallery in the real window, for a review by eye.
+///
+/// Arguments: the folder to write to, then any of: sizes such as `1000x700` (default: 1000x700 and
+/// 1440x900), themes `light`, `dark`, `contrast` (default: all), and names of pages, where `*`
+/// stands for any characters (default: all). A page that is longer than the window makes several
+/// pictures. `CONTRIBUTING.md` has the command.
+public final class Gallery {
+    /// The most pictures of one page.
+    private static final int MOST_VIEWS = 8;
+
+    private static final Duration SETTLED_WITHIN = Duration.ofSeconds(5);
+    private static final List<String> THEMES = List.of("light", "dark", "contrast");
+
+    private final Path out;
+    private final String theme;
+    private final int width;
+    private final int height;
+
+    private Gallery(Path out, String theme, int width, int height) {
+        this.out = out;
+        this.theme = theme;
+        this.width = width;
+        this.height = height;
+    }
+
+    public static void main(String[] args) throws Exception {
+        Screenshot.useHeadlessToolkit();
+        List<String> more = new ArrayList<>(Arrays.asList(args).subList(1, args.length));
+        List<String> sizes = take(more, "\\d+x\\d+", List.of("1000x700", "1440x900"));
+        List<String> themes = take(more, String.join("|", THEMES), THEMES);
+        List<GalleryPage> pages =
+                GalleryPage.all().stream()
+                        .filter(p -> more.isEmpty() || more.stream().anyMatch(n -> fits(n, p)))
+                        .toList();
+        for (String size : sizes) {
+            int by = size.indexOf('x');
+            int width = Integer.parseInt(size.substring(0, by));
+            int height = Integer.parseInt(size.substring(by + 1));
+            for (String theme : themes) {
+                for (GalleryPage page : pages) {
+                    new Gallery(Path.of(args[0]), theme, width, height).take(page);
+                }
+            }
+        }
+        System.exit(0);
+    }
+
+    private static List<String> take(List<String> args, String form, List<String> otherwise) {
+        List<String> found = args.stream().filter(a -> a.matches(form)).toList();
+        args.removeAll(found);
+        return found.isEmpty() ? otherwise : found;
+    }
+
+    private static boolean fits(String pattern, GalleryPage page) {
+        String form =
+                Arrays.stream(pattern.split("\\*", -1))
+                        .map(Pattern::quote)
+                        .reduce((a, b) -> a + ".*" + b)
+                        .orElseThrow();
+        return page.name().matches(form);
+    }
+
+    private void take(GalleryPage page) throws IOException {
+        Path folder = Files.createTempDirectory("oriel-gallery");
+        FakeClaude claude = page.install(folder.resolve("agent"));
+        Path config = Files.createDirectories(folder.resolve("config"));
+        Path project = Files.createDirectories(folder.resolve("project"));
+        Files.writeString(
+                config.resolve("settings.json"),
+                Json.object()
+                        .put("theme", theme)
+                        .put("reduced_motion", true)
+                        .put("cli_path", claude.executable().toString())
+                        .put("default_folder", project.toString())
+                        .setAll(page.settings())
+                        .toString());
+        try (TestWindow window =
+                TestWindow.open(TestWindow.paths(folder), "cli", ClaudeCli::new, width, height)) {
+            window.until(() -> window.wiring().shell().draft().agent().get() != null);
+            for (int i = 0; i < page.prompts().size(); i++) {
+                boolean last = i == page.prompts().size() - 1;
+                window.say(page.prompts().get(i));
+                window.until(() -> window.turn() instanceof TurnState.Running);
+                if (last && page.isRunning()) {
+                    settle(window);
+                } else {
+                    window.until(() -> window.turn() instanceof TurnState.Idle);
+                }
+            }
+            views(window, page.name());
+        }
+    }
+
+    private void views(TestWindow window, String name) throws IOException {
+        GenericStyledArea<?, ?, ?> area = (GenericStyledArea<?, ?, ?>) window.node("transcript");
+        TestWindow.run(() -> area.showParagraphAtTop(0));
+        for (int view = 1; view <= MOST_VIEWS; view++) {
+            settle(window);
+            String file = "%s-%d-%s-%d.png".formatted(name, width, theme, view);
+            Screenshot.write(window.stage().getScene(), out.resolve(file));
+            boolean end =
+                    TestWindow.on(() -> {
+                        double before = area.getEstimatedScrollY();
+                        area.scrollYBy(area.getViewportHeight() - 40);
+                        area.layout();
+                        return area.getEstimatedScrollY() < before + 8;
+                    });
+            if (end) {
+                return;
+            }
+        }
+    }
+
+    /// Waits until two pictures of the window, a moment apart, are the same.
+    private static void settle(TestWindow window) {
+        long end = System.nanoTime() + SETTLED_WITHIN.toNanos();
+        WritableImage before = picture(window);
+        while (System.nanoTime() < end) {
+            try {
+                Thread.sleep(250);
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+            WritableImage now = picture(window);
+            if (same(before, now)) {
+                return;
+            }
+            before = now;
+        }
+    }
+
+    private static WritableImage picture(TestWindow window) {
+        return TestWindow.on(() -> window.stage().getScene().snapshot(null));
+    }
+
+    private static boolean same(WritableImage a, WritableImage b) {
+        for (int y = 0; y < (int) a.getHeight(); y += 2) {
+            for (int x = 0; x < (int) a.getWidth(); x += 2) {
+                if (a.getPixelReader().getArgb(x, y) != b.getPixelReader().getArgb(x, y)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+}
