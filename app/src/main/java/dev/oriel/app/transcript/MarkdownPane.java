@@ -1,5 +1,6 @@
 package dev.oriel.app.transcript;
 
+import dev.oriel.app.controls.Controls;
 import dev.oriel.app.transcript.area.TranscriptArea;
 import dev.oriel.app.transcript.markdown.MarkdownRenderer;
 import java.util.List;
@@ -13,7 +14,7 @@ public final class MarkdownPane extends StackPane {
     /// Characters of code in a line, roughly what fits where a plan is shown.
     private static final int COLUMNS = 84;
 
-    private final TranscriptArea area = new TranscriptArea();
+    private final TranscriptArea area = new TranscriptArea(what -> Controls.label(what.text()));
     private final DoubleSupplier most;
 
     /// @param id node id of the text

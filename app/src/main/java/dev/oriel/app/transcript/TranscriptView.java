@@ -1,6 +1,7 @@
 package dev.oriel.app.transcript;
 
 import dev.oriel.app.access.HiddenLabel;
+import dev.oriel.app.controls.Controls;
 import dev.oriel.app.conversation.ConversationModel;
 import dev.oriel.app.conversation.item.Item;
 import dev.oriel.app.conversation.paging.ReadingPosition;
@@ -48,7 +49,7 @@ public final class TranscriptView extends StackPane {
     private final Executor background;
     private final InstantSource clock;
     private final Scheduler scheduler;
-    private final TranscriptArea area = new TranscriptArea();
+    private final TranscriptArea area = new TranscriptArea(what -> Controls.label(what.text()));
     private final DocumentUpdater document = new DocumentUpdater(area.getContent());
     private final FrameCoalescer frames = new FrameCoalescer(this::frame);
     private final JumpButton jump = new JumpButton(this::jumpToLatest);

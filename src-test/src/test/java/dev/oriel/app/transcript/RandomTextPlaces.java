@@ -28,6 +28,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import javafx.scene.layout.Region;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
@@ -55,7 +56,7 @@ final class RandomTextPlaces {
     private final TextFlow flow = new TextFlow();
     private final TextArea area = new TextArea();
     private final TextField field = new TextField();
-    private final TranscriptArea transcript = new TranscriptArea();
+    private final TranscriptArea transcript = new TranscriptArea(_ -> new Region());
     private final DocumentUpdater shown = new DocumentUpdater(transcript.getContent());
     private final AsksViewModel asks = new AsksViewModel(new ManualScheduler(), _ -> {});
     private final SessionList sessions = new SessionList(Set.of(), _ -> {});

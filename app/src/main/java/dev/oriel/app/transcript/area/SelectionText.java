@@ -1,10 +1,12 @@
 package dev.oriel.app.transcript.area;
 
+import dev.oriel.app.transcript.document.Embedded;
 import dev.oriel.app.transcript.document.ParagraphStyle;
 import dev.oriel.app.transcript.document.TextStyle;
 import javafx.scene.control.IndexRange;
 import org.fxmisc.richtext.model.Paragraph;
 import org.fxmisc.richtext.model.StyledDocument;
+import org.fxmisc.richtext.model.StyledSegment;
 import org.fxmisc.richtext.model.TwoDimensional.Bias;
 import org.fxmisc.richtext.model.TwoDimensional.Position;
 
@@ -32,8 +34,26 @@ final class SelectionText {
                         .append(b.text())
                         .append(' ');
             }
-            out.append(paragraph.getText(), start, end);
+            append(out, paragraph, start, end);
         }
         return out.toString();
+    }
+
+    private static void append(
+            StringBuilder out,
+            Paragraph<ParagraphStyle, String, TextStyle> paragraph,
+            int start,
+            int end) {
+        int at = 0;
+        for (StyledSegment<String, TextStyle> segment : paragraph.getStyledSegments()) {
+            String text = segment.getSegment();
+            int from = Math.max(0, start - at);
+            int to = Math.min(text.length(), end - at);
+            if (from < to) {
+                Embedded embedded = segment.getStyle().embedded();
+                out.append(embedded == null ? text.substring(from, to) : embedded.text());
+            }
+            at += text.length();
+        }
     }
 }

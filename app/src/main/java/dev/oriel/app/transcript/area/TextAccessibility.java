@@ -17,42 +17,44 @@ final class TextAccessibility {
 
     /// Created at the first query and kept until the text changes, because screen readers query it
     /// often.
-    private @Nullable String text;
+    private @Nullable SpokenText spoken;
 
     TextAccessibility(TranscriptArea area) {
         this.area = area;
     }
 
     void textChanged() {
-        text = null;
+        spoken = null;
     }
 
     /// @return null for other attributes
     @Nullable Object query(AccessibleAttribute attribute, Object... parameters) {
         return switch (attribute) {
-            case TEXT -> text();
+            case TEXT -> spoken().text();
             case EDITABLE -> false;
             case FONT -> Font.getDefault();
-            case CARET_OFFSET -> area.getCaretPosition();
-            case SELECTION_START -> area.getSelection().getStart();
-            case SELECTION_END -> area.getSelection().getEnd();
+            case CARET_OFFSET -> spoken().toSpoken(area.getCaretPosition());
+            case SELECTION_START -> spoken().toSpoken(area.getSelection().getStart());
+            case SELECTION_END -> spoken().toSpoken(area.getSelection().getEnd());
             case LINE_FOR_OFFSET -> line(number(parameters, 0));
             case LINE_START -> start(number(parameters, 0));
             case LINE_END -> end(number(parameters, 0));
             case OFFSET_AT_POINT -> {
                 Point2D at = area.screenToLocal((Point2D) parameters[0]);
-                yield at == null ? 0 : area.hit(at.getX(), at.getY()).getInsertionIndex();
+                yield at == null
+                        ? 0
+                        : spoken().toSpoken(area.hit(at.getX(), at.getY()).getInsertionIndex());
             }
             case BOUNDS_FOR_RANGE -> bounds(number(parameters, 0), number(parameters, 1));
             default -> null;
         };
     }
 
-    private String text() {
-        String now = text;
+    private SpokenText spoken() {
+        SpokenText now = spoken;
         if (now == null) {
-            now = area.getText();
-            text = now;
+            now = SpokenText.of(area.getContent());
+            spoken = now;
         }
         return now;
     }
@@ -62,23 +64,25 @@ final class TextAccessibility {
     }
 
     private int line(int offset) {
-        return area.offsetToPosition(Math.clamp(offset, 0, area.getLength()), Bias.Forward)
-                .getMajor();
+        int at = spoken().toDocument(offset);
+        return area.offsetToPosition(Math.clamp(at, 0, area.getLength()), Bias.Forward).getMajor();
     }
 
     private @Nullable Integer start(int line) {
         return line < 0 || line >= area.getParagraphs().size()
                 ? null
-                : area.getAbsolutePosition(line, 0);
+                : spoken().toSpoken(area.getAbsolutePosition(line, 0));
     }
 
     private @Nullable Integer end(int line) {
         return line < 0 || line >= area.getParagraphs().size()
                 ? null
-                : area.getAbsolutePosition(line, area.getParagraphLength(line));
+                : spoken().toSpoken(area.getAbsolutePosition(line, area.getParagraphLength(line)));
     }
 
-    private Bounds[] bounds(int from, int to) {
+    private Bounds[] bounds(int fromSpoken, int toSpoken) {
+        int from = spoken().toDocument(fromSpoken);
+        int to = spoken().toDocument(toSpoken);
         int end = Math.min(area.getLength(), Math.min(to + 1, from + MOST_BOUNDS));
         Optional<Bounds> bounds =
                 from < 0 || from >= end

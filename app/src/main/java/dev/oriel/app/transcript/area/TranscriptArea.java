@@ -4,6 +4,7 @@ import dev.oriel.app.controls.Controls;
 import dev.oriel.app.controls.EmojiFont;
 import dev.oriel.app.transcript.document.BlockBuilder;
 import dev.oriel.app.transcript.document.ClickAction;
+import dev.oriel.app.transcript.document.Embedded;
 import dev.oriel.app.transcript.document.ParagraphStyle;
 import dev.oriel.app.transcript.document.TextStyle;
 import dev.oriel.app.transcript.markdown.TableRenderer;
@@ -22,25 +23,29 @@ import javafx.scene.text.TextFlow;
 import javafx.util.Duration;
 import org.fxmisc.flowless.VirtualFlow;
 import org.fxmisc.richtext.Caret.CaretVisibility;
+import org.fxmisc.richtext.GenericStyledArea;
 import org.fxmisc.richtext.StyledTextArea;
 import org.fxmisc.richtext.TextExt;
 import org.fxmisc.richtext.model.GenericEditableStyledDocument;
+import org.fxmisc.richtext.model.StyledSegment;
 import org.fxmisc.richtext.util.UndoUtils;
 import org.jspecify.annotations.Nullable;
 
 /// The area that shows the document: read-only, virtualised, one column of text.
-public final class TranscriptArea extends StyledTextArea<ParagraphStyle, TextStyle> {
+public final class TranscriptArea extends GenericStyledArea<ParagraphStyle, String, TextStyle> {
     private final TextAccessibility aloud = new TextAccessibility(this);
 
-    public TranscriptArea() {
+    /// @param embedded makes the nodes of what is embedded in the text
+    public TranscriptArea(EmbeddedNodes embedded) {
         super(
                 ParagraphStyle.PLAIN,
                 TranscriptArea::applyStyle,
                 TextStyle.PLAIN,
-                TranscriptArea::applyStyle,
                 new GenericEditableStyledDocument<>(
                         ParagraphStyle.PLAIN, TextStyle.PLAIN, BlockBuilder.OPS),
-                false);
+                BlockBuilder.OPS,
+                false,
+                segment -> node(segment, embedded));
         setUndoManager(UndoUtils.noOpUndoManager());
         setEditable(false);
         setWrapText(true);
@@ -57,6 +62,13 @@ public final class TranscriptArea extends StyledTextArea<ParagraphStyle, TextSty
         selectionProperty()
                 .addListener((_, _, _) ->
                         notifyAccessibleAttributeChanged(AccessibleAttribute.SELECTION_END));
+    }
+
+    private static Node node(StyledSegment<String, TextStyle> segment, EmbeddedNodes embedded) {
+        Embedded what = segment.getStyle().embedded();
+        return what == null
+                ? StyledTextArea.createStyledTextNode(segment, TranscriptArea::applyStyle)
+                : embedded.create(what);
     }
 
     /// The text changed.

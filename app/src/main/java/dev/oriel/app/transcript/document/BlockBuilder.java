@@ -7,6 +7,7 @@ import java.util.Set;
 import org.fxmisc.richtext.model.ReadOnlyStyledDocumentBuilder;
 import org.fxmisc.richtext.model.SegmentOps;
 import org.fxmisc.richtext.model.StyledSegment;
+import org.fxmisc.richtext.model.TextOps;
 
 /// Collects paragraphs into a [ParagraphBlock].
 ///
@@ -19,7 +20,7 @@ public final class BlockBuilder {
     /// The style classes of prose. Only prose is aligned to the side from which it is read.
     private static final Set<String> PROSE = Set.of("prose", "heading", "prompt", "thought");
 
-    public static final SegmentOps<String, TextStyle> OPS = SegmentOps.styledTextOps();
+    public static final TextOps<String, TextStyle> OPS = SegmentOps.styledTextOps();
 
     private final List<ParagraphStyle> pars = new ArrayList<>();
     private final List<List<StyledSegment<String, TextStyle>>> texts = new ArrayList<>();

@@ -8,13 +8,16 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param classes style classes of `transcript.css`
 /// @param action what a click on it does; null for nothing of its own
-public record TextStyle(List<String> classes, @Nullable ClickAction action) {
-    public static final TextStyle PLAIN = new TextStyle(List.of(), null);
+/// @param embedded what is shown instead of the text, which is one [Embedded#CHARACTER]; null for
+///   text
+public record TextStyle(
+        List<String> classes, @Nullable ClickAction action, @Nullable Embedded embedded) {
+    public static final TextStyle PLAIN = of();
     public static final TextStyle QUIET = of("quiet");
     public static final TextStyle CODE = of("mono");
 
     public static TextStyle of(String... classes) {
-        return new TextStyle(List.of(classes), null);
+        return new TextStyle(List.of(classes), null, null);
     }
 
     public TextStyle withClass(String styleClass) {
@@ -23,10 +26,14 @@ public record TextStyle(List<String> classes, @Nullable ClickAction action) {
         }
         List<String> more = new ArrayList<>(classes);
         more.add(styleClass);
-        return new TextStyle(List.copyOf(more), action);
+        return new TextStyle(List.copyOf(more), action, embedded);
     }
 
     public TextStyle withAction(ClickAction what) {
-        return new TextStyle(classes, what);
+        return new TextStyle(classes, what, embedded);
+    }
+
+    TextStyle withEmbedded(Embedded what) {
+        return new TextStyle(classes, action, what);
     }
 }

@@ -53,4 +53,13 @@ class SelectionTextTest {
                 SelectionText.of(document, new IndexRange(0, document.getText().lastIndexOf('\n')));
         assertThat(all).isEqualTo(line);
     }
+
+    @Test
+    void anEmbeddedImageIsCopiedAsItsDescription() {
+        updater.update(EmbeddedSamples.between("see ", "image/png", " there"), 0);
+        assertThat(document.getText()).startsWith("see \uFFFC there");
+        assertThat(SelectionText.of(document, new IndexRange(2, 7)))
+                .isEqualTo("e Image, 4 × 3, PNG t");
+        assertThat(SelectionText.of(document, new IndexRange(0, 4))).isEqualTo("see ");
+    }
 }
