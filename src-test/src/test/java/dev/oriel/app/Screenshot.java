@@ -10,16 +10,16 @@ import javax.imageio.ImageIO;
 import org.testfx.util.WaitForAsyncUtils;
 
 /// Writes a screenshot of a window to a file.
-final class Screenshot {
+public final class Screenshot {
     private Screenshot() {}
 
     /// Lets JavaFX run without a screen; call it before JavaFX starts.
-    static void useHeadlessToolkit() {
+    public static void useHeadlessToolkit() {
         System.setProperty("glass.platform", "Headless");
         System.setProperty("java.awt.headless", "true");
     }
 
-    static void write(Scene scene, Path file) throws IOException {
+    public static void write(Scene scene, Path file) throws IOException {
         WaitForAsyncUtils.waitForFxEvents();
         WritableImage image = TestWindow.on(() -> scene.snapshot(null));
         int width = (int) image.getWidth();

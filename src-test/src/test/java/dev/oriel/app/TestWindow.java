@@ -40,7 +40,7 @@ import org.testfx.util.WaitForAsyncUtils;
 
 /// The whole window with its own server, and what a user sees and does in it. Its methods are for
 /// the test's thread.
-final class TestWindow implements AutoCloseable {
+public final class TestWindow implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(45);
 
     private final FxRobot robot = new FxRobot();
@@ -59,13 +59,22 @@ final class TestWindow implements AutoCloseable {
     /// Opens a window with the demo agent, and waits until it is connected.
     ///
     /// @param folder contains all its files
-    static TestWindow demo(Path folder) {
+    public static TestWindow demo(Path folder) {
         return open(paths(folder), "demo", ClaudeCli::new, 960, 700);
     }
 
     /// @param clis creates the agents of the `claude` CLI
-    static TestWindow cli(Path folder, Function<CliSettings, ClaudeCli> clis) {
-        TestWindow window = open(paths(folder), "cli", clis, 960, 700);
+    public static TestWindow cli(Path folder, Function<CliSettings, ClaudeCli> clis) {
+        return cli(folder, clis, 960, 700);
+    }
+
+    /// Opens a window with the agents of the `claude` CLI, and waits until one is chosen.
+    ///
+    /// @param folder contains all its files
+    /// @param clis creates the agents of the `claude` CLI
+    public static TestWindow cli(
+            Path folder, Function<CliSettings, ClaudeCli> clis, int width, int height) {
+        TestWindow window = open(paths(folder), "cli", clis, width, height);
         window.until(() -> {
             AgentChoice chosen = window.wiring().shell().draft().agent().get();
             return chosen != null && chosen.kind().equals("cli");
@@ -73,12 +82,12 @@ final class TestWindow implements AutoCloseable {
         return window;
     }
 
-    static AppPaths paths(Path folder) {
+    public static AppPaths paths(Path folder) {
         return new AppPaths(
                 folder.resolve("data"), folder.resolve("config"), folder.resolve("state"));
     }
 
-    static TestWindow open(
+    public static TestWindow open(
             AppPaths paths,
             String agent,
             Function<CliSettings, ClaudeCli> clis,
@@ -94,7 +103,7 @@ final class TestWindow implements AutoCloseable {
                 clis, Optional.empty(), new BuildInfo(nowhere, nowhere, "0.1.0"), _ -> {});
     }
 
-    static TestWindow open(
+    public static TestWindow open(
             AppPaths paths, String agent, SystemServices services, int width, int height) {
         try {
             FxToolkit.registerPrimaryStage();
@@ -117,7 +126,7 @@ final class TestWindow implements AutoCloseable {
     }
 
     /// Runs work on the JavaFX thread and waits for it.
-    static <T> T on(Callable<T> work) {
+    public static <T> T on(Callable<T> work) {
         try {
             return WaitForAsyncUtils.asyncFx(work).get(30, TimeUnit.SECONDS);
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
@@ -126,7 +135,7 @@ final class TestWindow implements AutoCloseable {
     }
 
     /// Runs work on the JavaFX thread and waits for it.
-    static void run(Runnable work) {
+    public static void run(Runnable work) {
         on(() -> {
             work.run();
             return true;
@@ -135,7 +144,7 @@ final class TestWindow implements AutoCloseable {
 
     /// Waits until a condition holds, which is evaluated on the JavaFX thread. One that reads a
     /// node that is not there yet does not hold yet. The error describes what the window shows.
-    void until(BooleanSupplier condition) {
+    public void until(BooleanSupplier condition) {
         AtomicReference<@Nullable NullPointerException> missing = new AtomicReference<>();
         try {
             await().atMost(PATIENCE)
@@ -171,24 +180,24 @@ final class TestWindow implements AutoCloseable {
                         labels());
     }
 
-    Stage stage() {
+    public Stage stage() {
         return stage;
     }
 
     /// Does what a further start of the program requests.
-    void bringToFront(StartupAction action) {
+    public void bringToFront(StartupAction action) {
         run(() -> window.bringToFront(action));
     }
 
-    Wiring wiring() {
+    public Wiring wiring() {
         return wiring;
     }
 
-    Node node(String id) {
+    public Node node(String id) {
         return stage.getScene().lookup("#" + id);
     }
 
-    boolean shown(String id) {
+    public boolean shown(String id) {
         Node first = node(id);
         for (Node n = first; n != null; n = n.getParent()) {
             if (!n.isVisible()) {
@@ -198,21 +207,21 @@ final class TestWindow implements AutoCloseable {
         return first != null;
     }
 
-    Button button(String id) {
+    public Button button(String id) {
         return (Button) node(id);
     }
 
-    void press(String buttonId) {
+    public void press(String buttonId) {
         run(() -> button(buttonId).fire());
     }
 
-    TextArea composer() {
+    public TextArea composer() {
         return (TextArea) node("composer");
     }
 
     /// Puts a text into the composer and focuses it; without the focus, keys would go to the window
     /// before.
-    void write(String text) {
+    public void write(String text) {
         run(() -> {
             stage.requestFocus();
             composer().setText(text);
@@ -221,18 +230,18 @@ final class TestWindow implements AutoCloseable {
         until(() -> composer().isFocused());
     }
 
-    void say(String prompt) {
+    public void say(String prompt) {
         write(prompt);
         type(KeyCode.ENTER);
     }
 
     /// Does what the close button of the window does.
-    void requestClose() {
+    public void requestClose() {
         stage.fireEvent(new WindowEvent(stage, WindowEvent.WINDOW_CLOSE_REQUEST));
     }
 
     /// The texts of all labels.
-    List<String> labels() {
+    public List<String> labels() {
         return stage.getScene().getRoot().lookupAll(".label").stream()
                 .filter(Labeled.class::isInstance)
                 .map(n -> ((Labeled) n).getText())
@@ -240,21 +249,21 @@ final class TestWindow implements AutoCloseable {
                 .toList();
     }
 
-    void click(String selector) {
+    public void click(String selector) {
         robot.clickOn(TestWindow.on(() -> stage.getScene().lookup(selector)));
     }
 
-    void type(KeyCode key) {
+    public void type(KeyCode key) {
         robot.type(key);
     }
 
     /// Presses two keys together.
-    void chord(KeyCode held, KeyCode key) {
+    public void chord(KeyCode held, KeyCode key) {
         robot.press(held, key).release(key, held);
     }
 
     /// Fires the events of Alt with a key within this turn of the JavaFX thread.
-    void altAtOnce(KeyCode key) {
+    public void altAtOnce(KeyCode key) {
         Scene scene = stage.getScene();
         Node target = scene.getFocusOwner() == null ? scene.getRoot() : scene.getFocusOwner();
         for (EventType<KeyEvent> type : List.of(KeyEvent.KEY_PRESSED, KeyEvent.KEY_RELEASED)) {
@@ -266,16 +275,16 @@ final class TestWindow implements AutoCloseable {
         return (GenericStyledArea<?, ?, ?>) node("transcript");
     }
 
-    String transcript() {
+    public String transcript() {
         return area().getText();
     }
 
     /// The selected text of the conversation.
-    String selected() {
+    public String selected() {
         return area().getSelectedText();
     }
 
-    TurnState turn() {
+    public TurnState turn() {
         return wiring.composer().turn().get();
     }
 

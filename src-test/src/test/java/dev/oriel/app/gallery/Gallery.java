@@ -1,6 +1,8 @@
-package dev.oriel.app;
+package dev.oriel.app.gallery;
 
 import dev.oriel.agent.cli.ClaudeCli;
+import dev.oriel.app.Screenshot;
+import dev.oriel.app.TestWindow;
 import dev.oriel.app.composer.TurnState;
 import dev.oriel.message.Json;
 import dev.oriel.testing.claude.FakeClaude;
@@ -91,9 +93,7 @@ public final class Gallery {
                         .put("default_folder", project.toString())
                         .setAll(page.settings())
                         .toString());
-        try (TestWindow window =
-                TestWindow.open(TestWindow.paths(folder), "cli", ClaudeCli::new, width, height)) {
-            window.until(() -> window.wiring().shell().draft().agent().get() != null);
+        try (TestWindow window = TestWindow.cli(folder, ClaudeCli::new, width, height)) {
             for (int i = 0; i < page.prompts().size(); i++) {
                 boolean last = i == page.prompts().size() - 1;
                 window.say(page.prompts().get(i));

@@ -1,4 +1,4 @@
-package dev.oriel.app;
+package dev.oriel.app.gallery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

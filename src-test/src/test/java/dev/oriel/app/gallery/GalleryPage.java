@@ -1,4 +1,4 @@
-package dev.oriel.app;
+package dev.oriel.app.gallery;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
