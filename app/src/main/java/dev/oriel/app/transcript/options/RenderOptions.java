@@ -1,5 +1,6 @@
 package dev.oriel.app.transcript.options;
 
+import dev.oriel.app.highlight.CodeColors;
 import java.time.Instant;
 import java.util.Set;
 
@@ -10,15 +11,35 @@ import java.util.Set;
 /// @param parts the parts of the item that the user opened, or closed if they are open by default
 /// @param settings what holds for all items
 /// @param now the time, for durations of running items
+/// @param colors of code, as far as they are known
 public record RenderOptions(
-        boolean toggled, int expansions, Set<String> parts, RenderSettings settings, Instant now) {
+        boolean toggled,
+        int expansions,
+        Set<String> parts,
+        RenderSettings settings,
+        Instant now,
+        CodeColors colors) {
     public RenderOptions {
         parts = Set.copyOf(parts);
     }
 
-    /// Options for an item of which no part was opened or closed.
+    /// Options without colours of code.
+    public RenderOptions(
+            boolean toggled,
+            int expansions,
+            Set<String> parts,
+            RenderSettings settings,
+            Instant now) {
+        this(toggled, expansions, parts, settings, now, CodeColors.NONE);
+    }
+
+    /// Options without colours of code, for an item of which no part was opened or closed.
     public RenderOptions(boolean toggled, int expansions, RenderSettings settings, Instant now) {
         this(toggled, expansions, Set.of(), settings, now);
+    }
+
+    public RenderOptions withColors(CodeColors known) {
+        return new RenderOptions(toggled, expansions, parts, settings, now, known);
     }
 
     /// Characters of code in a line.
