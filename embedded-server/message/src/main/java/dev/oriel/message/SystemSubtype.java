@@ -33,6 +33,12 @@ public final class SystemSubtype {
     /// A background task started.
     public static final String TASK_STARTED = "task_started";
 
+    /// What a task of the agent does, and what it has used so far.
+    public static final String TASK_PROGRESS = "task_progress";
+
+    /// The state of a task of the agent changed.
+    public static final String TASK_UPDATED = "task_updated";
+
     /// A background task ended.
     public static final String TASK_NOTIFICATION = "task_notification";
 

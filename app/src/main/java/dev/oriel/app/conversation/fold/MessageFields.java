@@ -1,9 +1,6 @@
 package dev.oriel.app.conversation.fold;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.oriel.app.conversation.item.ToolOutput;
-import dev.oriel.app.conversation.item.ToolOutput.Change;
-import dev.oriel.app.conversation.item.ToolOutput.PatchLine;
 import dev.oriel.app.conversation.item.ToolRun;
 import dev.oriel.app.conversation.item.Truncation;
 import dev.oriel.message.BlockType;
@@ -16,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 /// Reads members of messages leniently: a member that is missing or has another type reads as
 /// empty.
 public final class MessageFields {
-    private static final int MAX_PATCH_LINES = 4_000;
-
     private MessageFields() {}
 
     static String text(JsonNode node, String member) {
@@ -136,46 +131,5 @@ public final class MessageFields {
         return value.isArray()
                 && !value.isEmpty()
                 && value.valueStream().allMatch(e -> e.has("old_string") && e.has("new_string"));
-    }
-
-    /// @param block a `tool_result`
-    /// @param structured `tool_use_result` of the message with the block: an object, a string, or
-    ///   missing
-    static ToolOutput output(JsonNode block, JsonNode structured) {
-        ToolResultContent content = ToolResultContent.of(block.path("content"));
-        return new ToolOutput(
-                Truncation.truncate(content.text()),
-                patch(structured.path("structuredPatch")),
-                content.images());
-    }
-
-    private static List<PatchLine> patch(JsonNode hunks) {
-        List<PatchLine> lines = new ArrayList<>();
-        for (JsonNode hunk : hunks) {
-            if (!lines.isEmpty()) {
-                lines.add(new PatchLine(Change.GAP, 0, ""));
-            }
-            int before = hunk.path("oldStart").asInt(1);
-            int after = hunk.path("newStart").asInt(1);
-            for (JsonNode l : hunk.path("lines")) {
-                String line = l.asText("");
-                String text = line.isEmpty() ? "" : Truncation.truncate(line.substring(1));
-                switch (line.isEmpty() ? ' ' : line.charAt(0)) {
-                    case '+' -> lines.add(new PatchLine(Change.ADDED, after++, text));
-                    case '-' -> lines.add(new PatchLine(Change.REMOVED, before++, text));
-                    case '\\' -> {
-                        // "\ No newline at end of file" is not a line of the file.
-                    }
-                    default -> {
-                        lines.add(new PatchLine(Change.KEPT, after++, text));
-                        before++;
-                    }
-                }
-                if (lines.size() >= MAX_PATCH_LINES) {
-                    return lines;
-                }
-            }
-        }
-        return lines;
     }
 }

@@ -2,6 +2,7 @@ package dev.oriel.app.conversation.fold;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.app.conversation.item.Item;
+import dev.oriel.app.conversation.item.SubagentRun;
 import dev.oriel.app.conversation.item.ToolRun;
 import dev.oriel.app.conversation.item.ToolState;
 import dev.oriel.app.conversation.item.Truncation;
@@ -66,7 +67,7 @@ public final class StreamedAnswer {
                                 List.of(),
                                 new ToolState.Running(since),
                                 null,
-                                List.of());
+                                SubagentRun.NONE);
                 return new Item.Tool(itemId, 0, run);
             }
             String shown = Truncation.truncate(content.text());

@@ -62,7 +62,7 @@ public final class Timeline {
         Instant at = stamp != null ? stamp : arrival;
         String parent = MessageFields.parentToolUseId(tree);
         if (!parent.isEmpty()) {
-            calls.update(parent, run -> SubagentSteps.apply(run, tree));
+            calls.addStep(parent, tree, at);
             return;
         }
         switch (message.type()) {
@@ -193,6 +193,9 @@ public final class Timeline {
             turnResults.reset();
         } else if (message.is(MessageType.SYSTEM, SystemSubtype.PERMISSION_DENIED)) {
             calls.deny(MessageFields.text(tree, "tool_use_id"));
+            return;
+        } else if (message.is(MessageType.SYSTEM) && SubagentProgress.isReport(message.subtype())) {
+            calls.addReport(String.valueOf(message.subtype()), tree);
             return;
         }
         Item.Notice notice = SystemNotices.of(itemId(tree, 0), message, tree);

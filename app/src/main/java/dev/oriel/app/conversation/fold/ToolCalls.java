@@ -2,9 +2,12 @@ package dev.oriel.app.conversation.fold;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.app.conversation.item.Item;
+import dev.oriel.app.conversation.item.SubagentRun;
+import dev.oriel.app.conversation.item.ToolDetail;
 import dev.oriel.app.conversation.item.ToolOutput;
 import dev.oriel.app.conversation.item.ToolRun;
 import dev.oriel.app.conversation.item.ToolState;
+import dev.oriel.message.BlockType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// The tool calls among the items, with their results.
 final class ToolCalls {
     private static final int MAX_ORPHANS = 500;
+    private static final int MAX_OWNERS = 5_000;
 
     private final ItemWindow window;
 
@@ -29,6 +33,15 @@ final class ToolCalls {
 
     /// The calls that wait for an ask, by the id of the request.
     private final Map<String, String> asks = new LinkedHashMap<>();
+
+    /// The calls at the top for which subagents work, by the ids of the subagents' calls.
+    private final Map<String, String> owners = new LinkedHashMap<>();
+
+    /// The call that started a task, by the id of the task.
+    private final Map<String, String> tasks = new LinkedHashMap<>();
+
+    /// Messages of subagents whose calls are not held.
+    private final OrphanSteps orphanSteps = new OrphanSteps();
 
     private record Result(ToolState state, @Nullable ToolOutput output, @Nullable Instant at) {}
 
@@ -53,6 +66,10 @@ final class ToolCalls {
             state = known.run().state();
             output = known.run().output();
         }
+        SubagentRun subagent =
+                window.find(itemId(id)) instanceof Item.Tool known
+                        ? known.run().subagent()
+                        : SubagentRun.NONE;
         ToolRun run =
                 new ToolRun(
                         id,
@@ -60,15 +77,59 @@ final class ToolCalls {
                         MessageFields.fields(block.path("input")),
                         state,
                         output,
-                        List.of());
+                        subagent);
         window.put(new Item.Tool(itemId(id), seq, run));
+    }
+
+    /// A subagent wrote something, called a tool or got a result.
+    ///
+    /// @param parent the id of the call that the subagent works for
+    /// @param tree the message
+    void addStep(String parent, JsonNode tree, @Nullable Instant at) {
+        String top = owners.getOrDefault(parent, parent);
+        if (!(window.find(itemId(top)) instanceof Item.Tool tool)) {
+            orphanSteps.add(parent, tree, at);
+            return;
+        }
+        window.recordAddition(MessageFields.seq(tree), itemId(top));
+        for (JsonNode block : tree.path("message").path("content")) {
+            if (MessageFields.text(block, "type").equals(BlockType.TOOL_USE)) {
+                retain(owners, MessageFields.text(block, "id"), top);
+            }
+        }
+        ToolRun run =
+                SubagentSteps.update(tool.run(), parent, r -> SubagentSteps.apply(r, tree, at));
+        if (run != null) {
+            window.put(tool.with(run));
+        }
+    }
+
+    /// The agent reports about a task that a call started.
+    ///
+    /// @param tree a message with a `task_id`
+    void addReport(String subtype, JsonNode tree) {
+        String task = MessageFields.text(tree, "task_id");
+        String call = MessageFields.text(tree, "tool_use_id");
+        if (call.isEmpty()) {
+            call = tasks.getOrDefault(task, "");
+        } else {
+            retain(tasks, task, call);
+        }
+        update(call, run -> SubagentProgress.apply(run, subtype, tree));
+    }
+
+    private static void retain(Map<String, String> map, String key, String value) {
+        map.put(key, value);
+        if (map.size() > MAX_OWNERS) {
+            map.remove(map.keySet().iterator().next());
+        }
     }
 
     /// @param block the result of any kind of tool
     /// @param tree the message with the block
     void addResult(JsonNode block, JsonNode tree, @Nullable Instant at) {
         String id = MessageFields.text(block, "tool_use_id");
-        ToolOutput output = MessageFields.output(block, tree.path("tool_use_result"));
+        ToolOutput output = ToolOutputs.of(block, tree.path("tool_use_result"));
         ToolState state = ToolOutcomes.stateOf(id, block, tree);
         if (state instanceof ToolState.Failed) {
             failed.add(id);
@@ -79,9 +140,10 @@ final class ToolCalls {
                     tool.run().state() instanceof ToolState.Running r
                             ? between(r.since(), at)
                             : null;
-            window.put(
-                    tool.with(
-                            tool.run().withState(ToolOutcomes.withDuration(state, took), output)));
+            ToolRun run = tool.run().withState(ToolOutcomes.withDuration(state, took), output);
+            boolean continues =
+                    output.detail() instanceof ToolDetail.Agent agent && agent.background();
+            window.put(tool.with(continues ? run : SubagentSteps.stopSteps(run)));
         } else {
             keep(id, new Result(state, output, at));
         }
@@ -155,9 +217,13 @@ final class ToolCalls {
                                 : run);
     }
 
-    void update(String toolUseId, UnaryOperator<ToolRun> change) {
-        if (window.find(itemId(toolUseId)) instanceof Item.Tool t) {
-            window.put(t.with(change.apply(t.run())));
+    private void update(String toolUseId, UnaryOperator<ToolRun> change) {
+        String top = owners.getOrDefault(toolUseId, toolUseId);
+        if (window.find(itemId(top)) instanceof Item.Tool t) {
+            ToolRun run = SubagentSteps.update(t.run(), toolUseId, change);
+            if (run != null) {
+                window.put(t.with(run));
+            }
         }
     }
 
@@ -165,7 +231,8 @@ final class ToolCalls {
     void stopRunning() {
         window.replaceAll(i ->
                 i instanceof Item.Tool t && t.run().isRunning()
-                        ? t.with(t.run().withState(new ToolState.Stopped()))
+                        ? t.with(
+                                SubagentSteps.stopSteps(t.run()).withState(new ToolState.Stopped()))
                         : i);
     }
 
@@ -176,6 +243,13 @@ final class ToolCalls {
     void joinOlder(ToolCalls older, boolean over) {
         older.window.replaceAll(i -> joined(i, over));
         orphans.putAll(older.orphans);
+        // Steps come in the order of the conversation, so an inner call is known before its steps.
+        for (OrphanSteps.Step step : orphanSteps.takeAll()) {
+            older.addStep(step.parent(), step.tree(), step.at());
+        }
+        older.orphanSteps.takeAll().forEach(orphanSteps::add);
+        older.owners.forEach(owners::putIfAbsent);
+        older.tasks.forEach(tasks::putIfAbsent);
     }
 
     private Item joined(Item older, boolean over) {

@@ -5,11 +5,18 @@ import java.util.List;
 /// The result of a tool.
 ///
 /// @param text bounded, see [Truncation]
-/// @param patch the lines that an edit changed in its file; empty for other tools
+/// @param detail facts that the text has not
 /// @param images number of images in the result, which are not shown
-public record ToolOutput(String text, List<PatchLine> patch, int images) {
-    public ToolOutput {
-        patch = List.copyOf(patch);
+/// @param raw the result as JSON, with long texts cut
+public record ToolOutput(String text, ToolDetail detail, int images, String raw) {
+    /// A result that is only text.
+    public static ToolOutput of(String text) {
+        return new ToolOutput(text, ToolDetail.NONE, 0, "");
+    }
+
+    /// The lines that an edit changed in its file; empty for other tools.
+    public List<PatchLine> patch() {
+        return detail instanceof ToolDetail.Edit edit ? edit.patch() : List.of();
     }
 
     /// One line of a patch.

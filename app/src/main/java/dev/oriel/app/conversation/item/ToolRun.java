@@ -9,31 +9,22 @@ import org.jspecify.annotations.Nullable;
 /// @param name the agent's name of the tool
 /// @param fields the input
 /// @param output the result; null until there is one
-/// @param steps the tool calls of a subagent that works for this one, in order; the last
-///   [#MAX_STEPS]
+/// @param subagent what a subagent did that works for this call
 public record ToolRun(
         String toolUseId,
         String name,
         List<Field> fields,
         ToolState state,
         @Nullable ToolOutput output,
-        List<Step> steps) {
-    /// The most steps that are kept.
-    static final int MAX_STEPS = 200;
-
+        SubagentRun subagent) {
     public ToolRun {
         fields = List.copyOf(fields);
-        steps = List.copyOf(steps);
     }
 
     /// One member of the input.
     ///
     /// @param text a string as it is, anything else as JSON; bounded, see [Truncation]
     public record Field(String name, String text) {}
-
-    /// One tool call of a subagent.
-    public record Step(
-            String toolUseId, String name, String argument, boolean done, boolean failed) {}
 
     public ToolKind kind() {
         return ToolKind.of(name);
@@ -64,16 +55,14 @@ public record ToolRun(
     }
 
     public ToolRun withState(ToolState next) {
-        return new ToolRun(toolUseId, name, fields, next, output, steps);
+        return new ToolRun(toolUseId, name, fields, next, output, subagent);
     }
 
     public ToolRun withState(ToolState next, @Nullable ToolOutput result) {
-        return new ToolRun(toolUseId, name, fields, next, result, steps);
+        return new ToolRun(toolUseId, name, fields, next, result, subagent);
     }
 
-    public ToolRun withSteps(List<Step> next) {
-        List<Step> kept =
-                next.size() > MAX_STEPS ? next.subList(next.size() - MAX_STEPS, next.size()) : next;
-        return new ToolRun(toolUseId, name, fields, state, output, kept);
+    public ToolRun withSubagent(SubagentRun next) {
+        return new ToolRun(toolUseId, name, fields, state, output, next);
     }
 }

@@ -11,11 +11,33 @@ public final class Truncation {
     private Truncation() {}
 
     public static String truncate(String text) {
-        if (text.length() <= MAX_TEXT) {
+        return truncate(text, MAX_TEXT);
+    }
+
+    /// @param most the longest text, characters
+    public static String truncate(String text, int most) {
+        if (text.length() <= most) {
             return text;
         }
-        int end = Graphemes.prefixEnd(text, MAX_TEXT);
+        int end = Graphemes.prefixEnd(text, most);
         return text.substring(0, end) + "\n[… %,d more characters]".formatted(text.length() - end);
+    }
+
+    /// The start and the end of the text, because the end of an output tells how it ended.
+    public static String truncateMiddle(String text) {
+        return truncateMiddle(text, MAX_TEXT);
+    }
+
+    /// @param most the longest text, characters
+    public static String truncateMiddle(String text, int most) {
+        if (text.length() <= most) {
+            return text;
+        }
+        int end = Graphemes.prefixEnd(text, most / 2);
+        int start = Graphemes.suffixStart(text, most / 2);
+        return text.substring(0, end)
+                + "\n[… %,d more characters]\n".formatted(start - end)
+                + text.substring(start);
     }
 
     /// The first line that is not blank, stripped and bounded.

@@ -14,6 +14,7 @@ import dev.oriel.app.transcript.document.TextStyle;
 import dev.oriel.app.transcript.markdown.MarkdownRenderer;
 import dev.oriel.app.transcript.options.RenderOptions;
 import dev.oriel.app.transcript.options.TextExcerpt;
+import dev.oriel.app.transcript.tools.ToolCards;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +41,7 @@ public final class ItemRenderer {
                                     .map(MarkdownRenderer.RenderedBlock::block)
                                     .toList();
             case Item.Thinking t -> thinking(t, options);
-            case Item.Tool t -> ToolCallRenderer.render(t, options);
+            case Item.Tool t -> ToolCards.render(t, options);
             case Item.TurnEnd e -> List.of(turnEnd(e));
             case Item.Notice n -> List.of(notice(n, options));
             case Item.Retry r -> List.of(retry(r));

@@ -1,6 +1,7 @@
 package dev.oriel.app.transcript.render;
 
 import dev.oriel.app.conversation.item.Item;
+import dev.oriel.app.conversation.item.SubagentRun;
 import dev.oriel.app.conversation.item.ToolOutput;
 import dev.oriel.app.conversation.item.ToolRun;
 import dev.oriel.app.conversation.item.ToolState;
@@ -52,8 +53,8 @@ public final class SampleConversation {
                         "Bash",
                         List.of(new ToolRun.Field("command", "make\nmake test")),
                         new ToolState.Ok(Duration.ofSeconds(1)),
-                        new ToolOutput("done", List.of(), 0),
-                        List.of());
+                        ToolOutput.of("done"),
+                        SubagentRun.NONE);
         return List.of(
                 new Item.Prompt("p", 1, "What is there?", 0),
                 new Item.Thinking("i", 2, "A thought.", false, Duration.ofSeconds(2)),

@@ -7,6 +7,7 @@ import dev.oriel.app.conversation.item.Item;
 import dev.oriel.app.conversation.item.Item.Level;
 import dev.oriel.app.conversation.item.Item.Outcome;
 import dev.oriel.app.conversation.item.ToolOutput;
+import dev.oriel.app.conversation.item.SubagentRun;
 import dev.oriel.app.conversation.item.ToolRun;
 import dev.oriel.app.conversation.item.ToolState;
 import dev.oriel.app.conversation.item.Truncation;
@@ -362,8 +363,14 @@ class TimelineTest {
                 """);
 
         assertThat(fold()).hasSize(1);
-        assertThat(tool().steps())
-                .containsExactly(new ToolRun.Step("s1", "Grep", "foo", true, false));
+        assertThat(tool().subagent().steps())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        SubagentRun.Called.class,
+                        step -> {
+                            assertThat(step.run().argument()).isEqualTo("foo");
+                            assertThat(step.run().state()).isInstanceOf(ToolState.Ok.class);
+                        });
     }
 
     @Test

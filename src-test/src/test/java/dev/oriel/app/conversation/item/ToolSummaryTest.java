@@ -101,13 +101,14 @@ class ToolSummaryTest {
 
     @Test
     void onlyTheLastStepsOfASubagentAreKept() {
-        var steps = new ArrayList<ToolRun.Step>();
+        SubagentRun run = SubagentRun.NONE;
         for (int i = 0; i < 201; i++) {
-            steps.add(new ToolRun.Step("s" + i, "Read", "", true, false));
+            run = run.with(new SubagentRun.Said("step " + i));
         }
-        ToolRun run =
-                new ToolRun("t", "Agent", List.of(), new ToolState.Running(NOW), null, List.of());
-        assertThat(run.withSteps(steps).steps()).hasSize(200).doesNotContain(steps.getFirst());
-        assertThat(run.withSteps(steps.subList(0, 200)).steps()).hasSize(200);
+        assertThat(run.steps())
+                .hasSize(200)
+                .startsWith(new SubagentRun.Said("step 1"))
+                .endsWith(new SubagentRun.Said("step 200"));
+        assertThat(run.dropped()).isEqualTo(1);
     }
 }

@@ -3,6 +3,7 @@ package dev.oriel.app.text.markdown;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oriel.app.conversation.item.Item;
+import dev.oriel.app.conversation.item.SubagentRun;
 import dev.oriel.app.conversation.item.ToolOutput;
 import dev.oriel.app.conversation.item.ToolRun;
 import dev.oriel.app.conversation.item.ToolState;
@@ -19,8 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ItemMarkdownTest {
     private static String copied(String command, String output) {
         List<ToolRun.Field> fields = List.of(new ToolRun.Field("command", command));
-        ToolOutput out = new ToolOutput(output, List.of(), 0);
-        ToolRun run = new ToolRun("1", "Bash", fields, new ToolState.Ok(null), out, List.of());
+        ToolOutput out = ToolOutput.of(output);
+        ToolRun run =
+                new ToolRun("1", "Bash", fields, new ToolState.Ok(null), out, SubagentRun.NONE);
         return ItemMarkdown.of(new Item.Tool("tool:1", 1, run));
     }
 

@@ -3,6 +3,7 @@ package dev.oriel.app.transcript.render;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oriel.app.conversation.item.Item;
+import dev.oriel.app.conversation.item.SubagentRun;
 import dev.oriel.app.conversation.item.ToolOutput;
 import dev.oriel.app.conversation.item.ToolRun;
 import dev.oriel.app.conversation.item.ToolState;
@@ -35,7 +36,8 @@ class BlockCacheTest {
 
     private static Item tool(ToolState state) {
         List<ToolRun.Field> input = List.of(new ToolRun.Field("command", "make\nmake test"));
-        return new Item.Tool("t", 1, new ToolRun("t", "Bash", input, state, null, List.of()));
+        return new Item.Tool(
+                "t", 1, new ToolRun("t", "Bash", input, state, null, SubagentRun.NONE));
     }
 
     private List<@Nullable List<ParagraphBlock>> render(Item... items) {
@@ -158,8 +160,8 @@ class BlockCacheTest {
                                 "Bash",
                                 List.of(),
                                 new ToolState.Ok(Duration.ZERO),
-                                new ToolOutput(output, List.of(), 0),
-                                List.of()));
+                                ToolOutput.of(output),
+                                SubagentRun.NONE));
         cache.toggle("t");
         long first = text(long1).lines().count();
         cache.showMore("t");
@@ -184,7 +186,7 @@ class BlockCacheTest {
                                 List.of(new ToolRun.Field("command", "echo " + "x".repeat(70))),
                                 new ToolState.Ok(Duration.ZERO),
                                 null,
-                                List.of()));
+                                SubagentRun.NONE));
         cache.setSettings(RenderSettings.of(120));
         String before = text(wide);
         assertThat(before).contains("x".repeat(70));

@@ -3,6 +3,8 @@ package dev.oriel.app.transcript.render;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oriel.app.conversation.item.Item;
+import dev.oriel.app.conversation.item.SubagentRun;
+import dev.oriel.app.conversation.item.ToolDetail;
 import dev.oriel.app.conversation.item.ToolOutput;
 import dev.oriel.app.conversation.item.ToolRun;
 import dev.oriel.app.conversation.item.ToolState;
@@ -42,9 +44,10 @@ class ItemRendererTest {
     }
 
     private static Item.Tool bash(String command, ToolState state, @Nullable String output) {
-        ToolOutput out = output == null ? null : new ToolOutput(output, List.of(), 0);
+        ToolOutput out = output == null ? null : ToolOutput.of(output);
         List<ToolRun.Field> fields = List.of(new ToolRun.Field("command", command));
-        return new Item.Tool("tool:1", 1, new ToolRun("1", "Bash", fields, state, out, List.of()));
+        return new Item.Tool(
+                "tool:1", 1, new ToolRun("1", "Bash", fields, state, out, SubagentRun.NONE));
     }
 
     @Test
@@ -112,8 +115,8 @@ class ItemRendererTest {
                         "Edit",
                         List.of(new ToolRun.Field("file_path", "/a.txt")),
                         new ToolState.Ok(null),
-                        new ToolOutput("", patch, 0),
-                        List.of());
+                        new ToolOutput("", new ToolDetail.Edit(patch), 0, ""),
+                        SubagentRun.NONE);
 
         assertThat(lines(new Item.Tool("tool:1", 1, run), true, 0))
                 .containsSubsequence("   1 − می‌خواهم", "   1 + a⟨U+202E⟩b ✔️");
@@ -166,7 +169,8 @@ class ItemRendererTest {
                         new ToolRun.Field("file_path", "/a.txt"),
                         new ToolRun.Field("old_string", "same\nold\nend"),
                         new ToolRun.Field("new_string", "same\nnew\nend"));
-        ToolRun run = new ToolRun("1", "Edit", fields, new ToolState.Ok(null), null, List.of());
+        ToolRun run =
+                new ToolRun("1", "Edit", fields, new ToolState.Ok(null), null, SubagentRun.NONE);
 
         assertThat(lines(new Item.Tool("tool:1", 1, run), true, 0))
                 .containsExactly("Edit  /a.txt   ✓", "  same", "− old", "+ new", "  end");
@@ -182,7 +186,8 @@ class ItemRendererTest {
                         new ToolRun.Field("new_string", "d"),
                         new ToolRun.Field("old_string", "c"));
         ToolRun run =
-                new ToolRun("1", "MultiEdit", fields, new ToolState.Ok(null), null, List.of());
+                new ToolRun(
+                        "1", "MultiEdit", fields, new ToolState.Ok(null), null, SubagentRun.NONE);
 
         assertThat(lines(new Item.Tool("tool:1", 1, run), true, 0))
                 .containsExactly("Edit  /a.txt   ✓", "− a", "+ b", "…", "− c", "+ d");

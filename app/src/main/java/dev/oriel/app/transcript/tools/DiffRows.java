@@ -1,4 +1,4 @@
-package dev.oriel.app.transcript.render;
+package dev.oriel.app.transcript.tools;
 
 import dev.oriel.app.conversation.item.ToolOutput;
 import dev.oriel.app.conversation.item.ToolRun;

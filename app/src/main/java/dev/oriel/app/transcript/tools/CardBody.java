@@ -1,11 +1,9 @@
-package dev.oriel.app.transcript.render;
+package dev.oriel.app.transcript.tools;
 
 import dev.oriel.app.conversation.item.ToolOutput;
-import dev.oriel.app.conversation.item.ToolRun;
 import dev.oriel.app.text.DisplayText;
 import dev.oriel.app.text.ToolOutputText;
 import dev.oriel.app.transcript.document.BlockBuilder;
-import dev.oriel.app.transcript.document.ClickAction;
 import dev.oriel.app.transcript.document.ParagraphBlock;
 import dev.oriel.app.transcript.document.ParagraphStyle;
 import dev.oriel.app.transcript.document.TextStyle;
@@ -15,9 +13,11 @@ import java.util.List;
 import java.util.Set;
 import org.fxmisc.richtext.model.StyledSegment;
 
-/// Collects the lines of an opened tool call.
-final class ToolBodyBuilder {
+/// Collects the lines of an opened card.
+final class CardBody {
     private static final int FIELD_LINES = 12;
+    private static final int OUTPUT_LINES = 24;
+    private static final int LEFT = 38;
 
     /// Labels of fields that name what is run or where. A command has no label.
     private static final Set<String> ARGUMENT_LABELS =
@@ -25,48 +25,63 @@ final class ToolBodyBuilder {
 
     private record Row(ParagraphStyle par, List<StyledSegment<String, TextStyle>> text) {}
 
+    private final CardScope card;
     private final List<Row> rows = new ArrayList<>();
     private final ParagraphStyle line;
 
-    ToolBodyBuilder(String kind) {
-        line = ParagraphStyle.of("tool", "tool-body", "ruled", kind).withPadding(1, 12, 2, 38);
+    CardBody(CardScope card) {
+        this.card = card;
+        line =
+                ParagraphStyle.of("tool", "tool-body", "ruled", card.kindClass())
+                        .withLeftMargin(card.indent())
+                        .withPadding(1, 12, 2, LEFT);
     }
 
+    /// The style of one line of the body.
+    ParagraphStyle line() {
+        return line;
+    }
+
+    /// Adds a small heading.
+    void label(String text) {
+        add(line.withPadding(rows.isEmpty() ? 0 : 6, 12, 2, LEFT), text, TextStyle.of("label"));
+    }
+
+    /// Adds the lines of a text, with a heading unless it is empty.
     void text(String label, String text, TextStyle ink) {
         if (!label.isEmpty()) {
-            add(line.withPadding(4, 12, 2, 38), label, TextStyle.of("label"));
+            label(label);
         }
         for (String l : DisplayText.argument(text).lines().toList()) {
             add(line, l, ink);
         }
     }
 
-    void field(String label, String text, int more, String itemId) {
+    /// Adds a member of the input.
+    void field(String label, String text) {
         String visible =
                 ARGUMENT_LABELS.contains(label)
                         ? DisplayText.argument(text)
                         : DisplayText.output(text);
-        TextExcerpt shown = TextExcerpt.of(visible.lines().toList(), FIELD_LINES, more);
+        TextExcerpt shown = excerpt(visible.lines().toList(), FIELD_LINES);
         if (!label.isEmpty() && shown.lines().size() == 1 && text.length() < 200) {
-            rows.add(
-                    new Row(
-                            line,
-                            List.of(
-                                    new StyledSegment<>(label + "  ", TextStyle.of("label")),
-                                    new StyledSegment<>(
-                                            shown.lines().getFirst(), TextStyle.CODE))));
+            add(
+                    line,
+                    List.of(
+                            new StyledSegment<>(label + "  ", TextStyle.of("label")),
+                            new StyledSegment<>(shown.lines().getFirst(), TextStyle.CODE)));
             return;
         }
         if (!label.isEmpty()) {
-            add(line.withPadding(4, 12, 2, 38), label, TextStyle.of("label"));
+            label(label);
         }
         shown.lines().forEach(l -> add(line, l, TextStyle.CODE));
-        more(shown, itemId);
+        more(shown);
     }
 
-    void rows(List<DiffRows.Row> diff, int atFirst, int more, String itemId) {
-        List<String> texts = diff.stream().map(DiffRows.Row::text).toList();
-        TextExcerpt shown = TextExcerpt.of(texts, atFirst, more);
+    /// Adds the lines of a diff.
+    void rows(List<DiffRows.Row> diff, int atFirst) {
+        TextExcerpt shown = excerpt(diff.stream().map(DiffRows.Row::text).toList(), atFirst);
         for (int i = 0; i < shown.lines().size(); i++) {
             DiffRows.Row row = diff.get(i);
             List<StyledSegment<String, TextStyle>> text =
@@ -74,48 +89,63 @@ final class ToolBodyBuilder {
                             new StyledSegment<>(row.gutter(), TextStyle.of("mono", "gutter")),
                             new StyledSegment<>(
                                     DisplayText.output(shown.lines().get(i)), TextStyle.CODE));
-            rows.add(new Row(line.withClasses(row.styleClass()), text));
+            add(line.withClasses(row.styleClass()), text);
         }
-        more(shown, itemId);
+        more(shown);
     }
 
-    void output(ToolRun run, ToolOutput output, int more, String itemId, int atFirst) {
-        String text = ToolOutputText.of(run, output);
-        if (text.isBlank() && output.images() == 0) {
-            add(line.withPadding(6, 12, 2, 38), "No output", TextStyle.of("label"));
+    /// Adds the output as text, if there is a result.
+    void output() {
+        ToolOutput output = card.run().output();
+        if (output == null) {
             return;
         }
-        add(line.withPadding(rows.isEmpty() ? 0 : 6, 12, 2, 38), "Output", TextStyle.of("label"));
-        TextExcerpt shown =
-                TextExcerpt.of(DisplayText.output(text).lines().toList(), atFirst, more);
+        String text = ToolOutputText.of(card.run(), output);
+        if (text.isBlank() && output.images() == 0) {
+            label("No output");
+            return;
+        }
+        label("Output");
+        TextExcerpt shown = excerpt(DisplayText.output(text).lines().toList(), OUTPUT_LINES);
         shown.lines()
                 .forEach(l ->
                         add(line.withClasses("output"), l, TextStyle.of("mono", "output-text")));
+        images(output);
+        more(shown);
+    }
+
+    /// Adds a line about images in the result.
+    void images(ToolOutput output) {
         if (output.images() > 0) {
             add(
                     line,
                     output.images() == 1 ? "[1 image]" : "[%d images]".formatted(output.images()),
                     TextStyle.QUIET);
         }
-        more(shown, itemId);
     }
 
-    private void more(TextExcerpt shown, String itemId) {
+    TextExcerpt excerpt(List<String> lines, int atFirst) {
+        return TextExcerpt.of(lines, atFirst, card.options().expansions());
+    }
+
+    /// Adds what shows more of a text, if a part of it is hidden.
+    void more(TextExcerpt shown) {
         if (shown.hiddenLines() > 0) {
-            add(
-                    line.withAction(new ClickAction.ShowMore(itemId)),
-                    shown.showMoreText(),
-                    TextStyle.of("more"));
+            add(line.withAction(card.showMore()), shown.showMoreText(), TextStyle.of("more"));
         }
     }
 
-    private void add(ParagraphStyle par, String text, TextStyle ink) {
-        rows.add(new Row(par, List.of(new StyledSegment<>(text, ink))));
+    void add(ParagraphStyle par, String text, TextStyle ink) {
+        add(par, List.of(new StyledSegment<>(text, ink)));
     }
 
-    ParagraphBlock build() {
+    void add(ParagraphStyle par, List<StyledSegment<String, TextStyle>> text) {
+        rows.add(new Row(par, text));
+    }
+
+    List<ParagraphBlock> build() {
         if (rows.isEmpty()) {
-            add(line, "Nothing to show", TextStyle.of("label"));
+            label("Nothing to show");
         }
         BlockBuilder out = new BlockBuilder();
         for (int i = 0; i < rows.size(); i++) {
@@ -128,6 +158,6 @@ final class ToolBodyBuilder {
             }
             out.add(p, rows.get(i).text());
         }
-        return out.build();
+        return List.of(out.build());
     }
 }
