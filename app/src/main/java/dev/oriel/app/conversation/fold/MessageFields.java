@@ -7,6 +7,7 @@ import dev.oriel.message.BlockType;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -114,7 +115,7 @@ public final class MessageFields {
                 .forEach(e -> {
                     JsonNode v = e.getValue();
                     if (e.getKey().equals("edits") && isEdits(v)) {
-                        v.forEach(edit -> fields.addAll(fields(edit)));
+                        v.forEach(edit -> addEdit(edit, fields));
                         return;
                     }
                     String text =
@@ -124,6 +125,17 @@ public final class MessageFields {
                     fields.add(new ToolRun.Field(e.getKey(), Truncation.truncate(text)));
                 });
         return fields;
+    }
+
+    /// The members of an edit in an order that tells it from the next one: `old_string` first.
+    private static void addEdit(JsonNode edit, List<ToolRun.Field> fields) {
+        List<ToolRun.Field> own = fields(edit);
+        List<String> order = List.of("old_string", "new_string");
+        own.stream()
+                .sorted(
+                        Comparator.comparingInt(
+                                f -> order.indexOf(f.name()) < 0 ? 2 : order.indexOf(f.name())))
+                .forEach(fields::add);
     }
 
     /// Several edits of one file, each of which is shown as its own edit.

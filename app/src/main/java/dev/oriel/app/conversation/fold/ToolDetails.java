@@ -4,6 +4,7 @@ import static dev.oriel.app.conversation.fold.MessageFields.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.app.conversation.item.ChecklistEntry;
+import dev.oriel.app.conversation.item.FileChange;
 import dev.oriel.app.conversation.item.ToolDetail;
 import dev.oriel.app.conversation.item.ToolDetail.WebLink;
 import dev.oriel.app.conversation.item.Truncation;
@@ -32,8 +33,9 @@ final class ToolDetails {
     }
 
     private static ToolDetail ofStructured(JsonNode s) {
-        if (s.has("structuredPatch")) {
-            return new ToolDetail.Edit(PatchLines.of(s.path("structuredPatch")));
+        FileChange edit = FileChanges.of(s);
+        if (edit != null) {
+            return new ToolDetail.Edit(edit);
         }
         if (s.has("stdout")) {
             return command(s);

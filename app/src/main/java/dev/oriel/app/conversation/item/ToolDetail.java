@@ -1,6 +1,5 @@
 package dev.oriel.app.conversation.item;
 
-import dev.oriel.app.conversation.item.ToolOutput.PatchLine;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,13 +14,7 @@ public sealed interface ToolDetail {
     record None() implements ToolDetail {}
 
     /// A file was changed.
-    ///
-    /// @param patch the lines around the changes
-    record Edit(List<PatchLine> patch) implements ToolDetail {
-        public Edit {
-            patch = List.copyOf(patch);
-        }
-    }
+    record Edit(FileChange change) implements ToolDetail {}
 
     /// A command ended, or continues in the background.
     ///

@@ -1,6 +1,6 @@
 package dev.oriel.app.conversation.item;
 
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The result of a tool.
 ///
@@ -14,22 +14,8 @@ public record ToolOutput(String text, ToolDetail detail, int images, String raw)
         return new ToolOutput(text, ToolDetail.NONE, 0, "");
     }
 
-    /// The lines that an edit changed in its file; empty for other tools.
-    public List<PatchLine> patch() {
-        return detail instanceof ToolDetail.Edit edit ? edit.patch() : List.of();
-    }
-
-    /// One line of a patch.
-    ///
-    /// @param line number in the new file for kept and added lines, in the old file for removed
-    ///   lines; 0 for a gap between hunks
-    public record PatchLine(Change change, int line, String text) {}
-
-    /// What becomes of a line.
-    public enum Change {
-        KEPT,
-        ADDED,
-        REMOVED,
-        GAP
+    /// What an edit changed in its file; null for other tools.
+    public @Nullable FileChange change() {
+        return detail instanceof ToolDetail.Edit edit ? edit.change() : null;
     }
 }

@@ -87,8 +87,7 @@ final class CardBody {
             List<StyledSegment<String, TextStyle>> text =
                     List.of(
                             new StyledSegment<>(row.gutter(), TextStyle.of("mono", "gutter")),
-                            new StyledSegment<>(
-                                    DisplayText.output(shown.lines().get(i)), TextStyle.CODE));
+                            new StyledSegment<>(shown.lines().get(i), TextStyle.CODE));
             add(line.withClasses(row.styleClass()), text);
         }
         more(shown);

@@ -1,5 +1,6 @@
 package dev.oriel.app.transcript.tools;
 
+import dev.oriel.app.conversation.item.FileChange;
 import dev.oriel.app.conversation.item.ToolOutput;
 import dev.oriel.app.conversation.item.ToolRun;
 import dev.oriel.app.conversation.item.ToolState;
@@ -26,15 +27,9 @@ final class EditCard implements ToolCard {
     @Override
     public String facts(ToolRun run) {
         ToolOutput output = run.output();
-        if (output == null || output.patch().isEmpty()) {
-            return "";
-        }
-        long added =
-                output.patch().stream().filter(l -> l.change() == ToolOutput.Change.ADDED).count();
-        long removed =
-                output.patch().stream()
-                        .filter(l -> l.change() == ToolOutput.Change.REMOVED)
-                        .count();
-        return "+%d −%d".formatted(added, removed);
+        FileChange change = output == null ? null : output.change();
+        return change == null || change.hunks().isEmpty()
+                ? ""
+                : "+%d −%d".formatted(change.added(), change.removed());
     }
 }

@@ -17,7 +17,7 @@ public final class ToolCards {
     /// The one place that decides which card shows a tool.
     static ToolCard of(ToolRun run) {
         return switch (run.name()) {
-            case "Edit", "MultiEdit", "Write" -> EDIT;
+            case "Edit", "MultiEdit", "Write", "NotebookEdit" -> EDIT;
             default -> FIELDS;
         };
     }

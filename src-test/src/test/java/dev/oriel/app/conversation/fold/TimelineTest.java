@@ -1,8 +1,8 @@
 package dev.oriel.app.conversation.fold;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.groups.Tuple.tuple;
 
+import dev.oriel.app.conversation.item.FileChange;
 import dev.oriel.app.conversation.item.Item;
 import dev.oriel.app.conversation.item.Item.Level;
 import dev.oriel.app.conversation.item.Item.Outcome;
@@ -430,8 +430,7 @@ class TimelineTest {
                 "{\"tool_use_result\":{\"structuredPatch\":[{\"oldStart\":5,\"newStart\":7,\"lines\":[\""
                     + " a\",\"-b\",\"+c\",\"+d\"]}]}}");
 
-        assertThat(output().patch())
-                .extracting(ToolOutput.PatchLine::line, ToolOutput.PatchLine::text)
-                .containsExactly(tuple(7, "a"), tuple(6, "b"), tuple(8, "c"), tuple(9, "d"));
+        assertThat(Objects.requireNonNull(output().change()).hunks())
+                .containsExactly(new FileChange.Hunk(5, 7, List.of(" a", "-b", "+c", "+d")));
     }
 }

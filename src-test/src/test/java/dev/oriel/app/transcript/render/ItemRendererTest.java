@@ -2,6 +2,7 @@ package dev.oriel.app.transcript.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.oriel.app.conversation.item.FileChange;
 import dev.oriel.app.conversation.item.Item;
 import dev.oriel.app.conversation.item.SubagentRun;
 import dev.oriel.app.conversation.item.ToolDetail;
@@ -105,10 +106,15 @@ class ItemRendererTest {
 
     @Test
     void anEditOfACrlfFileHasNoEscapesAtLineEnds() {
-        List<ToolOutput.PatchLine> patch =
-                List.of(
-                        new ToolOutput.PatchLine(ToolOutput.Change.REMOVED, 1, "می‌خواهم\r"),
-                        new ToolOutput.PatchLine(ToolOutput.Change.ADDED, 1, "a\u202eb ✔️\r"));
+        FileChange patch =
+                new FileChange(
+                        false,
+                        null,
+                        null,
+                        List.of(
+                                new FileChange.Hunk(
+                                        1, 1, List.of("-می‌خواهم\r", "+a\u202eb ✔️\r"))),
+                        0);
         ToolRun run =
                 new ToolRun(
                         "1",
@@ -183,14 +189,21 @@ class ItemRendererTest {
                         new ToolRun.Field("file_path", "/a.txt"),
                         new ToolRun.Field("old_string", "a"),
                         new ToolRun.Field("new_string", "b"),
-                        new ToolRun.Field("new_string", "d"),
-                        new ToolRun.Field("old_string", "c"));
+                        new ToolRun.Field("old_string", "c"),
+                        new ToolRun.Field("new_string", "d"));
         ToolRun run =
                 new ToolRun(
                         "1", "MultiEdit", fields, new ToolState.Ok(null), null, SubagentRun.NONE);
 
         assertThat(lines(new Item.Tool("tool:1", 1, run), true, 0))
-                .containsExactly("Edit  /a.txt   ✓", "− a", "+ b", "…", "− c", "+ d");
+                .containsExactly(
+                        "Edit  /a.txt   ✓",
+                        "Edit 1 of 2",
+                        "− a",
+                        "+ b",
+                        "Edit 2 of 2",
+                        "− c",
+                        "+ d");
     }
 
     @Test

@@ -1,10 +1,10 @@
-package dev.oriel.app.text;
+package dev.oriel.app.diff;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.oriel.app.text.LineDiff.Change;
-import dev.oriel.app.text.LineDiff.Row;
+import dev.oriel.app.diff.LineDiff.Change;
+import dev.oriel.app.diff.LineDiff.Row;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
