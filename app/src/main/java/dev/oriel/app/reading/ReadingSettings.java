@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// The user's settings of how conversations are shown. Immutable.
 public record ReadingSettings(DetailLevel detail, DiffLayout diffs, LongLines longLines) {
     public static final ReadingSettings DEFAULTS =
-            new ReadingSettings(DetailLevel.NORMAL, DiffLayout.AUTOMATIC, LongLines.WRAP);
+            new ReadingSettings(DetailLevel.NORMAL, DiffLayout.AUTOMATIC, LongLines.SCROLL);
 
     /// Reads the settings from members of JSON. A value that is missing or unknown to this version
     /// is replaced by its default.

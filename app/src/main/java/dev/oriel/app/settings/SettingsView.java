@@ -2,6 +2,7 @@ package dev.oriel.app.settings;
 
 import dev.oriel.app.composer.SendKey;
 import dev.oriel.app.controls.Controls;
+import dev.oriel.app.reading.LongLines;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -83,6 +84,13 @@ public final class SettingsView extends VBox {
                         k -> k.label() + " sends",
                         current.sendKey(),
                         k -> model.update(s -> s.withSendKey(k)));
+        ChoiceBox<LongLines> longLines =
+                choice(
+                        LongLines.values(),
+                        LongLines::label,
+                        current.reading().longLines(),
+                        c -> model.update(s -> s.withReading(s.reading().withLongLines(c))));
+        longLines.setId("setting-long-lines");
         TextField folder =
                 text(
                         current.defaultFolder(),
@@ -113,6 +121,7 @@ public final class SettingsView extends VBox {
                         reducedMotion,
                         section("Chat"),
                         row("Send key", send),
+                        row("Long lines of code", longLines),
                         row("Folder for new sessions", folder),
                         section("Claude"),
                         row("Path of the claude program", cli),

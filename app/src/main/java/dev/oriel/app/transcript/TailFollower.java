@@ -6,6 +6,7 @@ import dev.oriel.app.transcript.FollowState.Trigger;
 import dev.oriel.app.transcript.area.DocumentUpdater;
 import dev.oriel.app.transcript.area.ItemPositions;
 import dev.oriel.app.transcript.area.TranscriptArea;
+import dev.oriel.app.transcript.area.WideScroll;
 import javafx.scene.Node;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.input.MouseEvent;
@@ -33,14 +34,14 @@ final class TailFollower {
             Runnable requestFrame) {
         this.area = area;
         this.requestFrame = requestFrame;
-        scroll.addEventFilter(ScrollEvent.SCROLL, e -> scrolledBy(e.getDeltaY()));
+        scroll.addEventFilter(ScrollEvent.SCROLL, this::scrolledBy);
         scroll.addEventHandler(ScrollEvent.ANY, _ -> requestFrame.run());
         // The margins beside the column scroll too. The flow consumes the events that it scrolls by
         // itself.
         area.addEventHandler(
                 ScrollEvent.SCROLL,
                 e -> {
-                    area.scrollYBy(-e.getDeltaY());
+                    area.scrollYBy(WideScroll.sidewaysDelta(e) == 0 ? -e.getDeltaY() : 0);
                     e.consume();
                 });
         scroll.addEventFilter(
@@ -60,7 +61,11 @@ final class TailFollower {
         area.heightProperty().addListener((_, _, _) -> apply(new Trigger.Resized()));
     }
 
-    private void scrolledBy(double deltaY) {
+    private void scrolledBy(ScrollEvent e) {
+        double deltaY = e.getDeltaY();
+        if (WideScroll.sidewaysDelta(e) != 0) {
+            return;
+        }
         if (deltaY > 0) {
             apply(new Trigger.ScrolledUp());
         } else if (deltaY < 0) {

@@ -2,6 +2,7 @@ package dev.oriel.app.transcript;
 
 import dev.oriel.app.transcript.FollowState.Trigger;
 import dev.oriel.app.transcript.area.TranscriptArea;
+import dev.oriel.app.transcript.area.WideScroll;
 import dev.oriel.app.transcript.document.ClickAction;
 import dev.oriel.app.transcript.document.ParagraphStyle;
 import dev.oriel.app.transcript.document.TextStyle;
@@ -94,6 +95,10 @@ final class TranscriptKeys {
                 }
                 follow.apply(new Trigger.JumpedToEnd());
                 area.flow().showAsLast(area.getParagraphs().size() - 1);
+            }
+            case LEFT, RIGHT -> {
+                double step = e.getCode() == KeyCode.LEFT ? -WideScroll.STEP : WideScroll.STEP;
+                return e.isAltDown() && !e.isShiftDown() && area.wide().scrollBy(step);
             }
             default -> {
                 return false;

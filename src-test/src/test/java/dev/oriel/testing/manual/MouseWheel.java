@@ -12,6 +12,17 @@ public final class MouseWheel {
     ///
     /// @param pixels the distance; positive scrolls up
     public static void turn(Node over, double pixels) {
+        scroll(over, 0, pixels);
+    }
+
+    /// Scrolls over a node, as two fingers on a touch pad do. Called on the JavaFX thread.
+    ///
+    /// @param pixels the distance; positive scrolls to the left
+    public static void turnSideways(Node over, double pixels) {
+        scroll(over, pixels, pixels / 10);
+    }
+
+    private static void scroll(Node over, double x, double y) {
         Event.fireEvent(
                 over,
                 new ScrollEvent(
@@ -26,10 +37,10 @@ public final class MouseWheel {
                         false,
                         false,
                         false,
-                        0,
-                        pixels,
-                        0,
-                        pixels,
+                        x,
+                        y,
+                        x,
+                        y,
                         ScrollEvent.HorizontalTextScrollUnits.NONE,
                         0,
                         ScrollEvent.VerticalTextScrollUnits.NONE,

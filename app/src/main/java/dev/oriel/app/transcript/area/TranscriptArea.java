@@ -34,18 +34,25 @@ import org.jspecify.annotations.Nullable;
 /// The area that shows the document: read-only, virtualised, one column of text.
 public final class TranscriptArea extends GenericStyledArea<ParagraphStyle, String, TextStyle> {
     private final TextAccessibility aloud = new TextAccessibility(this);
+    private final WideScroll wide;
 
     /// @param embedded makes the nodes of what is embedded in the text
     public TranscriptArea(EmbeddedNodes embedded) {
+        this(embedded, new WideScroll());
+    }
+
+    private TranscriptArea(EmbeddedNodes embedded, WideScroll wide) {
         super(
                 ParagraphStyle.PLAIN,
-                TranscriptArea::applyStyle,
+                (flow, par) -> applyStyle(flow, par, wide),
                 TextStyle.PLAIN,
                 new GenericEditableStyledDocument<>(
                         ParagraphStyle.PLAIN, TextStyle.PLAIN, BlockBuilder.OPS),
                 BlockBuilder.OPS,
                 false,
                 segment -> node(segment, embedded));
+        this.wide = wide;
+        wide.start(this);
         setUndoManager(UndoUtils.noOpUndoManager());
         setEditable(false);
         setWrapText(true);
@@ -97,7 +104,12 @@ public final class TranscriptArea extends GenericStyledArea<ParagraphStyle, Stri
         return sample.getLayoutBounds().getWidth() / 10;
     }
 
-    private static void applyStyle(TextFlow flow, ParagraphStyle par) {
+    /// Scrolls lines that are wider than the column.
+    public WideScroll wide() {
+        return wide;
+    }
+
+    private static void applyStyle(TextFlow flow, ParagraphStyle par, WideScroll wide) {
         flow.getStyleClass().setAll("paragraph-text");
         flow.getStyleClass().addAll(par.classes());
         ParagraphStyle.Space m = par.margin();
@@ -115,6 +127,7 @@ public final class TranscriptArea extends GenericStyledArea<ParagraphStyle, Stri
         flow.setStyle(MarkerNodes.insets(par, marked ? 0 : 3));
         TabStops.apply(flow, par.tabStops());
         flow.setCursor(par.action() == null ? null : Cursor.HAND);
+        wide.apply(flow, par);
     }
 
     private static void applyStyle(TextExt text, TextStyle ink) {

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param continuation whether it continues the line before it, which was cut for its length
 /// @param action what a click anywhere on it does
 /// @param tabStops positions of the tab stops, characters of code from the left
+/// @param wide the group of lines that it is scrolled sideways with; null if it is wrapped
+/// @param copyText what it is copied as if the selection goes beyond it; null for its text
 public record ParagraphStyle(
         List<String> classes,
         Space margin,
@@ -20,7 +22,9 @@ public record ParagraphStyle(
         @Nullable Marker marker,
         boolean continuation,
         @Nullable ClickAction action,
-        List<Integer> tabStops) {
+        List<Integer> tabStops,
+        @Nullable WideLines wide,
+        @Nullable String copyText) {
     /// Space above an item, pixels.
     public static final int ITEM_SPACE = 12;
 
@@ -44,52 +48,77 @@ public record ParagraphStyle(
 
     public static ParagraphStyle of(String... classes) {
         return new ParagraphStyle(
-                List.of(classes), Space.NONE, Space.NONE, null, false, null, List.of());
+                List.of(classes), Space.NONE, Space.NONE, null, false, null, List.of(), null, null);
     }
 
     public ParagraphStyle withClasses(String... more) {
         List<String> all = new ArrayList<>(classes);
         all.addAll(List.of(more));
         return new ParagraphStyle(
-                List.copyOf(all), margin, padding, marker, continuation, action, tabStops);
+                List.copyOf(all),
+                margin,
+                padding,
+                marker,
+                continuation,
+                action,
+                tabStops,
+                wide,
+                copyText);
+    }
+
+    private ParagraphStyle withSpaces(Space outer, Space inner) {
+        return new ParagraphStyle(
+                classes, outer, inner, marker, continuation, action, tabStops, wide, copyText);
     }
 
     /// With these margins above and below.
     public ParagraphStyle withVerticalMargin(int above, int below) {
-        Space m = new Space(above, margin.right(), below, margin.left());
-        return new ParagraphStyle(classes, m, padding, marker, continuation, action, tabStops);
+        return withSpaces(new Space(above, margin.right(), below, margin.left()), padding);
     }
 
     /// With this margin at the left.
     public ParagraphStyle withLeftMargin(int left) {
-        Space m = new Space(margin.top(), margin.right(), margin.bottom(), left);
-        return new ParagraphStyle(classes, m, padding, marker, continuation, action, tabStops);
+        return withSpaces(new Space(margin.top(), margin.right(), margin.bottom(), left), padding);
     }
 
     public ParagraphStyle withPadding(int top, int right, int bottom, int left) {
-        return new ParagraphStyle(
-                classes,
-                margin,
-                new Space(top, right, bottom, left),
-                marker,
-                continuation,
-                action,
-                tabStops);
+        return withSpaces(margin, new Space(top, right, bottom, left));
     }
 
     public ParagraphStyle withMarker(@Nullable Marker newMark) {
         return new ParagraphStyle(
-                classes, margin, padding, newMark, continuation, action, tabStops);
+                classes, margin, padding, newMark, continuation, action, tabStops, wide, copyText);
     }
 
     public ParagraphStyle withAction(ClickAction what) {
-        return new ParagraphStyle(classes, margin, padding, marker, continuation, what, tabStops);
+        return new ParagraphStyle(
+                classes, margin, padding, marker, continuation, what, tabStops, wide, copyText);
     }
 
     /// With tab stops at these columns.
     public ParagraphStyle withTabStops(List<Integer> columns) {
         return new ParagraphStyle(
-                classes, margin, padding, marker, continuation, action, List.copyOf(columns));
+                classes,
+                margin,
+                padding,
+                marker,
+                continuation,
+                action,
+                List.copyOf(columns),
+                wide,
+                copyText);
+    }
+
+    /// Not wrapped, and scrolled sideways with the other lines of the group.
+    public ParagraphStyle withWide(WideLines group) {
+        return new ParagraphStyle(
+                classes, margin, padding, marker, continuation, action, tabStops, group, copyText);
+    }
+
+    /// Copied as this text if the selection goes beyond the paragraph.
+    public ParagraphStyle withCopyText(String text) {
+        return new ParagraphStyle(
+                classes, margin, padding, marker, continuation, action, tabStops, wide, text);
     }
 
     /// Laid out from the right, with the room that is free at the left also free at the right.
@@ -102,7 +131,8 @@ public record ParagraphStyle(
     /// The style of the upper part if the paragraph is cut in two.
     ParagraphStyle toUpperPart() {
         ParagraphStyle p = withVerticalMargin(margin.top(), 0);
-        return p.withPadding(padding.top(), padding.right(), 0, padding.left());
+        ParagraphStyle q = p.withPadding(padding.top(), padding.right(), 0, padding.left());
+        return wide == null ? q : q.withWide(new WideLines(wide.id(), wide.width(), false));
     }
 
     /// The style of the lower part if the paragraph is cut in two.
@@ -111,6 +141,7 @@ public record ParagraphStyle(
         ParagraphStyle p =
                 withVerticalMargin(0, margin.bottom()).withLeftMargin(margin.left() + hanging);
         ParagraphStyle q = p.withPadding(0, padding.right(), padding.bottom(), padding.left());
-        return new ParagraphStyle(q.classes, q.margin, q.padding, null, true, action, tabStops);
+        return new ParagraphStyle(
+                q.classes, q.margin, q.padding, null, true, action, tabStops, wide, copyText);
     }
 }

@@ -24,7 +24,7 @@ public final class IncrementalMarkdown {
     /// @return its blocks; finished ones are the same objects as before
     public List<ParagraphBlock> render(String text) {
         String open = text.substring(tail);
-        List<MarkdownRenderer.RenderedBlock> pieces = markdown.render(open, finished.isEmpty());
+        List<MarkdownRenderer.RenderedBlock> pieces = markdown.render(open, finished.size());
         List<ParagraphBlock> all = new ArrayList<>(finished);
         pieces.forEach(p -> all.add(p.block()));
         if (pieces.size() > 1) {

@@ -1,5 +1,6 @@
 package dev.oriel.app.transcript.markdown;
 
+import dev.oriel.app.reading.LongLines;
 import dev.oriel.app.text.markdown.FormulaBlock;
 import dev.oriel.app.text.markdown.HtmlBreaks;
 import dev.oriel.app.transcript.document.BlockBuilder;
@@ -7,6 +8,7 @@ import dev.oriel.app.transcript.document.ClickAction;
 import dev.oriel.app.transcript.document.ParagraphStyle;
 import dev.oriel.app.transcript.document.ParagraphStyle.Marker;
 import dev.oriel.app.transcript.document.TextStyle;
+import dev.oriel.app.transcript.document.WideLines;
 import java.util.ArrayList;
 import java.util.List;
 import org.commonmark.ext.gfm.tables.TableBlock;
@@ -32,15 +34,20 @@ final class MarkdownBlockWriter {
     private static final int MAX_DEPTH = 8;
 
     private final BlockBuilder lines;
-    private final int columns;
+    private final MarkdownLayout layout;
+    private final int number;
+    private int groups;
     private int extraAbove;
     private int depth;
     private int quotes;
     private Marker.@org.jspecify.annotations.Nullable Bullet bullet;
 
-    MarkdownBlockWriter(BlockBuilder lines, int columns, int extraAbove) {
+    /// @param number of the block in its text
+    /// @param extraAbove space above the block, pixels
+    MarkdownBlockWriter(BlockBuilder lines, MarkdownLayout layout, int number, int extraAbove) {
         this.lines = lines;
-        this.columns = columns;
+        this.layout = layout;
+        this.number = number;
         this.extraAbove = extraAbove;
     }
 
@@ -183,10 +190,12 @@ final class MarkdownBlockWriter {
         int above = extraAbove;
         extraAbove = 0;
         String language = info.strip().split("\\s+", 2)[0];
-        ParagraphStyle line =
+        ParagraphStyle head =
                 ParagraphStyle.of("code").withLeftMargin(left()).withPadding(1, 12, 2, 12);
+        WideLines group = layout.longLines() == LongLines.SCROLL ? newGroup() : null;
+        ParagraphStyle line = group == null ? head : head.withWide(group);
         lines.add(
-                line.withClasses("code-first")
+                head.withClasses("code-first")
                         .withVerticalMargin(above, 0)
                         .withPadding(6, 12, 2, 12),
                 List.of(
@@ -205,8 +214,14 @@ final class MarkdownBlockWriter {
                                     .withVerticalMargin(0, gap)
                                     .withPadding(1, 12, 10, 12)
                             : line;
+            p = last && group != null ? p.withWide(group.toLast()) : p;
             lines.add(p, text.get(i), TextStyle.CODE);
         }
+    }
+
+    /// A group of lines with the same id whenever the same text is rendered.
+    private WideLines newGroup() {
+        return WideLines.of(layout.owner() + '/' + number + '/' + groups++);
     }
 
     /// Adds a line for the bullet if the list item starts with a block that cannot have one.
@@ -218,7 +233,7 @@ final class MarkdownBlockWriter {
 
     private void table(TableBlock table, int gap) {
         bulletAlone();
-        int room = Math.max(20, columns - left() * 10 / 78);
+        int room = Math.max(20, layout.columns() - left() * 10 / 78);
         List<TableRenderer.Row> rows = TableRenderer.layout(table, room);
         ParagraphStyle row = ParagraphStyle.of("table-row");
         for (int i = 0; i < rows.size(); i++) {

@@ -10,11 +10,17 @@ import org.commonmark.node.Node;
 
 /// Renders Markdown into blocks of paragraphs, one per top-level block. Pure; on any thread.
 public final class MarkdownRenderer {
-    private final int columns;
+    private final MarkdownLayout layout;
 
+    public MarkdownRenderer(MarkdownLayout layout) {
+        this.layout = layout;
+    }
+
+    /// A renderer of a text on its own, with the defaults.
+    ///
     /// @param columns characters of code in a line
     public MarkdownRenderer(int columns) {
-        this.columns = columns;
+        this(MarkdownLayout.of(columns));
     }
 
     /// A top-level block.
@@ -25,12 +31,19 @@ public final class MarkdownRenderer {
     /// @param first whether the text is the start of its item, so that it needs the space above an
     ///   item
     public List<RenderedBlock> render(String text, boolean first) {
+        return render(text, first ? 0 : 1);
+    }
+
+    /// @param before the number of blocks of the same item before this text; without any, it needs
+    ///   the space above an item
+    List<RenderedBlock> render(String text, int before) {
         List<RenderedBlock> pieces = new ArrayList<>();
         Node document = MarkdownParser.parse(text);
         for (Node n = document.getFirstChild(); n != null; n = n.getNext()) {
             BlockBuilder lines = new BlockBuilder();
-            boolean top = first && pieces.isEmpty();
-            new MarkdownBlockWriter(lines, columns, top ? ParagraphStyle.ITEM_SPACE : 0).write(n);
+            int number = before + pieces.size();
+            int above = number == 0 ? ParagraphStyle.ITEM_SPACE : 0;
+            new MarkdownBlockWriter(lines, layout, number, above).write(n);
             if (lines.size() > 0) {
                 int line =
                         n.getSourceSpans().isEmpty()

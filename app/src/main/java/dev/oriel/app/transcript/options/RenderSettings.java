@@ -1,6 +1,7 @@
 package dev.oriel.app.transcript.options;
 
 import dev.oriel.app.reading.ReadingSettings;
+import dev.oriel.app.transcript.markdown.MarkdownLayout;
 
 /// What determines how all items of a conversation are rendered. Immutable.
 ///
@@ -18,5 +19,10 @@ public record RenderSettings(int columns, ReadingSettings reading) {
 
     public RenderSettings withReading(ReadingSettings choices) {
         return new RenderSettings(columns, choices);
+    }
+
+    /// The layout of an item's Markdown.
+    public MarkdownLayout markdown(String itemId) {
+        return new MarkdownLayout(itemId, columns, reading.longLines());
     }
 }

@@ -207,7 +207,9 @@ public final class BlockCache {
             IncrementalMarkdown open =
                     growing.computeIfAbsent(
                             a.id(),
-                            _ -> new IncrementalMarkdown(new MarkdownRenderer(settings.columns())));
+                            _ ->
+                                    new IncrementalMarkdown(
+                                            new MarkdownRenderer(settings.markdown(a.id()))));
             blocks = open.render(a.markdown());
         } else {
             growing.remove(item.id());
