@@ -6,6 +6,7 @@ module dev.oriel.message {
     requires transitive org.jspecify;
 
     exports dev.oriel.message;
+    exports dev.oriel.message.find;
     exports dev.oriel.platform to
             dev.oriel.client,
             dev.oriel.server;

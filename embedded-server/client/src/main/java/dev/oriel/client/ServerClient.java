@@ -1,5 +1,6 @@
 package dev.oriel.client;
 
+import dev.oriel.message.find.TextQuery;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -61,6 +62,25 @@ public interface ServerClient extends AutoCloseable {
     /// @param limit 1 to 1,000
     /// @return best first
     CompletableFuture<List<SearchHit>> search(String words, int limit);
+
+    /// Finds text in the messages of one session, from a position back to its start. Returns after
+    /// a short time, with the position from which the search continues.
+    ///
+    /// @param id the session
+    /// @param query what to find
+    /// @param before exclusive; [Long#MAX_VALUE] to begin with the last message
+    /// @param after exclusive; 0 to search back to the first message
+    /// @return fails with the code `bad_request` if the query is not valid, and with `too_slow` if
+    ///   a regular expression takes too long
+    CompletableFuture<FoundMessages> find(String id, TextQuery query, long before, long after);
+
+    /// Lists the prompts of one session, from a position back to its start. Returns after a short
+    /// time, with the position from which the list continues.
+    ///
+    /// @param id the session
+    /// @param before exclusive; [Long#MAX_VALUE] to begin with the last message
+    /// @return the prompts that were found
+    CompletableFuture<PromptLines> prompts(String id, long before);
 
     /// The last messages before a position.
     ///

@@ -112,7 +112,7 @@ final class MessagePageRoute {
         return limit == null ? DEFAULT_LIMIT : (int) Math.min(limit, MAX_LIMIT);
     }
 
-    private static @Nullable Long number(HttpCall call, String name, long least)
+    static @Nullable Long number(HttpCall call, String name, long least)
             throws BadRequestException {
         String text = call.query().get(name);
         if (text == null) {

@@ -14,6 +14,7 @@ import dev.oriel.session.Sessions;
 import dev.oriel.session.api.BadRequestException;
 import dev.oriel.session.api.SessionUpdate;
 import dev.oriel.session.api.SessionView;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +28,14 @@ final class RestRoutes {
 
     private final Sessions sessions;
     private final MessagePageRoute pages;
+    private final FindRoute find;
     private final AgentRoute agents;
     private final EventStreamRoutes events;
 
     RestRoutes(Sessions sessions, Journal journal, EventStreamRoutes events) {
         this.sessions = sessions;
         this.pages = new MessagePageRoute(sessions, journal);
+        this.find = new FindRoute(sessions, journal);
         this.agents = new AgentRoute(sessions);
         this.events = events;
     }
@@ -68,7 +71,7 @@ final class RestRoutes {
             return switch (path.length) {
                 case 1 -> collection(call);
                 case 2 -> session(call, path[1]);
-                case 3 -> path[2].equals("messages") ? messages(call, path[1]) : notFound();
+                case 3 -> read(call, path[1], path[2]);
                 default -> notFound();
             };
         }
@@ -100,9 +103,19 @@ final class RestRoutes {
         return call.method().equals("POST") ? events.receive(call, path[2]) : notAllowed("POST");
     }
 
-    private HttpReply messages(HttpCall call, String id)
+    private HttpReply read(HttpCall call, String id, String what)
             throws BadRequestException, JournalException, InterruptedException {
-        return isGet(call) ? pages.page(call, id) : notAllowed("GET");
+        if (!List.of("messages", "find", "prompts").contains(what)) {
+            return notFound();
+        }
+        if (!isGet(call)) {
+            return notAllowed("GET");
+        }
+        return switch (what) {
+            case "messages" -> pages.page(call, id);
+            case "find" -> find.find(call, id);
+            default -> find.prompts(call, id);
+        };
     }
 
     private HttpReply collection(HttpCall call)

@@ -4,9 +4,11 @@ import dev.oriel.client.AgentInfo;
 import dev.oriel.client.ConnectionTarget;
 import dev.oriel.client.FeedListener;
 import dev.oriel.client.FeedSubscription;
+import dev.oriel.client.FoundMessages;
 import dev.oriel.client.FrameLog;
 import dev.oriel.client.HistoryPage;
 import dev.oriel.client.NewSessionRequest;
+import dev.oriel.client.PromptLines;
 import dev.oriel.client.SearchHit;
 import dev.oriel.client.ServerAddress;
 import dev.oriel.client.ServerClient;
@@ -15,6 +17,7 @@ import dev.oriel.client.SessionInfo;
 import dev.oriel.client.SessionListener;
 import dev.oriel.client.SessionSubscription;
 import dev.oriel.client.link.RecordingFrameLog;
+import dev.oriel.message.find.TextQuery;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -78,6 +81,17 @@ public final class ConnectedRemote implements ServerClient {
 
     @Override
     public CompletableFuture<List<SearchHit>> search(String words, int limit) {
+        return unexpected();
+    }
+
+    @Override
+    public CompletableFuture<FoundMessages> find(
+            String id, TextQuery query, long before, long after) {
+        return unexpected();
+    }
+
+    @Override
+    public CompletableFuture<PromptLines> prompts(String id, long before) {
         return unexpected();
     }
 

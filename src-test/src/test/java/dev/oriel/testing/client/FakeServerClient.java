@@ -7,10 +7,12 @@ import dev.oriel.client.ConnectionStatus;
 import dev.oriel.client.ConnectionTarget;
 import dev.oriel.client.FeedListener;
 import dev.oriel.client.FeedSubscription;
+import dev.oriel.client.FoundMessages;
 import dev.oriel.client.FrameLog;
 import dev.oriel.client.HistoryPage;
 import dev.oriel.client.InvalidAddressException;
 import dev.oriel.client.NewSessionRequest;
+import dev.oriel.client.PromptLines;
 import dev.oriel.client.SearchHit;
 import dev.oriel.client.ServerAddress;
 import dev.oriel.client.ServerClient;
@@ -22,6 +24,7 @@ import dev.oriel.client.SessionSubscription;
 import dev.oriel.client.link.RecordingFrameLog;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
+import dev.oriel.message.find.TextQuery;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -238,6 +241,19 @@ public final class FakeServerClient implements ServerClient {
     public CompletableFuture<List<SearchHit>> search(String words, int limit) {
         calls.add("search " + words);
         return result(List.of());
+    }
+
+    @Override
+    public CompletableFuture<FoundMessages> find(
+            String id, TextQuery query, long before, long after) {
+        calls.add("find " + query.text() + " in " + id);
+        return result(new FoundMessages(List.of(), 0));
+    }
+
+    @Override
+    public CompletableFuture<PromptLines> prompts(String id, long before) {
+        calls.add("prompts of " + id);
+        return result(new PromptLines(List.of(), 0));
     }
 
     @Override

@@ -5,8 +5,10 @@ import dev.oriel.client.ClientException;
 import dev.oriel.client.FeedListener;
 import dev.oriel.client.FeedSubscription;
 import dev.oriel.client.FrameLog;
+import dev.oriel.client.FoundMessages;
 import dev.oriel.client.HistoryPage;
 import dev.oriel.client.NewSessionRequest;
+import dev.oriel.client.PromptLines;
 import dev.oriel.client.PromptOutbox;
 import dev.oriel.client.ReconnectPolicy;
 import dev.oriel.client.SearchHit;
@@ -27,8 +29,10 @@ import dev.oriel.client.link.ClientRuntime;
 import dev.oriel.client.link.LinkContext;
 import dev.oriel.client.transport.Transport;
 import dev.oriel.message.ErrorCode;
+import dev.oriel.message.find.TextQuery;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
 import java.util.function.Function;
 
 /// A client of a server that does not speak Oriel's own wire: one socket, one [ProtocolAdapter].
@@ -129,6 +133,31 @@ public final class CompatClient implements ServerClient {
     @Override
     public CompletableFuture<List<SearchHit>> search(String words, int limit) {
         return CompletableFuture.completedFuture(List.of());
+    }
+
+    @Override
+    public CompletableFuture<FoundMessages> find(
+            String id, TextQuery query, long before, long after) {
+        return keptSearch(id)
+                .thenApplyAsync(
+                        search -> search.find(query, before, after), ForkJoinPool.commonPool());
+    }
+
+    @Override
+    public CompletableFuture<PromptLines> prompts(String id, long before) {
+        return keptSearch(id)
+                .thenApplyAsync(search -> search.prompts(before), ForkJoinPool.commonPool());
+    }
+
+    private CompletableFuture<KeptSearch> keptSearch(String id) {
+        return LaneFutures.call(
+                lane,
+                () -> {
+                    CompatSession session = connection.sessions().find(id);
+                    MessageHistory history =
+                            session == null ? new MessageHistory() : session.history();
+                    return CompletableFuture.completedFuture(new KeptSearch(history));
+                });
     }
 
     @Override

@@ -5,8 +5,10 @@ import dev.oriel.client.AgentInfo;
 import dev.oriel.client.FeedListener;
 import dev.oriel.client.FeedSubscription;
 import dev.oriel.client.FrameLog;
+import dev.oriel.client.FoundMessages;
 import dev.oriel.client.HistoryPage;
 import dev.oriel.client.NewSessionRequest;
+import dev.oriel.client.PromptLines;
 import dev.oriel.client.PromptOutbox;
 import dev.oriel.client.ReconnectPolicy;
 import dev.oriel.client.SearchHit;
@@ -23,6 +25,7 @@ import dev.oriel.client.link.ReconnectingWebSocket;
 import dev.oriel.client.transport.Transport;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
+import dev.oriel.message.find.TextQuery;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -150,6 +153,51 @@ public final class SessionsClient implements ServerClient {
                                                     h.path("seq").asLong(),
                                                     h.path("snippet").asText())));
                     return List.copyOf(hits);
+                });
+    }
+
+    @Override
+    public CompletableFuture<FoundMessages> find(
+            String id, TextQuery query, long before, long after) {
+        String parameters =
+                "q="
+                        + URLEncoder.encode(query.text(), StandardCharsets.UTF_8)
+                        + "&case="
+                        + query.matchCase()
+                        + "&word="
+                        + query.wholeWord()
+                        + "&regex="
+                        + query.regex()
+                        + "&after="
+                        + after
+                        + (before == Long.MAX_VALUE ? "" : "&before=" + before);
+        return rest.request("GET", "/v1/sessions/" + id + "/find?" + parameters, null)
+                .thenApply(reply -> {
+                    List<FoundMessages.Hit> hits = new ArrayList<>();
+                    reply.path("hits")
+                            .forEach(h ->
+                                    hits.add(
+                                            new FoundMessages.Hit(
+                                                    h.path("seq").asLong(),
+                                                    h.path("count").asInt())));
+                    return new FoundMessages(hits, reply.path("next").asLong());
+                });
+    }
+
+    @Override
+    public CompletableFuture<PromptLines> prompts(String id, long before) {
+        String query = before == Long.MAX_VALUE ? "" : "?before=" + before;
+        return rest.request("GET", "/v1/sessions/" + id + "/prompts" + query, null)
+                .thenApply(reply -> {
+                    List<PromptLines.Line> lines = new ArrayList<>();
+                    reply.path("prompts")
+                            .forEach(l ->
+                                    lines.add(
+                                            new PromptLines.Line(
+                                                    l.path("seq").asLong(),
+                                                    l.path("text").asText(),
+                                                    l.path("timestamp").asText(""))));
+                    return new PromptLines(lines, reply.path("next").asLong());
                 });
     }
 

@@ -1,0 +1,54 @@
+package dev.oriel.message.find;
+
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/// What to find in a text.
+///
+/// @param text at most [#MAX_LENGTH] characters
+/// @param matchCase whether upper and lower case differ
+/// @param wholeWord whether a match must begin and end at the edge of a word
+/// @param regex whether the text is a regular expression ([Pattern])
+public record TextQuery(String text, boolean matchCase, boolean wholeWord, boolean regex) {
+    /// The longest text, UTF-16 units.
+    public static final int MAX_LENGTH = 1_000;
+
+    /// A query for a text as it is, in upper or lower case.
+    ///
+    /// @param text what to find
+    /// @return the query
+    public static TextQuery of(String text) {
+        return new TextQuery(text, false, false, false);
+    }
+
+    /// Prepares the search.
+    ///
+    /// @return finds what this query describes
+    /// @throws InvalidQueryException if the text is empty, too long, or no regular expression
+    public TextMatcher matcher() throws InvalidQueryException {
+        if (text.isEmpty()) {
+            throw new InvalidQueryException("There is nothing to find.");
+        }
+        if (text.length() > MAX_LENGTH) {
+            throw new InvalidQueryException(
+                    "The text to find is longer than %,d characters.".formatted(MAX_LENGTH));
+        }
+        return regex
+                ? new RegexMatcher(pattern(), wholeWord)
+                : new LiteralMatcher(text, matchCase, wholeWord);
+    }
+
+    private Pattern pattern() throws InvalidQueryException {
+        int flags = Pattern.UNICODE_CHARACTER_CLASS;
+        try {
+            return Pattern.compile(
+                    text,
+                    matchCase ? flags : flags | Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+        } catch (PatternSyntaxException e) {
+            throw new InvalidQueryException(
+                    "Not a regular expression: " + e.getDescription().strip() + ".");
+        } catch (StackOverflowError | ArithmeticException e) {
+            throw new InvalidQueryException("The regular expression is nested too deeply.");
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package dev.oriel.dialect.sessions;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.dialect.HttpCall;
+import dev.oriel.dialect.HttpReply;
+import dev.oriel.journal.Journal;
+import dev.oriel.journal.Journal.Entry;
+import dev.oriel.journal.JournalException;
+import dev.oriel.message.ErrorCode;
+import dev.oriel.message.Graphemes;
+import dev.oriel.message.Json;
+import dev.oriel.message.find.InvalidQueryException;
+import dev.oriel.message.find.MessageText;
+import dev.oriel.message.find.SlowQueryException;
+import dev.oriel.message.find.TextMatcher;
+import dev.oriel.message.find.TextQuery;
+import dev.oriel.session.Sessions;
+import dev.oriel.session.api.BadRequestException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+
+/// `…/find` and `…/prompts`: reads a session's messages from a position back to its start, and
+/// returns what was found after a short time, with the position to continue from.
+///
+/// Nothing is kept between two requests, so a client that goes away costs nothing.
+final class FindRoute {
+    /// How long a request searches. The first hits are on their way after this time.
+    private static final long TURN = Duration.ofMillis(60).toNanos();
+
+    /// How long a regular expression may take for one page of messages. Greater than [#TURN], so
+    /// that only an expression that is bad for one of them fails.
+    private static final long LONGEST_MATCH = Duration.ofSeconds(1).toNanos();
+
+    private static final int PAGE = 1_000;
+
+    /// The most elements of a reply.
+    private static final int MAX_FOUND = 2_000;
+
+    /// Characters of a prompt in the list of prompts.
+    private static final int PROMPT_LENGTH = 200;
+
+    private static final int MAX_CONCURRENT = 2;
+
+    private final Semaphore slots = new Semaphore(MAX_CONCURRENT, true);
+    private final Sessions sessions;
+    private final Journal journal;
+
+    FindRoute(Sessions sessions, Journal journal) {
+        this.sessions = sessions;
+        this.journal = journal;
+    }
+
+    /// Adds an element for a message, if it belongs to the reply.
+    @FunctionalInterface
+    private interface Reader {
+        void read(Entry entry, ArrayNode found) throws SlowQueryException;
+    }
+
+    HttpReply find(HttpCall call, String id)
+            throws BadRequestException, JournalException, InterruptedException {
+        TextQuery query =
+                new TextQuery(
+                        call.query().getOrDefault("q", ""),
+                        isSet(call, "case"),
+                        isSet(call, "word"),
+                        isSet(call, "regex"));
+        TextMatcher matcher;
+        try {
+            matcher = query.matcher();
+        } catch (InvalidQueryException e) {
+            throw new BadRequestException(e.getMessage());
+        }
+        long deadline = System.nanoTime() + LONGEST_MATCH;
+        return scan(
+                call,
+                id,
+                "hits",
+                (entry, found) -> {
+                    int count =
+                            matcher.find(MessageText.of(entry.message()), deadline, (_, _) -> {});
+                    if (count > 0) {
+                        found.addObject().put("seq", entry.seq()).put("count", count);
+                    }
+                });
+    }
+
+    HttpReply prompts(HttpCall call, String id)
+            throws BadRequestException, JournalException, InterruptedException {
+        return scan(call, id, "prompts", FindRoute::addPrompt);
+    }
+
+    private static void addPrompt(Entry entry, ArrayNode found) {
+        String text = MessageText.ofPrompt(entry.message()).strip();
+        if (!text.isEmpty()) {
+            ObjectNode prompt =
+                    found.addObject()
+                            .put("seq", entry.seq())
+                            .put("text", Graphemes.truncate(text, PROMPT_LENGTH));
+            String time = entry.message().tree().path("timestamp").asText("");
+            if (!time.isEmpty()) {
+                prompt.put("timestamp", time);
+            }
+        }
+    }
+
+    private HttpReply scan(HttpCall call, String idText, String name, Reader reader)
+            throws BadRequestException, JournalException, InterruptedException {
+        Optional<UUID> id = sessionId(idText);
+        if (id.isEmpty()) {
+            return RestRoutes.notFound();
+        }
+        long after = number(call, "after", 0);
+        long before = number(call, "before", Long.MAX_VALUE);
+        slots.acquire();
+        try {
+            return scan(id.get(), after, before, name, reader);
+        } catch (SlowQueryException e) {
+            return HttpReply.error(400, ErrorCode.TOO_SLOW, e.getMessage());
+        } finally {
+            slots.release();
+        }
+    }
+
+    private HttpReply scan(UUID session, long after, long before, String name, Reader reader)
+            throws JournalException, SlowQueryException {
+        ObjectNode reply = Json.object();
+        ArrayNode found = reply.putArray(name);
+        long until = System.nanoTime() + TURN;
+        long position = before;
+        do {
+            List<Entry> page = journal.messagesBefore(session, position, PAGE);
+            for (Entry entry : page.reversed()) {
+                if (entry.seq() > after) {
+                    reader.read(entry, found);
+                }
+            }
+            position = page.isEmpty() ? 1 : page.getFirst().seq();
+        } while (position > after + 1
+                && found.size() + PAGE <= MAX_FOUND
+                && System.nanoTime() - until < 0);
+        if (position > after + 1) {
+            reply.put("next", position);
+        }
+        return HttpReply.json(200, reply);
+    }
+
+    private Optional<UUID> sessionId(String text) {
+        try {
+            return Optional.of(UUID.fromString(text)).filter(id -> sessions.find(id).isPresent());
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isSet(HttpCall call, String name) {
+        return "true".equals(call.query().get(name));
+    }
+
+    private static long number(HttpCall call, String name, long otherwise)
+            throws BadRequestException {
+        Long value = MessagePageRoute.number(call, name, 0);
+        return value == null ? otherwise : value;
+    }
+}
