@@ -7,6 +7,9 @@ module dev.oriel.message {
 
     exports dev.oriel.message;
     exports dev.oriel.message.find;
+    exports dev.oriel.match to
+            dev.oriel.client,
+            dev.oriel.server;
     exports dev.oriel.platform to
             dev.oriel.client,
             dev.oriel.server;

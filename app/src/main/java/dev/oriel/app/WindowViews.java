@@ -1,6 +1,7 @@
 package dev.oriel.app;
 
 import dev.oriel.app.access.Announcer;
+import dev.oriel.app.composer.complete.OwnCommand;
 import dev.oriel.app.controls.Controls;
 import dev.oriel.app.overlay.Dialogs;
 import dev.oriel.app.overlay.Overlays;
@@ -18,6 +19,7 @@ import dev.oriel.app.window.PageArea;
 import dev.oriel.app.window.Panels;
 import dev.oriel.app.window.TranscriptHost;
 import dev.oriel.app.window.WindowShortcuts;
+import java.util.List;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.scene.control.Button;
@@ -60,6 +62,24 @@ final class WindowViews {
                         context.services().browser(),
                         announcer::focusItem);
         models.composer().setOnSent(transcript::scrollToEnd);
+        models.composer()
+                .completion()
+                .setOwnCommands(
+                        List.of(
+                                new OwnCommand(
+                                        "new",
+                                        "Start a new session",
+                                        models.sidebar().actions()::newSession),
+                                new OwnCommand(
+                                        "mode",
+                                        "Choose the permission mode",
+                                        composer::showModeMenu),
+                                new OwnCommand(
+                                        "settings", "Open Oriel’s settings", panels::showSettings),
+                                new OwnCommand(
+                                        "keys",
+                                        "List the keyboard shortcuts",
+                                        this::showShortcuts)));
         PageArea page =
                 new PageArea(
                         shell,

@@ -4,8 +4,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.oriel.agent.cli.ClaudeCli;
 import dev.oriel.agent.cli.install.CliSettings;
+import dev.oriel.app.composer.ComposerViewModel;
 import dev.oriel.app.composer.TurnState;
 import dev.oriel.app.shell.AgentChoice;
+import dev.oriel.app.shell.WindowPage;
 import dev.oriel.app.updates.BuildInfo;
 import java.net.URI;
 import java.nio.file.Path;
@@ -187,6 +189,14 @@ public final class TestWindow implements AutoCloseable {
     /// Does what a further start of the program requests.
     public void bringToFront(StartupAction action) {
         run(() -> window.bringToFront(action));
+    }
+
+    public ComposerViewModel composerModel() {
+        return wiring.composer();
+    }
+
+    public WindowPage page() {
+        return wiring.shell().page().get();
     }
 
     public Wiring wiring() {

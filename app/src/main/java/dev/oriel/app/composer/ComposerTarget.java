@@ -1,11 +1,12 @@
 package dev.oriel.app.composer;
 
+import dev.oriel.app.composer.complete.CompletionTarget;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /// What the composer sends to: an open session, or one that is created with the first prompt.
 /// Called on the JavaFX thread.
-public interface ComposerTarget {
+public interface ComposerTarget extends CompletionTarget {
     /// The key of its draft in the [DraftStore].
     String key();
 

@@ -2,9 +2,14 @@ package dev.oriel.app.composer;
 
 import dev.oriel.app.access.DisabledReason;
 import dev.oriel.app.access.HiddenLabel;
+import dev.oriel.app.composer.complete.AcceptedCompletion;
+import dev.oriel.app.composer.complete.ArgumentHint;
+import dev.oriel.app.composer.complete.CompletionPopup;
+import dev.oriel.app.composer.complete.CompletionViewModel;
 import dev.oriel.app.controls.Controls;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.StringProperty;
@@ -35,6 +40,8 @@ public final class ComposerView extends VBox {
     private final DisabledReason stopReason = new DisabledReason(stop);
     private final Label stoppedAfter = Controls.label();
     private final HBox bar = new HBox();
+    private final CompletionViewModel completion;
+    private final CompletionPopup popup;
 
     public ComposerView(ComposerViewModel model) {
         this.model = model;
@@ -43,6 +50,17 @@ public final class ComposerView extends VBox {
         area.textProperty().bindBidirectional(model.text());
         area.promptTextProperty().bind(model.hint());
         area.addEventFilter(KeyEvent.KEY_PRESSED, this::onKeyPressed);
+        completion = model.completion();
+        popup = new CompletionPopup(completion, area::boundsInScene, this::accept);
+        area.setOnEdited(() -> completion.onEdited(area.getText(), area.getCaretPosition()));
+        area.caretPositionProperty()
+                .subscribe(caret -> completion.onCaretMoved(area.getText(), caret.intValue()));
+        area.focusedProperty()
+                .subscribe(focused -> {
+                    if (!focused) {
+                        completion.close();
+                    }
+                });
         stoppedAfter.getStyleClass().add("turn-state");
         stoppedAfter.setAccessibleRole(AccessibleRole.TEXT);
         Rectangle square = new Rectangle(11, 11);
@@ -64,7 +82,12 @@ public final class ComposerView extends VBox {
         under.setAlignment(Pos.CENTER_LEFT);
         under.getStyleClass().add("composer-under");
 
-        VBox frame = new VBox(area, under, new HiddenLabel("Message", area));
+        ArgumentHint argument =
+                new ArgumentHint(
+                        area,
+                        completion.argumentHint(),
+                        () -> area.boundsInScene(area.getLength()));
+        VBox frame = new VBox(argument, under, new HiddenLabel("Message", area));
         frame.getStyleClass().add("composer-field");
         area.focusedProperty()
                 .subscribe(on ->
@@ -122,6 +145,10 @@ public final class ComposerView extends VBox {
         if (area.isComposing()) {
             return;
         }
+        if (completion.list().get().isShown() && onPickerKey(e)) {
+            e.consume();
+            return;
+        }
         switch (e.getCode()) {
             case ENTER -> enter(e);
             case UP -> {
@@ -142,6 +169,39 @@ public final class ComposerView extends VBox {
                 // The text area handles it.
             }
         }
+    }
+
+    /// Handles a key while the picker is shown.
+    ///
+    /// @return false if the key is not for the picker
+    private boolean onPickerKey(KeyEvent e) {
+        if (e.isShiftDown() || e.isShortcutDown() || e.isControlDown() || e.isAltDown()) {
+            return false;
+        }
+        return switch (e.getCode()) {
+            case UP -> completion.move(-1);
+            case DOWN -> completion.move(1);
+            case PAGE_UP -> completion.move(-Math.max(2, popup.pageSize()));
+            case PAGE_DOWN -> completion.move(Math.max(2, popup.pageSize()));
+            case TAB -> accept();
+            case ENTER -> !completion.isTypedOut() && accept();
+            default -> false;
+        };
+    }
+
+    /// Chooses the selected row of the picker.
+    ///
+    /// @return whether there was one
+    private boolean accept() {
+        Optional<AcceptedCompletion> accepted = completion.accept(area.getText());
+        accepted.ifPresent(a -> {
+            area.replaceText(a.start(), a.end(), a.insertion());
+            area.requestFocus();
+            if (a.action() != null) {
+                a.action().run();
+            }
+        });
+        return accepted.isPresent();
     }
 
     private void enter(KeyEvent e) {
@@ -187,7 +247,22 @@ public final class ComposerView extends VBox {
     /// @param item supplies the node that a screen reader reads while the text area has the focus;
     ///   null for the text area itself
     public void setFocusItem(Supplier<? extends @Nullable Node> item) {
-        area.setFocusItem(item);
+        area.setFocusItem(() -> {
+            Node row = popup.selectedRow();
+            return row == null ? item.get() : row;
+        });
+    }
+
+    /// The list of commands or files, to be shown over the content of the window.
+    public CompletionPopup popup() {
+        return popup;
+    }
+
+    /// Closes the picker of commands and files.
+    ///
+    /// @return whether it was shown
+    public boolean closePicker() {
+        return completion.close();
     }
 
     /// The box at the left under the text area, for the options.

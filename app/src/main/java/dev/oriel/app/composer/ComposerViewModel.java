@@ -1,5 +1,6 @@
 package dev.oriel.app.composer;
 
+import dev.oriel.app.composer.complete.CompletionViewModel;
 import dev.oriel.platform.FutureFailures;
 import java.time.Clock;
 import java.util.List;
@@ -25,6 +26,7 @@ public final class ComposerViewModel {
     private final Executor fx;
     private final Clock clock;
     private final Consumer<String> errors;
+    private final CompletionViewModel completion;
 
     private final ReadOnlyStringWrapper hint = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<TurnState> turn =
@@ -51,6 +53,7 @@ public final class ComposerViewModel {
         this.fx = fx;
         this.clock = clock;
         this.errors = errors;
+        this.completion = new CompletionViewModel(fx);
         this.tracker = new TurnTracker(clock);
     }
 
@@ -68,6 +71,7 @@ public final class ComposerViewModel {
         held.set(false);
         editor.open(to == null ? null : to.key());
         target = to;
+        completion.attach(to);
         updateTurnAndHint();
     }
 
@@ -82,6 +86,7 @@ public final class ComposerViewModel {
             recall.reset();
         }
         // The prompt's write is queued first, the draft's deletion after it on the same thread.
+        completion.close();
         CompletableFuture<Void> stored = to.send(prompt);
         editor.text().set("");
         restoreIfFailed(to, prompt, stored);
@@ -255,6 +260,11 @@ public final class ComposerViewModel {
                                 turn.get().isBusy(),
                                 held.get(),
                                 addressee));
+    }
+
+    /// The picker of commands and files.
+    public CompletionViewModel completion() {
+        return completion;
     }
 
     /// The text of the composer.

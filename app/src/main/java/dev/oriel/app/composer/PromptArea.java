@@ -3,9 +3,13 @@ package dev.oriel.app.composer;
 import dev.oriel.app.controls.Controls;
 import dev.oriel.app.controls.TextRuns;
 import java.util.function.Supplier;
+import javafx.geometry.BoundingBox;
+import javafx.geometry.Bounds;
+import javafx.geometry.Rectangle2D;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.Node;
 import javafx.scene.control.TextArea;
+import javafx.scene.control.skin.TextAreaSkin;
 import javafx.scene.input.InputMethodEvent;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextBoundsType;
@@ -33,6 +37,7 @@ final class PromptArea extends TextArea {
 
     private final Text measure = Controls.textNode("");
     private Supplier<? extends @Nullable Node> focusItem = () -> null;
+    private Runnable edited = () -> {};
     private boolean composing;
 
     PromptArea() {
@@ -64,6 +69,33 @@ final class PromptArea extends TextArea {
         return attribute == AccessibleAttribute.FOCUS_ITEM
                 ? focusItem.get()
                 : super.queryAccessibleAttribute(attribute, parameters);
+    }
+
+    /// @param listener called whenever the user has changed the text, with the caret where it is
+    ///   then; not while an input method is composing
+    void setOnEdited(Runnable listener) {
+        edited = listener;
+    }
+
+    /// Called for each change that the user makes, not for a text that is set.
+    @Override
+    public void replaceText(int start, int end, String text) {
+        super.replaceText(start, end, text);
+        if (!composing) {
+            edited.run();
+        }
+    }
+
+    /// The bounds of a character in the scene; null if the area is not shown.
+    @Nullable Bounds boundsInScene(int position) {
+        if (!(getSkin() instanceof TextAreaSkin skin) || getScene() == null) {
+            return null;
+        }
+        Rectangle2D at = skin.getCharacterBounds(Math.min(position, getLength()));
+        return at == null
+                ? null
+                : localToScene(
+                        new BoundingBox(at.getMinX(), at.getMinY(), at.getWidth(), at.getHeight()));
     }
 
     /// Whether an input method is composing, so that keys belong to it.

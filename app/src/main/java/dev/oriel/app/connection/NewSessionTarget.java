@@ -2,7 +2,9 @@ package dev.oriel.app.connection;
 
 import dev.oriel.app.composer.ComposerTarget;
 import dev.oriel.app.composer.QueuedPrompt;
+import dev.oriel.app.composer.complete.AgentCommand;
 import dev.oriel.app.shell.NewSessionDraft;
+import dev.oriel.client.FileMatches;
 import dev.oriel.client.PromptOutbox;
 import dev.oriel.client.ServerClient;
 import dev.oriel.client.SessionInfo;
@@ -87,6 +89,22 @@ final class NewSessionTarget implements ComposerTarget {
     @Override
     public CompletableFuture<Boolean> withdraw(QueuedPrompt prompt) {
         return CompletableFuture.completedFuture(false);
+    }
+
+    /// No agent runs for a session that does not exist yet.
+    @Override
+    public CompletableFuture<List<AgentCommand>> commands() {
+        return CompletableFuture.failedFuture(
+                new IOException("Claude’s own commands are listed once the session has begun."));
+    }
+
+    @Override
+    public CompletableFuture<FileMatches> findFiles(String query, int limit) {
+        ServerClient from = server.get();
+        return from == null
+                ? CompletableFuture.failedFuture(
+                        new IOException("There is no connection to the server."))
+                : from.findFilesIn(draft.folder().get(), query, limit);
     }
 
     @Override

@@ -3,8 +3,11 @@ package dev.oriel.app.session;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.app.composer.ComposerTarget;
 import dev.oriel.app.composer.QueuedPrompt;
+import dev.oriel.app.composer.complete.AgentCommand;
+import dev.oriel.client.Capability;
 import dev.oriel.client.ClientException;
 import dev.oriel.client.ConnectionStatus;
+import dev.oriel.client.FileMatches;
 import dev.oriel.client.HistoryPage;
 import dev.oriel.client.PromptOutbox;
 import dev.oriel.client.ServerClient;
@@ -52,6 +55,7 @@ public final class OpenSession implements ComposerTarget, AutoCloseable {
     }
 
     private final String id;
+    private final ServerClient client;
     private final PromptOutbox outbox;
     private final Executor fx;
     private final Listener listener;
@@ -68,6 +72,7 @@ public final class OpenSession implements ComposerTarget, AutoCloseable {
             Listener listener,
             Owner owner) {
         this.id = id;
+        this.client = client;
         this.outbox = outbox;
         this.fx = fx;
         this.listener = listener;
@@ -224,6 +229,22 @@ public final class OpenSession implements ComposerTarget, AutoCloseable {
     @Override
     public CompletableFuture<Boolean> loadOlderHistory() {
         return history.loadOlder();
+    }
+
+    @Override
+    public CompletableFuture<List<AgentCommand>> commands() {
+        if (!client.kind().supports(Capability.COMMANDS)) {
+            return CompletableFuture.failedFuture(
+                    new ClientException(
+                            ErrorCode.UNSUPPORTED, "This server does not list its commands."));
+        }
+        return sendControl(Json.object().put("subtype", ControlSubtype.INITIALIZE))
+                .thenApply(AgentCommand::listFromJson);
+    }
+
+    @Override
+    public CompletableFuture<FileMatches> findFiles(String query, int limit) {
+        return client.findFiles(id, query, limit);
     }
 
     /// Sends a control request to the session; see [SessionSubscription#sendControl].

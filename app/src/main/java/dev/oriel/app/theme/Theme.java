@@ -2,6 +2,7 @@ package dev.oriel.app.theme;
 
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
+import dev.oriel.app.composer.complete.CompletionPopup;
 import dev.oriel.app.settings.Settings;
 import dev.oriel.app.settings.SettingsViewModel;
 import dev.oriel.app.settings.ThemeChoice;
@@ -22,6 +23,7 @@ public final class Theme {
             List.of(
                     "/dev/oriel/app/theme/tokens.css",
                     "/dev/oriel/app/theme/shell.css",
+                    CompletionPopup.STYLESHEET,
                     TranscriptView.STYLESHEET);
     private static final double CONTROL_TEXT_SIZE = 13.0;
 

@@ -121,6 +121,9 @@ public final class ComposerArea extends StackPane {
             }
             return true;
         }
+        if (!composer.isComposing() && composer.closePicker()) {
+            return true;
+        }
         boolean otherField =
                 focused instanceof TextInputControl field && !"composer".equals(field.getId());
         if (otherField || composer.isComposing()) {
@@ -138,12 +141,18 @@ public final class ComposerArea extends StackPane {
         composer.focusField();
     }
 
-    void showModeMenu() {
+    /// Opens the menu of permission modes.
+    public void showModeMenu() {
         mode.show();
     }
 
     AsksView asks() {
         return asks;
+    }
+
+    /// What the composer shows over the content of the window.
+    Node popup() {
+        return composer.popup();
     }
 
     ComposerView composer() {

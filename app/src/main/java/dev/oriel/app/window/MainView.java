@@ -44,7 +44,7 @@ public final class MainView extends StackPane {
         // It is never larger than the window, whatever its content needs.
         frame.setMinSize(0, 0);
         sidebarShown.subscribe(shown -> frame.setLeft(shown ? sidebar : null));
-        getChildren().addAll(frame, overlays.node(), announcer);
+        getChildren().addAll(frame, composer.popup(), overlays.node(), announcer);
         announcer.setChangeListener(this::notifyScreenReader);
         overlays.onClosed(composer::focusField);
         sceneProperty()

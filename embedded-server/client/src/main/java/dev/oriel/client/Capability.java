@@ -18,6 +18,10 @@ public enum Capability {
     MEMORY("Memory"),
     /// Keeps messages, searches them, and sends them to clients that connect later.
     HISTORY("History and search"),
+    /// Lists the commands and skills of its agent.
+    COMMANDS("Commands"),
+    /// Lists the files of a session's folder.
+    FILES("Files"),
     /// Lets a client choose the folder.
     FOLDER("Folder"),
     /// Lets a client choose the permission mode.

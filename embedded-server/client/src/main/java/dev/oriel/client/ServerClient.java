@@ -1,5 +1,6 @@
 package dev.oriel.client;
 
+import dev.oriel.message.ErrorCode;
 import dev.oriel.message.find.TextQuery;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -81,6 +82,30 @@ public interface ServerClient extends AutoCloseable {
     /// @param before exclusive; [Long#MAX_VALUE] to begin with the last message
     /// @return the prompts that were found
     CompletableFuture<PromptLines> prompts(String id, long before);
+
+    /// Finds files and folders in the folder of a session.
+    ///
+    /// @param id the session
+    /// @param query characters that a path contains in this order; empty for all
+    /// @param limit 1 to 200
+    /// @return best first
+    default CompletableFuture<FileMatches> findFiles(String id, String query, int limit) {
+        return CompletableFuture.failedFuture(cannotListFiles());
+    }
+
+    /// Finds files and folders in a folder of the server's computer.
+    ///
+    /// @param cwd its path; empty for the folder that new sessions have by default
+    /// @param query as for [#findFiles]
+    /// @param limit 1 to 200
+    /// @return best first
+    default CompletableFuture<FileMatches> findFilesIn(String cwd, String query, int limit) {
+        return CompletableFuture.failedFuture(cannotListFiles());
+    }
+
+    private static ClientException cannotListFiles() {
+        return new ClientException(ErrorCode.UNSUPPORTED, "This server cannot list files.");
+    }
 
     /// The last messages before a position.
     ///

@@ -2,6 +2,8 @@ package dev.oriel.app.composer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.oriel.app.composer.complete.AgentCommand;
+import dev.oriel.client.FileMatches;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,6 +40,16 @@ class ComposerViewModelTest {
 
         RecordingTarget(String key) {
             this.key = key;
+        }
+
+        @Override
+        public CompletableFuture<List<AgentCommand>> commands() {
+            return CompletableFuture.completedFuture(List.of());
+        }
+
+        @Override
+        public CompletableFuture<FileMatches> findFiles(String query, int limit) {
+            return CompletableFuture.completedFuture(new FileMatches(List.of(), false, false));
         }
 
         @Override

@@ -2,6 +2,8 @@ package dev.oriel.app.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.oriel.app.composer.complete.AgentCommand;
+import dev.oriel.client.FileMatches;
 import dev.oriel.app.asks.AsksViewModel;
 import dev.oriel.app.composer.ComposerTarget;
 import dev.oriel.app.composer.ComposerViewModel;
@@ -107,6 +109,16 @@ class EventNarratorTest {
     }
 
     private static final class NoTarget implements ComposerTarget {
+        @Override
+        public CompletableFuture<List<AgentCommand>> commands() {
+            return CompletableFuture.completedFuture(List.of());
+        }
+
+        @Override
+        public CompletableFuture<FileMatches> findFiles(String query, int limit) {
+            return CompletableFuture.completedFuture(new FileMatches(List.of(), false, false));
+        }
+
         @Override
         public String key() {
             return "nowhere";

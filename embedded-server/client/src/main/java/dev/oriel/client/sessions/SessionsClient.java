@@ -2,8 +2,10 @@ package dev.oriel.client.sessions;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.client.AgentInfo;
+import dev.oriel.client.ClientException;
 import dev.oriel.client.FeedListener;
 import dev.oriel.client.FeedSubscription;
+import dev.oriel.client.FileMatches;
 import dev.oriel.client.FrameLog;
 import dev.oriel.client.FoundMessages;
 import dev.oriel.client.HistoryPage;
@@ -23,15 +25,18 @@ import dev.oriel.client.link.ClientRuntime;
 import dev.oriel.client.link.LinkContext;
 import dev.oriel.client.link.ReconnectingWebSocket;
 import dev.oriel.client.transport.Transport;
+import dev.oriel.message.ErrorCode;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import dev.oriel.message.find.TextQuery;
+import dev.oriel.platform.FutureFailures;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -199,6 +204,39 @@ public final class SessionsClient implements ServerClient {
                                                     l.path("timestamp").asText(""))));
                     return new PromptLines(lines, reply.path("next").asLong());
                 });
+    }
+
+    @Override
+    public CompletableFuture<FileMatches> findFiles(String id, String query, int limit) {
+        return files("/v1/sessions/" + id + "/files?", query, limit);
+    }
+
+    @Override
+    public CompletableFuture<FileMatches> findFilesIn(String cwd, String query, int limit) {
+        String folder = cwd.isBlank() ? "" : "cwd=" + encode(cwd) + "&";
+        return files("/v1/files?" + folder, query, limit);
+    }
+
+    private CompletableFuture<FileMatches> files(String path, String query, int limit) {
+        return rest.request("GET", path + "q=" + encode(query) + "&limit=" + limit, null)
+                .thenApply(FileMatches::fromJson)
+                .exceptionally(failure -> {
+                    throw asUnsupported(failure);
+                });
+    }
+
+    /// A server that does not know the route is older than it.
+    private static CompletionException asUnsupported(Throwable failure) {
+        Throwable cause = FutureFailures.unwrap(failure);
+        return new CompletionException(
+                cause instanceof ClientException e && e.code().equals(ErrorCode.NOT_FOUND)
+                        ? new ClientException(
+                                ErrorCode.UNSUPPORTED, "This server cannot list files.", e)
+                        : cause);
+    }
+
+    private static String encode(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
     @Override

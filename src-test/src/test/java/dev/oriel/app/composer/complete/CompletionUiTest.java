@@ -1,0 +1,192 @@
+package dev.oriel.app.composer.complete;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.oriel.app.composer.TurnState;
+import dev.oriel.app.TestWindow;
+import dev.oriel.app.shell.WindowPage;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import javafx.geometry.Bounds;
+import javafx.scene.AccessibleAttribute;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextArea;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.input.PickResult;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The picker over the composer: keys, mouse, focus and place.
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
+class CompletionUiTest {
+    @TempDir Path folder;
+    private TestWindow window;
+
+    @BeforeEach
+    void open() {
+        window = TestWindow.demo(folder);
+    }
+
+    @AfterEach
+    void close() {
+        window.close();
+    }
+
+    private CompletionList list() {
+        return TestWindow.on(() -> window.composerModel().completion().list().get());
+    }
+
+    /// Types as a user does: what is set by the program opens nothing.
+    private void type(String text) {
+        TestWindow.run(() -> {
+            window.stage().requestFocus();
+            TextArea area = window.composer();
+            area.requestFocus();
+            text.codePoints().forEach(c -> area.replaceSelection(Character.toString(c)));
+        });
+    }
+
+    private boolean isShown() {
+        return window.shown("completions");
+    }
+
+    private List<Node> rows() {
+        return List.copyOf(window.node("completions").lookupAll(".completion"));
+    }
+
+    @Test
+    void aSlashShowsTheListAndTheFocusStaysInTheEditor() {
+        type("/");
+        window.until(this::isShown);
+        assertThat(TestWindow.on(() -> window.composer().isFocused())).isTrue();
+        window.type(KeyCode.DOWN);
+        assertThat(list().selected()).isEqualTo(1);
+        window.type(KeyCode.UP);
+        window.type(KeyCode.UP);
+        assertThat(list().selected()).isEqualTo(list().rows().size() - 1);
+        assertThat(TestWindow.on(() -> window.composer().getText())).isEqualTo("/");
+    }
+
+    @Test
+    void escClosesTheListOnlyAndStopsNoTurn() {
+        window.say("long essay");
+        window.until(() -> window.turn() instanceof TurnState.Running);
+        type("/");
+        window.until(this::isShown);
+        window.type(KeyCode.ESCAPE);
+        window.until(() -> !isShown());
+        assertThat(TestWindow.on(() -> window.turn())).isInstanceOf(TurnState.Running.class);
+        assertThat(TestWindow.on(() -> window.composer().getText())).isEqualTo("/");
+        window.type(KeyCode.ESCAPE);
+        window.until(() -> !(window.turn() instanceof TurnState.Running));
+    }
+
+    @Test
+    void anOwnCommandRunsAndLeavesNoText() {
+        window.say("hello");
+        window.until(() -> window.page() instanceof WindowPage.Conversation);
+        type("/new");
+        window.until(this::isShown);
+        window.type(KeyCode.ENTER);
+        window.until(() -> window.page() instanceof WindowPage.NewSession);
+        assertThat(TestWindow.on(() -> window.composer().getText())).isEmpty();
+    }
+
+    @Test
+    void aClickChoosesARow() {
+        type("/keys");
+        window.until(this::isShown);
+        TestWindow.run(() -> {
+            Node row = rows().getFirst();
+            row.fireEvent(
+                    new MouseEvent(
+                            MouseEvent.MOUSE_CLICKED,
+                            5,
+                            5,
+                            5,
+                            5,
+                            MouseButton.PRIMARY,
+                            1,
+                            false,
+                            false,
+                            false,
+                            false,
+                            true,
+                            false,
+                            false,
+                            true,
+                            false,
+                            true,
+                            new PickResult(row, 5, 5)));
+        });
+        window.until(
+                () -> window.stage().getScene().lookup(".shortcut-sheet") != null || !isShown());
+        assertThat(TestWindow.on(() -> window.composer().getText())).isEmpty();
+    }
+
+    @Test
+    void anUnknownCommandIsSentAsText() {
+        type("/zzz");
+        assertThat(TestWindow.on(this::isShown)).isFalse();
+        window.type(KeyCode.ENTER);
+        window.until(() -> window.transcript().contains("/zzz"));
+    }
+
+    @Test
+    void aListWithoutRowsShowsItsNote() {
+        type("@nothing-has-this-name");
+        window.until(this::isShown);
+        assertThat(TestWindow.on(() -> rows())).isEmpty();
+        assertThat(TestWindow.on(() -> ((Label) window.node("completion-note")).getText()))
+                .isNotEmpty();
+    }
+
+    @Test
+    void aTextThatIsSetOpensNothing() {
+        window.write("/");
+        TestWindow.run(() -> window.composer().end());
+        assertThat(TestWindow.on(this::isShown)).isFalse();
+    }
+
+    @Test
+    void theListStaysInsideOfASmallWindowAndBesideTheWord() {
+        TestWindow.run(() -> {
+            window.stage().setWidth(660);
+            window.stage().setHeight(480);
+        });
+        window.until(() -> window.stage().getScene().getWidth() <= 660);
+        type("/");
+        window.until(this::isShown);
+        TestWindow.run(() -> {
+            Node popup = window.node("completions");
+            Bounds at = popup.localToScene(popup.getLayoutBounds());
+            Bounds composer = window.composer().localToScene(window.composer().getLayoutBounds());
+            assertThat(at.getMinX()).isGreaterThanOrEqualTo(0);
+            assertThat(at.getMinY()).isGreaterThanOrEqualTo(0);
+            assertThat(at.getMaxX()).isLessThanOrEqualTo(window.stage().getScene().getWidth());
+            assertThat(at.getMaxY()).isLessThanOrEqualTo(composer.getMaxY());
+        });
+    }
+
+    @Test
+    void aScreenReaderIsGivenTheSelectedRowAndTheNumberOfRows() {
+        type("/");
+        window.until(this::isShown);
+        TestWindow.run(() -> {
+            Node item =
+                    (Node)
+                            window.composer()
+                                    .queryAccessibleAttribute(AccessibleAttribute.FOCUS_ITEM);
+            assertThat(item.getAccessibleText())
+                    .isEqualTo("/keys, Oriel command, List the keyboard shortcuts, 1 of 4");
+            assertThat(item.queryAccessibleAttribute(AccessibleAttribute.FOCUSED)).isEqualTo(true);
+        });
+    }
+}
