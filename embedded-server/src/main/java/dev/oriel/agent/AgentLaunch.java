@@ -73,7 +73,7 @@ public record AgentLaunch(
                 ToolHost.NONE);
     }
 
-    /// Whether the agent begins a conversation or resumes one.
+    /// Whether the agent begins a conversation, resumes one, or begins a branch of one.
     public sealed interface Conversation {
         /// The agent's id of the conversation.
         UUID id();
@@ -83,5 +83,11 @@ public record AgentLaunch(
 
         /// Resumes an existing conversation.
         record Resumed(UUID id) implements Conversation {}
+
+        /// Begins a new conversation with a copy of another one.
+        ///
+        /// @param from the other conversation, which stays as it is
+        /// @param after `uuid` of the last message of the copy
+        record Branched(UUID id, UUID from, UUID after) implements Conversation {}
     }
 }

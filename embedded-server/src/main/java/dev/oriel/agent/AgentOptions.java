@@ -3,7 +3,6 @@ package dev.oriel.agent;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.message.Json;
-import dev.oriel.message.MalformedMessageException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,12 +91,7 @@ public record AgentOptions(
     /// @param json text from [#toJson]
     /// @throws IllegalArgumentException if the text is not a JSON object
     public static AgentOptions fromJson(String json) {
-        ObjectNode node;
-        try {
-            node = Json.parseObject(json.getBytes(StandardCharsets.UTF_8));
-        } catch (MalformedMessageException e) {
-            throw new IllegalArgumentException("not a JSON object of agent options", e);
-        }
+        ObjectNode node = Json.parseStored(json);
         SystemPrompt prompt = null;
         if (node.path("system_prompt").isTextual()) {
             prompt = new SystemPrompt.Replacement(node.path("system_prompt").textValue());

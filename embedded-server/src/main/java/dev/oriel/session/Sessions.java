@@ -56,6 +56,7 @@ public final class Sessions implements AutoCloseable {
     private final String defaultAgent;
     private final SessionContext context;
     private final SessionCreator creator;
+    private final SessionBranches branches;
     private final Map<UUID, Session> open = new ConcurrentHashMap<>();
 
     /// Trusts no folder that the user has not trusted since the start.
@@ -94,11 +95,17 @@ public final class Sessions implements AutoCloseable {
                         DaemonTimer.create("session-timer"),
                         clock);
         this.creator = new SessionCreator(context, this.providers.keySet(), defaultAgent);
+        this.branches = new SessionBranches(this, context);
     }
 
     /// The kinds of agents that sessions can have.
     public List<AgentProvider> agents() {
         return List.copyOf(providers.values());
+    }
+
+    /// Forks and rewinds sessions.
+    public SessionBranches branches() {
+        return branches;
     }
 
     /// The kind of agent of a session that asks for none.

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.io.UncheckedIOException;
 
 /// The one JSON mapper of the project.
@@ -81,6 +82,17 @@ public final class Json {
             throw new MalformedMessageException("not JSON", e);
         }
         throw new MalformedMessageException("not a JSON object");
+    }
+
+    /// Parses an object that this program has stored.
+    ///
+    /// @throws IllegalArgumentException if it is something else
+    public static ObjectNode parseStored(String json) {
+        try {
+            return parseObject(json.getBytes(StandardCharsets.UTF_8));
+        } catch (MalformedMessageException e) {
+            throw new IllegalArgumentException("not a JSON object", e);
+        }
     }
 
     /// Encodes a tree as compact UTF-8 without a line break. An unpaired surrogate is written as an

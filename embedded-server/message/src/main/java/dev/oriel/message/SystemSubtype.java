@@ -72,5 +72,11 @@ public final class SystemSubtype {
     /// A client changed how the agent works.
     public static final String ORIEL_CONTROL = "oriel_control";
 
+    /// Messages are no longer part of the conversation.
+    public static final String ORIEL_REWOUND = "oriel_rewound";
+
+    /// The session is a copy of another one up to here.
+    public static final String ORIEL_FORKED = "oriel_forked";
+
     private SystemSubtype() {}
 }

@@ -14,7 +14,6 @@ import dev.oriel.session.Sessions;
 import dev.oriel.session.api.BadRequestException;
 import dev.oriel.session.api.SessionUpdate;
 import dev.oriel.session.api.SessionView;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +30,7 @@ final class RestRoutes {
     private final FindRoute find;
     private final AgentRoute agents;
     private final EventStreamRoutes events;
+    private final BranchRoutes branches;
 
     RestRoutes(Sessions sessions, Journal journal, EventStreamRoutes events) {
         this.sessions = sessions;
@@ -38,6 +38,7 @@ final class RestRoutes {
         this.find = new FindRoute(sessions, journal);
         this.agents = new AgentRoute(sessions);
         this.events = events;
+        this.branches = new BranchRoutes(sessions.branches());
     }
 
     /// @return null if the path is not one of these routes
@@ -71,7 +72,7 @@ final class RestRoutes {
             return switch (path.length) {
                 case 1 -> collection(call);
                 case 2 -> session(call, path[1]);
-                case 3 -> read(call, path[1], path[2]);
+                case 3 -> partOfSession(call, path[1], path[2]);
                 default -> notFound();
             };
         }
@@ -103,19 +104,41 @@ final class RestRoutes {
         return call.method().equals("POST") ? events.receive(call, path[2]) : notAllowed("POST");
     }
 
-    private HttpReply read(HttpCall call, String id, String what)
-            throws BadRequestException, JournalException, InterruptedException {
-        if (!List.of("messages", "find", "prompts").contains(what)) {
+    private HttpReply partOfSession(HttpCall call, String id, String part)
+            throws BadRequestException,
+                    MalformedMessageException,
+                    JournalException,
+                    InterruptedException {
+        return switch (part) {
+            case "messages" -> isGet(call) ? pages.page(call, id) : notAllowed("GET");
+            case "find" -> isGet(call) ? find.find(call, id) : notAllowed("GET");
+            case "prompts" -> isGet(call) ? find.prompts(call, id) : notAllowed("GET");
+            case "fork", "rewind" ->
+                    call.method().equals("POST") ? branch(call, id, part) : notAllowed("POST");
+            default -> notFound();
+        };
+    }
+
+    private HttpReply branch(HttpCall call, String idText, String part)
+            throws BadRequestException,
+                    MalformedMessageException,
+                    JournalException,
+                    InterruptedException {
+        Optional<UUID> id = parseId(idText);
+        if (id.isEmpty()) {
             return notFound();
         }
-        if (!isGet(call)) {
-            return notAllowed("GET");
+        return part.equals("fork")
+                ? branches.fork(id.get(), body(call))
+                : branches.rewind(id.get(), body(call));
+    }
+
+    private static Optional<UUID> parseId(String text) {
+        try {
+            return Optional.of(UUID.fromString(text));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
         }
-        return switch (what) {
-            case "messages" -> pages.page(call, id);
-            case "find" -> find.find(call, id);
-            default -> find.prompts(call, id);
-        };
     }
 
     private HttpReply collection(HttpCall call)
@@ -139,12 +162,11 @@ final class RestRoutes {
                     MalformedMessageException,
                     JournalException,
                     InterruptedException {
-        UUID id;
-        try {
-            id = UUID.fromString(idText);
-        } catch (IllegalArgumentException e) {
+        Optional<UUID> parsed = parseId(idText);
+        if (parsed.isEmpty()) {
             return notFound();
         }
+        UUID id = parsed.get();
         return switch (call.method()) {
             case "GET" -> viewOrNotFound(sessions.find(id));
             case "PATCH" -> viewOrNotFound(sessions.update(id, parseUpdate(body(call))));

@@ -3,6 +3,7 @@ package dev.oriel.session.api;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.journal.SessionRecord;
 import dev.oriel.message.Json;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -10,13 +11,27 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param model the model asked for, else the one that the agent reports
 /// @param asks number of pending asks; also without a turn, if a background task asks
+/// @param rewound messages that are not part of the conversation any more; known of open sessions
 public record SessionView(
-        SessionRecord record, SessionState state, @Nullable String model, int asks) {
+        SessionRecord record,
+        SessionState state,
+        @Nullable String model,
+        int asks,
+        List<SeqRange> rewound) {
+    public SessionView {
+        rewound = List.copyOf(rewound);
+    }
+
+    /// A session without rewound messages, or one that is not open.
+    public SessionView(SessionRecord record, SessionState state, @Nullable String model, int asks) {
+        this(record, state, model, asks, List.of());
+    }
+
     /// The same session after messages were journaled.
     public SessionView withLastSeq(long lastSeq) {
         return lastSeq <= record.lastSeq()
                 ? this
-                : new SessionView(record.withLastSeq(lastSeq), state, model, asks);
+                : new SessionView(record.withLastSeq(lastSeq), state, model, asks, rewound);
     }
 
     /// Who created the session.
@@ -27,7 +42,7 @@ public record SessionView(
     public SessionView withoutOptions() {
         return record.options() == null
                 ? this
-                : new SessionView(record.withoutOptions(), state, model, asks);
+                : new SessionView(record.withoutOptions(), state, model, asks, rewound);
     }
 
     public UUID id() {
@@ -58,6 +73,9 @@ public record SessionView(
         json.put("last_seq", record.lastSeq());
         json.put("cost_usd", record.costUsd());
         put(json, "error", record.error());
+        if (!rewound.isEmpty()) {
+            json.set("rewound", SeqRange.toJson(rewound));
+        }
         return json;
     }
 

@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.message.ControlSubtype;
 import dev.oriel.message.Json;
-import dev.oriel.message.MalformedMessageException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +69,7 @@ public final class SavedControlRequests {
     ///
     /// @param options a JSON object
     public String addTo(String options) {
-        ObjectNode all = read(options);
+        ObjectNode all = Json.parseStored(options);
         ArrayNode list = Json.mapper().createArrayNode();
         for (ObjectNode request : requests()) {
             if (request.path("subtype").asText().equals(ControlSubtype.MCP_SET_SERVERS)) {
@@ -95,7 +93,7 @@ public final class SavedControlRequests {
         if (options == null) {
             return all;
         }
-        for (JsonNode request : read(options).path(MEMBER)) {
+        for (JsonNode request : Json.parseStored(options).path(MEMBER)) {
             // What an older version has saved must be valid by the current rules.
             if (request instanceof ObjectNode object
                     && ControlRules.decide(Role.OWNER, object)
@@ -105,14 +103,6 @@ public final class SavedControlRequests {
             }
         }
         return all;
-    }
-
-    private static ObjectNode read(String json) {
-        try {
-            return Json.parseObject(json.getBytes(StandardCharsets.UTF_8));
-        } catch (MalformedMessageException e) {
-            throw new IllegalArgumentException("these are no options of a session", e);
-        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.oriel.session.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.oriel.agent.AgentLaunch.Conversation;
 import dev.oriel.agent.AgentOptions;
 import dev.oriel.journal.SessionRecord;
 import dev.oriel.message.Message;
@@ -8,11 +9,12 @@ import dev.oriel.message.MessageType;
 import dev.oriel.message.SystemSubtype;
 import dev.oriel.session.api.PromptSettings;
 import dev.oriel.session.api.SessionSpec;
-import dev.oriel.session.api.SessionState;
 import dev.oriel.session.api.SessionState.Failed;
 import dev.oriel.session.api.SessionState.Trigger;
+import dev.oriel.session.api.SessionState;
 import dev.oriel.session.api.SessionUpdate;
 import dev.oriel.session.api.SessionView;
+import dev.oriel.session.branch.Lineage;
 import dev.oriel.session.control.SavedControlRequests;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -35,6 +37,7 @@ public final class SessionDetails {
     private final AgentOptions options;
     private final SessionCost cost;
     private final SavedControls controls;
+    private Lineage lineage;
     private SessionState state;
     private @Nullable String title;
     private @Nullable UUID conversation;
@@ -65,6 +68,7 @@ public final class SessionDetails {
                         ? AgentOptions.NONE
                         : AgentOptions.fromJson(saved);
         controls = new SavedControls(SavedControlRequests.fromOptions(saved), budget);
+        lineage = Lineage.fromOptions(saved);
         createdAt = r.createdAt();
         title = r.title();
         conversation = r.conversation();
@@ -135,11 +139,16 @@ public final class SessionDetails {
     private @Nullable String savedOptions() {
         SavedControlRequests requests = controls.saved();
         boolean none = options.equals(AgentOptions.NONE) && requests.isEmpty();
-        return none ? null : requests.addTo(options.toJson());
+        return lineage.addTo(none ? null : requests.addTo(options.toJson()));
     }
 
     public SessionView view(long lastSeq, int asks) {
-        return new SessionView(toRecord(lastSeq), state, model != null ? model : modelInUse, asks);
+        return new SessionView(
+                toRecord(lastSeq),
+                state,
+                model != null ? model : modelInUse,
+                asks,
+                lineage.rewound());
     }
 
     /// The state of a session that is not open.
@@ -243,6 +252,25 @@ public final class SessionDetails {
     /// The agent has lost its conversation: the next one is new.
     public void forgetConversation() {
         conversation = null;
+        lineage = lineage.withoutNext();
+    }
+
+    /// The conversation with which the next agent starts.
+    public Conversation nextConversation() {
+        Conversation next = lineage.next();
+        if (next != null) {
+            return next;
+        }
+        UUID known = conversation;
+        return known == null ? new Conversation.Fresh(id) : new Conversation.Resumed(known);
+    }
+
+    public Lineage lineage() {
+        return lineage;
+    }
+
+    public void setLineage(Lineage changed) {
+        lineage = changed;
     }
 
     /// Learns from the `init` of a turn.
@@ -261,6 +289,7 @@ public final class SessionDetails {
             UUID now = UUID.fromString(agentSession);
             boolean other = !now.equals(conversation);
             conversation = now;
+            lineage = lineage.withoutNext();
             return other;
         } catch (IllegalArgumentException e) {
             LOG.warn("The agent of session {} reports an id that is not a UUID", id);

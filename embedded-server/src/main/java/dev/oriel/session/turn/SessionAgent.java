@@ -2,7 +2,6 @@ package dev.oriel.session.turn;
 
 import dev.oriel.agent.Agent;
 import dev.oriel.agent.AgentLaunch;
-import dev.oriel.agent.AgentLaunch.Conversation;
 import dev.oriel.agent.AgentSecrets;
 import dev.oriel.agent.AgentUnavailableException;
 import dev.oriel.session.api.PromptSettings;
@@ -16,7 +15,6 @@ import dev.oriel.session.state.SessionModel;
 import dev.oriel.session.tools.ClientTools;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -113,12 +111,9 @@ public final class SessionAgent implements AgentPool.Member {
     /// @throws AgentUnavailableException if this process cannot name the session's folder
     private AgentLaunch launch(boolean folderTrusted) throws AgentUnavailableException {
         SessionDetails details = model.details();
-        UUID known = details.conversation();
         PromptSettings guest = details.guestSettings();
         return new AgentLaunch(
-                known == null
-                        ? new Conversation.Fresh(details.id())
-                        : new Conversation.Resumed(known),
+                details.nextConversation(),
                 WorkingFolder.parse(details.cwd()),
                 guest == null ? details.model() : guest.model(),
                 guest == null ? details.permissionMode() : guest.permissionMode(),

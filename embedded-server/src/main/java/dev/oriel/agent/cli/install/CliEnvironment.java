@@ -33,6 +33,8 @@ public final class CliEnvironment {
         env.put("CLAUDE_CODE_ENTRYPOINT", "oriel");
         // Makes the CLI report the end of a turn, which a result alone does not prove.
         env.put("CLAUDE_CODE_EMIT_SESSION_STATE_EVENTS", "1");
+        // Keeps copies of files before the agent's tools change them, for `rewind_files`.
+        env.put("CLAUDE_CODE_ENABLE_SDK_FILE_CHECKPOINTING", "true");
         besideItself(machine, executable, env);
         env.putAll(settings.environment());
         return env;

@@ -1,10 +1,11 @@
 package dev.oriel.agent.cli.process;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.oriel.agent.AgentLaunch;
-import dev.oriel.agent.AgentLaunch.Conversation;
+import dev.oriel.agent.AgentLaunch.Conversation.Branched;
 import dev.oriel.agent.AgentLaunch.Conversation.Fresh;
 import dev.oriel.agent.AgentLaunch.Conversation.Resumed;
+import dev.oriel.agent.AgentLaunch.Conversation;
+import dev.oriel.agent.AgentLaunch;
 import dev.oriel.agent.AgentOptions;
 import dev.oriel.agent.AgentUnavailableException;
 import dev.oriel.agent.ToolRules;
@@ -121,11 +122,15 @@ public final class CliCommandLine {
         // Without --verbose the CLI refuses stream-json output.
         line.addAll(List.of("--verbose", "--include-partial-messages"));
         line.addAll(List.of("--permission-prompt-tool", "stdio"));
-        line.add(
-                switch (conversation) {
-                    case Fresh(var id) -> "--session-id=" + id;
-                    case Resumed(var id) -> "--resume=" + id;
-                });
+        switch (conversation) {
+            case Fresh(var id) -> line.add("--session-id=" + id);
+            case Resumed(var id) -> line.add("--resume=" + id);
+            case Branched(var id, var from, var after) -> {
+                // Seen with 2.1.197 and 2.1.332. The copy ends with that message.
+                line.addAll(List.of("--resume=" + from, "--fork-session"));
+                line.addAll(List.of("--session-id=" + id, "--resume-session-at=" + after));
+            }
+        }
         line.addAll(options);
         return List.copyOf(line);
     }

@@ -1,7 +1,6 @@
 package dev.oriel.agent.cli.process;
 
 import dev.oriel.agent.AgentLaunch.Conversation;
-import dev.oriel.agent.AgentLaunch.Conversation.Fresh;
 import dev.oriel.agent.AgentLaunch.Conversation.Resumed;
 import java.io.IOException;
 import java.time.Duration;
@@ -117,8 +116,8 @@ public final class CliProcessLoop implements ProcessEscalation.Target {
     private void run() {
         try {
             read(process);
-            if (conversation instanceof Fresh(var id) && exitReason.resumeIfTaken(stderrTail())) {
-                process = starter.start(new Resumed(id));
+            if (!(conversation instanceof Resumed) && exitReason.resumeIfTaken(stderrTail())) {
+                process = starter.start(new Resumed(conversation.id()));
                 stderr = readStderr(process);
                 stdin.switchTo(process);
                 read(process);

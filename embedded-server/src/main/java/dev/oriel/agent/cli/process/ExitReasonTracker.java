@@ -3,7 +3,10 @@ package dev.oriel.agent.cli.process;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.agent.AgentEvent.ExitCause;
 import dev.oriel.agent.AgentLaunch.Conversation;
+import dev.oriel.agent.AgentLaunch.Conversation.Branched;
+import dev.oriel.agent.AgentLaunch.Conversation.Fresh;
 import dev.oriel.agent.AgentLaunch.Conversation.Resumed;
+import dev.oriel.agent.cli.process.ExitState.Branching;
 import dev.oriel.agent.cli.process.ExitState.ConversationMissing;
 import dev.oriel.agent.cli.process.ExitState.Ending;
 import dev.oriel.agent.cli.process.ExitState.Resuming;
@@ -25,7 +28,12 @@ public final class ExitReasonTracker {
 
     /// @param conversation what the CLI is started for
     public ExitReasonTracker(Conversation conversation) {
-        this.state = conversation instanceof Resumed ? new Resuming() : new Starting();
+        this.state =
+                switch (conversation) {
+                    case Fresh _ -> new Starting();
+                    case Branched _ -> new Branching();
+                    case Resumed _ -> new Resuming();
+                };
     }
 
     private synchronized void move(Trigger trigger) {
@@ -69,13 +77,13 @@ public final class ExitReasonTracker {
     }
 
     /// Decides whether the conversation is to be resumed in a second process, because the CLI has a
-    /// conversation with the id of the new one. That happens if the server ended before it recorded
-    /// that the conversation was started.
+    /// conversation with the id of the new one or of the branch. That happens if the server ended
+    /// before it recorded that the conversation was started.
     ///
     /// @param stderr the last lines on standard error of the process, which has ended
     synchronized boolean resumeIfTaken(List<String> stderr) {
         boolean taken =
-                state instanceof Starting
+                (state instanceof Starting || state instanceof Branching)
                         && stderr.stream().anyMatch(l -> ID_TAKEN.matcher(l).matches());
         if (taken) {
             move(new Trigger.ConversationTaken());
@@ -91,7 +99,7 @@ public final class ExitReasonTracker {
         return switch (state) {
             case Ending(_, boolean forced) -> forced ? ExitCause.STOPPED : ExitCause.ASKED;
             case ConversationMissing _ -> ExitCause.CONVERSATION_GONE;
-            case Resuming _ ->
+            case Branching _, Resuming _ ->
                     stderr.stream().anyMatch(l -> l.contains(NO_CONVERSATION))
                             ? ExitCause.CONVERSATION_GONE
                             : ExitCause.CRASHED;

@@ -12,6 +12,9 @@ sealed interface ExitState {
     /// The CLI has written a message.
     record Talking() implements ExitState {}
 
+    /// The CLI was started to begin a branch of a conversation, and has not written a message yet.
+    record Branching() implements ExitState {}
+
     /// The CLI does not have the conversation that it was started to resume.
     record ConversationMissing() implements ExitState {}
 
@@ -49,18 +52,20 @@ sealed interface ExitState {
                     this instanceof Ending ? this : new Ending(this, false);
             case Trigger.InterruptEnforced() ->
                     new Ending(this instanceof Ending(ExitState before, _) ? before : this, true);
-            case Trigger.ConversationTaken() when this instanceof Starting -> new Resuming();
+            case Trigger.ConversationTaken()
+                    when this instanceof Starting || this instanceof Branching ->
+                    new Resuming();
             case Trigger.ConversationTaken() -> throw illegal(trigger);
             case Trigger.OutputReceived() ->
                     switch (this) {
-                        case Starting _, Resuming _ -> new Talking();
+                        case Starting _, Branching _, Resuming _ -> new Talking();
                         case Talking _, ConversationMissing _ -> this;
                         case Ending(ExitState before, boolean forced) ->
                                 new Ending(before.on(trigger), forced);
                     };
             case Trigger.ConversationNotFound() ->
                     switch (this) {
-                        case Resuming _ -> new ConversationMissing();
+                        case Branching _, Resuming _ -> new ConversationMissing();
                         case ConversationMissing _ -> this;
                         case Ending(ExitState before, boolean forced) ->
                                 new Ending(before.on(trigger), forced);
@@ -69,11 +74,11 @@ sealed interface ExitState {
         };
     }
 
-    /// Whether the CLI was started to resume a conversation and has written nothing else than that
-    /// it does not have it.
+    /// Whether the CLI was started with an earlier conversation and has written nothing else than
+    /// that it does not have it.
     default boolean isResuming() {
         return switch (this) {
-            case Resuming _, ConversationMissing _ -> true;
+            case Branching _, Resuming _, ConversationMissing _ -> true;
             case Ending(ExitState before, _) -> before.isResuming();
             case Starting _, Talking _ -> false;
         };
@@ -84,7 +89,7 @@ sealed interface ExitState {
         return switch (this) {
             case Talking _ -> true;
             case Ending(ExitState before, _) -> before.isTalking();
-            case Starting _, Resuming _, ConversationMissing _ -> false;
+            case Starting _, Branching _, Resuming _, ConversationMissing _ -> false;
         };
     }
 

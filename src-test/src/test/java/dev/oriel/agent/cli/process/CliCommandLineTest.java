@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.oriel.agent.AgentLaunch;
+import dev.oriel.agent.AgentLaunch.Conversation.Branched;
 import dev.oriel.agent.AgentLaunch.Conversation.Fresh;
 import dev.oriel.agent.AgentLaunch.Conversation.Resumed;
 import dev.oriel.agent.AgentOptions;
@@ -42,6 +43,19 @@ class CliCommandLineTest {
                         "--permission-prompt-tool",
                         "stdio",
                         "--session-id=" + ID);
+    }
+
+    @Test
+    void aBranchIsACopyThatEndsWithAMessage() throws Exception {
+        UUID from = UUID.randomUUID();
+        UUID after = UUID.randomUUID();
+
+        assertThat(line(null, null, false).forConversation(new Branched(ID, from, after)))
+                .endsWith(
+                        "--resume=" + from,
+                        "--fork-session",
+                        "--session-id=" + ID,
+                        "--resume-session-at=" + after);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.oriel.agent.cli.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.oriel.agent.cli.process.ExitState.Branching;
 import dev.oriel.agent.cli.process.ExitState.ConversationMissing;
 import dev.oriel.agent.cli.process.ExitState.Ending;
 import dev.oriel.agent.cli.process.ExitState.Resuming;
@@ -20,17 +21,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// The table of what is known about the end of a CLI: every trigger in every state.
 class ExitStateTest {
     private static final Map<String, ExitState> STATES =
-            Map.of(
-                    "starting", new Starting(),
-                    "resuming", new Resuming(),
-                    "talking", new Talking(),
-                    "missing", new ConversationMissing(),
-                    "closing", new Ending(new Starting(), false),
-                    "closing, talking", new Ending(new Talking(), false),
-                    "closing, resuming", new Ending(new Resuming(), false),
-                    "closing, missing", new Ending(new ConversationMissing(), false),
-                    "forced", new Ending(new Talking(), true),
-                    "forced early", new Ending(new Starting(), true));
+            Map.ofEntries(
+                    Map.entry("starting", new Starting()),
+                    Map.entry("branching", new Branching()),
+                    Map.entry("resuming", new Resuming()),
+                    Map.entry("talking", new Talking()),
+                    Map.entry("missing", new ConversationMissing()),
+                    Map.entry("closing", new Ending(new Starting(), false)),
+                    Map.entry("closing, talking", new Ending(new Talking(), false)),
+                    Map.entry("closing, resuming", new Ending(new Resuming(), false)),
+                    Map.entry("closing, missing", new Ending(new ConversationMissing(), false)),
+                    Map.entry("forced", new Ending(new Talking(), true)),
+                    Map.entry("forced early", new Ending(new Starting(), true)));
 
     /// `!` is illegal, `-` changes nothing, `*` is [Ending] with `forced` and the state before.
     private static final String TABLE =
@@ -38,6 +40,7 @@ class ExitStateTest {
             state             | ConversationTaken | OutputReceived   | ConversationNotFound | CloseRequested | \
             InterruptEnforced
             starting          | resuming          | talking          | !                    | *              | *
+            branching         | resuming          | talking          | missing              | *              | *
             resuming          | !                 | talking          | missing              | *              | *
             talking           | !                 | -                | !                    | *              | *
             missing           | !                 | -                | -                    | *              | *
