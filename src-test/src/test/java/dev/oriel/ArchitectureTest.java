@@ -268,6 +268,7 @@ class ArchitectureTest {
                     "FolderPaths",
                     "HostedServer",
                     "LoginItems",
+                    "MediaFiles",
                     "RegCommand",
                     "SingleInstance",
                     "SystemBrowser");

@@ -49,6 +49,7 @@ record AppContext(
                         List.of(
                                 threads.desktop()::shutdown,
                                 threads.rendering()::shutdownNow,
+                                threads.media()::shutdownNow,
                                 server,
                                 threads.server()::shutdown,
                                 storage.drafts()::flush,

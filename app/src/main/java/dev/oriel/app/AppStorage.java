@@ -3,6 +3,7 @@ package dev.oriel.app;
 import dev.oriel.app.client.FileOutbox;
 import dev.oriel.app.composer.DraftStore;
 import dev.oriel.app.files.JsonFile;
+import dev.oriel.app.media.MediaFiles;
 import dev.oriel.app.server.RemoteServerStore;
 import dev.oriel.app.settings.SettingsViewModel;
 import dev.oriel.app.settings.WindowState;
@@ -21,7 +22,8 @@ record AppStorage(
         DraftStore drafts,
         PromptOutbox outbox,
         RemoteServerStore servers,
-        UpdateHistory updates) {
+        UpdateHistory updates,
+        MediaFiles mediaFiles) {
 
     private static final Duration DRAFT_DELAY = Duration.ofMillis(300);
 
@@ -39,6 +41,7 @@ record AppStorage(
                 DraftStore.open(state.resolve("drafts"), writer, DRAFT_DELAY),
                 new FileOutbox(new JsonFile(state.resolve("outbox.json")), writer),
                 new RemoteServerStore(paths.config(), writer),
-                new UpdateHistory(new JsonFile(state.resolve("updates.json")), writer));
+                new UpdateHistory(new JsonFile(state.resolve("updates.json")), writer),
+                new MediaFiles(state.resolve("opened"), writer));
     }
 }

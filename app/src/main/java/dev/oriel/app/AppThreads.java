@@ -17,13 +17,16 @@ import java.util.concurrent.TimeUnit;
 /// @param server one thread that starts and stops the window's server
 /// @param desktop one thread for questions to the operating system
 /// @param rendering one thread that renders conversations; drops tasks after its shutdown
+/// @param media one thread that decodes images and ends after a while without work; drops tasks
+///   after its shutdown
 record AppThreads(
         FxLane fx,
         FxScheduler scheduler,
         ScheduledExecutorService files,
         ExecutorService server,
         ExecutorService desktop,
-        ExecutorService rendering) {
+        ExecutorService rendering,
+        ExecutorService media) {
 
     static AppThreads create() {
         FxLane fx = new FxLane();
@@ -33,14 +36,22 @@ record AppThreads(
                 singleThread("oriel-files"),
                 singleThread("oriel-server"),
                 singleThread("oriel-desktop"),
+                droppingThread("oriel-rendering", false),
+                droppingThread("oriel-media", true));
+    }
+
+    private static ExecutorService droppingThread(String name, boolean ends) {
+        ThreadPoolExecutor thread =
                 new ThreadPoolExecutor(
                         1,
                         1,
-                        0,
+                        10,
                         TimeUnit.SECONDS,
                         new LinkedBlockingQueue<>(),
-                        Thread.ofPlatform().daemon().name("oriel-rendering").factory(),
-                        new ThreadPoolExecutor.DiscardPolicy()));
+                        Thread.ofPlatform().daemon().name(name).factory(),
+                        new ThreadPoolExecutor.DiscardPolicy());
+        thread.allowCoreThreadTimeOut(ends);
+        return thread;
     }
 
     private static ScheduledExecutorService singleThread(String name) {

@@ -3,6 +3,8 @@ package dev.oriel.app;
 import dev.oriel.app.access.Announcer;
 import dev.oriel.app.composer.complete.OwnCommand;
 import dev.oriel.app.controls.Controls;
+import dev.oriel.app.media.MediaLoader;
+import dev.oriel.app.media.view.MediaViewer;
 import dev.oriel.app.overlay.Dialogs;
 import dev.oriel.app.overlay.Overlays;
 import dev.oriel.app.settings.SettingsViewModel;
@@ -118,9 +120,21 @@ final class WindowViews {
                         threads.scheduler(),
                         threads.rendering(),
                         context.clock(),
-                        SystemBrowser::open);
+                        SystemBrowser::open,
+                        mediaViewer(context));
         context.storage().settings().settings().subscribe(s -> view.setReading(s.reading()));
         return view;
+    }
+
+    private MediaViewer mediaViewer(AppContext context) {
+        AppThreads threads = context.threads();
+        return new MediaViewer(
+                new MediaLoader(threads.fx(), threads.media()),
+                context.storage().mediaFiles(),
+                overlays,
+                threads.fx(),
+                SystemBrowser::open,
+                models.shell().toasts());
     }
 
     private NewSessionView newSessionView() {

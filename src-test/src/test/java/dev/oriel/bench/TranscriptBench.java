@@ -11,6 +11,7 @@ import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import dev.oriel.testing.manual.MouseWheel;
 import dev.oriel.testing.manual.RecordingRetries;
+import dev.oriel.testing.media.TestMedia;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -18,6 +19,8 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
@@ -69,7 +72,8 @@ public final class TranscriptBench {
                     new FxScheduler(lane),
                     ForkJoinPool.commonPool(),
                     InstantSource.system(),
-                    _ -> {});
+                    _ -> {},
+                    TestMedia.viewer(lane));
         }
 
         private ConversationModel newModel() {
@@ -105,6 +109,11 @@ public final class TranscriptBench {
             @Override
             public void loadLatest() {
                 model.showLatest(latest(), true);
+            }
+
+            @Override
+            public CompletableFuture<Optional<Message>> findMessage(long seq) {
+                return CompletableFuture.completedFuture(Optional.empty());
             }
         }
 

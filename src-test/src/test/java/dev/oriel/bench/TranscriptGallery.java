@@ -7,8 +7,12 @@ import dev.oriel.app.conversation.paging.PageLoader;
 import dev.oriel.app.fx.FxLane;
 import dev.oriel.app.fx.FxScheduler;
 import dev.oriel.app.transcript.TranscriptView;
+import dev.oriel.message.Message;
 import dev.oriel.testing.data.GalleryFrames;
 import dev.oriel.testing.manual.RecordingRetries;
+import dev.oriel.testing.media.TestMedia;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.ForkJoinPool;
@@ -50,6 +54,11 @@ public final class TranscriptGallery {
 
                         @Override
                         public void loadLatest() {}
+
+                        @Override
+                        public CompletableFuture<Optional<Message>> findMessage(long seq) {
+                            return CompletableFuture.completedFuture(Optional.empty());
+                        }
                     };
             InstantSource clock = () -> Instant.parse("2026-03-01T10:00:29Z");
             ConversationModel model = new ConversationModel(pages, new RecordingRetries(), clock);
@@ -61,7 +70,8 @@ public final class TranscriptGallery {
                             new FxScheduler(lane),
                             ForkJoinPool.commonPool(),
                             clock,
-                            System.out::println);
+                            System.out::println,
+                            TestMedia.viewer(lane));
             Scene scene = new Scene(view, width, height);
             scene.getRoot().getStyleClass().add("oriel-" + theme);
             scene.getStylesheets()

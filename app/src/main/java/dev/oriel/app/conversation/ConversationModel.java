@@ -15,6 +15,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /// One session as the window holds it: a bounded part of its items, and the facts about it.
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// session's socket. After a broken connection the socket resumes after [#lastSeq()]; a message
 /// that is received twice counts once.
 public final class ConversationModel {
+    private final PageLoader loader;
     private final PageWindow window;
     private final Retries retries;
     private final InstantSource clock;
@@ -52,6 +55,7 @@ public final class ConversationModel {
     /// @param retries performs what an [Item.Retry] offers
     /// @param clock gives the time at which live messages arrive
     public ConversationModel(PageLoader loader, Retries retries, InstantSource clock) {
+        this.loader = loader;
         this.window = new PageWindow(loader);
         this.held = new HeldItems(window);
         this.retries = retries;
@@ -186,6 +190,11 @@ public final class ConversationModel {
             retries.retryPrompt(prompt);
             changed();
         }
+    }
+
+    /// Finds a message, for what its items do not contain: see [PageLoader#findMessage].
+    public CompletableFuture<Optional<Message>> findMessage(long seq) {
+        return loader.findMessage(seq);
     }
 
     /// The items held, in order. A view that changes with the model.

@@ -3,6 +3,7 @@ package dev.oriel.app.session;
 import dev.oriel.app.conversation.ConversationModel;
 import dev.oriel.app.conversation.paging.PageLoader;
 import dev.oriel.client.HistoryPage;
+import dev.oriel.client.MessageSeq;
 import dev.oriel.client.ServerClient;
 import dev.oriel.client.SessionInfo;
 import dev.oriel.message.Message;
@@ -10,6 +11,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
@@ -120,6 +122,15 @@ public final class ConversationCache {
             whenLoaded(
                     from.messagesBefore(id, Long.MAX_VALUE, PAGE_SIZE),
                     (p, m) -> m.showLatest(p.messages(), p.hasMore()));
+        }
+
+        @Override
+        public CompletableFuture<Optional<Message>> findMessage(long seq) {
+            return from.messagesBefore(id, seq + 1, 1)
+                    .thenApply(page ->
+                            page.messages().stream()
+                                    .filter(m -> MessageSeq.of(m) == seq)
+                                    .findFirst());
         }
 
         private <T> void whenLoaded(

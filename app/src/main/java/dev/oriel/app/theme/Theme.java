@@ -24,6 +24,7 @@ public final class Theme {
                     "/dev/oriel/app/theme/tokens.css",
                     "/dev/oriel/app/theme/shell.css",
                     CompletionPopup.STYLESHEET,
+                    "/dev/oriel/app/media/media.css",
                     TranscriptView.STYLESHEET);
     private static final double CONTROL_TEXT_SIZE = 13.0;
 

@@ -1,14 +1,18 @@
 package dev.oriel.app.transcript;
 
 import dev.oriel.app.access.HiddenLabel;
-import dev.oriel.app.controls.Controls;
 import dev.oriel.app.conversation.ConversationModel;
+import dev.oriel.app.conversation.item.Attachment;
 import dev.oriel.app.conversation.item.Item;
+import dev.oriel.app.conversation.item.ItemAttachments;
 import dev.oriel.app.conversation.paging.ReadingPosition;
 import dev.oriel.app.conversation.paging.SearchTarget;
 import dev.oriel.app.fx.FrameCoalescer;
 import dev.oriel.app.fx.FxLane;
 import dev.oriel.app.fx.Scheduler;
+import dev.oriel.app.media.ImageDecoder;
+import dev.oriel.app.media.view.MediaNodes;
+import dev.oriel.app.media.view.MediaViewer;
 import dev.oriel.app.reading.ReadingSettings;
 import dev.oriel.app.text.markdown.ItemMarkdown;
 import dev.oriel.app.transcript.FollowState.Trigger;
@@ -26,6 +30,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javafx.css.PseudoClass;
+import javafx.scene.control.MenuItem;
 import javafx.scene.layout.StackPane;
 import org.fxmisc.flowless.VirtualizedScrollPane;
 import org.jspecify.annotations.Nullable;
@@ -49,8 +54,9 @@ public final class TranscriptView extends StackPane {
     private final Executor background;
     private final InstantSource clock;
     private final Scheduler scheduler;
-    private final TranscriptArea area = new TranscriptArea(what -> Controls.label(what.text()));
-    private final DocumentUpdater document = new DocumentUpdater(area.getContent());
+    private final MediaViewer media;
+    private final TranscriptArea area;
+    private final DocumentUpdater document;
     private final FrameCoalescer frames = new FrameCoalescer(this::frame);
     private final JumpButton jump = new JumpButton(this::jumpToLatest);
     private final BlockCache blocks;
@@ -65,16 +71,21 @@ public final class TranscriptView extends StackPane {
     /// @param lane runs the callbacks of the background
     /// @param background renders large pages
     /// @param openLink opens an http, https or mailto address that was clicked
+    /// @param media shows the images and documents of the conversation
     public TranscriptView(
             FxLane lane,
             Scheduler scheduler,
             Executor background,
             InstantSource clock,
-            Consumer<String> openLink) {
+            Consumer<String> openLink,
+            MediaViewer media) {
         this.lane = lane;
         this.background = background;
         this.clock = clock;
         this.scheduler = scheduler;
+        this.media = media;
+        area = new TranscriptArea(new MediaNodes(media.loader()));
+        document = new DocumentUpdater(area.getContent());
         blocks = new BlockCache(lane, background, frames::request);
         highlight = new SearchHighlight(area, blocks, scheduler, frames::request);
         VirtualizedScrollPane<TranscriptArea> scroll = new VirtualizedScrollPane<>(area);
@@ -87,7 +98,8 @@ public final class TranscriptView extends StackPane {
                         jump.node(),
                         new HiddenLabel("Conversation", area),
                         column.sample());
-        new TranscriptMouse(area, a -> perform(a, openLink), this::markdownOf);
+        new TranscriptMouse(
+                area, a -> perform(a, openLink), this::markdownOf, this::attachmentItems);
         new TranscriptKeys(
                 area,
                 follow,
@@ -136,6 +148,7 @@ public final class TranscriptView extends StackPane {
         model = next;
         highlight.clear();
         blocks.clear();
+        media.loader().open(next == null ? null : next::findMessage);
         follow.goTo(next == null ? new ReadingPosition.AtEnd() : next.readingPosition());
         if (next != null) {
             jump.hide(next.arrivals());
@@ -165,6 +178,8 @@ public final class TranscriptView extends StackPane {
     private void perform(ClickAction action, Consumer<String> openLink) {
         switch (action) {
             case ClickAction.OpenLink(String url) -> openLink.accept(url);
+            case ClickAction.OpenAttachment(Attachment attachment) ->
+                    media.open(attachment, images(), getScene().getWindow());
             case ClickAction.Copy(String text) -> area.copyToClipboard(text);
             case ClickAction.Retry(String id) -> {
                 if (model != null) {
@@ -189,6 +204,20 @@ public final class TranscriptView extends StackPane {
             }
         }
         frames.request();
+    }
+
+    private List<MenuItem> attachmentItems(Attachment attachment) {
+        return media.menuItems(attachment, images(), getScene().getWindow());
+    }
+
+    /// The images of the held part of the conversation, in their order.
+    private List<Attachment> images() {
+        return model == null
+                ? List.of()
+                : model.items().stream()
+                        .flatMap(item -> ItemAttachments.of(item).stream())
+                        .filter(ImageDecoder::canDecode)
+                        .toList();
     }
 
     private String markdownOf(int fromParagraph, int toParagraph) {

@@ -16,6 +16,7 @@ import dev.oriel.testing.data.SampleFrames;
 import dev.oriel.testing.manual.MouseWheel;
 import dev.oriel.testing.manual.RecordingPages;
 import dev.oriel.testing.manual.RecordingRetries;
+import dev.oriel.testing.media.TestMedia;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -63,7 +64,8 @@ class TranscriptUiTest {
                         new FxScheduler(lane),
                         ForkJoinPool.commonPool(),
                         () -> NOW,
-                        opened::add);
+                        opened::add,
+                        TestMedia.viewer(lane));
         pane = (TranscriptArea) view.lookup("#transcript");
         Scene scene = new Scene(view, 800, 600);
         scene.getStylesheets().addAll("/dev/oriel/app/theme/tokens.css", TranscriptView.STYLESHEET);

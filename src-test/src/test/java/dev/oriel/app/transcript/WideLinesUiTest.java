@@ -12,6 +12,7 @@ import dev.oriel.testing.data.SampleFrames;
 import dev.oriel.testing.manual.MouseWheel;
 import dev.oriel.testing.manual.RecordingPages;
 import dev.oriel.testing.manual.RecordingRetries;
+import dev.oriel.testing.media.TestMedia;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
@@ -60,7 +61,8 @@ class WideLinesUiTest {
                         new FxScheduler(lane),
                         ForkJoinPool.commonPool(),
                         () -> Instant.EPOCH,
-                        _ -> {});
+                        _ -> {},
+                        TestMedia.viewer(lane));
         area = (TranscriptArea) view.lookup("#transcript");
         Scene scene = new Scene(view, 700, 500);
         scene.getStylesheets().addAll("/dev/oriel/app/theme/tokens.css", TranscriptView.STYLESHEET);

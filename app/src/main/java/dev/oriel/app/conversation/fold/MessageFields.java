@@ -95,13 +95,6 @@ public final class MessageFields {
         return n;
     }
 
-    /// How many blocks the user attached to a prompt: images, documents and unknown ones.
-    static int attachments(JsonNode content) {
-        return content.isArray()
-                ? content.size() - count(content, BlockType.TEXT, BlockType.TOOL_RESULT, "")
-                : 0;
-    }
-
     /// The tool's name, with its server's if it is a tool of an MCP server.
     static String toolName(JsonNode call) {
         String server = text(call, "server_name");

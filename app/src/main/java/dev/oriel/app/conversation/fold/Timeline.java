@@ -158,7 +158,7 @@ public final class Timeline {
         String uuid = MessageFields.text(tree, "uuid");
         Item item = UserMessageItem.of(uuid.isEmpty() ? itemId(tree, 0) : "prompt:" + uuid, tree);
         if (item instanceof Item.Prompt prompt) {
-            boolean whole = prompt.attachments() == 0;
+            boolean whole = prompt.attachments().isEmpty();
             unanswered.set(whole ? MessageFields.content(content) : "");
         }
         boolean echo =

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.app.conversation.item.Item;
 import dev.oriel.app.conversation.item.Item.Level;
 import dev.oriel.app.conversation.item.Truncation;
+import dev.oriel.app.media.MediaBlocks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -30,7 +31,7 @@ public final class UnsentItems {
                             "unsent:" + MessageFields.text(prompt, "uuid"),
                             0,
                             Truncation.truncate(MessageFields.content(content)),
-                            MessageFields.count(content, "image", "document")));
+                            MediaBlocks.attachments(content, 0)));
         }
         if (!now.isEmpty()) {
             String why = MessageFields.text(message, "error");

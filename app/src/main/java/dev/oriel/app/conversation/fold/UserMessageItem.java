@@ -1,9 +1,12 @@
 package dev.oriel.app.conversation.fold;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.oriel.app.conversation.item.Attachment;
 import dev.oriel.app.conversation.item.Item;
 import dev.oriel.app.conversation.item.Truncation;
+import dev.oriel.app.media.MediaBlocks;
 import dev.oriel.message.BlockType;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The item of a `user` message: a prompt, or a notice if the CLI wrote the message.
@@ -15,9 +18,9 @@ final class UserMessageItem {
     static @Nullable Item of(String id, JsonNode user) {
         JsonNode content = user.path("message").path("content");
         String text = MessageFields.content(content);
-        int attachments = MessageFields.attachments(content);
         long seq = MessageFields.seq(user);
-        if (text.isBlank() && attachments == 0) {
+        List<Attachment> attachments = MediaBlocks.attachments(content, seq);
+        if (text.isBlank() && attachments.isEmpty()) {
             return null;
         }
         if (isReplay(user)) {

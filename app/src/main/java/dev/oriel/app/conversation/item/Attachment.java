@@ -6,7 +6,7 @@ import java.util.Locale;
 /// in the journal; [#place()] says where.
 ///
 /// @param mediaType as the sender names it, such as `image/png`; empty if unknown
-/// @param name of the file, or the title of the document; empty if unknown
+/// @param name of the file, its path, or the title of the document; empty if unknown
 /// @param bytes size of the content; 0 if unknown
 /// @param width of an image, pixels; 0 if unknown
 /// @param height of an image, pixels; 0 if unknown
@@ -25,14 +25,15 @@ public record Attachment(
         OTHER
     }
 
-    /// A number of unknown attachments without content.
-    public static Attachment unknown(MediaPlace place) {
-        return new Attachment(Kind.OTHER, "", "", 0, 0, 0, place);
+    /// Whether the bytes can be loaded. An image by URL, for example, has none.
+    public boolean hasContent() {
+        return bytes > 0 && place.seq() > 0 && place.index() >= 0;
     }
 
-    /// Whether the message contains the bytes. An image by URL, for example, has none.
-    public boolean hasContent() {
-        return bytes > 0;
+    /// The last part of the name, if it is a path.
+    public String fileName() {
+        int slash = Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\'));
+        return name.substring(slash + 1);
     }
 
     /// `PNG`, `PDF`; for an unknown type the type itself.
@@ -57,8 +58,8 @@ public record Attachment(
                             case DOCUMENT -> "Document";
                             case OTHER -> "Attachment";
                         });
-        if (!name.isBlank()) {
-            out.append(", ").append(Truncation.firstLine(name));
+        if (!fileName().isBlank()) {
+            out.append(", ").append(Truncation.firstLine(fileName()));
         }
         if (width > 0 && height > 0) {
             out.append(", ").append(width).append(" × ").append(height);

@@ -15,8 +15,12 @@ public sealed interface Item {
 
     /// A prompt of the user.
     ///
-    /// @param attachments number of images and documents
-    record Prompt(String id, long seq, String text, int attachments) implements Item {}
+    /// @param attachments images, documents and other content besides the text
+    record Prompt(String id, long seq, String text, List<Attachment> attachments) implements Item {
+        public Prompt {
+            attachments = List.copyOf(attachments);
+        }
+    }
 
     /// Text of Claude, in Markdown.
     ///

@@ -1,5 +1,9 @@
 package dev.oriel.app.conversation.paging;
 
+import dev.oriel.message.Message;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
 /// Loads pages of a conversation.
 ///
 /// Called on the JavaFX thread; returns at once. Each page is passed to the
@@ -21,4 +25,9 @@ public interface PageLoader {
     /// Loads the last messages of the conversation, for
     /// [dev.oriel.app.conversation.ConversationModel#showLatest].
     void loadLatest();
+
+    /// Finds one message, for what the model does not keep of it.
+    ///
+    /// @return completes on any thread; fails with an exception whose message is for the user
+    CompletableFuture<Optional<Message>> findMessage(long seq);
 }

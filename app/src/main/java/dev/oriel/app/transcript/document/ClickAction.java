@@ -1,5 +1,7 @@
 package dev.oriel.app.transcript.document;
 
+import dev.oriel.app.conversation.item.Attachment;
+
 /// What a click on a text or a line does.
 public sealed interface ClickAction {
     record OpenLink(String url) implements ClickAction {}
@@ -17,4 +19,7 @@ public sealed interface ClickAction {
     record Retry(String itemId) implements ClickAction {}
 
     record Copy(String text) implements ClickAction {}
+
+    /// Enlarges an image, or opens or saves a document.
+    record OpenAttachment(Attachment attachment) implements ClickAction {}
 }

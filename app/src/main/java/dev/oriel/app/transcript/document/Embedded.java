@@ -20,6 +20,12 @@ public sealed interface Embedded {
         return new StyledSegment<>(String.valueOf(CHARACTER), TextStyle.PLAIN.withEmbedded(this));
     }
 
+    /// The segment of text that stands for it, with what a click on it does.
+    default StyledSegment<String, TextStyle> segment(ClickAction action) {
+        TextStyle ink = TextStyle.PLAIN.withEmbedded(this).withAction(action);
+        return new StyledSegment<>(String.valueOf(CHARACTER), ink);
+    }
+
     /// An image.
     ///
     /// @param width on the screen, pixels

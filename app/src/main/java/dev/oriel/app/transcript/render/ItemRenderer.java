@@ -51,18 +51,13 @@ public final class ItemRenderer {
     private static ParagraphBlock prompt(Item.Prompt prompt, RenderOptions options) {
         BlockBuilder out = new BlockBuilder();
         List<String> lines = new ArrayList<>(DisplayText.prose(prompt.text()).lines().toList());
-        if (prompt.attachments() > 0) {
-            lines.add(
-                    prompt.attachments() == 1
-                            ? "[1 attachment]"
-                            : "[%d attachments]".formatted(prompt.attachments()));
-        }
         TextExcerpt shown = TextExcerpt.of(lines, PROMPT_LINES, options.expansions());
         ParagraphStyle line = ParagraphStyle.of("prompt").withPadding(0, 16, 0, 16);
         int n = shown.lines().size();
+        boolean attached = !prompt.attachments().isEmpty();
         for (int i = 0; i < n; i++) {
             boolean first = i == 0;
-            boolean last = i == n - 1 && shown.hiddenLines() == 0;
+            boolean last = i == n - 1 && shown.hiddenLines() == 0 && !attached;
             ParagraphStyle p = line.withPadding(first ? 10 : 0, 16, last ? 10 : 0, 16);
             if (first) {
                 p = p.withClasses(last ? "only" : "first").withVerticalMargin(24, last ? 4 : 0);
@@ -73,11 +68,22 @@ public final class ItemRenderer {
         }
         if (shown.hiddenLines() > 0) {
             ParagraphStyle more =
-                    line.withClasses("last").withPadding(2, 16, 10, 16).withVerticalMargin(0, 4);
+                    attached
+                            ? line.withPadding(2, 16, 2, 16)
+                            : line.withClasses("last")
+                                    .withPadding(2, 16, 10, 16)
+                                    .withVerticalMargin(0, 4);
             out.add(
                     more.withAction(new ClickAction.ShowMore(prompt.id())),
                     shown.showMoreText(),
                     TextStyle.of("more"));
+        }
+        if (attached) {
+            ParagraphStyle row =
+                    line.withClasses(n == 0 ? "only" : "last")
+                            .withPadding(n == 0 ? 12 : 6, 16, 8, 16)
+                            .withVerticalMargin(n == 0 ? 24 : 0, 4);
+            out.add(row, AttachmentRow.of(prompt.attachments(), options.columns()));
         }
         return out.build();
     }

@@ -56,7 +56,7 @@ public final class SampleConversation {
                         ToolOutput.of("done"),
                         SubagentRun.NONE);
         return List.of(
-                new Item.Prompt("p", 1, "What is there?", 0),
+                new Item.Prompt("p", 1, "What is there?", List.of()),
                 new Item.Thinking("i", 2, "A thought.", false, Duration.ofSeconds(2)),
                 new Item.Tool("t", 3, run),
                 new Item.Answer("a", 4, ANSWER, false),

@@ -73,7 +73,7 @@ class TimelineTest {
     }
 
     @Test
-    void aPromptOfBlocksCountsItsAttachments() {
+    void aPromptOfBlocksHasItsAttachments() {
         frames.journaled(
                 """
                 {"type":"user","message":{"role":"user","content":[
@@ -83,7 +83,7 @@ class TimelineTest {
         Item.Prompt prompt = only(Item.Prompt.class);
 
         assertThat(prompt.text()).isEqualTo("What is this?");
-        assertThat(prompt.attachments()).isEqualTo(2);
+        assertThat(prompt.attachments()).hasSize(2);
     }
 
     @Test

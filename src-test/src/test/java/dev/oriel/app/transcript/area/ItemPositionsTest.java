@@ -11,10 +11,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ItemPositionsTest {
-    private static final Item PROMPT = new Item.Prompt("p", 1, "go", 0);
+    private static final Item PROMPT = new Item.Prompt("p", 1, "go", List.of());
     private static final Item EMPTY = new Item.Answer("e", 2, "", false);
     private static final Item ANSWER = new Item.Answer("a", 3, "text", false);
-    private static final Item NEXT = new Item.Prompt("n", 4, "next", 0);
+    private static final Item NEXT = new Item.Prompt("n", 4, "next", List.of());
 
     private final ItemPositions positions = new ItemPositions();
 

@@ -2,8 +2,10 @@ package dev.oriel.app.transcript.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.oriel.app.conversation.item.Attachment;
 import dev.oriel.app.conversation.item.FileChange;
 import dev.oriel.app.conversation.item.Item;
+import dev.oriel.app.conversation.item.MediaPlace;
 import dev.oriel.app.conversation.item.SubagentRun;
 import dev.oriel.app.conversation.item.ToolDetail;
 import dev.oriel.app.conversation.item.ToolOutput;
@@ -11,6 +13,7 @@ import dev.oriel.app.conversation.item.ToolRun;
 import dev.oriel.app.conversation.item.ToolState;
 import dev.oriel.app.transcript.document.BlockBuilder;
 import dev.oriel.app.transcript.document.ClickAction;
+import dev.oriel.app.transcript.document.Embedded;
 import dev.oriel.app.transcript.document.ParagraphBlock;
 import dev.oriel.app.transcript.document.ParagraphStyle;
 import dev.oriel.app.transcript.document.TextStyle;
@@ -20,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.fxmisc.richtext.model.Paragraph;
 import org.fxmisc.richtext.model.StyledSegment;
 import org.jspecify.annotations.Nullable;
@@ -226,7 +230,7 @@ class ItemRendererTest {
 
     @Test
     void aLongPromptIsCut() {
-        Item.Prompt prompt = new Item.Prompt("1", 1, "a line\n".repeat(5_000), 1);
+        Item.Prompt prompt = new Item.Prompt("1", 1, "a line\n".repeat(5_000), List.of());
 
         assertThat(lines(prompt, false, 0))
                 .hasSizeLessThan(80)
@@ -297,12 +301,47 @@ class ItemRendererTest {
         assertThat(lines(thinking, true, 1)).hasSizeGreaterThan(first.size());
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {"0 | hello", "1 | hello~[1 attachment]", "3 | hello~[3 attachments]"})
-    void aPromptCountsItsAttachments(int attachments, String shown) {
-        assertThat(lines(new Item.Prompt("p", 1, "hello", attachments), false, 0))
-                .containsExactly(shown.split("~"));
+    private static Attachment attachment(Attachment.Kind kind, int width, int height, int index) {
+        String type = kind == Attachment.Kind.IMAGE ? "image/png" : "application/pdf";
+        return new Attachment(kind, type, "", 9_000, width, height, new MediaPlace(1, index));
+    }
+
+    private static List<Embedded> embedded(Item.Prompt prompt) {
+        return ItemRenderer.render(prompt, new RenderOptions(false, 0, RenderSettings.of(80), NOW))
+                .stream()
+                .flatMap(b -> b.document().getParagraphs().stream())
+                .flatMap(p -> p.getStyledSegments().stream())
+                .flatMap(s -> Stream.ofNullable(s.getStyle().embedded()))
+                .toList();
+    }
+
+    @Test
+    void aSingleImageOfAPromptIsScaledToTheColumnAndNeverEnlarged() {
+        Attachment tall = attachment(Attachment.Kind.IMAGE, 1_000, 2_000, 0);
+        Attachment tiny = attachment(Attachment.Kind.IMAGE, 16, 16, 0);
+
+        assertThat(embedded(new Item.Prompt("p", 1, "see", List.of(tall))))
+                .containsExactly(new Embedded.Picture(tall, 160, 320));
+        assertThat(embedded(new Item.Prompt("p", 1, "see", List.of(tiny))))
+                .containsExactly(new Embedded.Picture(tiny, 16, 16));
+    }
+
+    @Test
+    void severalAttachmentsOfAPromptAreOneRowOfThumbnailsAndChips() {
+        Attachment wide = attachment(Attachment.Kind.IMAGE, 400, 100, 0);
+        Attachment pdf = attachment(Attachment.Kind.DOCUMENT, 0, 0, 1);
+        Item.Prompt prompt = new Item.Prompt("p", 1, "see", List.of(wide, pdf));
+
+        assertThat(embedded(prompt))
+                .containsExactly(new Embedded.Picture(wide, 200, 50), new Embedded.FileChip(pdf));
+        assertThat(lines(prompt, false, 0)).containsExactly("see", "\uFFFC  \uFFFC");
+    }
+
+    @Test
+    void anImageThatWouldTakeTooMuchMemoryIsAChip() {
+        Attachment bomb = attachment(Attachment.Kind.IMAGE, 30_000, 30_000, 0);
+
+        assertThat(embedded(new Item.Prompt("p", 1, "", List.of(bomb))))
+                .containsExactly(new Embedded.FileChip(bomb));
     }
 }

@@ -1,0 +1,21 @@
+package dev.oriel.app.conversation.item;
+
+import java.util.List;
+
+/// The images and documents of items.
+public final class ItemAttachments {
+    private ItemAttachments() {}
+
+    public static List<Attachment> of(Item item) {
+        return switch (item) {
+            case Item.Prompt p -> p.attachments();
+            case Item.Answer _,
+                    Item.Thinking _,
+                    Item.Tool _,
+                    Item.TurnEnd _,
+                    Item.Notice _,
+                    Item.Retry _ ->
+                    List.of();
+        };
+    }
+}

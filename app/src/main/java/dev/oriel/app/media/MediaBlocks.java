@@ -1,0 +1,186 @@
+package dev.oriel.app.media;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.oriel.app.conversation.item.Attachment;
+import dev.oriel.app.conversation.item.MediaPlace;
+import dev.oriel.message.BlockType;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+
+/// Images, documents and other binary content in the content blocks of messages. Pure.
+///
+/// Known forms: the API's `image` and `document` with a `source`, and an MCP server's `image`,
+/// `audio` (`data`, `mimeType`) and `resource` with a `blob`.
+public final class MediaBlocks {
+    /// How much of the content is decoded at first to find the size of an image, base64 characters.
+    private static final int HEAD = 64 * 1024;
+
+    /// How much is decoded at most to find it. A JPEG can have a large profile before its size.
+    private static final int LONG_HEAD = 1024 * 1024;
+
+    private MediaBlocks() {}
+
+    /// All such blocks in a message or in a part of it, in their order.
+    ///
+    /// @param node a message: its `message.content` is searched; or content
+    public static List<JsonNode> in(JsonNode node) {
+        List<JsonNode> found = new ArrayList<>();
+        collect(node.has("message") ? node.path("message").path("content") : node, found);
+        return found;
+    }
+
+    private static void collect(JsonNode node, List<JsonNode> found) {
+        if (isMedia(node)) {
+            found.add(node);
+        } else if (node.isContainerNode()) {
+            node.forEach(child -> collect(child, found));
+        }
+    }
+
+    /// What a user attached to a prompt: the blocks of its content that are not text.
+    ///
+    /// @param seq of the message; 0 if it is not journaled
+    public static List<Attachment> attachments(JsonNode content, long seq) {
+        List<Attachment> found = new ArrayList<>();
+        int index = 0;
+        for (JsonNode block : content.isArray() ? content : List.<JsonNode>of()) {
+            String type = block.path("type").asText("");
+            boolean media = isMedia(block);
+            if (!type.isEmpty()
+                    && !type.equals(BlockType.TEXT)
+                    && !type.equals(BlockType.TOOL_RESULT)) {
+                found.add(describe(block, new MediaPlace(seq, media ? index : -1)));
+            }
+            index += media ? 1 : in(block).size();
+        }
+        return found;
+    }
+
+    /// The images and documents in a part of a message, such as the result of a tool.
+    ///
+    /// @param message a whole message
+    /// @param part a node of its content
+    /// @param seq of the message
+    public static List<Attachment> describe(JsonNode message, JsonNode part, long seq) {
+        List<JsonNode> own = in(part);
+        if (own.isEmpty()) {
+            return List.of();
+        }
+        List<JsonNode> all = in(message);
+        int first = 0;
+        while (first < all.size() && all.get(first) != own.getFirst()) {
+            first++;
+        }
+        List<Attachment> found = new ArrayList<>();
+        for (int i = 0; i < own.size(); i++) {
+            found.add(describe(own.get(i), new MediaPlace(seq, first + i)));
+        }
+        return found;
+    }
+
+    public static boolean isMedia(JsonNode block) {
+        return switch (block.path("type").asText("")) {
+            case "image", "audio" -> true;
+            case "document" -> hasBytes(block.path("source"));
+            case "resource" -> block.path("resource").path("blob").isTextual();
+            default -> false;
+        };
+    }
+
+    /// A document of text in a tool's result is shown as text.
+    private static boolean hasBytes(JsonNode source) {
+        return switch (source.path("type").asText("")) {
+            case "base64", "url", "file" -> true;
+            default -> false;
+        };
+    }
+
+    /// Describes a block.
+    ///
+    /// @param block one that [#isMedia] is true for
+    public static Attachment describe(JsonNode block, MediaPlace place) {
+        String data = data(block);
+        String type = mediaType(block);
+        ImageHeader header = data.isEmpty() ? null : header(data);
+        boolean image =
+                header != null && header.format() != MediaFormat.OTHER
+                        ? header.format().isImage()
+                        : block.path("type").asText().equals("image") || type.startsWith("image/");
+        boolean document = block.path("type").asText().equals("document") || type.endsWith("/pdf");
+        if (header != null && header.format() != MediaFormat.OTHER) {
+            // The sender may be wrong about the type; the bytes are what they are.
+            type = header.format().mediaType();
+        }
+        return new Attachment(
+                image
+                        ? Attachment.Kind.IMAGE
+                        : document ? Attachment.Kind.DOCUMENT : Attachment.Kind.OTHER,
+                type,
+                name(block),
+                decodedLength(data),
+                header == null ? 0 : header.width(),
+                header == null ? 0 : header.height(),
+                place);
+    }
+
+    private static ImageHeader header(String data) {
+        ImageHeader header = ImageHeader.read(decode(data, HEAD));
+        return header.format() == MediaFormat.JPEG && header.width() == 0 && data.length() > HEAD
+                ? ImageHeader.read(decode(data, LONG_HEAD))
+                : header;
+    }
+
+    private static String name(JsonNode block) {
+        String title = block.path("title").asText("");
+        String uri = block.path("resource").path("uri").asText("");
+        String url = block.path("source").path("url").asText("");
+        String address = uri.isEmpty() ? url : uri;
+        return !title.isBlank() ? title : address.substring(address.lastIndexOf('/') + 1);
+    }
+
+    private static String mediaType(JsonNode block) {
+        String given = block.path("source").path("media_type").asText("");
+        if (given.isEmpty()) {
+            given = block.path("mimeType").asText("");
+        }
+        return given.isEmpty() ? block.path("resource").path("mimeType").asText("") : given;
+    }
+
+    private static String data(JsonNode block) {
+        JsonNode source = block.path("source");
+        if (source.path("data").isTextual() && !source.path("type").asText().equals("text")) {
+            return source.path("data").textValue();
+        }
+        if (block.path("data").isTextual()) {
+            return block.path("data").textValue();
+        }
+        return block.path("resource").path("blob").asText("");
+    }
+
+    private static long decodedLength(String base64) {
+        int length = base64.length();
+        int padding = base64.endsWith("==") ? 2 : base64.endsWith("=") ? 1 : 0;
+        return Math.max(0, length * 3L / 4 - padding);
+    }
+
+    /// The bytes of a block.
+    ///
+    /// @param block one that [#isMedia] is true for
+    /// @return empty if it has none, or is not valid base64
+    public static byte[] content(JsonNode block) {
+        return decode(data(block), Integer.MAX_VALUE);
+    }
+
+    /// @param most characters that are decoded
+    private static byte[] decode(String base64, int most) {
+        // Whole groups of four, unless it is all of it.
+        String part = base64.length() <= most ? base64 : base64.substring(0, most / 4 * 4);
+        try {
+            return Base64.getMimeDecoder().decode(part.getBytes(StandardCharsets.ISO_8859_1));
+        } catch (IllegalArgumentException e) {
+            return new byte[0];
+        }
+    }
+}
