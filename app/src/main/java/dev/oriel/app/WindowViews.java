@@ -75,7 +75,15 @@ final class WindowViews {
                                 new OwnCommand(
                                         "mode",
                                         "Choose the permission mode",
-                                        composer::showModeMenu),
+                                        composer.chips()::showModeMenu),
+                                new OwnCommand(
+                                        "model",
+                                        "Choose the model",
+                                        composer.chips()::showModelMenu),
+                                new OwnCommand(
+                                        "effort",
+                                        "Choose how much Claude thinks",
+                                        composer.chips()::showEffortMenu),
                                 new OwnCommand(
                                         "settings", "Open Oriel’s settings", panels::showSettings),
                                 new OwnCommand(

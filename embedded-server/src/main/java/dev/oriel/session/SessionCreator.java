@@ -9,7 +9,9 @@ import dev.oriel.session.api.PromptSettings;
 import dev.oriel.session.api.SessionSpec;
 import dev.oriel.session.api.SessionState;
 import dev.oriel.session.api.SessionView;
+import dev.oriel.session.api.ThinkingSettings;
 import dev.oriel.session.api.WorkingFolder;
+import dev.oriel.session.control.SavedControlRequests;
 import dev.oriel.session.turn.SessionContext;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -17,6 +19,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Validates the specification of a new session, and stores the session. Any thread.
 final class SessionCreator {
@@ -51,6 +54,7 @@ final class SessionCreator {
                 throw new BadRequestException(problem.get());
             }
         }
+        checkEffort(spec.effort());
         PromptSettings settings = spec.settings().check();
         UUID id = spec.id() == null ? UUID.randomUUID() : spec.id();
         if (context.directory().find(id).isPresent()) {
@@ -59,7 +63,13 @@ final class SessionCreator {
         PromptSettings own = spec.isByGuest() ? NONE : settings;
         SessionRecord created = record(id, spec, folder, agent, own);
         context.journal().save(created);
-        var view = new SessionView(created, new SessionState.Idle(), created.model(), 0);
+        var view =
+                new SessionView(
+                        created,
+                        new SessionState.Idle(),
+                        created.model(),
+                        new ThinkingSettings(spec.effort(), null),
+                        0);
         context.directory().update(view);
         return view;
     }
@@ -83,10 +93,25 @@ final class SessionCreator {
                 0,
                 null,
                 spec.origin().toString(),
-                own.options().equals(AgentOptions.NONE) ? null : own.options().toJson(),
+                options(own.options(), spec.effort()),
                 now,
                 now,
                 context.directory().nextRecency(),
                 0);
+    }
+
+    private static void checkEffort(@Nullable String level) throws BadRequestException {
+        try {
+            options(AgentOptions.NONE, level);
+        } catch (IllegalArgumentException e) {
+            throw new BadRequestException("effort is not a known level");
+        }
+    }
+
+    private static @Nullable String options(AgentOptions options, @Nullable String effort) {
+        if (effort != null) {
+            return SavedControlRequests.NONE.withEffort(effort).addTo(options.toJson());
+        }
+        return options.equals(AgentOptions.NONE) ? null : options.toJson();
     }
 }

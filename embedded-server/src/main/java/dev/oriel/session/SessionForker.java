@@ -1,7 +1,7 @@
 package dev.oriel.session;
 
-import dev.oriel.journal.Journal;
 import dev.oriel.journal.Journal.Entry;
+import dev.oriel.journal.Journal;
 import dev.oriel.journal.JournalException;
 import dev.oriel.journal.SessionRecord;
 import dev.oriel.message.Json;
@@ -12,6 +12,7 @@ import dev.oriel.session.api.SessionState;
 import dev.oriel.session.api.SessionView;
 import dev.oriel.session.branch.BranchPoint;
 import dev.oriel.session.branch.Lineage;
+import dev.oriel.session.control.SavedControlRequests;
 import dev.oriel.session.turn.SessionContext;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -58,6 +59,7 @@ final class SessionForker {
                         created.withLastSeq(copied + 1),
                         new SessionState.Idle(),
                         created.model(),
+                        SavedControlRequests.fromOptions(created.options()).thinking(),
                         0);
         context.directory().update(view);
         return view;

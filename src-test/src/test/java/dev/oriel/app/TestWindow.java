@@ -272,6 +272,11 @@ public final class TestWindow implements AutoCloseable {
         robot.press(held, key).release(key, held);
     }
 
+    /// Presses three keys together.
+    void chord(KeyCode held, KeyCode alsoHeld, KeyCode key) {
+        robot.press(held, alsoHeld, key).release(key, alsoHeld, held);
+    }
+
     /// Fires the events of Alt with a key within this turn of the JavaFX thread.
     public void altAtOnce(KeyCode key) {
         Scene scene = stage.getScene();

@@ -8,6 +8,7 @@ import dev.oriel.message.UserMessages;
 import dev.oriel.session.api.SessionState;
 import dev.oriel.session.api.SessionState.Turn;
 import dev.oriel.session.api.SessionView;
+import dev.oriel.session.api.ThinkingSettings;
 import dev.oriel.session.event.SessionEvent;
 import dev.oriel.session.event.SessionEvent.AgentExited;
 import dev.oriel.session.event.SessionEvent.MessageEvent;
@@ -77,6 +78,8 @@ public final class SessionEventFixtures {
                         .error(error)
                         .times(Instant.EPOCH, Instant.ofEpochSecond(time))
                         .record();
-        return new SessionChanged(new SessionView(record, state, null, 0), UUID.randomUUID());
+        return new SessionChanged(
+                new SessionView(record, state, null, ThinkingSettings.DEFAULT, 0),
+                UUID.randomUUID());
     }
 }

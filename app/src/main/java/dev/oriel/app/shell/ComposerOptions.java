@@ -2,6 +2,8 @@ package dev.oriel.app.shell;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.app.fx.Scheduler;
+import dev.oriel.app.options.AgentModel;
+import dev.oriel.app.options.ModelList;
 import dev.oriel.app.session.OpenSession;
 import dev.oriel.app.toast.Toasts;
 import dev.oriel.message.ControlSubtype;
@@ -11,11 +13,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 
-/// The options under the composer: the permission mode and the model. On the page of a new session
+/// The options under the composer: permission mode, model and effort. On the page of a new session
 /// a choice is kept in its draft; in a session it is requested from the agent, and what the agent
 /// reports is shown. Belongs to the JavaFX thread.
 public final class ComposerOptions {
@@ -32,15 +36,15 @@ public final class ComposerOptions {
             new ReadOnlyObjectWrapper<>(PermissionMode.MANUAL);
     private final ReadOnlyObjectWrapper<List<PermissionMode>> modes =
             new ReadOnlyObjectWrapper<>(STANDARD_MODES);
-    private final ReadOnlyObjectWrapper<List<Model>> models =
-            new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyObjectWrapper<@Nullable String> model = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<@Nullable String> effort = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<@Nullable Integer> thinkingTokens =
+            new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyBooleanWrapper hasModel = new ReadOnlyBooleanWrapper();
 
-    /// A model that the agent offers.
-    ///
-    /// @param value its name on the wire
-    /// @param name its name for the user
-    /// @param description may be empty
-    public record Model(String value, String name, String description) {}
+    /// Those that the agent of the last session offered, until the agent of this one is asked.
+    private final ReadOnlyObjectWrapper<ModelList> models =
+            new ReadOnlyObjectWrapper<>(ModelList.NONE);
 
     /// @param session the open session; null on the page of a new one
     ComposerOptions(
@@ -58,11 +62,18 @@ public final class ComposerOptions {
         draft.mode().subscribe(_ -> update());
         draft.agent().subscribe(_ -> update());
         draft.agents().subscribe(_ -> update());
+        draft.model().subscribe(_ -> update());
+        draft.effort().subscribe(_ -> update());
     }
 
     private void update() {
         PageHeader page = header.get();
+        AgentChoice chosen = draft.agent().get();
         mode.set(page.hasSession() ? page.mode() : draft.mode().get());
+        model.set(page.hasSession() ? page.model() : draft.model().get());
+        effort.set(page.hasSession() ? page.effort() : draft.effort().get());
+        thinkingTokens.set(page.thinkingTokens());
+        hasModel.set(page.hasSession() ? !page.isDemo() : chosen != null && !chosen.demo());
         List<PermissionMode> offered = new ArrayList<>(STANDARD_MODES);
         // A session that is in this mode shows it, even if it could not be chosen again.
         if (mayBypass(page) || mode.get() == PermissionMode.BYPASS) {
@@ -79,9 +90,9 @@ public final class ComposerOptions {
                 : chosen != null && chosen.mayBypass();
     }
 
-    /// Forgets the models, because another page was opened.
+    /// Another page was opened, whose agent may have other models.
     void clear() {
-        models.set(List.of());
+        models.set(models.get().forgotten());
     }
 
     /// Chooses a permission mode for the open session or the new one.
@@ -99,40 +110,73 @@ public final class ComposerOptions {
                 "The permission mode was not changed: ");
     }
 
-    /// Chooses a model for the open session.
+    /// Chooses a model for the open session or the new one.
     ///
-    /// @param model the [Model#value]
-    public void setModel(String model) {
+    /// @param name one of the [#models()], or another one
+    public void setModel(String name) {
+        String wanted = name.equals(AgentModel.DEFAULT) ? null : name.strip();
+        OpenSession open = session.get();
+        if (open == null) {
+            draft.model().set(wanted);
+            return;
+        }
+        request(
+                open,
+                Json.object().put("subtype", ControlSubtype.SET_MODEL).put("model", wanted),
+                "The model was not changed: ");
+    }
+
+    /// Chooses how much Claude thinks, in the open session or the new one.
+    ///
+    /// @param level a name on the wire; null for the model's default
+    public void setEffort(@Nullable String level) {
+        OpenSession open = session.get();
+        if (open == null) {
+            draft.effort().set(level);
+            return;
+        }
+        ObjectNode request = Json.object().put("subtype", ControlSubtype.APPLY_FLAG_SETTINGS);
+        request.putObject("settings").put("effortLevel", level);
+        request(open, request, "The effort was not changed: ");
+    }
+
+    /// Limits Claude's thinking in the open session.
+    ///
+    /// @param limit tokens per response, 0 for no thinking; null for the model's default
+    public void setThinkingTokens(@Nullable Integer limit) {
         OpenSession open = session.get();
         if (open != null) {
             request(
                     open,
-                    Json.object().put("subtype", ControlSubtype.SET_MODEL).put("model", model),
-                    "The model was not changed: ");
+                    Json.object()
+                            .put("subtype", ControlSubtype.SET_MAX_THINKING_TOKENS)
+                            .put("max_thinking_tokens", limit),
+                    "The thinking was not changed: ");
         }
     }
 
-    /// Asks the agent for its models, unless they are known; the reply changes [#models].
+    /// Asks the agent of the open session for its models, unless that was done; the reply changes
+    /// [#models]. If no agent is running, the server starts one.
     public void loadModels() {
         OpenSession open = session.get();
-        if (open == null || !models.get().isEmpty()) {
+        ModelList before = models.get();
+        boolean done =
+                before.state() == ModelList.State.ASKED || before.state() == ModelList.State.KNOWN;
+        if (open == null || done) {
             return;
         }
+        models.set(before.asked());
         open.sendControl(Json.object().put("subtype", ControlSubtype.INITIALIZE))
-                .thenAccept(reply -> {
-                    List<Model> all = new ArrayList<>();
-                    reply.path("models")
-                            .forEach(m ->
-                                    all.add(
-                                            new Model(
-                                                    m.path("value").asText(),
-                                                    m.path("displayName").asText(),
-                                                    m.path("description").asText(""))));
+                .whenComplete((reply, failure) -> {
+                    ModelList now =
+                            failure == null
+                                    ? ModelList.known(AgentModel.listFrom(reply))
+                                    : before.failed(FutureFailures.message(failure));
                     scheduler.schedule(
                             Duration.ZERO,
                             () -> {
                                 if (open.equals(session.get())) {
-                                    models.set(List.copyOf(all));
+                                    models.set(now);
                                 }
                             });
                 });
@@ -171,8 +215,28 @@ public final class ComposerOptions {
         return modes.getReadOnlyProperty();
     }
 
-    /// The models that the agent offers; empty until it was asked.
-    public ReadOnlyObjectProperty<List<Model>> models() {
+    /// The models that the agent offers, as far as they are known.
+    public ReadOnlyObjectProperty<ModelList> models() {
         return models.getReadOnlyProperty();
+    }
+
+    /// The model of the open session or the new one, an alias or a full name; null for the default.
+    public ReadOnlyObjectProperty<@Nullable String> model() {
+        return model.getReadOnlyProperty();
+    }
+
+    /// How much Claude thinks, a name on the wire; null for the model's default.
+    public ReadOnlyObjectProperty<@Nullable String> effort() {
+        return effort.getReadOnlyProperty();
+    }
+
+    /// The limit of Claude's thinking, tokens per response; null for the model's default.
+    public ReadOnlyObjectProperty<@Nullable Integer> thinkingTokens() {
+        return thinkingTokens.getReadOnlyProperty();
+    }
+
+    /// Whether the agent has a model that can be chosen.
+    public ReadOnlyBooleanProperty hasModel() {
+        return hasModel.getReadOnlyProperty();
     }
 }

@@ -25,6 +25,8 @@ public final class NewSessionDraft {
             new ReadOnlyObjectWrapper<>();
     private final ObjectProperty<PermissionMode> mode =
             new SimpleObjectProperty<>(PermissionMode.MANUAL);
+    private final ObjectProperty<@Nullable String> model = new SimpleObjectProperty<>();
+    private final ObjectProperty<@Nullable String> effort = new SimpleObjectProperty<>();
     private final ReadOnlyObjectWrapper<List<AgentChoice>> agents =
             new ReadOnlyObjectWrapper<>(List.of());
 
@@ -78,8 +80,9 @@ public final class NewSessionDraft {
         return new NewSessionRequest(
                 folder.get().isBlank() ? null : folder.get(),
                 chosen == null ? null : chosen.kind(),
-                null,
-                mode.get() == PermissionMode.MANUAL ? null : mode.get().wireName());
+                model.get(),
+                mode.get() == PermissionMode.MANUAL ? null : mode.get().wireName(),
+                effort.get());
     }
 
     /// The working folder; empty for the home folder on the server's computer.
@@ -95,6 +98,16 @@ public final class NewSessionDraft {
     /// The permission mode.
     public ObjectProperty<PermissionMode> mode() {
         return mode;
+    }
+
+    /// The name of the model; null for the agent's default.
+    public ObjectProperty<@Nullable String> model() {
+        return model;
+    }
+
+    /// How much the agent thinks, a name on the wire; null for its default.
+    public ObjectProperty<@Nullable String> effort() {
+        return effort;
     }
 
     /// The agents that the server knows, including those that are not ready; empty until it has

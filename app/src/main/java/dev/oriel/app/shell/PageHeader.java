@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// @param path the session's working folder; may be empty
 /// @param agent the kind of the session's agent; empty on the page of a new session
 /// @param model null for the agent's default
+/// @param effort how much the agent thinks, on the wire; null for its default
+/// @param thinkingTokens the limit of its thinking; null for its default
 /// @param hasSession false on the page of a new session
 public record PageHeader(
         String title,
@@ -16,6 +18,8 @@ public record PageHeader(
         String agent,
         @Nullable String model,
         PermissionMode mode,
+        @Nullable String effort,
+        @Nullable Integer thinkingTokens,
         boolean hasSession) {
 
     static PageHeader from(SessionInfo s) {
@@ -25,6 +29,8 @@ public record PageHeader(
                 s.agent(),
                 s.model(),
                 PermissionMode.fromWire(s.permissionMode()),
+                s.effort(),
+                s.maxThinkingTokens(),
                 true);
     }
 
@@ -34,6 +40,6 @@ public record PageHeader(
     }
 
     static PageHeader forNewSession() {
-        return new PageHeader("", "", "", null, PermissionMode.MANUAL, false);
+        return new PageHeader("", "", "", null, PermissionMode.MANUAL, null, null, false);
     }
 }

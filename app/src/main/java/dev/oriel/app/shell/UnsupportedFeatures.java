@@ -11,9 +11,10 @@ import dev.oriel.client.ServerKind;
 /// @param folder choosing the working folder
 /// @param mode choosing the permission mode
 /// @param model choosing the model
+/// @param effort choosing how much Claude thinks
 public record UnsupportedFeatures(
-        String sessions, String stop, String folder, String mode, String model) {
-    static final UnsupportedFeatures NONE = new UnsupportedFeatures("", "", "", "", "");
+        String sessions, String stop, String folder, String mode, String model, String effort) {
+    static final UnsupportedFeatures NONE = new UnsupportedFeatures("", "", "", "", "", "");
 
     public static UnsupportedFeatures from(ServerKind kind) {
         return new UnsupportedFeatures(
@@ -25,6 +26,9 @@ public record UnsupportedFeatures(
                 kind.supports(Capability.MODE)
                         ? ""
                         : "This server chooses the permission mode itself.",
-                kind.supports(Capability.MODEL) ? "" : "This server chooses the model itself.");
+                kind.supports(Capability.MODEL) ? "" : "This server chooses the model itself.",
+                kind.supports(Capability.EFFORT)
+                        ? ""
+                        : "On this server, how much Claude thinks cannot be chosen.");
     }
 }

@@ -1,26 +1,23 @@
 package dev.oriel.app.window;
 
-import dev.oriel.app.access.DisabledReason;
 import dev.oriel.app.asks.AsksViewModel;
 import dev.oriel.app.asks.view.AsksView;
+import dev.oriel.app.chips.ComposerChips;
 import dev.oriel.app.composer.ComposerView;
 import dev.oriel.app.composer.ComposerViewModel;
 import dev.oriel.app.controls.Controls;
 import dev.oriel.app.keyboard.FocusRegions;
-import dev.oriel.app.overlay.Dialogs;
 import dev.oriel.app.overlay.Overlays;
 import dev.oriel.app.shell.ShellViewModel;
-import dev.oriel.app.shell.UnsupportedFeatures;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
-import javafx.scene.control.Control;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextInputControl;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -37,7 +34,7 @@ public final class ComposerArea extends StackPane {
     private final AsksViewModel asksModel;
     private final ComposerView composer;
     private final AsksView asks;
-    private final ModeChip mode;
+    private final ComposerChips chips;
 
     /// @param browser opens an address
     /// @param focusItem the node that a screen reader reads while the composer has the focus; null
@@ -57,12 +54,9 @@ public final class ComposerArea extends StackPane {
         composer.setMinHeight(USE_PREF_SIZE);
         VBox.setVgrow(composer, Priority.NEVER);
         asks = new AsksView(asksModel, composer::focusField, browser);
-        mode = new ModeChip(shell.options(), confirmed -> confirmBypass(overlays, confirmed));
-        composer.optionBar()
-                .getChildren()
-                .addAll(
-                        withReason(mode, UnsupportedFeatures::mode),
-                        withReason(new ModelChip(shell), UnsupportedFeatures::model));
+        chips = new ComposerChips(shell, overlays);
+        composer.optionBar().getChildren().add(chips.node());
+        HBox.setHgrow(chips.node(), Priority.ALWAYS);
         shell.unsupported().subscribe(u -> composer.stopDisabledReason().set(u.stop()));
         VBox column = new VBox(asks, waitReason(), composer);
         column.setMaxWidth(COLUMN);
@@ -70,22 +64,6 @@ public final class ComposerArea extends StackPane {
         getStyleClass().add("lower-place");
         setAlignment(Pos.BOTTOM_CENTER);
         getChildren().add(column);
-    }
-
-    private static void confirmBypass(Overlays overlays, Runnable confirmed) {
-        Dialogs.confirm(
-                overlays,
-                "Let Claude run everything unasked?",
-                "In this mode Claude runs commands and changes files without asking you, in this"
-                        + " session, until you choose another mode.",
-                "Never ask",
-                confirmed);
-    }
-
-    private Node withReason(Control control, Function<UnsupportedFeatures, String> reason) {
-        DisabledReason disabled = new DisabledReason(control);
-        shell.unsupported().subscribe(u -> disabled.reasonProperty().set(reason.apply(u)));
-        return disabled;
     }
 
     private Label waitReason() {
@@ -141,9 +119,9 @@ public final class ComposerArea extends StackPane {
         composer.focusField();
     }
 
-    /// Opens the menu of permission modes.
-    public void showModeMenu() {
-        mode.show();
+    /// The chips under the composer.
+    public ComposerChips chips() {
+        return chips;
     }
 
     AsksView asks() {

@@ -1,6 +1,7 @@
 package dev.oriel.app.window;
 
 import dev.oriel.app.access.Announcer;
+import dev.oriel.app.chips.ComposerChips;
 import dev.oriel.app.keyboard.FocusRegions;
 import dev.oriel.app.overlay.Overlays;
 import dev.oriel.app.sidebar.SidebarView;
@@ -127,8 +128,8 @@ public final class MainView extends StackPane {
         composer.focusField();
     }
 
-    /// Opens the menu of permission modes.
-    void showModeMenu() {
-        composer.showModeMenu();
+    /// The chips under the composer.
+    ComposerChips chips() {
+        return composer.chips();
     }
 }

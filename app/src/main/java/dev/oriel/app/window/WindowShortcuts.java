@@ -48,7 +48,9 @@ public final class WindowShortcuts {
         keys.add(always("Previous part", () -> view.moveFocus(-1), "Shift+F6"));
         keys.add(always("Search", view::focusSearch, "Shortcut+K"));
         keys.add(always("Go to the composer", view::focusComposer, "Shortcut+I"));
-        keys.add(always("Permission mode", view::showModeMenu, "Shortcut+Shift+M"));
+        keys.add(always("Permission mode", view.chips()::showModeMenu, "Shortcut+Shift+M"));
+        keys.add(always("Model", view.chips()::showModelMenu, "Shortcut+Shift+I"));
+        keys.add(always("Effort", view.chips()::showEffortMenu, "Shortcut+Shift+E"));
         keys.add(
                 always(
                         "Larger text",

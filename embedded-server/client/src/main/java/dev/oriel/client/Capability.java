@@ -27,7 +27,9 @@ public enum Capability {
     /// Lets a client choose the permission mode.
     MODE("Permission modes"),
     /// Lets a client choose the model.
-    MODEL("Models");
+    MODEL("Models"),
+    /// Lets a client choose how much the model thinks.
+    EFFORT("Effort");
 
     private final String label;
 

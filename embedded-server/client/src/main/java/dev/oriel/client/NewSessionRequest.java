@@ -10,23 +10,41 @@ import org.jspecify.annotations.Nullable;
 /// @param agent `cli`, `api` or `demo`; see [AgentInfo]
 /// @param model the name of a model
 /// @param permissionMode what the agent may do without asking: `default`, `acceptEdits`, `plan`, …
+/// @param effort how much the agent thinks: `low`, `medium`, `high`, …
 public record NewSessionRequest(
         @Nullable String cwd,
         @Nullable String agent,
         @Nullable String model,
-        @Nullable String permissionMode) {
+        @Nullable String permissionMode,
+        @Nullable String effort) {
     /// All choices are left to the server.
     public static final NewSessionRequest DEFAULTS = new NewSessionRequest(null, null, null, null);
 
+    /// A session whose agent thinks as much as it does by default.
+    ///
+    /// @param cwd the folder to work in, an absolute path on the server's computer
+    /// @param agent `cli`, `api` or `demo`; see [AgentInfo]
+    /// @param model the name of a model
+    /// @param permissionMode what the agent may do without asking
+    public NewSessionRequest(
+            @Nullable String cwd,
+            @Nullable String agent,
+            @Nullable String model,
+            @Nullable String permissionMode) {
+        this(cwd, agent, model, permissionMode, null);
+    }
+
     /// The body of the request that creates the session.
     ///
-    /// @return `{"cwd", "agent", "model", "permission_mode"}`, without those that are null
+    /// @return `{"cwd", "agent", "model", "permission_mode", "effort"}`, without those that are
+    ///   null
     public ObjectNode toJson() {
         ObjectNode body = Json.object();
         put(body, "cwd", cwd);
         put(body, "agent", agent);
         put(body, "model", model);
         put(body, "permission_mode", permissionMode);
+        put(body, "effort", effort);
         return body;
     }
 

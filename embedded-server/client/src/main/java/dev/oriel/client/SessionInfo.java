@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// @param activity what it is doing
 /// @param model null if it is not known
 /// @param permissionMode null if it is not known
+/// @param effort how much the agent thinks, such as `high`; null for the agent's default
+/// @param maxThinkingTokens maximum number of thinking tokens per response, for models without
+///   effort levels; null for the agent's default
 /// @param pinned whether the user keeps it at the top of lists
 /// @param archived whether it is left out of lists
 /// @param createdAt when it was created
@@ -38,6 +41,8 @@ public record SessionInfo(
         Activity activity,
         @Nullable String model,
         @Nullable String permissionMode,
+        @Nullable String effort,
+        @Nullable Integer maxThinkingTokens,
         boolean pinned,
         boolean archived,
         Instant createdAt,
@@ -46,6 +51,59 @@ public record SessionInfo(
         long lastSeq,
         double costUsd,
         @Nullable String error) {
+
+    /// A session whose agent thinks as much as it does by default.
+    ///
+    /// @param id a UUID
+    /// @param title empty if it has none yet
+    /// @param cwd its folder, on the server's computer
+    /// @param agent `cli`, `api` or `demo`; empty if the server does not report it
+    /// @param activity what it is doing
+    /// @param model null if it is not known
+    /// @param permissionMode null if it is not known
+    /// @param pinned whether the user keeps it at the top of lists
+    /// @param archived whether it is left out of lists
+    /// @param createdAt when it was created
+    /// @param updatedAt when it last changed
+    /// @param recency orders the sessions of a server by their last change
+    /// @param lastSeq the `seq` of its last message; 0 if there is none
+    /// @param costUsd US dollars so far
+    /// @param error what went wrong; null unless it failed
+    public SessionInfo(
+            String id,
+            String title,
+            String cwd,
+            String agent,
+            Activity activity,
+            @Nullable String model,
+            @Nullable String permissionMode,
+            boolean pinned,
+            boolean archived,
+            Instant createdAt,
+            Instant updatedAt,
+            long recency,
+            long lastSeq,
+            double costUsd,
+            @Nullable String error) {
+        this(
+                id,
+                title,
+                cwd,
+                agent,
+                activity,
+                model,
+                permissionMode,
+                null,
+                null,
+                pinned,
+                archived,
+                createdAt,
+                updatedAt,
+                recency,
+                lastSeq,
+                costUsd,
+                error);
+    }
 
     /// Orders by the last change, oldest first.
     public static final Comparator<SessionInfo> BY_LAST_CHANGE =
@@ -113,6 +171,10 @@ public record SessionInfo(
                 Activity.from(s.path("state").asText(), s.path("asks").asInt()),
                 text(s.get("model")),
                 text(s.get("permission_mode")),
+                text(s.get("effort")),
+                s.path("max_thinking_tokens").isInt()
+                        ? s.path("max_thinking_tokens").intValue()
+                        : null,
                 s.path("pinned").asBoolean(),
                 s.path("archived").asBoolean(),
                 instant(s.path("created_at").asText()),
@@ -171,6 +233,12 @@ public record SessionInfo(
         }
         if (permissionMode != null) {
             s.put("permission_mode", permissionMode);
+        }
+        if (effort != null) {
+            s.put("effort", effort);
+        }
+        if (maxThinkingTokens != null) {
+            s.put("max_thinking_tokens", maxThinkingTokens);
         }
         if (error != null) {
             s.put("error", error);

@@ -21,6 +21,7 @@ final class SessionSpecReader {
                 .agent(text(body, "agent"))
                 .model(text(body, "model"))
                 .permissionMode(text(body, "permission_mode"))
+                .effort(text(body, "effort"))
                 .resume(uuid(text(body, "resume")))
                 .build();
     }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param cwd an existing folder; null for the home folder
 /// @param agent `cli`, `api` or `demo`
 /// @param resume the agent's own id of a conversation to continue
+/// @param effort how much the agents of the session think, such as `high`
 /// @param settings a guest's: those of its prompts. Else those of the session, without secrets
 public record SessionSpec(
         SessionOrigin origin,
@@ -21,6 +22,7 @@ public record SessionSpec(
         @Nullable String title,
         @Nullable String agent,
         @Nullable UUID resume,
+        @Nullable String effort,
         PromptSettings settings) {
 
     /// Origin of sessions that are created over the native wire.
@@ -62,6 +64,7 @@ public record SessionSpec(
         private @Nullable String model;
         private @Nullable String permissionMode;
         private @Nullable UUID resume;
+        private @Nullable String effort;
         private AgentOptions options = AgentOptions.NONE;
         private AgentSecrets secrets = AgentSecrets.NONE;
 
@@ -104,6 +107,11 @@ public record SessionSpec(
             return this;
         }
 
+        public Builder effort(@Nullable String level) {
+            effort = level;
+            return this;
+        }
+
         public Builder options(AgentOptions wanted) {
             options = wanted;
             return this;
@@ -122,6 +130,7 @@ public record SessionSpec(
                     title,
                     agent,
                     resume,
+                    effort,
                     new PromptSettings(model, permissionMode, options, secrets));
         }
     }

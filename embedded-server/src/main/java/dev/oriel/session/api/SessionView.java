@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
 /// A session at one moment, as clients see it. Immutable.
 ///
 /// @param model the model asked for, else the one that the agent reports
+/// @param thinking what clients have chosen for the session
 /// @param asks number of pending asks; also without a turn, if a background task asks
 /// @param rewound messages that are not part of the conversation any more; known of open sessions
 public record SessionView(
         SessionRecord record,
         SessionState state,
         @Nullable String model,
+        ThinkingSettings thinking,
         int asks,
         List<SeqRange> rewound) {
     public SessionView {
@@ -23,15 +25,21 @@ public record SessionView(
     }
 
     /// A session without rewound messages, or one that is not open.
-    public SessionView(SessionRecord record, SessionState state, @Nullable String model, int asks) {
-        this(record, state, model, asks, List.of());
+    public SessionView(
+            SessionRecord record,
+            SessionState state,
+            @Nullable String model,
+            ThinkingSettings thinking,
+            int asks) {
+        this(record, state, model, thinking, asks, List.of());
     }
 
     /// The same session after messages were journaled.
     public SessionView withLastSeq(long lastSeq) {
         return lastSeq <= record.lastSeq()
                 ? this
-                : new SessionView(record.withLastSeq(lastSeq), state, model, asks, rewound);
+                : new SessionView(
+                        record.withLastSeq(lastSeq), state, model, thinking, asks, rewound);
     }
 
     /// Who created the session.
@@ -42,7 +50,7 @@ public record SessionView(
     public SessionView withoutOptions() {
         return record.options() == null
                 ? this
-                : new SessionView(record.withoutOptions(), state, model, asks, rewound);
+                : new SessionView(record.withoutOptions(), state, model, thinking, asks, rewound);
     }
 
     public UUID id() {
@@ -62,6 +70,10 @@ public record SessionView(
         }
         put(json, "model", model);
         put(json, "permission_mode", record.permissionMode());
+        put(json, "effort", thinking.effort());
+        if (thinking.maxTokens() != null) {
+            json.put("max_thinking_tokens", thinking.maxTokens());
+        }
         if (!origin().dialect().equals(SessionSpec.NATIVE)) {
             json.put("origin", origin().dialect());
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.message.ControlSubtype;
 import dev.oriel.message.Json;
+import dev.oriel.session.api.ThinkingSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// before its first prompt. Immutable.
 public final class SavedControlRequests {
     private static final String MEMBER = "controls";
+    private static final String EFFORT = "effortLevel";
 
     public static final SavedControlRequests NONE = new SavedControlRequests(Map.of());
 
@@ -48,6 +50,28 @@ public final class SavedControlRequests {
             joined.set("settings", old.deepCopy().setAll(now));
         }
         return joined;
+    }
+
+    /// A copy with an effort level.
+    ///
+    /// @throws IllegalArgumentException if there is no such level
+    public SavedControlRequests withEffort(String level) {
+        ObjectNode request = Json.object().put("subtype", ControlSubtype.APPLY_FLAG_SETTINGS);
+        request.putObject("settings").put(EFFORT, level);
+        if (!(ControlRules.decide(Role.OWNER, request) instanceof ControlDecision.Allowed)) {
+            throw new IllegalArgumentException("no effort level");
+        }
+        return with(request);
+    }
+
+    /// How much the agents think.
+    public ThinkingSettings thinking() {
+        ObjectNode flags = requests.get(ControlSubtype.APPLY_FLAG_SETTINGS);
+        ObjectNode limit = requests.get(ControlSubtype.SET_MAX_THINKING_TOKENS);
+        JsonNode tokens = limit == null ? null : limit.get("max_thinking_tokens");
+        return new ThinkingSettings(
+                flags == null ? null : flags.path("settings").path(EFFORT).textValue(),
+                tokens != null && tokens.isInt() ? tokens.intValue() : null);
     }
 
     /// In the order in which they were made.

@@ -3,6 +3,7 @@ package dev.oriel.session.fanout;
 import dev.oriel.journal.SessionRecord;
 import dev.oriel.session.api.SessionDirectoryListener;
 import dev.oriel.session.api.SessionView;
+import dev.oriel.session.control.SavedControlRequests;
 import dev.oriel.session.state.SessionDetails;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,7 +29,12 @@ public final class SessionDirectory {
         for (SessionRecord r : known) {
             views.put(
                     r.id(),
-                    new SessionView(r.withoutOptions(), SessionDetails.stateOf(r), r.model(), 0));
+                    new SessionView(
+                            r.withoutOptions(),
+                            SessionDetails.stateOf(r),
+                            r.model(),
+                            SavedControlRequests.fromOptions(r.options()).thinking(),
+                            0));
             recency = Math.max(recency, r.recency());
         }
     }

@@ -1,6 +1,7 @@
 package dev.oriel.session.state;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.session.api.ThinkingSettings;
 import dev.oriel.session.control.SavedControlRequests;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,11 @@ public final class SavedControls {
     /// Inner objects, in the order in which an agent gets them.
     public List<ObjectNode> requests() {
         return saved.requests();
+    }
+
+    /// How much the agents think.
+    ThinkingSettings thinking() {
+        return saved.thinking();
     }
 
     /// The form that is stored with the session.

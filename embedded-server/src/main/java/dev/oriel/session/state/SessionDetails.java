@@ -147,6 +147,7 @@ public final class SessionDetails {
                 toRecord(lastSeq),
                 state,
                 model != null ? model : modelInUse,
+                controls.thinking(),
                 asks,
                 lineage.rewound());
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.app.composer.QueuedPrompt;
+import dev.oriel.app.options.AgentModel;
+import dev.oriel.app.options.ModelList;
 import dev.oriel.app.session.OpenSession;
 import dev.oriel.app.toast.Toasts;
 import dev.oriel.client.AgentInfo;
@@ -39,7 +41,7 @@ class ComposerOptionsTest {
     }
 
     private static PageHeader talk(String agent, PermissionMode mode) {
-        return new PageHeader("Panes", "/work", agent, null, mode, true);
+        return new PageHeader("Panes", "/work", agent, null, mode, null, null, true);
     }
 
     @Test
@@ -147,17 +149,7 @@ class ComposerOptionsTest {
                         "Your messages could not be sent again: This mode is not allowed.");
     }
 
-    @Test
-    void aNewSessionHasNoAgentToAsk() {
-        choices.setModel("opus");
-        choices.loadModels();
-        choices.resumeQueue();
-        assertThat(client.calls()).isEmpty();
-        assertThat(choices.models().get()).isEmpty();
-    }
-
-    @Test
-    void theModelsAreAskedForOnce() {
+    private static ObjectNode opusAndHaiku() {
         ObjectNode reply = Json.object();
         reply.putArray("models")
                 .addObject()
@@ -165,19 +157,49 @@ class ComposerOptionsTest {
                 .put("displayName", "Opus")
                 .put("description", "The largest");
         reply.withArray("models").addObject().put("value", "haiku").put("displayName", "Haiku");
-        client.setControlReply(CompletableFuture.completedFuture(reply));
+        return reply;
+    }
+
+    private List<String> offered() {
+        return choices.models().get().models().stream().map(AgentModel::value).toList();
+    }
+
+    @Test
+    void aNewSessionKeepsItsChoicesForTheRequestThatCreatesIt() {
+        choices.setModel("opus");
+        choices.setEffort("high");
+        choices.loadModels();
+        choices.resumeQueue();
+        assertThat(client.calls()).isEmpty();
+        assertThat(choices.models().get()).isEqualTo(ModelList.NONE);
+        assertThat(choices.model().get()).isEqualTo("opus");
+        assertThat(choices.effort().get()).isEqualTo("high");
+        assertThat(draft.toRequest().model()).isEqualTo("opus");
+        assertThat(draft.toRequest().effort()).isEqualTo("high");
+
+        choices.setModel(AgentModel.DEFAULT);
+        choices.setEffort(null);
+        assertThat(draft.toRequest().model()).isNull();
+        assertThat(draft.toRequest().effort()).isNull();
+    }
+
+    @Test
+    void theModelsAreAskedForOnceForEachPage() {
+        client.setControlReply(CompletableFuture.completedFuture(opusAndHaiku()));
         openSession("s");
         choices.loadModels();
+        assertThat(choices.models().get().state()).isEqualTo(ModelList.State.ASKED);
         delay.advance(Duration.ZERO);
         choices.loadModels();
         assertThat(client.calls()).containsExactly("control s initialize");
-        assertThat(choices.models().get())
-                .containsExactly(
-                        new ComposerOptions.Model("opus", "Opus", "The largest"),
-                        new ComposerOptions.Model("haiku", "Haiku", ""));
+        assertThat(choices.models().get().state()).isEqualTo(ModelList.State.KNOWN);
+        assertThat(offered()).containsExactly("opus", "haiku");
 
         choices.clear();
-        assertThat(choices.models().get()).isEmpty();
+        assertThat(offered()).containsExactly("opus", "haiku");
+        openSession("t");
+        choices.loadModels();
+        assertThat(client.calls()).contains("control t initialize");
     }
 
     @Test
@@ -186,11 +208,48 @@ class ComposerOptionsTest {
         client.setControlReply(reply);
         openSession("s");
         choices.loadModels();
+        choices.clear();
         openSession("t");
-        ObjectNode models = Json.object();
-        models.putArray("models").addObject().put("value", "opus").put("displayName", "Opus");
-        reply.complete(models);
+        reply.complete(opusAndHaiku());
         delay.advance(Duration.ZERO);
-        assertThat(choices.models().get()).isEmpty();
+        assertThat(offered()).isEmpty();
+        assertThat(choices.models().get().state()).isEqualTo(ModelList.State.NOT_ASKED);
+    }
+
+    @Test
+    void anAgentThatDoesNotTellItsModelsIsAskedAgain() {
+        openSession("s");
+        client.setFailure(new ClientException("unavailable", "All agents are busy."));
+        choices.loadModels();
+        delay.advance(Duration.ZERO);
+        assertThat(choices.models().get().state()).isEqualTo(ModelList.State.FAILED);
+        assertThat(choices.models().get().problem()).isEqualTo("All agents are busy.");
+        choices.loadModels();
+        assertThat(client.calls()).containsExactly("control s initialize", "control s initialize");
+    }
+
+    @Test
+    void effortAndThinkingAreRequestedAndShownOnceTheServerReportsThem() {
+        openSession("s");
+        choices.setEffort("max");
+        choices.setThinkingTokens(4_000);
+        assertThat(client.calls())
+                .containsExactly(
+                        "control s apply_flag_settings", "control s set_max_thinking_tokens");
+        assertThat(choices.effort().get()).isNull();
+        header.set(
+                new PageHeader(
+                        "T", "/w", "cli", "opus", PermissionMode.MANUAL, "max", 4_000, true));
+        assertThat(choices.effort().get()).isEqualTo("max");
+        assertThat(choices.thinkingTokens().get()).isEqualTo(4_000);
+        assertThat(draft.effort().get()).isNull();
+    }
+
+    @Test
+    void theDemoHasNoModel() {
+        draft.updateAgents(List.of(agent("cli", true, false), agent("demo", false, false)));
+        assertThat(choices.hasModel().get()).isTrue();
+        header.set(talk("demo", PermissionMode.MANUAL));
+        assertThat(choices.hasModel().get()).isFalse();
     }
 }

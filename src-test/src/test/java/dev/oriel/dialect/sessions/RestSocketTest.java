@@ -60,6 +60,7 @@ class RestSocketTest {
                                 .put("agent", "cli")
                                 .put("model", "haiku")
                                 .put("permission_mode", "plan")
+                                .put("effort", "high")
                                 .put("resume", resumed.toString()));
         assertThat(reply.statusCode()).isEqualTo(201);
         JsonNode created = json(reply);
@@ -75,6 +76,7 @@ class RestSocketTest {
                                 .put("state", "idle")
                                 .put("model", "haiku")
                                 .put("permission_mode", "plan")
+                                .put("effort", "high")
                                 .put("pinned", false)
                                 .put("archived", false)
                                 .put("created_at", createdAt.toString())

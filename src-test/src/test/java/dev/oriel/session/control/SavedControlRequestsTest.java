@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.message.Json;
 import java.nio.charset.StandardCharsets;
+import dev.oriel.session.api.ThinkingSettings;
 import org.junit.jupiter.api.Test;
 
 /// Which control requests later agents of a session get, and which are journaled.
@@ -82,5 +83,28 @@ class SavedControlRequestsTest {
         assertThat(secret.requests()).as("but kept in memory").hasSize(1);
         SavedControlRequests none = saved("{'subtype':'mcp_set_servers','servers':{}}");
         assertThat(none.addTo("{}")).contains("mcp_set_servers");
+    }
+
+    @Test
+    void theThinkingIsWhatTheLastRequestsSay() throws Exception {
+        assertThat(SavedControlRequests.NONE.thinking()).isEqualTo(ThinkingSettings.DEFAULT);
+        SavedControlRequests high = SavedControlRequests.NONE.withEffort("high");
+        assertThat(high.thinking()).isEqualTo(new ThinkingSettings("high", null));
+        SavedControlRequests limited =
+                high.with(json("{'subtype':'set_max_thinking_tokens','max_thinking_tokens':4000}"));
+        assertThat(SavedControlRequests.fromOptions(limited.addTo("{}")).thinking())
+                .isEqualTo(new ThinkingSettings("high", 4_000));
+        SavedControlRequests reset =
+                limited.with(
+                                json(
+                                        "{'subtype':'set_max_thinking_tokens',"
+                                                + "'max_thinking_tokens':null}"))
+                        .with(
+                                json(
+                                        "{'subtype':'apply_flag_settings',"
+                                                + "'settings':{'effortLevel':null}}"));
+        assertThat(reset.thinking()).isEqualTo(ThinkingSettings.DEFAULT);
+        assertThatThrownBy(() -> high.withEffort("gigantic"))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -6,6 +6,7 @@ import dev.oriel.journal.SessionRecord;
 import dev.oriel.session.api.SessionDirectoryListener;
 import dev.oriel.session.api.SessionState;
 import dev.oriel.session.api.SessionView;
+import dev.oriel.session.api.ThinkingSettings;
 import dev.oriel.testing.server.StoredSession;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,8 @@ class SessionDirectoryTest {
     }
 
     private static SessionView view(UUID id, long recency) {
-        return new SessionView(record(id, recency), new SessionState.Idle(), null, 0);
+        return new SessionView(
+                record(id, recency), new SessionState.Idle(), null, ThinkingSettings.DEFAULT, 0);
     }
 
     private List<UUID> ids() {

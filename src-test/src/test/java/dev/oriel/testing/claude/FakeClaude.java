@@ -85,6 +85,12 @@ public final class FakeClaude {
         return this;
     }
 
+    /// Replies to these control requests with this success payload, such as `{"models":[…]}`.
+    public FakeClaude replying(String subtype, String json) {
+        script.add("reply " + subtype + " " + FakeTurn.encoded(json));
+        return this;
+    }
+
     /// Keeps running after the end of its input.
     public FakeClaude ignoringEndOfInput() {
         script.add("ignore-eof");

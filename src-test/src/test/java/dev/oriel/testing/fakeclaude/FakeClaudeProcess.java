@@ -26,6 +26,7 @@ public final class FakeClaudeProcess {
     private static final Pattern TYPE = Pattern.compile("^\\s*\\{.*?\"type\"\\s*:\\s*\"([^\"]*)\"");
     private static final Set<String> ACKNOWLEDGED =
             Set.of(
+                    "apply_flag_settings",
                     "set_model",
                     "set_permission_mode",
                     "set_max_thinking_tokens",
@@ -127,6 +128,11 @@ public final class FakeClaudeProcess {
 
     private void control(String subtype, String id) {
         if (script.ignores(subtype)) {
+            return;
+        }
+        String scripted = script.reply(subtype);
+        if (scripted != null) {
+            player.replySuccess(id, scripted);
             return;
         }
         switch (subtype) {

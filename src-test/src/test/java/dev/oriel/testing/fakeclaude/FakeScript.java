@@ -6,9 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The script as written by [dev.oriel.testing.claude.FakeClaude].
 final class FakeScript {
@@ -23,6 +26,7 @@ final class FakeScript {
     private final List<List<String>> turns = new ArrayList<>();
     private final List<String> start = new ArrayList<>();
     private final Set<String> ignoredRequests = new HashSet<>();
+    private final Map<String, String> replies = new HashMap<>();
     private boolean ignoresEndOfInput;
     private boolean sendsCapabilities = true;
     private String startExit = "";
@@ -43,6 +47,10 @@ final class FakeScript {
                 }
                 case "start" -> steps = script.start;
                 case "deaf" -> script.ignoredRequests.addAll(List.of(words[1].split(",")));
+                case "reply" -> {
+                    String[] reply = words[1].split(" ", 2);
+                    script.replies.put(reply[0], decoded(reply[1]));
+                }
                 case "no-capabilities" -> script.sendsCapabilities = false;
                 case "ignore-eof" -> script.ignoresEndOfInput = true;
                 case "start-exit" -> script.startExit = words[1];
@@ -72,6 +80,11 @@ final class FakeScript {
 
     boolean ignores(String subtype) {
         return ignoredRequests.contains(subtype);
+    }
+
+    /// The scripted reply to a control request; null if there is none.
+    @Nullable String reply(String subtype) {
+        return replies.get(subtype);
     }
 
     /// Removes the capabilities from a message if the scripted CLI version does not report them.

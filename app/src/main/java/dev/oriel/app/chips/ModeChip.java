@@ -1,18 +1,17 @@
-package dev.oriel.app.window;
+package dev.oriel.app.chips;
 
 import dev.oriel.app.controls.Controls;
 import dev.oriel.app.shell.ComposerOptions;
 import dev.oriel.app.shell.PermissionMode;
 import java.util.function.Consumer;
 import javafx.css.PseudoClass;
-import javafx.scene.control.MenuButton;
 import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /// Shows the permission mode under the composer, and changes it.
-final class ModeChip extends MenuButton {
+final class ModeChip extends OptionChip {
     private static final PseudoClass BOLD = PseudoClass.getPseudoClass("bold");
     private static final PseudoClass BYPASS = PseudoClass.getPseudoClass("unasked");
 
@@ -22,12 +21,9 @@ final class ModeChip extends MenuButton {
     /// @param confirmBypass asks the user to confirm [PermissionMode#BYPASS], and runs its argument
     ///   if they do
     ModeChip(ComposerOptions model, Consumer<Runnable> confirmBypass) {
+        super("mode", "Permission mode", "Ctrl+Shift+M");
         this.model = model;
         this.confirmBypass = confirmBypass;
-        Controls.withoutMnemonics(this);
-        setId("mode");
-        getStyleClass().add("chip");
-        setTooltip(Controls.tooltip("Permission mode  (Ctrl+Shift+M)"));
         model.mode().subscribe(_ -> update());
         model.modes().subscribe(_ -> update());
     }
@@ -35,9 +31,10 @@ final class ModeChip extends MenuButton {
     private void update() {
         PermissionMode now = model.mode().get();
         boolean bypass = now == PermissionMode.BYPASS;
-        setGraphic(new FontIcon(bypass ? Feather.ALERT_TRIANGLE : Feather.SHIELD));
-        Controls.setText(this, now.label());
-        setAccessibleText("Permission mode: " + now.label() + ". " + now.description());
+        showValue(
+                new FontIcon(bypass ? Feather.ALERT_TRIANGLE : Feather.SHIELD),
+                now.label(),
+                now.description());
         pseudoClassStateChanged(BOLD, now != PermissionMode.MANUAL);
         pseudoClassStateChanged(BYPASS, bypass);
         getItems().clear();

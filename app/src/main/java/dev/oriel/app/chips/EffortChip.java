@@ -1,0 +1,100 @@
+package dev.oriel.app.chips;
+
+import dev.oriel.app.controls.Controls;
+import dev.oriel.app.options.EffortLevel;
+import dev.oriel.app.options.ThinkingChoice;
+import dev.oriel.app.shell.ComposerOptions;
+import javafx.css.PseudoClass;
+import javafx.scene.control.RadioMenuItem;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/// Shows under the composer how much Claude thinks, and changes it. Hidden for a model that has no
+/// such choice.
+final class EffortChip extends OptionChip {
+    private static final PseudoClass BOLD = PseudoClass.getPseudoClass("bold");
+
+    private final ComposerOptions model;
+
+    EffortChip(ComposerOptions model) {
+        super("effort", "Effort", "Ctrl+Shift+E");
+        this.model = model;
+        model.effort().subscribe(_ -> update());
+        model.thinkingTokens().subscribe(_ -> update());
+        model.models().subscribe(_ -> update());
+        model.model().subscribe(_ -> update());
+        model.hasModel().subscribe(_ -> update());
+        setOnShowing(_ -> model.loadModels());
+    }
+
+    private void update() {
+        ThinkingChoice choice = model.models().get().thinking(model.model().get());
+        boolean shown = model.hasModel().get() && !(choice instanceof ThinkingChoice.None);
+        setVisible(shown);
+        setManaged(shown);
+        getItems().clear();
+        switch (choice) {
+            case ThinkingChoice.Levels levels -> {
+                String now = model.effort().get();
+                show(
+                        now == null ? EffortLevel.DEFAULT : EffortLevel.name(now),
+                        now == null ? "" : "Claude " + EffortLevel.description(now) + ".",
+                        now != null);
+                getItems().add(levelItem(null, now));
+                levels.levels().forEach(level -> getItems().add(levelItem(level, now)));
+            }
+            case ThinkingChoice.Budget budget -> {
+                Integer now = model.thinkingTokens().get();
+                show(
+                        now == null ? "Default thinking" : EffortLevel.budgetName(now),
+                        "",
+                        now != null);
+                getItems().add(budgetItem(null, now));
+                budget.limits().forEach(limit -> getItems().add(budgetItem(limit, now)));
+            }
+            case ThinkingChoice.None _ -> {
+                // It is hidden.
+            }
+        }
+    }
+
+    private void show(String value, String detail, boolean chosen) {
+        showValue(new FontIcon(Feather.ACTIVITY), value, detail);
+        pseudoClassStateChanged(BOLD, chosen);
+    }
+
+    private RadioMenuItem levelItem(@Nullable String level, @Nullable String now) {
+        String description = level == null ? "what the model does by itself" : description(level);
+        RadioMenuItem item =
+                Controls.radioMenuItem(
+                        (level == null ? EffortLevel.DEFAULT : EffortLevel.name(level))
+                                + (description.isEmpty() ? "" : "  –  " + description));
+        item.setId("effort-" + (level == null ? "default" : level));
+        item.setSelected(level == null ? now == null : level.equals(now));
+        item.setOnAction(_ -> {
+            model.setEffort(level);
+            update();
+        });
+        return item;
+    }
+
+    private static String description(String level) {
+        return EffortLevel.description(level);
+    }
+
+    private RadioMenuItem budgetItem(@Nullable Integer limit, @Nullable Integer now) {
+        RadioMenuItem item =
+                Controls.radioMenuItem(
+                        limit == null
+                                ? "Default thinking  –  what the model does by itself"
+                                : EffortLevel.budgetName(limit));
+        item.setId("effort-" + (limit == null ? "default" : limit));
+        item.setSelected(limit == null ? now == null : limit.equals(now));
+        item.setOnAction(_ -> {
+            model.setThinkingTokens(limit);
+            update();
+        });
+        return item;
+    }
+}

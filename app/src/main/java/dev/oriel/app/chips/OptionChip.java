@@ -1,0 +1,55 @@
+package dev.oriel.app.chips;
+
+import dev.oriel.app.controls.Controls;
+import javafx.scene.Node;
+import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.Tooltip;
+
+/// A menu button under the composer that shows the current value of an option. Where there is too
+/// little room, it shows its icon only.
+abstract class OptionChip extends MenuButton {
+    private final String option;
+    private final String keys;
+    private final Tooltip tooltip = Controls.tooltip();
+
+    /// @param option what is chosen, for example "Model"
+    /// @param keys the shortcut that opens the menu, for the tooltip
+    OptionChip(String id, String option, String keys) {
+        this.option = option;
+        this.keys = keys;
+        Controls.withoutMnemonics(this);
+        setId(id);
+        getStyleClass().add("chip");
+        setTooltip(tooltip);
+    }
+
+    /// Shows the current value.
+    ///
+    /// @param value a word or two
+    /// @param detail more about it, a sentence; empty for none
+    final void showValue(Node icon, String value, String detail) {
+        setGraphic(icon);
+        Controls.setLine(this, value);
+        String words = option + ": " + value + (detail.isEmpty() ? "" : ". " + detail);
+        setAccessibleText(words);
+        Controls.setText(tooltip, words + "  (" + keys + ")");
+    }
+
+    /// Whether only the icon is shown.
+    final void setCompact(boolean compact) {
+        setContentDisplay(compact ? ContentDisplay.GRAPHIC_ONLY : ContentDisplay.LEFT);
+    }
+
+    final boolean isCompact() {
+        return getContentDisplay() == ContentDisplay.GRAPHIC_ONLY;
+    }
+
+    /// Opens the menu, from the keyboard.
+    public final void openMenu() {
+        if (isVisible() && !isDisabled()) {
+            requestFocus();
+            show();
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package dev.oriel.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.oriel.agent.cli.ClaudeCli;
+import dev.oriel.app.composer.TurnState;
+import dev.oriel.testing.claude.FakeMessagesApi;
+import dev.oriel.testing.claude.FakeReply;
+import dev.oriel.testing.claude.RealClaude;
+import java.io.IOException;
+import java.nio.file.Path;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.RadioMenuItem;
+import javafx.scene.input.KeyCode;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The chips under the composer with the real `claude` CLI, which talks to a fake API.
+class ChipsRealCliJourneyTest {
+    @TempDir Path folder;
+
+    private @Nullable TestWindow opened;
+    private RealClaude real;
+    private FakeMessagesApi api;
+
+    @BeforeEach
+    void begin() throws IOException {
+        real = RealClaude.orSkip(folder.resolve("home"));
+        api = FakeMessagesApi.start();
+    }
+
+    @AfterEach
+    void end() {
+        if (opened != null) {
+            opened.close();
+        }
+        if (api != null) {
+            api.close();
+        }
+    }
+
+    private TestWindow open() {
+        TestWindow window =
+                TestWindow.cli(
+                        folder,
+                        s -> new ClaudeCli(s.withExecutable(real.executable()), real.machine(api)));
+        opened = window;
+        window.until(
+                () -> ((MenuButton) window.node("begin-agent")).getText().startsWith("Claude"));
+        return window;
+    }
+
+    private void say(TestWindow window, String prompt, String answer) {
+        api.enqueue(FakeReply.text(answer));
+        window.say(prompt);
+        window.until(() -> window.transcript().contains(answer));
+        window.until(() -> window.turn() instanceof TurnState.Idle);
+    }
+
+    private static MenuButton chip(TestWindow window, String id) {
+        return (MenuButton) window.node(id);
+    }
+
+    /// Chooses an item, once it is in the menu.
+    private static void choose(TestWindow window, String chip, String item) {
+        TestWindow.run(() -> chip(window, chip).show());
+        window.until(() -> find(window, chip, item) != null);
+        TestWindow.run(() -> {
+            MenuItem found = find(window, chip, item);
+            if (found != null) {
+                found.fire();
+            }
+            chip(window, chip).hide();
+        });
+    }
+
+    private static @Nullable MenuItem find(TestWindow window, String chip, String item) {
+        return chip(window, chip).getItems().stream()
+                .filter(i -> item.equals(i.getId()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private JsonNode lastRequest() {
+        return api.requests().getLast().body();
+    }
+
+    @Test
+    void effortAndModelReachTheApiAndHoldForLaterAgents() {
+        TestWindow window = open();
+        say(window, "hello", "Hello from here.");
+        String before = lastRequest().path("model").asText();
+
+        choose(window, "effort", "effort-low");
+        window.until(() -> chip(window, "effort").getText().equals("Low effort"));
+        say(window, "think little", "Little thought.");
+        assertThat(lastRequest().at("/output_config/effort").asText()).isEqualTo("low");
+
+        choose(window, "model", "model-haiku");
+        window.until(() -> chip(window, "model").getText().startsWith("Haiku"));
+        say(window, "be quick", "Quick.");
+        String haiku = lastRequest().path("model").asText();
+        assertThat(haiku).contains("haiku").isNotEqualTo(before);
+
+        window.close();
+        TestWindow again = open();
+        again.until(() -> chip(again, "effort").getText().equals("Low effort"));
+        say(again, "and now", "Still quick.");
+        assertThat(lastRequest().path("model").asText()).isEqualTo(haiku);
+        assertThat(lastRequest().at("/output_config/effort").asText()).isEqualTo("low");
+
+        choose(again, "model", "model-default");
+        choose(again, "effort", "effort-default");
+        again.until(() -> chip(again, "effort").getText().equals("Default effort"));
+        say(again, "as before", "As before.");
+        assertThat(lastRequest().path("model").asText()).isEqualTo(before);
+        assertThat(lastRequest().at("/output_config/effort").asText()).isNotEqualTo("low");
+    }
+
+    @Test
+    void aNewSessionBeginsWithTheChosenEffort() {
+        TestWindow window = open();
+        choose(window, "effort", "effort-medium");
+        assertThat(TestWindow.on(() -> chip(window, "effort").getText()))
+                .isEqualTo("Medium effort");
+        say(window, "hello", "Hello.");
+        assertThat(lastRequest().at("/output_config/effort").asText()).isEqualTo("medium");
+        window.until(() -> chip(window, "effort").getText().equals("Medium effort"));
+    }
+
+    @Test
+    void theMenusOpenByKeyboard() {
+        TestWindow window = open();
+        TestWindow.run(() -> window.stage().requestFocus());
+        window.chord(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.E);
+        window.until(() -> chip(window, "effort").isShowing());
+        window.type(KeyCode.DOWN);
+        window.type(KeyCode.DOWN);
+        window.type(KeyCode.ENTER);
+        window.until(() -> !chip(window, "effort").getText().equals("Default effort"));
+        assertThat(
+                        TestWindow.on(() ->
+                                chip(window, "effort").getItems().stream()
+                                        .filter(i -> ((RadioMenuItem) i).isSelected())
+                                        .count()))
+                .isEqualTo(1);
+        window.chord(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.I);
+        window.until(() -> chip(window, "model").isShowing());
+    }
+}

@@ -1,0 +1,100 @@
+package dev.oriel.app;
+
+import dev.oriel.agent.cli.ClaudeCli;
+import dev.oriel.app.composer.TurnState;
+import dev.oriel.testing.claude.FakeClaude;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javafx.scene.control.MenuButton;
+import javafx.stage.Window;
+
+/// Takes screenshots of the chips under the composer and of the panels for usage and MCP servers,
+/// for a review by eye: each size in light, dark and high contrast. Arguments: the folder to write
+/// to, and sizes with the size of text, such as `1000x700x15`.
+public final class ControlScreenshots {
+    private static final String MODELS =
+            """
+            {"commands":[],"models":[
+            {"value":"default","resolvedModel":"claude-opus-5-5","displayName":"Default (recommended)",
+            "description":"Use the default model (currently Opus 5.5) · $4/$20 per Mtok",
+            "supportedEffortLevels":["low","medium","high","xhigh","max"]},
+            {"value":"sonnet","resolvedModel":"claude-sonnet-5-5","displayName":"Sonnet",
+            "description":"Sonnet 5.5 · Efficient for routine tasks",
+            "supportedEffortLevels":["low","medium","high","xhigh","max"]},
+            {"value":"haiku","resolvedModel":"claude-haiku-5-5","displayName":"Haiku",
+            "description":"Haiku 5.5 · Fastest for quick answers"}]}
+            """
+                    .replace("\n", "");
+
+    private final Path out;
+    private final String theme;
+    private final int[] size;
+
+    private ControlScreenshots(Path out, String theme, int[] size) {
+        this.out = out;
+        this.theme = theme;
+        this.size = size;
+    }
+
+    public static void main(String[] args) throws Exception {
+        Screenshot.useHeadlessToolkit();
+        for (String size : List.of(args).subList(1, args.length)) {
+            int[] numbers = List.of(size.split("x")).stream().mapToInt(Integer::parseInt).toArray();
+            for (String theme : List.of("light", "dark", "contrast")) {
+                new ControlScreenshots(Path.of(args[0]), theme, numbers).all();
+            }
+        }
+        System.exit(0);
+    }
+
+    private void all() throws IOException {
+        Path folder = Files.createTempDirectory("oriel-control");
+        Files.writeString(
+                Files.createDirectories(folder.resolve("config")).resolve("settings.json"),
+                "{\"theme\":\"%s\",\"text_size\":%d,\"reduced_motion\":true}"
+                        .formatted(theme, size[2]));
+        FakeClaude fake =
+                FakeClaude.in(folder.resolve("fake")).replying("initialize", MODELS).install();
+        try (TestWindow window =
+                TestWindow.open(
+                        TestWindow.paths(folder),
+                        "cli",
+                        s -> new ClaudeCli(s.withExecutable(fake.executable())),
+                        size[0],
+                        size[1])) {
+            window.until(
+                    () -> ((MenuButton) window.node("begin-agent")).getText().startsWith("Claude"));
+            take(window, "chips-new");
+            window.say("Paint the shutters");
+            window.until(() -> window.transcript().contains("Hello from the fake."));
+            window.until(() -> window.turn() instanceof TurnState.Idle);
+            menu(window, "model");
+            menu(window, "effort");
+            menu(window, "mode");
+            TestWindow.run(() -> window.wiring().shell().options().setEffort("high"));
+            window.until(
+                    () -> ((MenuButton) window.node("effort")).getText().equals("High effort"));
+            take(window, "chips");
+        }
+    }
+
+    private void menu(TestWindow window, String chip) throws IOException {
+        MenuButton button = (MenuButton) window.node(chip);
+        TestWindow.run(button::show);
+        window.until(() -> button.getItems().size() > 2 && Window.getWindows().size() > 1);
+        Screenshot.write(
+                TestWindow.on(() -> Window.getWindows().getLast().getScene()),
+                file("menu-" + chip));
+        TestWindow.run(button::hide);
+    }
+
+    private void take(TestWindow window, String name) throws IOException {
+        Screenshot.write(window.stage().getScene(), file(name));
+    }
+
+    private Path file(String name) {
+        return out.resolve("%s-%dx%d-%s.png".formatted(name, size[0], size[2], theme));
+    }
+}
