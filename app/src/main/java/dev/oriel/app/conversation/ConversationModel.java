@@ -140,6 +140,10 @@ public final class ConversationModel {
             }
         }
         arrivals += held.receive(unseen, now);
+        if (held.learnRewound(unseen)) {
+            reading = new ReadingPosition.AtEnd();
+            window.reloadLatest();
+        }
         changed();
         if (!hasMoreAfter()
                 && reading instanceof ReadingPosition.AtEnd

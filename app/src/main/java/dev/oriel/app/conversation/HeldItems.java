@@ -6,6 +6,7 @@ import dev.oriel.app.conversation.fold.Timeline;
 import dev.oriel.app.conversation.fold.UnsentItems;
 import dev.oriel.app.conversation.item.Item;
 import dev.oriel.app.conversation.paging.PageWindow;
+import dev.oriel.app.conversation.paging.RewoundRanges;
 import dev.oriel.app.conversation.paging.SearchTarget;
 import dev.oriel.message.Message;
 import dev.oriel.message.MessageType;
@@ -29,6 +30,7 @@ final class HeldItems {
     private final PageWindow window;
     private final StreamedAnswer streamed = new StreamedAnswer();
     private final UnsentItems unsent = new UnsentItems();
+    private final RewoundRanges rewound = new RewoundRanges();
     private Timeline timeline = new Timeline(streamed, unsent);
 
     HeldItems(PageWindow window) {
@@ -47,7 +49,7 @@ final class HeldItems {
     /// @param after whether there are messages after it
     void replace(List<Message> part, boolean before, boolean after) {
         timeline = new Timeline(streamed, unsent);
-        timeline.append(part);
+        timeline.append(visible(part));
         window.replace(
                 part.isEmpty() ? 1 : seq(part.getFirst()),
                 part.isEmpty() ? 0 : seq(part.getLast()),
@@ -76,7 +78,7 @@ final class HeldItems {
         List<Message> missing = older.stream().filter(m -> seq(m) < window.firstSeq()).toList();
         if (!missing.isEmpty()) {
             Timeline page = new Timeline(new StreamedAnswer(), new UnsentItems());
-            page.append(missing);
+            page.append(visible(missing));
             window.extendBefore(seq(missing.getFirst()));
             timeline.prepend(page);
         }
@@ -95,9 +97,26 @@ final class HeldItems {
         if (!window.receiveNewer(missing.isEmpty() ? end : seq(missing.getLast()), more)) {
             return false;
         }
-        timeline.append(missing);
+        timeline.append(visible(missing));
         showStreamed();
         return true;
+    }
+
+    /// The messages of a page that were not rewound.
+    private List<Message> visible(List<Message> page) {
+        page.forEach(m -> rewound.learn(m, window));
+        return page.stream().filter(m -> !rewound.contains(seq(m))).toList();
+    }
+
+    /// Learns from messages of the session's socket.
+    ///
+    /// @return whether items are held that are no longer part of the conversation
+    boolean learnRewound(List<Message> messages) {
+        boolean held = false;
+        for (Message m : messages) {
+            held |= rewound.learn(m, window);
+        }
+        return held;
     }
 
     /// Follows a message of a page that was added, so that the answer being streamed is right.

@@ -18,6 +18,8 @@ public enum Capability {
     MEMORY("Memory"),
     /// Keeps messages, searches them, and sends them to clients that connect later.
     HISTORY("History and search"),
+    /// Forks conversations, and returns to earlier prompts.
+    BRANCHES("Forks and rewinds"),
     /// Lists the commands and skills of its agent.
     COMMANDS("Commands"),
     /// Lists the files of a session's folder.

@@ -107,6 +107,31 @@ public interface ServerClient extends AutoCloseable {
         return new ClientException(ErrorCode.UNSUPPORTED, "This server cannot list files.");
     }
 
+    /// Creates a session that continues another one from before a prompt. The other one stays as it
+    /// is.
+    ///
+    /// @param id the other session
+    /// @param before `seq` of the prompt
+    /// @return the new session; fails with `bad_request` if its agent cannot return to that point
+    default CompletableFuture<SessionInfo> forkSession(String id, long before) {
+        return CompletableFuture.failedFuture(cannotReturn());
+    }
+
+    /// Removes a prompt and all that came after it from the conversation of a session.
+    ///
+    /// @param id the session
+    /// @param before `seq` of the prompt
+    /// @return the session; fails with `bad_request` if its agent cannot return to that point, and
+    ///   with `busy` while a turn runs
+    default CompletableFuture<SessionInfo> rewindSession(String id, long before) {
+        return CompletableFuture.failedFuture(cannotReturn());
+    }
+
+    private static ClientException cannotReturn() {
+        return new ClientException(
+                ErrorCode.UNSUPPORTED, "This server cannot return to an earlier prompt.");
+    }
+
     /// The last messages before a position.
     ///
     /// @param id the session

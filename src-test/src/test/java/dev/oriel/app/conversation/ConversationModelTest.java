@@ -2,16 +2,19 @@ package dev.oriel.app.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.app.conversation.item.Activity;
 import dev.oriel.app.conversation.item.Item;
 import dev.oriel.app.conversation.item.ToolState;
 import dev.oriel.app.conversation.paging.ReadingPosition;
 import dev.oriel.app.conversation.paging.SearchTarget;
+import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import dev.oriel.testing.data.SampleFrames;
 import dev.oriel.testing.manual.RecordingPages;
 import dev.oriel.testing.manual.RecordingRetries;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -440,5 +443,55 @@ class ConversationModelTest {
         model.prepend(List.of(), false);
 
         assertThat(changes[0]).isEqualTo(2);
+    }
+
+    private static Message rewound(long seq, long first, long last) {
+        return Message.of(
+                Json.object()
+                        .put("type", "system")
+                        .put("subtype", "oriel_rewound")
+                        .put("first", first)
+                        .put("last", last)
+                        .put("seq", seq));
+    }
+
+    @Test
+    void whatWasRewoundIsHiddenWhenTheConversationIsOpened() {
+        List<Message> page = new ArrayList<>(prompts(6));
+        page.add(rewound(7, 4, 6));
+
+        model.showLatest(page, false);
+
+        assertThat(seqs()).containsExactly(1L, 2L, 3L, 7L);
+        assertThat(model.lastSeq()).isEqualTo(7);
+        assertThat(pages.requests()).isEmpty();
+    }
+
+    @Test
+    void aRewindOfWhatIsShownLoadsTheConversationAgain() {
+        List<Message> page = prompts(6);
+        model.showLatest(page, false);
+
+        model.receive(List.of(rewound(7, 4, 6)));
+
+        assertThat(pages.requests()).containsExactly("latest");
+        List<Message> again = new ArrayList<>(page);
+        again.add(rewound(7, 4, 6));
+        model.showLatest(again, false);
+        assertThat(seqs()).containsExactly(1L, 2L, 3L, 7L);
+    }
+
+    @Test
+    void theSessionNamesWhatWasRewoundBeforeTheHeldPart() {
+        List<Message> all = prompts(30);
+        model.showLatest(all.subList(20, 30), true);
+        ObjectNode session = Json.object().put("type", "system").put("subtype", "oriel_session");
+        session.putObject("session").putArray("rewound").addArray().add(5).add(12);
+
+        model.receive(List.of(Message.of(session)));
+        model.prepend(all.subList(0, 20), false);
+
+        assertThat(pages.requests()).containsExactly("older 21");
+        assertThat(seqs()).doesNotContain(5L, 12L).contains(4L, 13L);
     }
 }

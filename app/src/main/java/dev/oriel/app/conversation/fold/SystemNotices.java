@@ -86,6 +86,19 @@ final class SystemNotices {
                 yield new Notice(id, seq, Level.INFO, "Conversation compacted" + was, List.of());
             }
             case SystemSubtype.ORIEL_AGENT_EXITED -> exited(id, seq, tree);
+            case SystemSubtype.ORIEL_REWOUND ->
+                    new Notice(
+                            id,
+                            seq,
+                            Level.INFO,
+                            "You returned to this point. What came after it is hidden, and Claude"
+                                    + " no longer has it.",
+                            List.of());
+            case SystemSubtype.ORIEL_FORKED -> {
+                String title = MessageFields.text(tree.path("from"), "title");
+                String from = title.isBlank() ? "another session" : "“" + title + "”";
+                yield new Notice(id, seq, Level.INFO, "Forked from " + from, List.of());
+            }
             case SystemSubtype.ORIEL_CONTROL ->
                     notice(id, seq, Level.INFO, MessageFields.text(tree, "text"));
             case SystemSubtype.ORIEL_NOTICE ->

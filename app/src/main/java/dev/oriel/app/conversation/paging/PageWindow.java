@@ -159,6 +159,11 @@ public final class PageWindow {
         }
     }
 
+    /// Requests the latest page, although it may be held: what is held is no longer right.
+    public void reloadLatest() {
+        loader.loadLatest();
+    }
+
     /// Seeks a message. If it is not held, the messages around it are requested.
     public void goTo(SearchTarget target) {
         seek = seek.on(new Seek.Trigger.GoTo(target));

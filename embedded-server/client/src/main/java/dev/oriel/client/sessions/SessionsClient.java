@@ -240,6 +240,24 @@ public final class SessionsClient implements ServerClient {
     }
 
     @Override
+    public CompletableFuture<SessionInfo> forkSession(String id, long before) {
+        return branch(id, "fork", before);
+    }
+
+    @Override
+    public CompletableFuture<SessionInfo> rewindSession(String id, long before) {
+        return branch(id, "rewind", before);
+    }
+
+    private CompletableFuture<SessionInfo> branch(String id, String route, long before) {
+        return rest.request(
+                        "POST",
+                        "/v1/sessions/" + id + "/" + route,
+                        Json.object().put("before", before))
+                .thenApply(SessionInfo::fromJson);
+    }
+
+    @Override
     public CompletableFuture<HistoryPage> messagesBefore(String id, long seq, int limit) {
         return page(id, (seq == Long.MAX_VALUE ? "" : "before=" + seq + "&") + "limit=" + limit);
     }
