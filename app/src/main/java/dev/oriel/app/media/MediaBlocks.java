@@ -83,16 +83,9 @@ public final class MediaBlocks {
     public static boolean isMedia(JsonNode block) {
         return switch (block.path("type").asText("")) {
             case "image", "audio" -> true;
-            case "document" -> hasBytes(block.path("source"));
+            // A document of text or with an address is shown as text.
+            case "document" -> block.path("source").path("type").asText("").equals("base64");
             case "resource" -> block.path("resource").path("blob").isTextual();
-            default -> false;
-        };
-    }
-
-    /// A document of text in a tool's result is shown as text.
-    private static boolean hasBytes(JsonNode source) {
-        return switch (source.path("type").asText("")) {
-            case "base64", "url", "file" -> true;
             default -> false;
         };
     }

@@ -9,18 +9,26 @@ import dev.oriel.app.toast.Toasts;
 import dev.oriel.testing.manual.ManualScheduler;
 import java.nio.file.Path;
 import java.util.concurrent.ForkJoinPool;
+import java.util.function.Consumer;
 
 /// Viewers of media for transcripts without a window.
 public final class TestMedia {
     private TestMedia() {}
 
     public static MediaViewer viewer(FxLane lane) {
+        return viewer(lane, new Overlays(), Path.of("no-such-folder"), _ -> {});
+    }
+
+    /// @param copies folder for the copies of documents that are opened
+    /// @param opened receives the addresses of documents that are opened
+    public static MediaViewer viewer(
+            FxLane lane, Overlays overlays, Path copies, Consumer<String> opened) {
         return new MediaViewer(
                 new MediaLoader(lane, ForkJoinPool.commonPool()),
-                new MediaFiles(Path.of("no-such-folder"), ForkJoinPool.commonPool()),
-                new Overlays(),
+                new MediaFiles(copies, ForkJoinPool.commonPool()),
+                overlays,
                 lane,
-                _ -> {},
+                opened,
                 new Toasts(new ManualScheduler()));
     }
 }

@@ -68,12 +68,12 @@ final class SubagentSteps {
             ToolRun run, JsonNode block, JsonNode tree, @Nullable Instant at) {
         String id = MessageFields.text(block, "tool_use_id");
         ToolState state = ToolOutcomes.stateOf(id, block, tree);
-        ToolOutput whole = ToolOutputs.of(block, tree.path("tool_use_result"));
+        ToolOutput whole = ToolOutputs.of(block, tree);
         ToolOutput output =
                 new ToolOutput(
                         Truncation.truncateMiddle(whole.text(), LONGEST),
                         whole.detail(),
-                        whole.images(),
+                        whole.attachments(),
                         "");
         ToolRun changed =
                 update(

@@ -129,7 +129,7 @@ final class ToolCalls {
     /// @param tree the message with the block
     void addResult(JsonNode block, JsonNode tree, @Nullable Instant at) {
         String id = MessageFields.text(block, "tool_use_id");
-        ToolOutput output = ToolOutputs.of(block, tree.path("tool_use_result"));
+        ToolOutput output = ToolOutputs.of(block, tree);
         ToolState state = ToolOutcomes.stateOf(id, block, tree);
         if (state instanceof ToolState.Failed) {
             failed.add(id);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.app.conversation.item.ToolDetail;
 import dev.oriel.app.conversation.item.ToolOutput;
 import dev.oriel.app.conversation.item.Truncation;
+import dev.oriel.app.media.MediaBlocks;
 import dev.oriel.message.Json;
 
 /// Reads the result of a tool call.
@@ -12,15 +13,16 @@ final class ToolOutputs {
     private ToolOutputs() {}
 
     /// @param block a `tool_result` of any kind
-    /// @param structured `tool_use_result` of the message with the block: an object, a list, a
+    /// @param tree the message with the block; its `tool_use_result` is an object, a list, a
     ///   string, or missing
-    static ToolOutput of(JsonNode block, JsonNode structured) {
+    static ToolOutput of(JsonNode block, JsonNode tree) {
+        JsonNode structured = tree.path("tool_use_result");
         ToolResultContent content = ToolResultContent.of(block.path("content"));
         ToolDetail detail = ToolDetails.of(block, structured);
         return new ToolOutput(
                 Truncation.truncateMiddle(text(content, detail, structured)),
                 detail,
-                content.images(),
+                MediaBlocks.describe(tree, block.path("content"), MessageFields.seq(tree)),
                 RawJson.of(whole(block, structured)));
     }
 

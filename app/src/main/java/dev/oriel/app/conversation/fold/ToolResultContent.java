@@ -1,6 +1,7 @@
 package dev.oriel.app.conversation.fold;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.oriel.app.media.MediaBlocks;
 import dev.oriel.message.BlockType;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,42 +9,38 @@ import java.util.List;
 /// The result of a tool of any kind: the content of a `tool_result`, the result of a tool that ran
 /// on the side of the API, or the result of an MCP server's tool.
 ///
-/// @param text the readable parts, and a line with type and size for each other part
+/// @param text the readable parts, and a line with type and size for each other part; without
+///   images and documents, see [MediaBlocks]
 /// @param failed whether the content itself reports a failure
-record ToolResultContent(String text, int images, boolean failed) {
+record ToolResultContent(String text, boolean failed) {
     /// The most blocks that are listed. Further ones are counted.
     private static final int MOST_BLOCKS = 500;
 
     static ToolResultContent of(JsonNode content) {
         if (content.isTextual()) {
-            return new ToolResultContent(content.textValue(), 0, false);
+            return new ToolResultContent(content.textValue(), false);
         }
         List<String> lines = new ArrayList<>();
-        int images = 0;
+        int media = 0;
         boolean failed = false;
         if (content.isArray()) {
             for (JsonNode block : content) {
-                if (isImage(block)) {
-                    images++;
+                if (MediaBlocks.isMedia(block)) {
+                    media++;
                 } else if (lines.size() < MOST_BLOCKS) {
                     failed |= isError(block);
                     lines.add(line(block));
                 }
             }
-            if (content.size() - images > MOST_BLOCKS) {
-                lines.add("[%,d more parts]".formatted(content.size() - images - MOST_BLOCKS));
+            if (content.size() - media > MOST_BLOCKS) {
+                lines.add("[%,d more parts]".formatted(content.size() - media - MOST_BLOCKS));
             }
         } else if (content.isObject()) {
             failed = isError(content) || content.path("return_code").asInt(0) != 0;
-            images = isImage(content) ? 1 : 0;
-            lines.add(images > 0 ? "" : line(content));
+            lines.add(MediaBlocks.isMedia(content) ? "" : line(content));
         }
         lines.removeIf(String::isEmpty);
-        return new ToolResultContent(String.join("\n", lines), images, failed);
-    }
-
-    private static boolean isImage(JsonNode block) {
-        return MessageFields.text(block, "type").equals("image");
+        return new ToolResultContent(String.join("\n", lines), failed);
     }
 
     /// The API's own tools report an error as an object with its own type, instead of a result.

@@ -30,6 +30,13 @@ public record Attachment(
         return bytes > 0 && place.seq() > 0 && place.index() >= 0;
     }
 
+    /// With the path of its file, unless it has a name.
+    public Attachment withPath(String path) {
+        return name.isBlank() && !path.isBlank()
+                ? new Attachment(kind, mediaType, path, bytes, width, height, place)
+                : this;
+    }
+
     /// The last part of the name, if it is a path.
     public String fileName() {
         int slash = Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\'));

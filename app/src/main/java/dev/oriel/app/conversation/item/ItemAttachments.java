@@ -9,12 +9,9 @@ public final class ItemAttachments {
     public static List<Attachment> of(Item item) {
         return switch (item) {
             case Item.Prompt p -> p.attachments();
-            case Item.Answer _,
-                    Item.Thinking _,
-                    Item.Tool _,
-                    Item.TurnEnd _,
-                    Item.Notice _,
-                    Item.Retry _ ->
+            case Item.Tool t ->
+                    t.run().output() == null ? List.of() : t.run().output().attachments();
+            case Item.Answer _, Item.Thinking _, Item.TurnEnd _, Item.Notice _, Item.Retry _ ->
                     List.of();
         };
     }

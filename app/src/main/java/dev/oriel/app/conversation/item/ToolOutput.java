@@ -1,17 +1,22 @@
 package dev.oriel.app.conversation.item;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The result of a tool.
 ///
 /// @param text bounded, see [Truncation]
 /// @param detail facts that the text has not
-/// @param images number of images in the result, which are not shown
+/// @param attachments images and documents in the result
 /// @param raw the result as JSON, with long texts cut
-public record ToolOutput(String text, ToolDetail detail, int images, String raw) {
+public record ToolOutput(String text, ToolDetail detail, List<Attachment> attachments, String raw) {
+    public ToolOutput {
+        attachments = List.copyOf(attachments);
+    }
+
     /// A result that is only text.
     public static ToolOutput of(String text) {
-        return new ToolOutput(text, ToolDetail.NONE, 0, "");
+        return new ToolOutput(text, ToolDetail.NONE, List.of(), "");
     }
 
     /// What an edit changed in its file; null for other tools.

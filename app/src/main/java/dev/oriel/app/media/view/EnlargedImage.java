@@ -47,8 +47,9 @@ final class EnlargedImage extends BorderPane {
     /// @param images all images, in their order; `first` need not be among them
     EnlargedImage(MediaViewer viewer, List<Attachment> images, Attachment first, Runnable close) {
         this.viewer = viewer;
-        this.images = images.contains(first) ? images : List.of(first);
-        this.current = Math.max(0, this.images.indexOf(first));
+        int index = images.stream().map(Attachment::place).toList().indexOf(first.place());
+        this.images = index >= 0 ? images : List.of(first);
+        this.current = Math.max(0, index);
         setId("enlarged-image");
         getStyleClass().addAll("card", "enlarged-image");
         setAccessibleText("Image");

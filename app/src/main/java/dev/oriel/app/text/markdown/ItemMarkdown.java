@@ -1,6 +1,8 @@
 package dev.oriel.app.text.markdown;
 
+import dev.oriel.app.conversation.item.Attachment;
 import dev.oriel.app.conversation.item.Item;
+import dev.oriel.app.conversation.item.ItemAttachments;
 import dev.oriel.app.conversation.item.ToolOutput;
 import dev.oriel.app.conversation.item.ToolRun;
 import dev.oriel.app.text.ToolOutputText;
@@ -11,13 +13,22 @@ public final class ItemMarkdown {
 
     public static String of(Item item) {
         return switch (item) {
-            case Item.Prompt p -> "> " + p.text().strip().replace("\n", "\n> ");
+            case Item.Prompt p ->
+                    "> " + withAttachments(p.text().strip(), item).replace("\n", "\n> ");
             case Item.Answer a -> a.markdown().strip();
             case Item.Thinking t -> t.text().isBlank() ? "" : "*" + t.text().strip() + "*";
-            case Item.Tool t -> tool(t.run());
+            case Item.Tool t -> withAttachments(tool(t.run()), item);
             case Item.TurnEnd _, Item.Retry _ -> "";
             case Item.Notice n -> "*" + n.text().strip() + "*";
         };
+    }
+
+    private static String withAttachments(String text, Item item) {
+        StringBuilder out = new StringBuilder(text);
+        for (Attachment a : ItemAttachments.of(item)) {
+            out.append(out.isEmpty() ? "" : "\n\n").append('[').append(a.label()).append(']');
+        }
+        return out.toString();
     }
 
     private static String tool(ToolRun run) {

@@ -5,6 +5,7 @@ import dev.oriel.app.conversation.item.Item;
 import dev.oriel.app.conversation.item.Item.Level;
 import dev.oriel.app.text.DisplayText;
 import dev.oriel.app.text.TerminalText;
+import dev.oriel.app.transcript.document.AttachmentRow;
 import dev.oriel.app.transcript.document.BlockBuilder;
 import dev.oriel.app.transcript.document.ClickAction;
 import dev.oriel.app.transcript.document.ParagraphBlock;

@@ -1,8 +1,10 @@
 package dev.oriel.app.transcript.tools;
 
+import dev.oriel.app.conversation.item.Attachment;
 import dev.oriel.app.conversation.item.ToolOutput;
 import dev.oriel.app.text.DisplayText;
 import dev.oriel.app.text.ToolOutputText;
+import dev.oriel.app.transcript.document.AttachmentRow;
 import dev.oriel.app.transcript.document.BlockBuilder;
 import dev.oriel.app.transcript.document.ParagraphBlock;
 import dev.oriel.app.transcript.document.ParagraphStyle;
@@ -100,7 +102,7 @@ final class CardBody {
             return;
         }
         String text = ToolOutputText.of(card.run(), output);
-        if (text.isBlank() && output.images() == 0) {
+        if (text.isBlank() && output.attachments().isEmpty()) {
             label("No output");
             return;
         }
@@ -113,13 +115,17 @@ final class CardBody {
         more(shown);
     }
 
-    /// Adds a line about images in the result.
+    /// Adds the images and documents in the result.
     void images(ToolOutput output) {
-        if (output.images() > 0) {
+        if (!output.attachments().isEmpty()) {
+            // The name of the file that was read.
+            List<Attachment> named =
+                    output.attachments().stream()
+                            .map(a -> a.withPath(card.run().field("file_path")))
+                            .toList();
             add(
-                    line,
-                    output.images() == 1 ? "[1 image]" : "[%d images]".formatted(output.images()),
-                    TextStyle.QUIET);
+                    line.withPadding(4, 12, 2, LEFT),
+                    AttachmentRow.of(named, card.options().columns() - 8));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.oriel.app.conversation.fold;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.oriel.app.conversation.item.Attachment;
 import dev.oriel.app.conversation.item.Item;
 import dev.oriel.app.conversation.item.Item.Level;
 import dev.oriel.app.conversation.item.ToolRun;
@@ -143,7 +144,7 @@ class TimelineContentTest {
     }
 
     @Test
-    void documentsResourcesAndUnknownBlocksAreOneLineEach() {
+    void documentsResourcesAndImagesAreAttachmentsAndUnknownBlocksALine() {
         frames.toolUse("m1", "t1", "mcp__a__b", "{}");
         frames.journaled(
                 """
@@ -164,16 +165,18 @@ class TimelineContentTest {
         assertThat(output().lines())
                 .containsExactly(
                         "first",
-                        "Plan.pdf  [application/pdf, 5.1 KB]",
                         "file:///a.txt",
                         "inside",
-                        "file:///b.bin",
-                        "[application/zip, 67 bytes]",
                         "c",
                         "file:///c",
                         "Later",
                         "[hologram, 2.0 MB]");
-        assertThat(Objects.requireNonNull(tool().output()).images()).isEqualTo(1);
+        assertThat(Objects.requireNonNull(tool().output()).attachments())
+                .extracting(Attachment::label)
+                .containsExactly(
+                        "Document, Plan.pdf, PDF, 3.8 KB",
+                        "Attachment, b.bin, ZIP, 3 bytes",
+                        "Image");
     }
 
     @Test

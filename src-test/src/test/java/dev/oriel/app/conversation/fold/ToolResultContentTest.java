@@ -54,11 +54,11 @@ class ToolResultContentTest {
     }
 
     @Test
-    void imagesAreCountedAndNotShown() throws Exception {
+    void imagesAreNoText() throws Exception {
         ToolResultContent content =
                 of("[{'type':'image'},{'type':'text','text':'a'},{'type':'image'}]");
-        assertThat(content).isEqualTo(new ToolResultContent("a", 2, false));
-        assertThat(of("{'type':'image'}")).isEqualTo(new ToolResultContent("", 1, false));
+        assertThat(content).isEqualTo(new ToolResultContent("a", false));
+        assertThat(of("{'type':'image'}")).isEqualTo(new ToolResultContent("", false));
     }
 
     @Test
@@ -67,9 +67,9 @@ class ToolResultContentTest {
                         of(
                                 "{'type':'web_search_tool_result_error',"
                                     + "'error_code':'max_uses_exceeded','error_message':'Later.'}"))
-                .isEqualTo(new ToolResultContent("Failed: max uses exceeded. Later.", 0, true));
+                .isEqualTo(new ToolResultContent("Failed: max uses exceeded. Later.", true));
         assertThat(of("[{'type':'x_error','error_code':'bad_url'}]"))
-                .isEqualTo(new ToolResultContent("Failed: bad url", 0, true));
+                .isEqualTo(new ToolResultContent("Failed: bad url", true));
         assertThat(of("[{'type':'x_error'}]").failed()).isFalse();
         assertThat(of("{'type':'r','stdout':'a','return_code':1}").failed()).isTrue();
         assertThat(of("{'type':'r','stdout':'a','return_code':0}").failed()).isFalse();
@@ -80,7 +80,6 @@ class ToolResultContentTest {
         String part = "{'type':'text','text':'x'},";
         ToolResultContent content = of("[" + part.repeat(1_600) + "{'type':'image'}]");
         assertThat(content.text().lines()).hasSize(501).last().isEqualTo("[1,100 more parts]");
-        assertThat(content.images()).isEqualTo(1);
         assertThat(of("[" + part.repeat(499) + "{'type':'text','text':'y'}]").text().lines())
                 .hasSize(500)
                 .last()
@@ -90,6 +89,6 @@ class ToolResultContentTest {
     @Test
     void missingContentIsEmpty() {
         assertThat(ToolResultContent.of(Json.object().path("content")))
-                .isEqualTo(new ToolResultContent("", 0, false));
+                .isEqualTo(new ToolResultContent("", false));
     }
 }

@@ -125,7 +125,7 @@ class ItemRendererTest {
                         "Edit",
                         List.of(new ToolRun.Field("file_path", "/a.txt")),
                         new ToolState.Ok(null),
-                        new ToolOutput("", new ToolDetail.Edit(patch), 0, ""),
+                        new ToolOutput("", new ToolDetail.Edit(patch), List.of(), ""),
                         SubagentRun.NONE);
 
         assertThat(lines(new Item.Tool("tool:1", 1, run), true, 0))

@@ -1,10 +1,7 @@
-package dev.oriel.app.transcript.render;
+package dev.oriel.app.transcript.document;
 
 import dev.oriel.app.conversation.item.Attachment;
 import dev.oriel.app.media.ImageDecoder;
-import dev.oriel.app.transcript.document.ClickAction;
-import dev.oriel.app.transcript.document.Embedded;
-import dev.oriel.app.transcript.document.TextStyle;
 import java.util.ArrayList;
 import java.util.List;
 import org.fxmisc.richtext.model.StyledSegment;
