@@ -16,9 +16,15 @@ final class EscapeSequences {
     /// A sequence in a text.
     ///
     /// @param end index after it
-    /// @param command final character of a CSI sequence; 0 for other sequences
-    /// @param parameter its first parameter; -1 if there is none
-    record Sequence(int end, char command, int parameter) {}
+    /// @param command final character of a CSI sequence; `]` for an OSC sequence; 0 for others
+    /// @param parameter the first parameter of a CSI sequence; -1 if there is none
+    /// @param content all parameters of a CSI sequence, or the string of an OSC sequence
+    record Sequence(int end, char command, int parameter, String content) {
+        /// A sequence that does nothing here.
+        Sequence(int end) {
+            this(end, '\0', -1, "");
+        }
+    }
 
     static boolean startsAt(String text, int at) {
         char c = text.charAt(at);
@@ -32,19 +38,18 @@ final class EscapeSequences {
             return csi(text, at + 1);
         }
         if (c != ESC) {
-            return carriesString((char) (c - 0x40))
-                    ? string(text, at + 1)
-                    : new Sequence(at + 1, '\0', -1);
+            char kind = (char) (c - 0x40);
+            return carriesString(kind) ? string(text, at + 1, kind) : new Sequence(at + 1);
         }
         if (at + 1 >= text.length()) {
-            return new Sequence(at + 1, '\0', -1);
+            return new Sequence(at + 1);
         }
         char kind = text.charAt(at + 1);
         if (kind == '[') {
             return csi(text, at + 2);
         }
         if (carriesString(kind)) {
-            return string(text, at + 2);
+            return string(text, at + 2, kind);
         }
         int i = at + 1;
         while (i < text.length() && in(text.charAt(i), 0x20, 0x2f)) {
@@ -52,7 +57,7 @@ final class EscapeSequences {
         }
         boolean whole = i < text.length() && in(text.charAt(i), 0x30, 0x7e);
         // An ESC before any other character stands alone.
-        return new Sequence(whole ? i + 1 : at + 1, '\0', -1);
+        return new Sequence(whole ? i + 1 : at + 1);
     }
 
     /// DCS, SOS, OSC, PM and APC.
@@ -71,14 +76,14 @@ final class EscapeSequences {
         }
         boolean plain = i == parameters;
         if (i >= text.length()) {
-            return new Sequence(i, '\0', -1);
+            return new Sequence(i);
         }
         char command = text.charAt(i);
         if (!in(command, 0x40, 0x7e)) {
-            return new Sequence(i, '\0', -1);
+            return new Sequence(i);
         }
-        return new Sequence(
-                i + 1, plain ? command : '\0', number(text.substring(from, parameters)));
+        String content = text.substring(from, parameters);
+        return new Sequence(i + 1, plain ? command : '\0', number(content), content);
     }
 
     private static int number(String parameters) {
@@ -89,22 +94,28 @@ final class EscapeSequences {
         return end == 0 || end > 6 ? -1 : Integer.parseInt(parameters, 0, end, 10);
     }
 
-    private static Sequence string(String text, int from) {
+    private static Sequence string(String text, int from, char kind) {
         int last = Math.min(text.length(), from + LONGEST_STRING);
         for (int i = from; i < last; i++) {
             char c = text.charAt(i);
             if (c == BEL || c == ST) {
-                return new Sequence(i + 1, '\0', -1);
+                return string(text, from, i, i + 1, kind);
             }
             if (c == ESC && i + 1 < text.length() && text.charAt(i + 1) == '\\') {
-                return new Sequence(i + 2, '\0', -1);
+                return string(text, from, i, i + 2, kind);
             }
             if (c == '\n' || c == '\r' || c == ESC) {
                 break;
             }
         }
         // An unterminated string would hide text that is meant to be read.
-        return new Sequence(from, '\0', -1);
+        return new Sequence(from);
+    }
+
+    private static Sequence string(String text, int from, int to, int end, char kind) {
+        return kind == ']'
+                ? new Sequence(end, kind, -1, text.substring(from, to))
+                : new Sequence(end);
     }
 
     private static boolean in(char c, int first, int last) {

@@ -1,9 +1,12 @@
 package dev.oriel.app.text;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/// Lines of text with a cursor. Width and height are unlimited: nothing wraps or scrolls away.
+/// Lines of styled text with a cursor. Width and height are unlimited: nothing wraps or scrolls
+/// away.
 final class TerminalScreen {
     /// The longest line in which the cursor can be moved, characters. Movements in longer ones
     /// would take too long, and no terminal is that wide.
@@ -15,8 +18,15 @@ final class TerminalScreen {
     /// The most lines that are erased at once.
     private static final int TALLEST = 1_000;
 
+    /// The most styles in one text; further ones are shown plain.
+    private static final int MOST_STYLES = 10_000;
+
     private static final class Line {
         final StringBuilder text = new StringBuilder();
+
+        /// For each character of the text the index of its style; shorter than the text if the rest
+        /// is plain.
+        final StringBuilder styles = new StringBuilder();
 
         /// The index from which the text is removed at the next print; -1 for none.
         int erasedFrom = -1;
@@ -33,8 +43,24 @@ final class TerminalScreen {
     /// text is printed below it.
     private boolean returned;
 
+    private final List<TerminalStyle> styles = new ArrayList<>(List.of(TerminalStyle.PLAIN));
+    private final Map<TerminalStyle, Integer> styleIndexes =
+            new HashMap<>(Map.of(TerminalStyle.PLAIN, 0));
+    private char style;
+
     TerminalScreen() {
         lines.add(new Line());
+    }
+
+    /// What is printed next has this style.
+    void setStyle(TerminalStyle next) {
+        Integer known = styleIndexes.get(next);
+        if (known == null && styles.size() < MOST_STYLES) {
+            known = styles.size();
+            styles.add(next);
+            styleIndexes.put(next, known);
+        }
+        style = known == null ? 0 : (char) known.intValue();
     }
 
     void print(String text) {
@@ -43,6 +69,7 @@ final class TerminalScreen {
         }
         for (Line line : erased) {
             line.text.setLength(line.erasedFrom);
+            line.styles.setLength(Math.min(line.styles.length(), line.erasedFrom));
             line.erasedFrom = -1;
         }
         erased.clear();
@@ -50,17 +77,27 @@ final class TerminalScreen {
         if (at > line.length()) {
             line.repeat(' ', at - line.length());
         }
-        if (at == line.length()) {
-            line.append(text);
-            at = line.length();
-            return;
-        }
         int end = at;
         for (int i = 0; i < text.length() && end < line.length(); i = next(text, i)) {
             end = next(line, end);
         }
         line.replace(at, end, text);
+        setStyle(lines.get(row).styles, end, text.length());
         at += text.length();
+    }
+
+    /// Sets the style of what replaces a part of a line.
+    ///
+    /// @param end index after the replaced part, which starts at the cursor
+    /// @param length of what replaces it
+    private void setStyle(StringBuilder of, int end, int length) {
+        if (style == 0 && at >= of.length()) {
+            return;
+        }
+        if (of.length() < end) {
+            of.repeat(0, end - of.length());
+        }
+        of.replace(at, end, String.valueOf(style).repeat(length));
     }
 
     void lineFeed() {
@@ -149,12 +186,48 @@ final class TerminalScreen {
         }
     }
 
-    String text() {
-        StringBuilder all = new StringBuilder();
+    private int last() {
         int last = lines.size() - 1;
         while (last > 0 && lines.get(last).text.isEmpty() && lines.get(last).erasedFrom < 0) {
             last--;
         }
+        return last;
+    }
+
+    List<TerminalLine> lines() {
+        List<TerminalLine> all = new ArrayList<>();
+        for (int i = 0; i <= last(); i++) {
+            all.add(line(lines.get(i)));
+        }
+        return all;
+    }
+
+    private TerminalLine line(Line line) {
+        String text = line.text.toString();
+        if (line.styles.isEmpty()) {
+            return TerminalLine.plain(text);
+        }
+        List<TerminalLine.Run> runs = new ArrayList<>();
+        int from = 0;
+        while (from < text.length()) {
+            int index = styleAt(line, from);
+            int to = from + 1;
+            while (to < text.length() && styleAt(line, to) == index) {
+                to++;
+            }
+            runs.add(new TerminalLine.Run(from, to, styles.get(index)));
+            from = to;
+        }
+        return new TerminalLine(text, runs);
+    }
+
+    private static int styleAt(Line line, int at) {
+        return at < line.styles.length() ? line.styles.charAt(at) : 0;
+    }
+
+    String text() {
+        StringBuilder all = new StringBuilder();
+        int last = last();
         for (int i = 0; i <= last; i++) {
             all.append(lines.get(i).text).append(i < lines.size() - 1 ? "\n" : "");
         }

@@ -1,9 +1,10 @@
 package dev.oriel.app.text;
 
 import dev.oriel.app.text.EscapeSequences.Sequence;
+import java.util.List;
 
-/// Output of a program as a terminal would show it. Colours and titles are omitted and cursor
-/// movements are carried out, so that only the last state of a progress bar is left.
+/// Output of a program as a terminal would show it. Titles are omitted and cursor movements are
+/// carried out, so that only the last state of a progress bar is left.
 ///
 /// Erased text is removed only when something else is printed, so that what a program leaves at its
 /// end can be read.
@@ -19,13 +20,28 @@ public final class TerminalText {
         if (!hasControls(raw)) {
             return raw;
         }
+        return print(raw).text();
+    }
+
+    /// The same as [#render], with colours and other styles.
+    ///
+    /// @return the lines; the last one is empty if the output ends with a line feed
+    public static List<TerminalLine> lines(String raw) {
+        if (!hasControls(raw)) {
+            return raw.lines().map(TerminalLine::plain).toList();
+        }
+        return print(raw).lines();
+    }
+
+    private static TerminalScreen print(String raw) {
         TerminalScreen screen = new TerminalScreen();
+        GraphicRendition rendition = new GraphicRendition();
         int i = 0;
         while (i < raw.length()) {
             char c = raw.charAt(i);
             if (EscapeSequences.startsAt(raw, i)) {
                 Sequence s = EscapeSequences.at(raw, i);
-                control(screen, s);
+                control(screen, rendition, s);
                 i = s.end();
             } else if ((c < 0x20 && c != '\t') || c == 0x7f) {
                 switch (c) {
@@ -46,10 +62,10 @@ public final class TerminalText {
                 i = end;
             }
         }
-        return screen.text();
+        return screen;
     }
 
-    private static void control(TerminalScreen screen, Sequence s) {
+    private static void control(TerminalScreen screen, GraphicRendition rendition, Sequence s) {
         int n = Math.clamp(s.parameter(), 1, FARTHEST);
         switch (s.command()) {
             case 'A' -> screen.up(n);
@@ -69,8 +85,18 @@ public final class TerminalText {
             case 'H', 'f' -> screen.below();
             case 'J' -> screen.eraseBelow(Math.max(0, s.parameter()));
             case 'K' -> screen.eraseLine(Math.max(0, s.parameter()));
+            case 'm' -> {
+                if (s.content().isEmpty() || s.content().charAt(0) <= ';') {
+                    rendition.apply(s.content());
+                    screen.setStyle(rendition.style());
+                }
+            }
+            case ']' -> {
+                rendition.applyString(s.content());
+                screen.setStyle(rendition.style());
+            }
             default -> {
-                // Colours, modes and reports leave nothing on the screen.
+                // Modes and reports leave nothing on the screen.
             }
         }
     }

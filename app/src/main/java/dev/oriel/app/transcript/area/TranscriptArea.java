@@ -139,6 +139,9 @@ public final class TranscriptArea extends GenericStyledArea<ParagraphStyle, Stri
                 default -> text.getStyleClass().add(styleClass);
             }
         }
+        if (!ink.css().isEmpty()) {
+            text.setStyle(ink.css());
+        }
         if (ink.action() != null) {
             text.setCursor(Cursor.HAND);
         }

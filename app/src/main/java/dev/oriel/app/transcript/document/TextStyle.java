@@ -10,14 +10,18 @@ import org.jspecify.annotations.Nullable;
 /// @param action what a click on it does; null for nothing of its own
 /// @param embedded what is shown instead of the text, which is one [Embedded#CHARACTER]; null for
 ///   text
+/// @param css declarations of its own, for colours that no class has; may be empty
 public record TextStyle(
-        List<String> classes, @Nullable ClickAction action, @Nullable Embedded embedded) {
+        List<String> classes,
+        @Nullable ClickAction action,
+        @Nullable Embedded embedded,
+        String css) {
     public static final TextStyle PLAIN = of();
     public static final TextStyle QUIET = of("quiet");
     public static final TextStyle CODE = of("mono");
 
     public static TextStyle of(String... classes) {
-        return new TextStyle(List.of(classes), null, null);
+        return new TextStyle(List.of(classes), null, null, "");
     }
 
     public TextStyle withClass(String styleClass) {
@@ -26,14 +30,18 @@ public record TextStyle(
         }
         List<String> more = new ArrayList<>(classes);
         more.add(styleClass);
-        return new TextStyle(List.copyOf(more), action, embedded);
+        return new TextStyle(List.copyOf(more), action, embedded, css);
     }
 
     public TextStyle withAction(ClickAction what) {
-        return new TextStyle(classes, what, embedded);
+        return new TextStyle(classes, what, embedded, css);
+    }
+
+    public TextStyle withCss(String declarations) {
+        return new TextStyle(classes, action, embedded, declarations);
     }
 
     TextStyle withEmbedded(Embedded what) {
-        return new TextStyle(classes, action, what);
+        return new TextStyle(classes, action, what, css);
     }
 }

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Decides which links in a conversation can be opened. A link written by a model must not start a
 /// program.
-final class AllowedLinks {
+public final class AllowedLinks {
     private AllowedLinks() {}
 
-    static boolean isAllowed(@Nullable String url) {
+    public static boolean isAllowed(@Nullable String url) {
         if (url == null) {
             return false;
         }

@@ -6,6 +6,7 @@ import dev.oriel.app.text.DisplayText;
 import dev.oriel.app.text.ToolOutputText;
 import dev.oriel.app.transcript.document.AttachmentRow;
 import dev.oriel.app.transcript.document.BlockBuilder;
+import dev.oriel.app.transcript.document.ClickAction;
 import dev.oriel.app.transcript.document.ParagraphBlock;
 import dev.oriel.app.transcript.document.ParagraphStyle;
 import dev.oriel.app.transcript.document.TextStyle;
@@ -19,6 +20,7 @@ import org.fxmisc.richtext.model.StyledSegment;
 final class CardBody {
     private static final int FIELD_LINES = 12;
     private static final int OUTPUT_LINES = 24;
+    private static final int COMMAND_LINES = 40;
     private static final int LEFT = 38;
 
     /// Labels of fields that name what is run or where. A command has no label.
@@ -47,6 +49,58 @@ final class CardBody {
     /// Adds a small heading.
     void label(String text) {
         add(line.withPadding(rows.isEmpty() ? 0 : 6, 12, 2, LEFT), text, TextStyle.of("label"));
+    }
+
+    /// Adds the lines of a text, the last one with what copies another text.
+    ///
+    /// @param text may be empty
+    /// @param label of what copies
+    void heading(String text, TextStyle ink, String label, String copied) {
+        List<String> lines = DisplayText.prose(text).strip().lines().toList();
+        ParagraphStyle style = line.withPadding(rows.isEmpty() ? 0 : 6, 12, 2, LEFT);
+        for (int i = 0; i < lines.size() - 1; i++) {
+            add(i == 0 ? style : line, lines.get(i), ink);
+        }
+        List<StyledSegment<String, TextStyle>> segments = new ArrayList<>();
+        if (!lines.isEmpty()) {
+            segments.add(new StyledSegment<>(lines.getLast() + "   ", ink));
+        }
+        segments.add(
+                new StyledSegment<>(
+                        label,
+                        TextStyle.of("label", "link-quiet")
+                                .withAction(new ClickAction.Copy(copied))));
+        add(lines.size() > 1 ? line : style, segments);
+    }
+
+    /// Adds a text of the model in words.
+    void prose(String text) {
+        for (String l : DisplayText.prose(text).lines().toList()) {
+            add(line, l, TextStyle.of("tool-prose"));
+        }
+    }
+
+    /// Adds code that is run, with every hidden character written out.
+    void code(String text) {
+        TextExcerpt shown = excerpt(DisplayText.argument(text).lines().toList(), COMMAND_LINES);
+        shown.lines().forEach(l -> add(line, l, TextStyle.CODE));
+        more(shown);
+    }
+
+    /// Adds output of a program that prints for a terminal.
+    void printed(String label, String raw) {
+        PrintedOutput shown = PrintedOutput.of(raw, card.options().expansions());
+        heading(label, TextStyle.of("label"), "Copy", shown.text());
+        shown.head().forEach(l -> add(line.withClasses("output"), l));
+        if (shown.hidden() > 0) {
+            add(
+                    line.withAction(card.showMore()),
+                    shown.hidden() == 1
+                            ? "Show 1 more line"
+                            : "Show more (%,d lines)".formatted(shown.hidden()),
+                    TextStyle.of("more"));
+        }
+        shown.tail().forEach(l -> add(line.withClasses("output"), l));
     }
 
     /// Adds the lines of a text, with a heading unless it is empty.

@@ -2,6 +2,7 @@ package dev.oriel.app.transcript.tools;
 
 import dev.oriel.app.conversation.item.Item;
 import dev.oriel.app.conversation.item.ToolRun;
+import dev.oriel.app.reading.DetailLevel;
 import dev.oriel.app.transcript.document.ParagraphBlock;
 import dev.oriel.app.transcript.options.RenderOptions;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.List;
 /// Renders tool calls: one line, and a body if the card is open. Pure; on any thread.
 public final class ToolCards {
     private static final ToolCard FIELDS = new FieldsCard();
+    private static final ToolCard COMMAND = new CommandCard();
     private static final ToolCard EDIT = new EditCard();
 
     private ToolCards() {}
@@ -18,6 +20,7 @@ public final class ToolCards {
     static ToolCard of(ToolRun run) {
         return switch (run.name()) {
             case "Edit", "MultiEdit", "Write", "NotebookEdit" -> EDIT;
+            case "Bash", "PowerShell", "bash_code_execution" -> COMMAND;
             default -> FIELDS;
         };
     }
@@ -28,7 +31,10 @@ public final class ToolCards {
 
     static List<ParagraphBlock> render(CardScope card) {
         ToolCard kind = of(card.run());
-        boolean open = kind.opens(card.run()) != card.isToggled();
+        boolean verbose =
+                card.part().isEmpty()
+                        && card.options().settings().reading().detail() == DetailLevel.VERBOSE;
+        boolean open = (verbose || kind.opens(card.run())) != card.isToggled();
         List<ParagraphBlock> blocks = new ArrayList<>();
         blocks.add(CardHead.render(card, kind, open));
         if (open) {

@@ -60,7 +60,8 @@ class ItemRendererTest {
         Item.Tool tool = bash("ls", new ToolState.Ok(Duration.ofMillis(400)), "a\nb");
 
         assertThat(lines(tool, false, 0)).containsExactly("Run  ls   ✓ 0.4 s");
-        assertThat(lines(tool, true, 0)).containsExactly("Run  ls   ✓ 0.4 s", "Output", "a", "b");
+        assertThat(lines(tool, true, 0))
+                .containsExactly("Run  ls   ✓ 0.4 s", "Copy command", "Output   Copy", "a", "b");
     }
 
     @Test
@@ -82,9 +83,7 @@ class ItemRendererTest {
 
         assertThat(lines(tool, true, 0))
                 .hasSizeLessThan(40)
-                .last()
-                .asString()
-                .startsWith("Show more (");
+                .anyMatch(l -> l.startsWith("Show more ("));
         assertThat(lines(tool, true, 1).size()).isGreaterThan(200);
     }
 
@@ -105,7 +104,12 @@ class ItemRendererTest {
 
         assertThat(lines(bash("x", new ToolState.Ok(null), printed), true, 0))
                 .containsExactly(
-                        "Run  x   ✓", "Output", " RUN  v4", "100%", "✔️ 👩‍💻 12\u00a0000");
+                        "Run  x   ✓",
+                        "Copy command",
+                        "Output   Copy",
+                        " RUN  v4",
+                        "100%",
+                        "✔️ 👩‍💻 12\u00a0000");
     }
 
     @Test

@@ -1,0 +1,104 @@
+package dev.oriel.app.transcript.tools;
+
+import dev.oriel.app.conversation.item.Durations;
+import dev.oriel.app.conversation.item.ToolDetail;
+import dev.oriel.app.conversation.item.ToolOutput;
+import dev.oriel.app.conversation.item.ToolRun;
+import dev.oriel.app.conversation.item.ToolState;
+import dev.oriel.app.transcript.document.TextStyle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// A command of a shell, with what it printed.
+final class CommandCard implements ToolCard {
+    /// How the CLI reports the exit code of a failed command.
+    private static final Pattern EXIT_CODE =
+            Pattern.compile("(?:Error: )?Exit code (\\d{1,9})\\R?");
+
+    /// Fields that the card shows otherwise.
+    private static final Set<String> SHOWN = Set.of("command", "description", "run_in_background");
+
+    @Override
+    public void write(CardScope card, CardBody body) {
+        ToolRun run = card.run();
+        String description = run.field("description");
+        String command = run.field("command");
+        boolean shown = command.equals(CardHead.shownArgument(card));
+        body.heading(description, TextStyle.of("tool-prose"), "Copy command", command);
+        if (!shown) {
+            body.code(command);
+        }
+        for (ToolRun.Field f : run.fields()) {
+            if (!SHOWN.contains(f.name())) {
+                body.field(f.name().replace('_', ' '), f.text());
+            }
+        }
+        ToolOutput output = run.output();
+        if (output == null) {
+            return;
+        }
+        String stderr = output.detail() instanceof ToolDetail.Command c ? c.stderr() : "";
+        String stdout = withoutExitCode(run, output.text());
+        if (!stderr.isBlank() && stdout.stripTrailing().endsWith(stderr.strip())) {
+            stdout = stdout.substring(0, stdout.lastIndexOf(stderr.strip())).stripTrailing();
+        }
+        List<String> notes = notes(output);
+        if (!stdout.isBlank()) {
+            body.printed("Output", stdout);
+        } else if (stderr.isBlank() && output.attachments().isEmpty() && notes.isEmpty()) {
+            body.label("No output");
+        }
+        if (!stderr.isBlank()) {
+            body.printed("Error output", stderr);
+        }
+        body.images(output);
+        notes.forEach(body::label);
+    }
+
+    private static List<String> notes(ToolOutput output) {
+        List<String> notes = new ArrayList<>();
+        if (!(output.detail() instanceof ToolDetail.Command c)) {
+            return notes;
+        }
+        if (c.interrupted()) {
+            notes.add("Interrupted before it ended");
+        }
+        if (c.timedOut() != null) {
+            notes.add(
+                    "Not over after %s, so it continues in the background"
+                            .formatted(Durations.format(c.timedOut())));
+        }
+        if (!c.taskId().isEmpty()) {
+            notes.add("Background task " + c.taskId());
+        }
+        if (!c.savedTo().isEmpty()) {
+            notes.add("The whole output is in " + c.savedTo());
+        }
+        return notes;
+    }
+
+    private static String withoutExitCode(ToolRun run, String text) {
+        Matcher code = EXIT_CODE.matcher(text);
+        return run.state() instanceof ToolState.Failed && code.lookingAt()
+                ? text.substring(code.end())
+                : text;
+    }
+
+    @Override
+    public String failure(ToolRun run) {
+        ToolOutput output = run.output();
+        Matcher code = EXIT_CODE.matcher(output == null ? "" : output.text());
+        return code.lookingAt() ? "exit " + code.group(1) : "failed";
+    }
+
+    @Override
+    public String facts(ToolRun run) {
+        if (run.output() == null || !(run.output().detail() instanceof ToolDetail.Command c)) {
+            return "";
+        }
+        return c.taskId().isEmpty() ? c.meaning() : "in the background";
+    }
+}
