@@ -2,11 +2,16 @@ package dev.oriel.app;
 
 import dev.oriel.app.access.Announcer;
 import dev.oriel.app.composer.complete.OwnCommand;
+import dev.oriel.app.connection.SessionReturn;
 import dev.oriel.app.controls.Controls;
+import dev.oriel.app.conversation.item.Item;
 import dev.oriel.app.media.MediaLoader;
 import dev.oriel.app.media.view.MediaViewer;
 import dev.oriel.app.overlay.Dialogs;
 import dev.oriel.app.overlay.Overlays;
+import dev.oriel.app.rewind.PromptPoint;
+import dev.oriel.app.rewind.RewindDialog;
+import dev.oriel.app.rewind.RewindViewModel;
 import dev.oriel.app.settings.SettingsViewModel;
 import dev.oriel.app.settings.WindowState;
 import dev.oriel.app.shell.ShellViewModel;
@@ -22,9 +27,12 @@ import dev.oriel.app.window.Panels;
 import dev.oriel.app.window.TranscriptHost;
 import dev.oriel.app.window.WindowShortcuts;
 import java.util.List;
+import java.util.Optional;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.scene.control.Button;
+import javafx.scene.control.MenuItem;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -131,6 +139,7 @@ final class WindowViews {
                         SystemBrowser::open,
                         mediaViewer(context));
         context.storage().settings().settings().subscribe(s -> view.setReading(s.reading()));
+        view.menu().add(target -> returnItems(target.item()));
         return view;
     }
 
@@ -143,6 +152,27 @@ final class WindowViews {
                 threads.fx(),
                 SystemBrowser::open,
                 models.shell().toasts());
+    }
+
+    /// The menu item that returns to a prompt.
+    private List<MenuItem> returnItems(@Nullable Item item) {
+        Optional<PromptPoint> point = item == null ? Optional.empty() : PromptPoint.of(item);
+        if (point.isEmpty()) {
+            return List.of();
+        }
+        ShellViewModel shell = models.shell();
+        String reason = shell.unsupported().get().branches();
+        MenuItem back = Controls.menuItem("Return to this prompt…");
+        back.setDisable(!reason.isEmpty());
+        back.setOnAction(_ ->
+                RewindDialog.show(
+                        overlays,
+                        new RewindViewModel(
+                                point.get(),
+                                new SessionReturn(shell, models.navigator(), models.composer()),
+                                models.context().threads().fx(),
+                                overlays::close)));
+        return List.of(back);
     }
 
     private NewSessionView newSessionView() {

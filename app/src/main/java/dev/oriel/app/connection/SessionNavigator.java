@@ -11,15 +11,18 @@ import dev.oriel.app.shell.WindowPage;
 import dev.oriel.app.sidebar.SessionList;
 import dev.oriel.app.sidebar.SidebarActions;
 import dev.oriel.app.sidebar.SidebarRow;
+import dev.oriel.client.ClientException;
 import dev.oriel.client.PromptOutbox;
 import dev.oriel.client.SearchHit;
 import dev.oriel.client.ServerClient;
 import dev.oriel.client.SessionInfo;
+import dev.oriel.message.ErrorCode;
 import dev.oriel.platform.FutureFailures;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -234,6 +237,36 @@ public final class SessionNavigator implements SidebarActions {
         if (client != null) {
             useResult(client.deleteSession(id), _ -> {}, "The session was not deleted: ");
         }
+    }
+
+    /// Forks the open session before a prompt, and opens the fork.
+    ///
+    /// @param before seq of the prompt
+    public CompletableFuture<Void> fork(long before) {
+        return onOpenSession((from, id) -> from.forkSession(id, before))
+                .thenAcceptAsync(
+                        forked -> {
+                            sessions.update(forked);
+                            open(forked.id());
+                        },
+                        fx);
+    }
+
+    /// Removes a prompt and what came after it from the open session's conversation.
+    ///
+    /// @param before seq of the prompt
+    public CompletableFuture<Void> rewind(long before) {
+        return onOpenSession((from, id) -> from.rewindSession(id, before)).thenAccept(_ -> {});
+    }
+
+    private CompletableFuture<SessionInfo> onOpenSession(
+            BiFunction<ServerClient, String, CompletableFuture<SessionInfo>> call) {
+        String id = sessions.current().get();
+        return client == null || id == null
+                ? CompletableFuture.failedFuture(
+                        new ClientException(
+                                ErrorCode.LINK_LOST, "There is no connection to the server."))
+                : call.apply(client, id);
     }
 
     private <T> void useResult(CompletableFuture<T> result, Consumer<T> use, String failed) {

@@ -12,9 +12,16 @@ import dev.oriel.client.ServerKind;
 /// @param mode choosing the permission mode
 /// @param model choosing the model
 /// @param effort choosing how much Claude thinks
+/// @param branches returning to an earlier prompt
 public record UnsupportedFeatures(
-        String sessions, String stop, String folder, String mode, String model, String effort) {
-    static final UnsupportedFeatures NONE = new UnsupportedFeatures("", "", "", "", "", "");
+        String sessions,
+        String stop,
+        String folder,
+        String mode,
+        String model,
+        String effort,
+        String branches) {
+    static final UnsupportedFeatures NONE = new UnsupportedFeatures("", "", "", "", "", "", "");
 
     public static UnsupportedFeatures from(ServerKind kind) {
         return new UnsupportedFeatures(
@@ -29,6 +36,9 @@ public record UnsupportedFeatures(
                 kind.supports(Capability.MODEL) ? "" : "This server chooses the model itself.",
                 kind.supports(Capability.EFFORT)
                         ? ""
-                        : "On this server, how much Claude thinks cannot be chosen.");
+                        : "On this server, how much Claude thinks cannot be chosen.",
+                kind.supports(Capability.BRANCHES)
+                        ? ""
+                        : "This server cannot return to an earlier prompt.");
     }
 }

@@ -25,6 +25,7 @@ public final class Theme {
                     "/dev/oriel/app/theme/shell.css",
                     CompletionPopup.STYLESHEET,
                     "/dev/oriel/app/media/media.css",
+                    "/dev/oriel/app/rewind/rewind.css",
                     TranscriptView.STYLESHEET);
     private static final double CONTROL_TEXT_SIZE = 13.0;
 

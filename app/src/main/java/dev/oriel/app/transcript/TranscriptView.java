@@ -1,6 +1,7 @@
 package dev.oriel.app.transcript;
 
 import dev.oriel.app.access.HiddenLabel;
+import dev.oriel.app.controls.Controls;
 import dev.oriel.app.conversation.ConversationModel;
 import dev.oriel.app.conversation.item.Attachment;
 import dev.oriel.app.conversation.item.Item;
@@ -33,6 +34,8 @@ import javafx.css.PseudoClass;
 import javafx.scene.control.MenuItem;
 import javafx.scene.layout.StackPane;
 import org.fxmisc.flowless.VirtualizedScrollPane;
+import org.fxmisc.richtext.model.TwoDimensional.Bias;
+import org.fxmisc.richtext.model.TwoDimensional.Position;
 import org.jspecify.annotations.Nullable;
 
 /// Shows one conversation at a time.
@@ -62,6 +65,7 @@ public final class TranscriptView extends StackPane {
     private final BlockCache blocks;
     private final SearchHighlight highlight;
     private final TailFollower follow;
+    private final TranscriptMenu menu;
     private ItemPositions positions = new ItemPositions();
     private @Nullable ConversationModel model;
 
@@ -98,8 +102,10 @@ public final class TranscriptView extends StackPane {
                         jump.node(),
                         new HiddenLabel("Conversation", area),
                         column.sample());
-        new TranscriptMouse(
-                area, a -> perform(a, openLink), this::markdownOf, this::attachmentItems);
+        menu = new TranscriptMenu(area, p -> positions.itemAt(p));
+        menu.add(this::attachmentItems);
+        menu.add(this::copyItems);
+        new TranscriptMouse(area, a -> perform(a, openLink), menu);
         new TranscriptKeys(
                 area,
                 follow,
@@ -206,8 +212,30 @@ public final class TranscriptView extends StackPane {
         frames.request();
     }
 
-    private List<MenuItem> attachmentItems(Attachment attachment) {
-        return media.menuItems(attachment, images(), getScene().getWindow());
+    /// The context menu, to which sections can be added.
+    public TranscriptMenu menu() {
+        return menu;
+    }
+
+    private List<MenuItem> attachmentItems(TranscriptMenu.Target target) {
+        return target.action() instanceof ClickAction.OpenAttachment(var attachment)
+                ? media.menuItems(attachment, images(), getScene().getWindow())
+                : List.of();
+    }
+
+    private List<MenuItem> copyItems(TranscriptMenu.Target target) {
+        MenuItem copy = Controls.menuItem("Copy");
+        copy.setDisable(!target.selected());
+        copy.setOnAction(_ -> area.copy());
+        MenuItem markdown = Controls.menuItem("Copy as Markdown");
+        markdown.setOnAction(_ -> {
+            Position from = area.offsetToPosition(area.getSelection().getStart(), Bias.Forward);
+            Position to = area.offsetToPosition(area.getSelection().getEnd(), Bias.Backward);
+            area.copyToClipboard(markdownOf(from.getMajor(), to.getMajor()));
+        });
+        MenuItem all = Controls.menuItem("Select all");
+        all.setOnAction(_ -> area.selectAll());
+        return List.of(copy, markdown, all);
     }
 
     /// The images of the held part of the conversation, in their order.
