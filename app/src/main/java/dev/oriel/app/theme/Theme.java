@@ -26,7 +26,8 @@ public final class Theme {
                     CompletionPopup.STYLESHEET,
                     "/dev/oriel/app/media/media.css",
                     "/dev/oriel/app/rewind/rewind.css",
-                    TranscriptView.STYLESHEET);
+                    TranscriptView.STYLESHEET,
+                    "/dev/oriel/app/transcript/diff/diff.css");
     private static final double CONTROL_TEXT_SIZE = 13.0;
 
     private static final List<String> COLOURS =

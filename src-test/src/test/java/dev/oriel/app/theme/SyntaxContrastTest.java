@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Code can be read in each of its colours, on each background on which code stands.
 class SyntaxContrastTest {
     private static final List<String> BACKGROUNDS =
-            List.of("bg", "code-bg", "card-bg", "added-bg", "removed-bg", "user-bg");
+            List.of("bg", "code-bg", "card-bg", "diff-added-bg", "diff-removed-bg", "user-bg");
 
     private static String resource(String name) throws IOException {
         try (InputStream in = SyntaxContrastTest.class.getResourceAsStream(name)) {
@@ -69,6 +69,22 @@ class SyntaxContrastTest {
                         .isGreaterThanOrEqualTo(least);
             }
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"oriel-light, 4.5", "oriel-dark, 4.5", "oriel-contrast, 7"})
+    void changesCanBeRead(String theme, double least) throws IOException {
+        Map<String, Color> tokens = tokens(theme);
+        Map<String, List<String>> backgrounds =
+                Map.of(
+                        "text", List.of("diff-added-word", "diff-removed-word"),
+                        "text-quiet", List.of("diff-added-bg", "diff-removed-bg", "diff-fold-bg"),
+                        "accent", List.of("diff-fold-bg"));
+        backgrounds.forEach((ink, all) ->
+                all.forEach(b ->
+                        assertThat(contrast(tokens.get(ink), tokens.get(b)))
+                                .as("%s on %s of %s", ink, b, theme)
+                                .isGreaterThanOrEqualTo(least)));
     }
 
     @Test

@@ -34,7 +34,12 @@ final class SelectionText {
                         .append(b.text())
                         .append(' ');
             }
-            append(out, paragraph, start, end);
+            String own = par.copyText();
+            if (own != null && from.getMajor() < to.getMajor()) {
+                out.append(own);
+            } else {
+                append(out, paragraph, start, end);
+            }
         }
         return out.toString();
     }
@@ -49,7 +54,8 @@ final class SelectionText {
             String text = segment.getSegment();
             int from = Math.max(0, start - at);
             int to = Math.min(text.length(), end - at);
-            if (from < to) {
+            // Numbers of lines are not part of the text.
+            if (from < to && !segment.getStyle().classes().contains("gutter")) {
                 Embedded embedded = segment.getStyle().embedded();
                 out.append(embedded == null ? text.substring(from, to) : embedded.text());
             }

@@ -1,5 +1,6 @@
 package dev.oriel.app.transcript.area;
 
+import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.text.Font;
 import javafx.scene.text.TabStop;
@@ -19,6 +20,15 @@ final class TabStops {
         flow.getProperties().remove(FONT);
     }
 
+    /// The tab stops of a paragraph.
+    static List<Integer> columns(TextFlow flow) {
+        List<Integer> columns = new ArrayList<>();
+        if (flow.getProperties().get(COLUMNS) instanceof List<?> all) {
+            all.forEach(c -> columns.add((Integer) c));
+        }
+        return columns;
+    }
+
     /// Makes a space a tab. Its font determines the width of a column.
     static void apply(Text blank) {
         blank.setText("\t");
@@ -32,8 +42,10 @@ final class TabStops {
                 && !font.equals(flow.getProperties().put(FONT, font))) {
             double width = TranscriptArea.codeWidth(font);
             TabStopPolicy policy = new TabStopPolicy();
+            // Tab stops count from the edge of the flow, not from its text.
+            double left = flow.getPadding().getLeft();
             for (Object column : columns) {
-                policy.tabStops().add(new TabStop((Integer) column * width));
+                policy.tabStops().add(new TabStop(left + (Integer) column * width));
             }
             flow.setTabStopPolicy(policy);
         }

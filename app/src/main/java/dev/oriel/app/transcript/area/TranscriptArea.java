@@ -135,6 +135,7 @@ public final class TranscriptArea extends GenericStyledArea<ParagraphStyle, Stri
             switch (styleClass) {
                 case EmojiFont.STYLE_CLASS -> EmojiFont.apply(text);
                 case TableRenderer.TAB -> TabStops.apply(text);
+                case SplitBackground.CLASS -> SplitBackground.apply(text);
                 case TableRenderer.LEFT_TO_RIGHT -> text.setText("\u200e");
                 default -> text.getStyleClass().add(styleClass);
             }

@@ -85,6 +85,17 @@ public record ParagraphStyle(
         return withSpaces(margin, new Space(top, right, bottom, left));
     }
 
+    /// With this padding above and below the text.
+    public ParagraphStyle withVerticalPadding(int above, int below) {
+        return withPadding(above, padding.right(), below, padding.left());
+    }
+
+    /// A part of the line before it.
+    public ParagraphStyle toContinuation() {
+        return new ParagraphStyle(
+                classes, margin, padding, marker, true, action, tabStops, wide, copyText);
+    }
+
     public ParagraphStyle withMarker(@Nullable Marker newMark) {
         return new ParagraphStyle(
                 classes, margin, padding, newMark, continuation, action, tabStops, wide, copyText);

@@ -1,7 +1,12 @@
 package dev.oriel.app.transcript.render;
 
+import dev.oriel.app.conversation.item.FileChange;
 import dev.oriel.app.conversation.item.Item;
+import dev.oriel.app.conversation.item.ToolKind;
+import dev.oriel.app.conversation.item.ToolRun;
+import dev.oriel.app.conversation.item.ToolState;
 import dev.oriel.app.fx.FxLane;
+import dev.oriel.app.reading.DetailLevel;
 import dev.oriel.app.transcript.document.ParagraphBlock;
 import dev.oriel.app.transcript.markdown.IncrementalMarkdown;
 import dev.oriel.app.transcript.markdown.MarkdownRenderer;
@@ -178,7 +183,7 @@ public final class BlockCache {
             Rendered known = all.get(item.id());
             Highlight own = highlightOf(item);
             if (known == null || !known.fits(item, options, own)) {
-                int cost = Cost.of(item);
+                int cost = Cost.of(item, options);
                 boolean waitedFor = own != null || (known != null && known.highlight() != null);
                 if (waitedFor) {
                     known = render(item, options, known);
@@ -283,14 +288,34 @@ public final class BlockCache {
 
     /// The cost of rendering an item, in characters of text.
     private static final class Cost {
-        private static int of(Item item) {
+        /// Comparing texts takes longer than rendering them, and more of an edit is read than
+        /// shown.
+        private static int edit(ToolRun run, RenderOptions options) {
+            boolean closed =
+                    !options.toggled()
+                            && options.settings().reading().detail() != DetailLevel.VERBOSE
+                            && !(run.state() instanceof ToolState.Failed);
+            if (run.kind() != ToolKind.EDIT || closed) {
+                return 0;
+            }
+            int input = run.fields().stream().mapToInt(f -> f.text().length()).sum();
+            FileChange change = run.output() == null ? null : run.output().change();
+            int lines =
+                    change == null
+                            ? 0
+                            : change.hunks().stream().mapToInt(h -> h.lines().size()).sum();
+            String original = change == null ? null : change.original();
+            return input + 40 * lines + (original == null ? 0 : original.length());
+        }
+
+        private static int of(Item item, RenderOptions options) {
             return switch (item) {
                 case Item.Prompt p -> p.text().length();
                 case Item.Answer a -> a.markdown().length() + 200;
                 case Item.Thinking _, Item.TurnEnd _, Item.Notice _, Item.Retry _ -> 200;
                 case Item.Tool t -> {
                     int output = t.run().output() == null ? 0 : t.run().output().text().length();
-                    yield 400 + Math.min(output, 16_000) / 4;
+                    yield 400 + Math.min(output, 16_000) / 4 + edit(t.run(), options);
                 }
             };
         }

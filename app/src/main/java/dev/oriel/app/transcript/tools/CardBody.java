@@ -135,20 +135,6 @@ final class CardBody {
         more(shown);
     }
 
-    /// Adds the lines of a diff.
-    void rows(List<DiffRows.Row> diff, int atFirst) {
-        TextExcerpt shown = excerpt(diff.stream().map(DiffRows.Row::text).toList(), atFirst);
-        for (int i = 0; i < shown.lines().size(); i++) {
-            DiffRows.Row row = diff.get(i);
-            List<StyledSegment<String, TextStyle>> text =
-                    List.of(
-                            new StyledSegment<>(row.gutter(), TextStyle.of("mono", "gutter")),
-                            new StyledSegment<>(shown.lines().get(i), TextStyle.CODE));
-            add(line.withClasses(row.styleClass()), text);
-        }
-        more(shown);
-    }
-
     /// Adds the output as text, if there is a result.
     void output() {
         ToolOutput output = card.run().output();

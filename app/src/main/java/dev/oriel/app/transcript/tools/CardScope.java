@@ -5,6 +5,8 @@ import dev.oriel.app.conversation.item.ToolState;
 import dev.oriel.app.transcript.document.ClickAction;
 import dev.oriel.app.transcript.options.RenderOptions;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// One tool call at its place in the conversation.
 ///
@@ -45,6 +47,15 @@ record CardScope(String itemId, String part, int depth, ToolRun run, RenderOptio
     /// Whether a section of the card is opened that is closed by default.
     boolean isSectionOpen(String name) {
         return options.parts().contains(section(name));
+    }
+
+    /// The sections of the card that are opened.
+    Set<String> openSections() {
+        String own = section("");
+        return options.parts().stream()
+                .filter(p -> p.startsWith(own))
+                .map(p -> p.substring(own.length()))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     ClickAction toggleSection(String name) {

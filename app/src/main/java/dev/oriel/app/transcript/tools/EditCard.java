@@ -4,23 +4,73 @@ import dev.oriel.app.conversation.item.FileChange;
 import dev.oriel.app.conversation.item.ToolOutput;
 import dev.oriel.app.conversation.item.ToolRun;
 import dev.oriel.app.conversation.item.ToolState;
+import dev.oriel.app.diff.EditDiffs;
+import dev.oriel.app.highlight.Language;
+import dev.oriel.app.text.DisplayText;
+import dev.oriel.app.transcript.diff.DiffRenderer;
+import dev.oriel.app.transcript.diff.DiffView;
+import dev.oriel.app.transcript.diff.RenderedDiff;
 import dev.oriel.app.transcript.document.TextStyle;
+import dev.oriel.app.transcript.options.RenderOptions;
 import java.util.List;
 
 /// A change of a file, as a diff.
 final class EditCard implements ToolCard {
-    private static final int ROWS = 48;
+    /// Room between the rule of the card and the numbers, pixels.
+    private static final int LEFT = 14;
+
+    /// The greatest number of rows before and after each click on what shows more.
+    private static final List<Integer> ROWS = List.of(48, 500, 2_000);
+
+    /// The most characters of a line before anything is expanded.
+    private static final int LONGEST = 2_000;
 
     @Override
     public void write(CardScope card, CardBody body) {
         ToolRun run = card.run();
-        if (!DiffRows.path(run).equals(CardHead.shownArgument(card))) {
-            body.text("", DiffRows.path(run), TextStyle.of("mono", "quiet"));
+        String path = EditDiffs.path(run.fields());
+        if (!path.equals(CardHead.shownArgument(card))) {
+            body.text("", path, TextStyle.of("mono", "quiet"));
         }
-        List<DiffRows.Row> rows = DiffRows.rows(run);
-        body.rows(rows, ROWS);
-        if (run.output() != null && (rows.isEmpty() || !(run.state() instanceof ToolState.Ok))) {
+        List<EditDiffs.Titled> diffs = diffs(run);
+        RenderedDiff diff = DiffRenderer.render(diffs, view(card, body, path));
+        diff.rows().forEach(r -> body.add(r.par(), r.text()));
+        if (diff.hiddenLines() > 0) {
+            more(card, body, diff.hiddenLines());
+        }
+        if (run.output() != null && (diffs.isEmpty() || !(run.state() instanceof ToolState.Ok))) {
             body.output();
+        }
+    }
+
+    private static List<EditDiffs.Titled> diffs(ToolRun run) {
+        FileChange change = run.output() == null ? null : run.output().change();
+        return EditDiffs.of(run.name(), run.fields(), change, DisplayText::output);
+    }
+
+    private static DiffView view(CardScope card, CardBody body, String path) {
+        RenderOptions options = card.options();
+        int step = Math.min(options.expansions(), ROWS.size() - 1);
+        return new DiffView(
+                body.line().withPadding(1, 12, 1, LEFT),
+                options.columns() - card.indent() / 8,
+                options.settings().reading().diffs(),
+                ROWS.get(step),
+                LONGEST * (1 + 10 * step),
+                card.openSections(),
+                card::toggleSection,
+                Language.ofFile(path),
+                options.colors());
+    }
+
+    private static void more(CardScope card, CardBody body, int lines) {
+        boolean last = card.options().expansions() >= ROWS.size() - 1;
+        String count = lines == 1 ? "1 more line" : "%,d more lines".formatted(lines);
+        if (last) {
+            body.add(body.line(), count, TextStyle.of("label"));
+        } else {
+            body.add(
+                    body.line().withAction(card.showMore()), "Show " + count, TextStyle.of("more"));
         }
     }
 

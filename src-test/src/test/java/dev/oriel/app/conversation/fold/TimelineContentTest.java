@@ -254,7 +254,7 @@ class TimelineContentTest {
     }
 
     @Test
-    void severalEditsOfAFileAreSeparateFields() {
+    void severalEditsOfAFileAreSeparateFieldsThatBeginWithTheOldText() {
         frames.toolUse(
                 "m1",
                 "t1",
@@ -266,6 +266,6 @@ class TimelineContentTest {
         assertThat(tool().fields())
                 .extracting(ToolRun.Field::name)
                 .containsExactly(
-                        "file_path", "old_string", "new_string", "new_string", "old_string");
+                        "file_path", "old_string", "new_string", "old_string", "new_string");
     }
 }

@@ -133,7 +133,7 @@ class ItemRendererTest {
                         SubagentRun.NONE);
 
         assertThat(lines(new Item.Tool("tool:1", 1, run), true, 0))
-                .containsSubsequence("   1 − می‌خواهم", "   1 + a⟨U+202E⟩b ✔️");
+                .containsSubsequence("  1    − می‌خواهم", "    1 + a⟨U+202E⟩b ✔️");
     }
 
     @Test

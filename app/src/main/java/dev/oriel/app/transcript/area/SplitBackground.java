@@ -1,0 +1,58 @@
+package dev.oriel.app.transcript.area;
+
+import java.util.List;
+import javafx.scene.Node;
+import javafx.scene.text.Text;
+import javafx.scene.text.TextFlow;
+
+/// The background of a paragraph whose two sides have colours of their own. They meet at a tab
+/// stop, whose place depends on the font of code.
+///
+/// The style sheet sets the colours: `-oriel-left` and `-oriel-right`.
+final class SplitBackground {
+    /// The style class of the tab before the right side.
+    static final String CLASS = "split";
+
+    /// How far before the tab stop the right side starts, characters.
+    private static final double BEFORE = 0.5;
+
+    private static final String COLOR = " -fx-background-color: -oriel-rule, ";
+
+    private SplitBackground() {}
+
+    /// Splits the background of the paragraph at this tab.
+    static void apply(Text tab) {
+        tab.fontProperty().subscribe(_ -> place(tab));
+        tab.parentProperty().subscribe(_ -> place(tab));
+    }
+
+    private static void place(Text tab) {
+        if (!(tab.getParent() instanceof TextFlow flow)) {
+            return;
+        }
+        List<Integer> columns = TabStops.columns(flow);
+        int index = 0;
+        for (Node n : flow.getChildren()) {
+            if (n == tab) {
+                break;
+            }
+            index += n instanceof Text t && t.getText().equals("\t") ? 1 : 0;
+        }
+        if (index < columns.size()) {
+            double column = columns.get(index) - BEFORE;
+            int x =
+                    (int)
+                            Math.rint(
+                                    flow.getPadding().getLeft()
+                                            + column * TranscriptArea.codeWidth(tab.getFont()));
+            // Two stops one pixel apart are an edge.
+            String edge = "linear-gradient(from %dpx 0px to %dpx 0px, -oriel-left, -oriel-right);";
+            String before = flow.getStyle();
+            int own = before.indexOf(COLOR);
+            flow.setStyle(
+                    before.substring(0, own < 0 ? before.length() : own)
+                            + COLOR
+                            + edge.formatted(x, x + 1));
+        }
+    }
+}

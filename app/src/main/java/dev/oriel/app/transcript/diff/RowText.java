@@ -1,0 +1,34 @@
+package dev.oriel.app.transcript.diff;
+
+import dev.oriel.app.transcript.document.DirectionRuns;
+import dev.oriel.app.transcript.document.TextStyle;
+import dev.oriel.app.transcript.markdown.TableRenderer;
+import java.util.List;
+import org.fxmisc.richtext.model.StyledSegment;
+
+/// Segments that position other segments.
+final class RowText {
+    /// The style class of the tab between the two sides of a row. The background of the row changes
+    /// there.
+    static final String SPLIT = "split";
+
+    private static final TextStyle BLANK = TextStyle.of("mono");
+
+    private RowText() {}
+
+    /// Code is read from the left also if its first letters are right-to-left.
+    static void keepLeftToRight(List<StyledSegment<String, TextStyle>> segments) {
+        if (DirectionRuns.isRightToLeft(segments)) {
+            segments.addFirst(
+                    new StyledSegment<>(
+                            " ", BLANK.withClass("thin").withClass(TableRenderer.LEFT_TO_RIGHT)));
+        }
+    }
+
+    /// Leads to the next tab stop. It is as many blanks as the columns between, so that copied text
+    /// is aligned.
+    static void tab(int columns, List<StyledSegment<String, TextStyle>> segments) {
+        segments.add(new StyledSegment<>(" ".repeat(columns - 1), BLANK.withClass("thin")));
+        segments.add(new StyledSegment<>(" ", BLANK.withClass(TableRenderer.TAB).withClass(SPLIT)));
+    }
+}
