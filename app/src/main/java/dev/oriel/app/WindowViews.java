@@ -25,6 +25,7 @@ import dev.oriel.app.window.NewSessionView;
 import dev.oriel.app.window.PageArea;
 import dev.oriel.app.window.Panels;
 import dev.oriel.app.window.TranscriptHost;
+import dev.oriel.app.window.WindowFind;
 import dev.oriel.app.window.WindowShortcuts;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +44,7 @@ final class WindowViews {
     private final Overlays overlays = new Overlays();
     private final TranscriptHost transcript;
     private final ComposerArea composer;
+    private final WindowFind find;
     private final Panels panels;
     private final MainView main;
     private final WindowShortcuts shortcuts;
@@ -98,6 +100,13 @@ final class WindowViews {
                                         "keys",
                                         "List the keyboard shortcuts",
                                         this::showShortcuts)));
+        models.find().setAnnouncer(announcer::announce);
+        find =
+                new WindowFind(
+                        models.find(),
+                        transcript,
+                        () -> settings.current().reducedMotion(),
+                        composer::focusField);
         PageArea page =
                 new PageArea(
                         shell,
@@ -115,10 +124,12 @@ final class WindowViews {
         BooleanProperty sidebarShown = sidebarShown(context.storage().windowState());
         HeaderView header =
                 new HeaderView(shell, models.navigator(), models.server(), sidebarShown);
-        main = new MainView(sidebar, header, page, composer, overlays, announcer, sidebarShown);
+        main =
+                new MainView(
+                        sidebar, header, page, composer, overlays, announcer, sidebarShown, find);
         shortcuts =
                 new WindowShortcuts(
-                        main, panels, models.asks(), models.sidebar(), settings, overlays);
+                        main, panels, models.asks(), models.sidebar(), settings, overlays, find);
     }
 
     private static BooleanProperty sidebarShown(WindowState state) {
@@ -140,6 +151,7 @@ final class WindowViews {
                         mediaViewer(context));
         context.storage().settings().settings().subscribe(s -> view.setReading(s.reading()));
         view.menu().add(target -> returnItems(target.item()));
+        models.find().setReader(view.findReader(models.find()::onItemsChanged));
         return view;
     }
 

@@ -5,17 +5,23 @@ import dev.oriel.app.composer.ComposerViewModel;
 import dev.oriel.app.connection.ServerConnection;
 import dev.oriel.app.connection.SessionNavigator;
 import dev.oriel.app.desktop.LoginItemViewModel;
+import dev.oriel.app.find.FindViewModel;
 import dev.oriel.app.fx.FxLane;
 import dev.oriel.app.server.RemoteConnector;
 import dev.oriel.app.server.ServerViewModel;
+import dev.oriel.app.session.OpenSession;
 import dev.oriel.app.settings.SettingsViewModel;
 import dev.oriel.app.shell.ShellViewModel;
 import dev.oriel.app.sidebar.SessionList;
 import dev.oriel.app.sidebar.SidebarViewModel;
 import dev.oriel.app.toast.Toasts;
 import dev.oriel.app.updates.UpdatesViewModel;
+import dev.oriel.client.FoundMessages;
+import dev.oriel.message.find.TextQuery;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /// The one place where the view-models of the window are put together. [MainWindow] makes the views
 /// for them. Belongs to the JavaFX thread.
@@ -24,6 +30,7 @@ final class Wiring implements AutoCloseable {
     private final ComposerViewModel composer;
     private final AsksViewModel asks;
     private final ShellViewModel shell;
+    private final FindViewModel find;
     private final SessionList sessions;
     private final SessionNavigator navigator;
     private final ServerConnection connection;
@@ -45,6 +52,8 @@ final class Wiring implements AutoCloseable {
         composer = new ComposerViewModel(storage.drafts(), fx, clock, toasts::error);
         asks = new AsksViewModel(threads.scheduler(), toasts::info);
         shell = new ShellViewModel(composer, asks, toasts, threads.scheduler(), clock);
+        find = new FindViewModel(this::find, threads.rendering(), fx, threads.scheduler());
+        shell.conversation().subscribe(find::setConversation);
         sessions =
                 new SessionList(storage.windowState().unseen(), storage.windowState()::setUnseen);
         navigator =
@@ -114,6 +123,17 @@ final class Wiring implements AutoCloseable {
 
     SessionList sessions() {
         return sessions;
+    }
+
+    private CompletableFuture<FoundMessages> find(TextQuery query, long before, long after) {
+        OpenSession session = shell.openSession();
+        return session == null
+                ? CompletableFuture.completedFuture(new FoundMessages(List.of(), 0))
+                : session.find(query, before, after);
+    }
+
+    FindViewModel find() {
+        return find;
     }
 
     SessionNavigator navigator() {

@@ -203,6 +203,12 @@ public final class TestWindow implements AutoCloseable {
         return wiring;
     }
 
+    /// Opens a session of the server once it is in the list.
+    public void openSession(String id) {
+        until(() -> wiring.sessions().find(id) != null);
+        run(() -> wiring.navigator().open(id));
+    }
+
     public Node node(String id) {
         return stage.getScene().lookup("#" + id);
     }

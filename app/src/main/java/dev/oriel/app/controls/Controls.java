@@ -12,6 +12,7 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.RadioButton;
 import javafx.scene.control.RadioMenuItem;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Region;
 import javafx.scene.text.Text;
@@ -54,6 +55,10 @@ public final class Controls {
 
     public static Button button(@Nullable String text, @Nullable Node graphic) {
         return create(new Button(), text, graphic);
+    }
+
+    public static ToggleButton toggleButton(String text) {
+        return create(new ToggleButton(), text, null);
     }
 
     public static CheckBox checkBox(String text) {

@@ -230,6 +230,16 @@ public final class ConversationModel {
         return window.hasMoreAfter();
     }
 
+    /// The position of the first held message.
+    public long heldFrom() {
+        return window.firstSeq();
+    }
+
+    /// The position of the last held message.
+    public long heldTo() {
+        return window.endSeq();
+    }
+
     /// How many items arrived since the model was created. A difference counts unseen items.
     public long arrivals() {
         return arrivals;

@@ -8,7 +8,9 @@ import dev.oriel.client.Capability;
 import dev.oriel.client.ClientException;
 import dev.oriel.client.ConnectionStatus;
 import dev.oriel.client.FileMatches;
+import dev.oriel.client.FoundMessages;
 import dev.oriel.client.HistoryPage;
+import dev.oriel.client.PromptLines;
 import dev.oriel.client.PromptOutbox;
 import dev.oriel.client.ServerClient;
 import dev.oriel.client.SessionSubscription;
@@ -16,6 +18,7 @@ import dev.oriel.message.ControlSubtype;
 import dev.oriel.message.ErrorCode;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
+import dev.oriel.message.find.TextQuery;
 import dev.oriel.message.MessageType;
 import dev.oriel.message.SystemSubtype;
 import dev.oriel.message.UserMessages;
@@ -264,6 +267,16 @@ public final class OpenSession implements ComposerTarget, AutoCloseable {
     public boolean sendResponse(Message response) {
         SessionSubscription current = subscription.current();
         return current != null && current.reply(response);
+    }
+
+    /// Finds text in the messages of this session; see [ServerClient#find].
+    public CompletableFuture<FoundMessages> find(TextQuery query, long before, long after) {
+        return client.find(id, query, before, after);
+    }
+
+    /// Lists the prompts of this session; see [ServerClient#prompts].
+    public CompletableFuture<PromptLines> prompts(long before) {
+        return client.prompts(id, before);
     }
 
     /// Retries a lost connection, or a page that could not be loaded, at once.

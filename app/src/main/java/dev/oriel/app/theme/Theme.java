@@ -27,7 +27,8 @@ public final class Theme {
                     "/dev/oriel/app/media/media.css",
                     "/dev/oriel/app/rewind/rewind.css",
                     TranscriptView.STYLESHEET,
-                    "/dev/oriel/app/transcript/diff/diff.css");
+                    "/dev/oriel/app/transcript/diff/diff.css",
+                    "/dev/oriel/app/find/find.css");
     private static final double CONTROL_TEXT_SIZE = 13.0;
 
     private static final List<String> COLOURS =

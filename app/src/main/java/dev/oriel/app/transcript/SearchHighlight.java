@@ -39,6 +39,9 @@ final class SearchHighlight {
     /// Opens the item of a hit and highlights its paragraph. To be called before the items are
     /// rendered.
     void show(SearchTarget.Located hit, List<Item> items) {
+        if (hit.target().words().isEmpty()) {
+            return;
+        }
         for (Item item : items) {
             if (item.id().equals(hit.itemId())) {
                 blocks.reveal(item, new SearchTargetMatcher(hit.target()));

@@ -8,6 +8,7 @@ import dev.oriel.app.conversation.item.Item;
 import dev.oriel.app.conversation.item.ItemAttachments;
 import dev.oriel.app.conversation.paging.ReadingPosition;
 import dev.oriel.app.conversation.paging.SearchTarget;
+import dev.oriel.app.find.FindReader;
 import dev.oriel.app.fx.FrameCoalescer;
 import dev.oriel.app.fx.FxLane;
 import dev.oriel.app.fx.Scheduler;
@@ -48,6 +49,10 @@ public final class TranscriptView extends StackPane {
     public static final String STYLESHEET = "/dev/oriel/app/transcript/transcript.css";
 
     private static final PseudoClass READING = PseudoClass.getPseudoClass("reading");
+
+    /// The longest selected text that is sought, characters.
+    private static final int MOST_SOUGHT = 200;
+
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     /// Characters of code in a line of the sample conversation.
@@ -66,6 +71,7 @@ public final class TranscriptView extends StackPane {
     private final SearchHighlight highlight;
     private final TailFollower follow;
     private final TranscriptMenu menu;
+    private final TranscriptFind find;
     private ItemPositions positions = new ItemPositions();
     private @Nullable ConversationModel model;
 
@@ -94,6 +100,7 @@ public final class TranscriptView extends StackPane {
         highlight = new SearchHighlight(area, blocks, scheduler, frames::request);
         VirtualizedScrollPane<TranscriptArea> scroll = new VirtualizedScrollPane<>(area);
         follow = new TailFollower(area, scroll, frames::request);
+        find = new TranscriptFind(area, blocks, follow, frames::request);
         TextColumn column = new TextColumn(this, area, scroll, this::setColumns);
         getStyleClass().add("transcript-view");
         getChildren()
@@ -174,6 +181,20 @@ public final class TranscriptView extends StackPane {
     /// Moves the keyboard focus into the text.
     public void focusText() {
         area.requestFocus();
+    }
+
+    /// Shows the hits of a search.
+    ///
+    /// @param onItems called after the held items have changed, while something is sought
+    public FindReader findReader(Runnable onItems) {
+        find.setItemsListener(onItems);
+        return find;
+    }
+
+    /// The selected text if it is a part of one line; else empty.
+    public String selectedWords() {
+        String text = area.getSelectedText();
+        return text.length() <= MOST_SOUGHT && text.indexOf('\n') < 0 ? text : "";
     }
 
     /// Whether a frame or a timer is pending.
@@ -270,7 +291,9 @@ public final class TranscriptView extends StackPane {
             m.clearTarget();
             follow.goTo(highlight.select(hit, positions));
         }
+        find.beforeScroll(items, positions);
         follow.onFrame(positions, before, change);
+        find.afterScroll();
         scheduleTick();
         updateJump(m);
         if (m != null && !items.isEmpty()) {

@@ -19,6 +19,7 @@ public final class MainView extends StackPane {
     private final ComposerArea composer;
     private final Overlays overlays;
     private final Announcer announcer;
+    private final WindowFind find;
     private final BooleanProperty sidebarShown;
     private final FocusRegions regions;
 
@@ -29,11 +30,13 @@ public final class MainView extends StackPane {
             ComposerArea composer,
             Overlays overlays,
             Announcer announcer,
-            BooleanProperty sidebarShown) {
+            BooleanProperty sidebarShown,
+            WindowFind find) {
         this.sidebar = sidebar;
         this.composer = composer;
         this.overlays = overlays;
         this.announcer = announcer;
+        this.find = find;
         this.sidebarShown = sidebarShown;
         getStyleClass().add("oriel");
         BorderPane middle = new BorderPane(page);
@@ -95,7 +98,7 @@ public final class MainView extends StackPane {
                 : super.queryAccessibleAttribute(attribute, parameters);
     }
 
-    /// Handles Esc: closes the overlay, denies the ask, or stops the turn.
+    /// Handles Esc: closes the overlay or the find bar, denies the ask, or stops the turn.
     ///
     /// @return whether the key was handled
     boolean escape() {
@@ -103,7 +106,7 @@ public final class MainView extends StackPane {
             overlays.close();
             return true;
         }
-        return composer.escape(getScene().getFocusOwner());
+        return find.escape() || composer.escape(getScene().getFocusOwner());
     }
 
     /// @param by 1 for the next region of the window, -1 for the previous one

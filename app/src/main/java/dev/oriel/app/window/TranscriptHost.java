@@ -1,6 +1,7 @@
 package dev.oriel.app.window;
 
 import dev.oriel.app.conversation.ConversationModel;
+import dev.oriel.app.find.FindBar;
 import dev.oriel.app.transcript.TranscriptView;
 import java.util.function.Supplier;
 import javafx.scene.layout.StackPane;
@@ -21,7 +22,8 @@ public final class TranscriptHost extends StackPane {
         if (view == null) {
             view = factory.get();
             created = view;
-            getChildren().add(view);
+            // Under the find bar.
+            getChildren().addFirst(view);
         }
         return view;
     }
@@ -31,6 +33,16 @@ public final class TranscriptHost extends StackPane {
         if (conversation != null || created != null) {
             view().show(conversation);
         }
+    }
+
+    /// Adds the bar that finds text in the conversation.
+    public void setFindBar(FindBar bar) {
+        getChildren().add(bar);
+    }
+
+    /// The selected text if it is a part of one line; else empty.
+    public String selectedWords() {
+        return created == null ? "" : created.selectedWords();
     }
 
     /// Scrolls to the end of the conversation, and follows it.

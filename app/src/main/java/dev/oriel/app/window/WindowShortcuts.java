@@ -24,7 +24,8 @@ public final class WindowShortcuts {
             AsksViewModel asks,
             SidebarViewModel sidebar,
             SettingsViewModel settings,
-            Overlays overlays) {
+            Overlays overlays,
+            WindowFind find) {
         this.overlays = overlays;
         List<Shortcut> keys = new ArrayList<>();
         keys.add(new Shortcut("Deny what is asked, else stop the turn", view::escape, "Esc"));
@@ -47,6 +48,9 @@ public final class WindowShortcuts {
         keys.add(always("Next part of the window", () -> view.moveFocus(1), "F6"));
         keys.add(always("Previous part", () -> view.moveFocus(-1), "Shift+F6"));
         keys.add(always("Search", view::focusSearch, "Shortcut+K"));
+        keys.add(always("Find in conversation", find::open, "Shortcut+F"));
+        keys.add(always("Next hit", find::next, "Shortcut+G", "F3"));
+        keys.add(always("Previous hit", find::previous, "Shortcut+Shift+G", "Shift+F3"));
         keys.add(always("Go to the composer", view::focusComposer, "Shortcut+I"));
         keys.add(always("Permission mode", view.chips()::showModeMenu, "Shortcut+Shift+M"));
         keys.add(always("Model", view.chips()::showModelMenu, "Shortcut+Shift+I"));

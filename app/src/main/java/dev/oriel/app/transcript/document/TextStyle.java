@@ -33,6 +33,14 @@ public record TextStyle(
         return new TextStyle(List.copyOf(more), action, embedded, css);
     }
 
+    public TextStyle withoutClasses(String... gone) {
+        List<String> kept = new ArrayList<>(classes);
+        kept.removeAll(List.of(gone));
+        return kept.size() == classes.size()
+                ? this
+                : new TextStyle(List.copyOf(kept), action, embedded, css);
+    }
+
     public TextStyle withAction(ClickAction what) {
         return new TextStyle(classes, what, embedded, css);
     }

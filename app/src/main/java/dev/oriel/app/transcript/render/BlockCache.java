@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Caches the blocks of all held items. A few items are rendered at once, large pages in the
@@ -31,8 +32,8 @@ public final class BlockCache {
     /// How much is rendered in one frame, characters of text. The rest is left to the background.
     private static final int MAX_PER_FRAME = 48 * 1024;
 
-    /// The most expansions of a text that is searched for a hit.
-    private static final int MAX_EXPANSIONS = 6;
+    /// The expansions that are tried to show a hit.
+    private static final int[] EXPANSIONS = {0, 1, 2, 3, 4, 5, 6, 12, 24, 48, ItemLines.ALL};
 
     private final FxLane lane;
     private final Executor background;
@@ -96,14 +97,19 @@ public final class BlockCache {
     /// Opens the item as far as the words need, and highlights them until [#clearHighlight()].
     public void reveal(Item item, SearchTargetMatcher words) {
         highlight = new Highlight(item.id(), words);
+        reveal(item, words::isIn);
+    }
+
+    /// Opens the item until what it shows is enough.
+    public void reveal(Item item, Predicate<List<ParagraphBlock>> isEnough) {
         boolean turned = toggled.contains(item.id());
         int shown = more.getOrDefault(item.id(), 0);
-        for (int extra = 0; extra <= MAX_EXPANSIONS; extra++) {
+        for (int extra : EXPANSIONS) {
             for (boolean toggle : new boolean[] {turned, !turned}) {
                 RenderOptions options =
                         new RenderOptions(
                                 toggle, shown + extra, partsOf(item), settings, Instant.EPOCH);
-                if (words.isIn(ItemRenderer.render(item, options))) {
+                if (isEnough.test(ItemRenderer.render(item, options))) {
                     set(item.id(), toggle, shown + extra);
                     return;
                 }

@@ -1,0 +1,165 @@
+package dev.oriel.app.transcript;
+
+import dev.oriel.app.conversation.item.Item;
+import dev.oriel.app.conversation.paging.ReadingPosition;
+import dev.oriel.app.find.FindBar;
+import dev.oriel.app.find.FindHit;
+import dev.oriel.app.find.FindReader;
+import dev.oriel.app.transcript.area.ItemPositions;
+import dev.oriel.app.transcript.area.TranscriptArea;
+import dev.oriel.app.transcript.options.RenderSettings;
+import dev.oriel.app.transcript.render.BlockCache;
+import dev.oriel.app.transcript.render.ItemLines;
+import dev.oriel.message.find.TextMatcher;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Shows the hits of a search in the transcript. Belongs to the JavaFX thread.
+final class TranscriptFind implements FindReader {
+    private final TranscriptArea area;
+    private final BlockCache blocks;
+    private final TailFollower follow;
+    private final Runnable requestFrame;
+    private final FindMarks marks;
+    private Runnable onItems = () -> {};
+    private List<Item> items = List.of();
+    private ItemPositions positions = new ItemPositions();
+    private @Nullable TextMatcher matcher;
+    private @Nullable FindHit current;
+
+    /// Whether the next frame scrolls to the current hit.
+    private boolean due;
+
+    /// From the first paragraph of the item to that of the current hit; -1 if it is not known.
+    private int offset = -1;
+
+    TranscriptFind(
+            TranscriptArea area, BlockCache blocks, TailFollower follow, Runnable requestFrame) {
+        this.area = area;
+        this.blocks = blocks;
+        this.follow = follow;
+        this.requestFrame = requestFrame;
+        this.marks = new FindMarks(area);
+    }
+
+    /// @param run called when the held items are others than before
+    void setItemsListener(Runnable run) {
+        onItems = run;
+    }
+
+    private record SettingsLines(RenderSettings settings) implements LineSource {
+        @Override
+        public List<String> lines(Item item) {
+            return ItemLines.of(item, settings);
+        }
+    }
+
+    @Override
+    public LineSource lineSource() {
+        return new SettingsLines(blocks.settings());
+    }
+
+    @Override
+    public @Nullable String lastInSight() {
+        Item last = positions.itemAt(area.lastVisible());
+        return last == null ? null : last.id();
+    }
+
+    @Override
+    public void mark(@Nullable TextMatcher what) {
+        marks.clear();
+        matcher = what;
+        current = null;
+        requestFrame.run();
+    }
+
+    @Override
+    public void show(FindHit hit) {
+        current = hit;
+        offset = -1;
+        due = true;
+        for (Item item : items) {
+            if (item.id().equals(hit.itemId())) {
+                blocks.reveal(
+                        item,
+                        shown ->
+                                ItemLines.indexAmong(ItemLines.of(shown), hit.lines(), hit.line())
+                                        >= 0);
+            }
+        }
+        requestFrame.run();
+    }
+
+    /// To be called in a frame once the document has the paragraphs of the items, before it is
+    /// scrolled.
+    void beforeScroll(List<Item> now, ItemPositions where) {
+        boolean changed = matcher != null && !now.equals(items);
+        items = now;
+        positions = where;
+        FindHit hit = current;
+        int paragraph = hit == null ? -1 : paragraphOf(hit);
+        if (due && hit != null && paragraph >= 0) {
+            due = false;
+            scrollTo(hit, paragraph);
+        }
+        if (changed) {
+            onItems.run();
+        }
+    }
+
+    /// To be called at the end of a frame.
+    void afterScroll() {
+        if (matcher != null) {
+            FindHit hit = current;
+            int paragraph = hit == null ? -1 : paragraphOf(hit);
+            marks.show(
+                    matcher,
+                    paragraph,
+                    hit == null ? null : new FindMarks.Range(hit.start(), hit.end()));
+        }
+    }
+
+    private void scrollTo(FindHit hit, int paragraph) {
+        area.moveTo(paragraph, Math.min(hit.start(), area.getParagraph(paragraph).length()));
+        if (!isComfortable(paragraph)) {
+            int start = positions.startOf(hit.itemId());
+            follow.goTo(
+                    new ReadingPosition.At(
+                            hit.itemId(), paragraph - start, area.getViewportHeight() / 3));
+        }
+    }
+
+    /// Whether a paragraph is in sight and away from the upper edge, where the find bar is.
+    private boolean isComfortable(int paragraph) {
+        Optional<Double> top = area.topOf(paragraph);
+        return top.isPresent()
+                && top.get() > FindBar.HEIGHT
+                && top.get() < area.getViewportHeight() - FindBar.HEIGHT;
+    }
+
+    /// The paragraph of a hit; -1 if it is not in the document.
+    private int paragraphOf(FindHit hit) {
+        int start = positions.startOf(hit.itemId());
+        int end = positions.endOf(hit.itemId());
+        if (start < 0 || end > area.getParagraphs().size()) {
+            return -1;
+        }
+        String line = hit.lines().get(hit.line());
+        int known = start + offset;
+        if (offset >= 0 && known < end && ItemLines.of(area.getParagraph(known)).equals(line)) {
+            return known;
+        }
+        offset = findOffset(hit, start, end);
+        return offset < 0 ? -1 : start + offset;
+    }
+
+    private int findOffset(FindHit hit, int start, int end) {
+        List<String> shown = new ArrayList<>(end - start);
+        for (int p = start; p < end; p++) {
+            shown.add(ItemLines.of(area.getParagraph(p)));
+        }
+        return ItemLines.indexAmong(shown, hit.lines(), hit.line());
+    }
+}
