@@ -1,0 +1,81 @@
+package dev.oriel.app.highlight;
+
+import dev.oriel.app.highlight.grammar.Grammar;
+import dev.oriel.app.highlight.grammar.GrammarLibrary;
+import dev.oriel.app.highlight.grammar.LineState;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Computes the spans of lines with the grammars of the package. Loads a grammar with the first
+/// line of its language. Confined to one thread at a time.
+final class GrammarTokens implements LineColorer {
+    /// The longest line that is coloured, characters.
+    static final int MAX_LINE = 2_000;
+
+    private static final System.Logger LOG = System.getLogger(GrammarTokens.class.getName());
+
+    private final GrammarLibrary library;
+    private final ScopeClasses classes = new ScopeClasses();
+    private final Set<Language> failed = EnumSet.noneOf(Language.class);
+
+    /// Spans of lines with the grammars on the class path.
+    GrammarTokens() {
+        this(new GrammarLibrary(grammarNames()));
+    }
+
+    GrammarTokens(GrammarLibrary library) {
+        this.library = library;
+    }
+
+    /// The names of the grammars of all languages.
+    public static List<String> grammarNames() {
+        return Arrays.stream(Language.values()).map(Language::grammar).toList();
+    }
+
+    @Override
+    public Colored color(Language language, String line, @Nullable Object state) {
+        if (failed.contains(language)) {
+            return new Colored(Spans.NONE, null, 0);
+        }
+        if (line.length() > MAX_LINE) {
+            // What the line opens is not known; the lines after it are coloured as if it were
+            // empty.
+            return new Colored(Spans.NONE, state, 0);
+        }
+        try {
+            Grammar.TokenizedLine tokens =
+                    library.load(language.grammar()).tokenize(line, (LineState) state);
+            return new Colored(spans(line, tokens.tokens()), tokens.state(), tokens.steps());
+        } catch (RuntimeException | StackOverflowError e) {
+            failed.add(language);
+            LOG.log(Level.WARNING, "Code in " + language.displayName() + " stays plain", e);
+            return new Colored(Spans.NONE, null, 0);
+        }
+    }
+
+    /// Neighbours of the same class become one span, together with the space between them.
+    private Spans spans(String line, List<Grammar.Token> tokens) {
+        List<Spans.Span> spans = new ArrayList<>();
+        for (Grammar.Token token : tokens) {
+            String text = line.substring(token.start(), token.end());
+            SyntaxClass kind = text.isBlank() ? null : classes.of(token.scopes(), text);
+            if (kind == null) {
+                continue;
+            }
+            Spans.Span last = spans.isEmpty() ? null : spans.getLast();
+            if (last != null
+                    && last.kind() == kind
+                    && line.substring(last.end(), token.start()).isBlank()) {
+                spans.set(spans.size() - 1, new Spans.Span(last.start(), token.end(), kind));
+            } else {
+                spans.add(new Spans.Span(token.start(), token.end(), kind));
+            }
+        }
+        return spans.isEmpty() ? Spans.NONE : new Spans(spans);
+    }
+}
