@@ -266,6 +266,7 @@ class ArchitectureTest {
                     "DraftStore",
                     "EmojiFont",
                     "FolderPaths",
+                    "GrammarLibrary",
                     "HostedServer",
                     "LoginItems",
                     "MediaFiles",

@@ -50,6 +50,7 @@ record AppContext(
                                 threads.desktop()::shutdown,
                                 threads.rendering()::shutdownNow,
                                 threads.media()::shutdownNow,
+                                threads.highlighting()::shutdownNow,
                                 server,
                                 threads.server()::shutdown,
                                 storage.drafts()::flush,

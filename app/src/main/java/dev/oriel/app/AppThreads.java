@@ -19,6 +19,8 @@ import java.util.concurrent.TimeUnit;
 /// @param rendering one thread that renders conversations; drops tasks after its shutdown
 /// @param media one thread that decodes images and ends after a while without work; drops tasks
 ///   after its shutdown
+/// @param highlighting one thread that colours code, behind all others, and ends after a while
+///   without work; drops tasks after its shutdown
 record AppThreads(
         FxLane fx,
         FxScheduler scheduler,
@@ -26,7 +28,8 @@ record AppThreads(
         ExecutorService server,
         ExecutorService desktop,
         ExecutorService rendering,
-        ExecutorService media) {
+        ExecutorService media,
+        ExecutorService highlighting) {
 
     static AppThreads create() {
         FxLane fx = new FxLane();
@@ -36,11 +39,12 @@ record AppThreads(
                 singleThread("oriel-files"),
                 singleThread("oriel-server"),
                 singleThread("oriel-desktop"),
-                droppingThread("oriel-rendering", false),
-                droppingThread("oriel-media", true));
+                droppingThread("oriel-rendering", Thread.NORM_PRIORITY, false),
+                droppingThread("oriel-media", Thread.NORM_PRIORITY, true),
+                droppingThread("oriel-highlighting", Thread.MIN_PRIORITY, true));
     }
 
-    private static ExecutorService droppingThread(String name, boolean ends) {
+    private static ExecutorService droppingThread(String name, int priority, boolean ends) {
         ThreadPoolExecutor thread =
                 new ThreadPoolExecutor(
                         1,
@@ -48,7 +52,7 @@ record AppThreads(
                         10,
                         TimeUnit.SECONDS,
                         new LinkedBlockingQueue<>(),
-                        Thread.ofPlatform().daemon().name(name).factory(),
+                        Thread.ofPlatform().daemon().name(name).priority(priority).factory(),
                         new ThreadPoolExecutor.DiscardPolicy());
         thread.allowCoreThreadTimeOut(ends);
         return thread;

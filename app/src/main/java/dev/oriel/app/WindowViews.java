@@ -5,6 +5,7 @@ import dev.oriel.app.composer.complete.OwnCommand;
 import dev.oriel.app.connection.SessionReturn;
 import dev.oriel.app.controls.Controls;
 import dev.oriel.app.conversation.item.Item;
+import dev.oriel.app.highlight.CodeHighlighter;
 import dev.oriel.app.media.MediaLoader;
 import dev.oriel.app.media.view.MediaViewer;
 import dev.oriel.app.overlay.Dialogs;
@@ -41,6 +42,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /// thread.
 final class WindowViews {
     private final Wiring models;
+    private final CodeHighlighter highlighter;
     private final Overlays overlays = new Overlays();
     private final TranscriptHost transcript;
     private final ComposerArea composer;
@@ -52,6 +54,7 @@ final class WindowViews {
     WindowViews(Wiring models, Announcer announcer) {
         this.models = models;
         AppContext context = models.context();
+        highlighter = new CodeHighlighter(context.threads().fx(), context.threads().highlighting());
         ShellViewModel shell = models.shell();
         SettingsViewModel settings = context.storage().settings();
         settings.settings().subscribe(s -> overlays.setReducedMotion(s.reducedMotion()));
@@ -148,7 +151,8 @@ final class WindowViews {
                         threads.rendering(),
                         context.clock(),
                         SystemBrowser::open,
-                        mediaViewer(context));
+                        mediaViewer(context),
+                        highlighter);
         context.storage().settings().settings().subscribe(s -> view.setReading(s.reading()));
         view.menu().add(target -> returnItems(target.item()));
         models.find().setReader(view.findReader(models.find()::onItemsChanged));

@@ -19,18 +19,9 @@ final class GrammarTokens implements LineColorer {
 
     private static final System.Logger LOG = System.getLogger(GrammarTokens.class.getName());
 
-    private final GrammarLibrary library;
     private final ScopeClasses classes = new ScopeClasses();
     private final Set<Language> failed = EnumSet.noneOf(Language.class);
-
-    /// Spans of lines with the grammars on the class path.
-    GrammarTokens() {
-        this(new GrammarLibrary(grammarNames()));
-    }
-
-    GrammarTokens(GrammarLibrary library) {
-        this.library = library;
-    }
+    private @Nullable GrammarLibrary library;
 
     /// The names of the grammars of all languages.
     public static List<String> grammarNames() {
@@ -48,8 +39,11 @@ final class GrammarTokens implements LineColorer {
             return new Colored(Spans.NONE, state, 0);
         }
         try {
+            GrammarLibrary grammars =
+                    library != null ? library : new GrammarLibrary(grammarNames());
+            library = grammars;
             Grammar.TokenizedLine tokens =
-                    library.load(language.grammar()).tokenize(line, (LineState) state);
+                    grammars.load(language.grammar()).tokenize(line, (LineState) state);
             return new Colored(spans(line, tokens.tokens()), tokens.state(), tokens.steps());
         } catch (RuntimeException | StackOverflowError e) {
             failed.add(language);

@@ -12,6 +12,7 @@ import dev.oriel.app.find.FindReader;
 import dev.oriel.app.fx.FrameCoalescer;
 import dev.oriel.app.fx.FxLane;
 import dev.oriel.app.fx.Scheduler;
+import dev.oriel.app.highlight.CodeHighlighter;
 import dev.oriel.app.media.ImageDecoder;
 import dev.oriel.app.media.view.MediaNodes;
 import dev.oriel.app.media.view.MediaViewer;
@@ -82,13 +83,15 @@ public final class TranscriptView extends StackPane {
     /// @param background renders large pages
     /// @param openLink opens an http, https or mailto address that was clicked
     /// @param media shows the images and documents of the conversation
+    /// @param highlighter colours code
     public TranscriptView(
             FxLane lane,
             Scheduler scheduler,
             Executor background,
             InstantSource clock,
             Consumer<String> openLink,
-            MediaViewer media) {
+            MediaViewer media,
+            CodeHighlighter highlighter) {
         this.lane = lane;
         this.background = background;
         this.clock = clock;
@@ -96,7 +99,8 @@ public final class TranscriptView extends StackPane {
         this.media = media;
         area = new TranscriptArea(new MediaNodes(media.loader()));
         document = new DocumentUpdater(area.getContent());
-        blocks = new BlockCache(lane, background, frames::request);
+        blocks = new BlockCache(lane, background, frames::request, highlighter);
+        highlighter.subscribe(frames::request);
         highlight = new SearchHighlight(area, blocks, scheduler, frames::request);
         VirtualizedScrollPane<TranscriptArea> scroll = new VirtualizedScrollPane<>(area);
         follow = new TailFollower(area, scroll, frames::request);
@@ -120,6 +124,24 @@ public final class TranscriptView extends StackPane {
                 (p, forward) -> positions.nextPromptStart(p, forward));
         area.estimatedScrollYProperty().addListener((_, _, _) -> frames.request());
         area.focusVisibleProperty().subscribe(on -> pseudoClassStateChanged(READING, on));
+    }
+
+    /// A view whose code is coloured by a highlighter of its own.
+    public TranscriptView(
+            FxLane lane,
+            Scheduler scheduler,
+            Executor background,
+            InstantSource clock,
+            Consumer<String> openLink,
+            MediaViewer media) {
+        this(
+                lane,
+                scheduler,
+                background,
+                clock,
+                openLink,
+                media,
+                new CodeHighlighter(lane, background));
     }
 
     private void setColumns(int columns) {

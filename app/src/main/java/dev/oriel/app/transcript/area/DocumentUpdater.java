@@ -45,15 +45,72 @@ public final class DocumentUpdater {
         Change change = Change.ELSEWHERE;
         // From the end, so that offsets before a change stay valid.
         for (Hunk h : hunks.reversed()) {
-            if (starts[h.from()] <= reader && reader < starts[h.to()]) {
+            var replacement = joined(target.subList(h.newFrom(), h.newTo()));
+            int from = starts[h.from()];
+            int to = starts[h.to()];
+            int added = replacement.getParagraphCount() - 1;
+            int same = sameAtStart(from, to, replacement);
+            int sameAtEnd = sameAtEnd(from + same, to, replacement, added - same);
+            from += same;
+            to -= sameAtEnd;
+            if (from == to && same + sameAtEnd == added) {
+                continue;
+            }
+            if (from <= reader && reader < to) {
                 change = Change.AT_THE_READER;
             }
-            int start = offset(starts[h.from()]);
-            int end = offset(starts[h.to()]);
-            document.replace(start, end, joined(target.subList(h.newFrom(), h.newTo())));
+            document.replace(
+                    offset(from),
+                    offset(to),
+                    same + sameAtEnd == 0
+                            ? replacement
+                            : replacement.subSequence(
+                                    replacement.position(same, 0).toOffset(),
+                                    replacement.position(added - sameAtEnd, 0).toOffset()));
         }
         shown = List.copyOf(target);
         return change;
+    }
+
+    /// How many paragraphs from `from` on are equal to those of the replacement, so that they can
+    /// stay: of a block of code that grows, or whose colours arrive, only a few lines change.
+    private int sameAtStart(
+            int from,
+            int to,
+            ReadOnlyStyledDocument<ParagraphStyle, String, TextStyle> replacement) {
+        int most = Math.min(to - from, replacement.getParagraphCount() - 1);
+        int same = 0;
+        while (same < most
+                && document.getParagraph(from + same).equals(replacement.getParagraph(same))) {
+            same++;
+        }
+        // An empty paragraph that is inserted takes the style of the one in its place.
+        while (same > 0 && replacement.getParagraph(same).length() == 0) {
+            same--;
+        }
+        return same;
+    }
+
+    /// How many paragraphs before `to` are equal to those of the replacement.
+    ///
+    /// @param most of them
+    private int sameAtEnd(
+            int from,
+            int to,
+            ReadOnlyStyledDocument<ParagraphStyle, String, TextStyle> replacement,
+            int most) {
+        int end = replacement.getParagraphCount() - 1;
+        int same = 0;
+        while (same < Math.min(to - from, most)
+                && document.getParagraph(to - 1 - same)
+                        .equals(replacement.getParagraph(end - 1 - same))) {
+            same++;
+        }
+        // An empty paragraph after what is inserted takes its style.
+        while (same > 0 && replacement.getParagraph(end - same).length() == 0) {
+            same--;
+        }
+        return same;
     }
 
     private int offset(int paragraph) {

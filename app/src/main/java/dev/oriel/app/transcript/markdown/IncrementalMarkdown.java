@@ -8,9 +8,9 @@ import java.util.List;
 /// parsed again.
 ///
 /// A block is finished when another one follows whose first line is complete; an incomplete line
-/// could still belong to the block before it. If a later line changes earlier blocks all the same
-/// (a link's definition far below), they are corrected when the answer is complete and rendered as
-/// a whole.
+/// could still belong to the block before it. A block of code is finished only when all of its
+/// colours are known. If a later line changes earlier blocks all the same (a link's definition far
+/// below), they are corrected when the answer is complete and rendered as a whole.
 public final class IncrementalMarkdown {
     private final MarkdownRenderer markdown;
     private final List<ParagraphBlock> finished = new ArrayList<>();
@@ -27,8 +27,11 @@ public final class IncrementalMarkdown {
         List<MarkdownRenderer.RenderedBlock> pieces = markdown.render(open, finished.size());
         List<ParagraphBlock> all = new ArrayList<>(finished);
         pieces.forEach(p -> all.add(p.block()));
-        if (pieces.size() > 1) {
-            int last = pieces.size() - 1;
+        int last = 0;
+        while (last < pieces.size() - 1 && pieces.get(last).colored()) {
+            last++;
+        }
+        if (last > 0) {
             int start = lineStart(open, pieces.get(last).line());
             if (open.indexOf('\n', start) >= 0) {
                 for (MarkdownRenderer.RenderedBlock p : pieces.subList(0, last)) {

@@ -1,5 +1,8 @@
 package dev.oriel.app.transcript.markdown;
 
+import dev.oriel.app.highlight.CodeColors;
+import dev.oriel.app.highlight.ColoredLines;
+import dev.oriel.app.highlight.Language;
 import dev.oriel.app.reading.LongLines;
 import dev.oriel.app.text.markdown.FormulaBlock;
 import dev.oriel.app.text.markdown.HtmlBreaks;
@@ -7,6 +10,7 @@ import dev.oriel.app.transcript.document.BlockBuilder;
 import dev.oriel.app.transcript.document.ClickAction;
 import dev.oriel.app.transcript.document.ParagraphStyle;
 import dev.oriel.app.transcript.document.ParagraphStyle.Marker;
+import dev.oriel.app.transcript.document.SyntaxRuns;
 import dev.oriel.app.transcript.document.TextStyle;
 import dev.oriel.app.transcript.document.WideLines;
 import java.util.ArrayList;
@@ -35,7 +39,9 @@ final class MarkdownBlockWriter {
 
     private final BlockBuilder lines;
     private final MarkdownLayout layout;
+    private final CodeColors colors;
     private final int number;
+    private boolean colored = true;
     private int groups;
     private int extraAbove;
     private int depth;
@@ -44,15 +50,26 @@ final class MarkdownBlockWriter {
 
     /// @param number of the block in its text
     /// @param extraAbove space above the block, pixels
-    MarkdownBlockWriter(BlockBuilder lines, MarkdownLayout layout, int number, int extraAbove) {
+    MarkdownBlockWriter(
+            BlockBuilder lines,
+            MarkdownLayout layout,
+            CodeColors colors,
+            int number,
+            int extraAbove) {
         this.lines = lines;
         this.layout = layout;
+        this.colors = colors;
         this.number = number;
         this.extraAbove = extraAbove;
     }
 
     void write(Node node) {
         block(node, 8);
+    }
+
+    /// Whether all colours of the code that was written are known.
+    boolean isColored() {
+        return colored;
     }
 
     /// @param gap space below the block, pixels
@@ -189,7 +206,11 @@ final class MarkdownBlockWriter {
         bulletAlone();
         int above = extraAbove;
         extraAbove = 0;
-        String language = info.strip().split("\\s+", 2)[0];
+        Language language = Language.ofFence(info);
+        String word = info.strip().split("\\s+", 2)[0];
+        String name = language != null ? language.displayName() : word.isEmpty() ? "Text" : word;
+        ColoredLines known = colors.of(language, text);
+        colored &= known.complete();
         ParagraphStyle head =
                 ParagraphStyle.of("code").withLeftMargin(left()).withPadding(1, 12, 2, 12);
         WideLines group = layout.longLines() == LongLines.SCROLL ? newGroup() : null;
@@ -199,8 +220,7 @@ final class MarkdownBlockWriter {
                         .withVerticalMargin(above, 0)
                         .withPadding(6, 12, 2, 12),
                 List.of(
-                        new StyledSegment<>(
-                                language.isEmpty() ? "text" : language, TextStyle.of("label")),
+                        new StyledSegment<>(name, TextStyle.of("label")),
                         new StyledSegment<>("   ", TextStyle.of("label")),
                         new StyledSegment<>(
                                 "Copy",
@@ -215,7 +235,7 @@ final class MarkdownBlockWriter {
                                     .withPadding(1, 12, 10, 12)
                             : line;
             p = last && group != null ? p.withWide(group.toLast()) : p;
-            lines.add(p, text.get(i), TextStyle.CODE);
+            lines.add(p, SyntaxRuns.split(text.get(i), known.line(i), TextStyle.CODE));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.oriel.app.transcript.markdown;
 
+import dev.oriel.app.highlight.CodeColors;
 import dev.oriel.app.text.markdown.MarkdownParser;
 import dev.oriel.app.transcript.document.BlockBuilder;
 import dev.oriel.app.transcript.document.ParagraphBlock;
@@ -11,22 +12,26 @@ import org.commonmark.node.Node;
 /// Renders Markdown into blocks of paragraphs, one per top-level block. Pure; on any thread.
 public final class MarkdownRenderer {
     private final MarkdownLayout layout;
+    private final CodeColors colors;
 
-    public MarkdownRenderer(MarkdownLayout layout) {
+    /// @param colors of the code in the text
+    public MarkdownRenderer(MarkdownLayout layout, CodeColors colors) {
         this.layout = layout;
+        this.colors = colors;
     }
 
-    /// A renderer of a text on its own, with the defaults.
+    /// A renderer of a text on its own, with the defaults and without colours of code.
     ///
     /// @param columns characters of code in a line
     public MarkdownRenderer(int columns) {
-        this(MarkdownLayout.of(columns));
+        this(MarkdownLayout.of(columns), CodeColors.NONE);
     }
 
     /// A top-level block.
     ///
     /// @param line where it starts in the text, from 0
-    public record RenderedBlock(int line, ParagraphBlock block) {}
+    /// @param colored whether all colours of its code are known
+    public record RenderedBlock(int line, ParagraphBlock block, boolean colored) {}
 
     /// @param first whether the text is the start of its item, so that it needs the space above an
     ///   item
@@ -43,13 +48,15 @@ public final class MarkdownRenderer {
             BlockBuilder lines = new BlockBuilder();
             int number = before + pieces.size();
             int above = number == 0 ? ParagraphStyle.ITEM_SPACE : 0;
-            new MarkdownBlockWriter(lines, layout, number, above).write(n);
+            MarkdownBlockWriter writer =
+                    new MarkdownBlockWriter(lines, layout, colors, number, above);
+            writer.write(n);
             if (lines.size() > 0) {
                 int line =
                         n.getSourceSpans().isEmpty()
                                 ? 0
                                 : n.getSourceSpans().getFirst().getLineIndex();
-                pieces.add(new RenderedBlock(line, lines.build()));
+                pieces.add(new RenderedBlock(line, lines.build(), writer.isColored()));
             }
         }
         return pieces;

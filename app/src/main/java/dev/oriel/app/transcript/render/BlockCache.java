@@ -7,6 +7,7 @@ import dev.oriel.app.conversation.item.ToolRun;
 import dev.oriel.app.conversation.item.ToolState;
 import dev.oriel.app.fx.FxLane;
 import dev.oriel.app.reading.DetailLevel;
+import dev.oriel.app.highlight.CodeColors;
 import dev.oriel.app.transcript.document.ParagraphBlock;
 import dev.oriel.app.transcript.markdown.IncrementalMarkdown;
 import dev.oriel.app.transcript.markdown.MarkdownRenderer;
@@ -38,9 +39,10 @@ public final class BlockCache {
     private final FxLane lane;
     private final Executor background;
     private final Runnable onRendered;
+    private final CodeColors colors;
 
     private Map<String, Rendered> all = new HashMap<>();
-    private final Map<String, IncrementalMarkdown> growing = new HashMap<>();
+    private final Map<String, Growing> growing = new HashMap<>();
     private final Set<String> toggled = new HashSet<>();
     private final Map<String, Integer> more = new HashMap<>();
 
@@ -57,11 +59,13 @@ public final class BlockCache {
 
     /// @param options its time counts only while the item runs
     /// @param highlight null if nothing is highlighted
+    /// @param colors those that were not known
     private record Rendered(
             Item item,
             RenderOptions options,
             long second,
             @Nullable Highlight highlight,
+            AwaitedColors colors,
             List<ParagraphBlock> blocks) {
         boolean fits(Item now, RenderOptions nowOptions, @Nullable Highlight nowHighlight) {
             return item.equals(now)
@@ -70,14 +74,25 @@ public final class BlockCache {
                     && options.expansions() == nowOptions.expansions()
                     && options.parts().equals(nowOptions.parts())
                     && options.settings().equals(nowOptions.settings())
-                    && (!isRunning(now) || second == nowOptions.now().getEpochSecond());
+                    && (!isRunning(now) || second == nowOptions.now().getEpochSecond())
+                    && !colors.haveChanged();
         }
     }
 
     private record Job(Item item, RenderOptions options) {}
 
-    /// @param onRendered called when the background has rendered something
+    /// An answer that grows, and the colours of the code in it that are not known yet.
+    private record Growing(IncrementalMarkdown markdown, AwaitedColors colors) {}
+
+    /// A cache that renders code without colours.
     public BlockCache(FxLane lane, Executor background, Runnable onRendered) {
+        this(lane, background, onRendered, CodeColors.NONE);
+    }
+
+    /// @param onRendered called when the background has rendered something
+    /// @param colors of code; an item is rendered again when more of its colours are known
+    public BlockCache(FxLane lane, Executor background, Runnable onRendered, CodeColors colors) {
+        this.colors = colors;
         this.lane = lane;
         this.background = background;
         this.onRendered = onRendered;
@@ -214,24 +229,30 @@ public final class BlockCache {
 
     private Rendered render(Item item, RenderOptions options, @Nullable Rendered before) {
         List<ParagraphBlock> blocks;
+        AwaitedColors awaited;
         if (item instanceof Item.Answer a && a.open()) {
-            IncrementalMarkdown open =
-                    growing.computeIfAbsent(
-                            a.id(),
-                            _ ->
-                                    new IncrementalMarkdown(
-                                            new MarkdownRenderer(settings.markdown(a.id()))));
-            blocks = open.render(a.markdown());
+            Growing open = growing.computeIfAbsent(a.id(), this::growing);
+            awaited = open.colors();
+            awaited.forget();
+            blocks = open.markdown().render(a.markdown());
         } else {
             growing.remove(item.id());
-            blocks = ItemRenderer.render(item, options);
+            awaited = new AwaitedColors(colors);
+            blocks = ItemRenderer.render(item, options.withColors(awaited));
         }
         Highlight own = highlightOf(item);
         if (own != null) {
             blocks = own.words().highlight(blocks);
         }
         return new Rendered(
-                item, options, options.now().getEpochSecond(), own, reuse(before, blocks));
+                item, options, options.now().getEpochSecond(), own, awaited, reuse(before, blocks));
+    }
+
+    private Growing growing(String itemId) {
+        AwaitedColors awaited = new AwaitedColors(colors);
+        return new Growing(
+                new IncrementalMarkdown(new MarkdownRenderer(settings.markdown(itemId), awaited)),
+                awaited);
     }
 
     private @Nullable Highlight highlightOf(Item item) {
@@ -264,13 +285,16 @@ public final class BlockCache {
         background.execute(() -> {
             List<Rendered> done = new ArrayList<>();
             for (Job job : jobs) {
-                List<ParagraphBlock> blocks = ItemRenderer.render(job.item(), job.options());
+                AwaitedColors awaited = new AwaitedColors(colors);
+                List<ParagraphBlock> blocks =
+                        ItemRenderer.render(job.item(), job.options().withColors(awaited));
                 done.add(
                         new Rendered(
                                 job.item(),
                                 job.options(),
                                 job.options().now().getEpochSecond(),
                                 null,
+                                awaited,
                                 blocks));
             }
             lane.post(() -> finished(own, done));
@@ -287,7 +311,12 @@ public final class BlockCache {
             all.put(
                     d.item().id(),
                     new Rendered(
-                            d.item(), d.options(), d.second(), null, reuse(before, d.blocks())));
+                            d.item(),
+                            d.options(),
+                            d.second(),
+                            null,
+                            d.colors(),
+                            reuse(before, d.blocks())));
         }
         onRendered.run();
     }

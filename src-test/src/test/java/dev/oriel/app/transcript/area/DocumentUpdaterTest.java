@@ -73,6 +73,72 @@ class DocumentUpdaterTest {
     }
 
     @Test
+    void ofABlockThatGrowsOnlyTheNewLinesAreInserted() {
+        updater.update(List.of(block("a", "b", "c")), 0);
+        recordChanges();
+        updater.update(List.of(block("a", "b", "cc", "d")), 0);
+        assertThat(text()).isEqualTo("a\nb\ncc\nd\n");
+        assertThat(replaced).containsExactly("-c +cc\nd");
+    }
+
+    @Test
+    void aLineThatChangesAboveTheReaderIsNotAtTheReader() {
+        updater.update(List.of(block("a", "b", "c")), 0);
+        assertThat(updater.update(List.of(block("A", "b", "c")), 1)).isEqualTo(Change.ELSEWHERE);
+        assertThat(updater.update(List.of(block("A", "B", "c")), 1))
+                .isEqualTo(Change.AT_THE_READER);
+    }
+
+    @Test
+    void blocksWithTheSameContentChangeNothing() {
+        updater.update(List.of(block("a", "", "b")), 0);
+        recordChanges();
+        updater.update(List.of(block("a", "", "b")), 0);
+        assertThat(text()).isEqualTo("a\n\nb\n");
+        assertThat(replaced).isEmpty();
+    }
+
+    /// Paragraphs keep their styles, also empty ones at the edges of what is replaced.
+    @Test
+    void anyChangeOfLinesGivesTheParagraphsOfTheBlocks() {
+        Random random = new Random(7);
+        for (int round = 0; round < 400; round++) {
+            List<ParagraphBlock> blocks = new ArrayList<>();
+            List<String> expected = new ArrayList<>();
+            for (int b = random.nextInt(3); b >= 0; b--) {
+                BlockBuilder builder = new BlockBuilder();
+                int lines = 1 + random.nextInt(6);
+                for (int l = 0; l < lines; l++) {
+                    // A block never begins with an empty line.
+                    String line = List.of("x", "yy", "").get(random.nextInt(l == 0 ? 2 : 3));
+                    String style = List.of("code", "tool").get(random.nextInt(2));
+                    String ink = List.of("mono", "syn-keyword").get(random.nextInt(2));
+                    builder.add(ParagraphStyle.of(style), line, TextStyle.of(ink));
+                    expected.add(style + " " + (line.isEmpty() ? "" : ink) + " " + line);
+                }
+                blocks.add(builder.build());
+            }
+            updater.update(blocks, 0);
+            assertThat(
+                            document.getParagraphs().stream()
+                                    .limit(expected.size())
+                                    .map(p ->
+                                            String.join(" ", p.getParagraphStyle().classes())
+                                                    + " "
+                                                    + (p.length() == 0
+                                                            ? ""
+                                                            : String.join(
+                                                                    " ",
+                                                                    p.getStyleAtPosition(0)
+                                                                            .classes()))
+                                                    + " "
+                                                    + p.getText()))
+                    .as("round %d", round)
+                    .containsExactlyElementsOf(expected);
+        }
+    }
+
+    @Test
     void blocksBetweenTwoChangesStay() {
         ParagraphBlock b = block("b");
         ParagraphBlock d = block("d");

@@ -131,8 +131,8 @@ class MarkdownRendererTest {
                 render("```js\nlet a;\n\nb\n```");
 
         assertThat(lines.stream().map(Paragraph::getText))
-                .containsExactly("js   Copy", "let a;", "", "b");
-        assertThat(lines.getFirst().getStyleAtPosition(8).action())
+                .containsExactly("JavaScript   Copy", "let a;", "", "b");
+        assertThat(lines.getFirst().getStyleAtPosition(15).action())
                 .isEqualTo(new ClickAction.Copy("let a;\n\nb\n"));
     }
 

@@ -8,6 +8,11 @@ import dev.oriel.app.conversation.item.ToolOutput;
 import dev.oriel.app.conversation.item.ToolRun;
 import dev.oriel.app.conversation.item.ToolState;
 import dev.oriel.app.conversation.paging.SearchTarget;
+import dev.oriel.app.highlight.CodeColors;
+import dev.oriel.app.highlight.ColoredLines;
+import dev.oriel.app.highlight.Language;
+import dev.oriel.app.highlight.Spans;
+import dev.oriel.app.highlight.SyntaxClass;
 import dev.oriel.app.transcript.document.ParagraphBlock;
 import dev.oriel.app.transcript.options.RenderSettings;
 import dev.oriel.testing.manual.ManualLane;
@@ -15,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -206,5 +212,90 @@ class BlockCacheTest {
         assertThat(after).isNotNull().hasSize(2);
         assertThat(after.getFirst()).isSameAs(before.getFirst());
         assertThat(after.getLast()).isNotSameAs(before.getLast());
+    }
+
+    /// Code whose colours are known after [#arrive()].
+    private static final class LateColors implements CodeColors {
+        private int known;
+
+        void arrive(int lines) {
+            known = lines;
+        }
+
+        @Override
+        public ColoredLines of(@Nullable Language language, List<String> lines) {
+            Spans spans = new Spans(List.of(new Spans.Span(0, 1, SyntaxClass.KEYWORD)));
+            int count = Math.min(known, lines.size());
+            return language == null
+                    ? ColoredLines.PLAIN
+                    : new ColoredLines(Collections.nCopies(count, spans), count == lines.size());
+        }
+    }
+
+    private static String keywords(@Nullable List<ParagraphBlock> blocks) {
+        StringBuilder all = new StringBuilder();
+        for (ParagraphBlock block : blocks == null ? List.<ParagraphBlock>of() : blocks) {
+            block.document().getParagraphs().stream()
+                    .flatMap(p -> p.getStyledSegments().stream())
+                    .filter(s -> s.getStyle().classes().contains("syn-keyword"))
+                    .forEach(s -> all.append(s.getSegment()));
+        }
+        return all.toString();
+    }
+
+    private final LateColors colors = new LateColors();
+    private final BlockCache coloring =
+            new BlockCache(turns.lane(), background::add, () -> rendered++, colors);
+
+    private @Nullable List<ParagraphBlock> color(Item item) {
+        return coloring.blocksOf(List.of(item), NOW).getFirst();
+    }
+
+    @Test
+    void anItemIsRenderedAgainWhenMoreOfItsColoursAreKnown() {
+        Item item = answer("a", "before\n\n```java\nfirst\nsecond\n```\n\nafter");
+        List<ParagraphBlock> plain = color(item);
+        assertThat(keywords(plain)).isEmpty();
+        assertThat(color(item)).isSameAs(plain);
+
+        colors.arrive(1);
+        assertThat(keywords(color(item))).isEqualTo("f");
+        colors.arrive(2);
+        List<ParagraphBlock> whole = color(item);
+        assertThat(keywords(whole)).isEqualTo("fs");
+        assertThat(color(item)).isSameAs(whole);
+        // What is not code keeps its place in the document.
+        assertThat(whole.getFirst()).isSameAs(plain.getFirst());
+        assertThat(whole.getLast()).isSameAs(plain.getLast());
+    }
+
+    @Test
+    void codeOfAnAnswerThatGrowsIsColouredWhenItsColoursArrive() {
+        Item open = new Item.Answer("a", 1, "```java\nfirst\n```\n\nafter\nmo", true);
+        assertThat(keywords(color(open))).isEmpty();
+        colors.arrive(1);
+        assertThat(keywords(color(open))).isEqualTo("f");
+        Item longer = new Item.Answer("a", 1, "```java\nfirst\n```\n\nafter\nmore", true);
+        assertThat(keywords(color(longer))).isEqualTo("f");
+    }
+
+    @Test
+    void codeThatTheBackgroundRenderedIsColouredLater() {
+        Item long1 = answer("a", "x ".repeat(40_000) + "\n\n```java\nfirst\n```");
+        assertThat(color(long1)).isNull();
+        runBackground();
+        assertThat(keywords(color(long1))).isEmpty();
+        colors.arrive(1);
+        color(long1);
+        runBackground();
+        assertThat(keywords(color(long1))).isEqualTo("f");
+    }
+
+    @Test
+    void codeInAnUnknownLanguageIsRenderedOnce() {
+        Item item = answer("a", "```klingon\nfirst\n```");
+        List<ParagraphBlock> plain = color(item);
+        colors.arrive(9);
+        assertThat(color(item)).isSameAs(plain);
     }
 }
