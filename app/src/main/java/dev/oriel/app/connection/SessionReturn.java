@@ -38,7 +38,7 @@ public final class SessionReturn implements RewindActions {
         return session == null
                 ? CompletableFuture.failedFuture(
                         new ClientException(ErrorCode.LINK_LOST, "No session is open."))
-                : session.sendControl(request);
+                : session.sendToAgent(request);
     }
 
     /// A draft is kept: the prompt is then in the history.

@@ -52,6 +52,7 @@ public final class RewindDialog {
         prompt.getStyleClass().add("rewind-prompt");
         Controls.wrapping(prompt);
         prompt.setMinHeight(Region.USE_PREF_SIZE);
+        prompt.setMaxWidth(Double.MAX_VALUE);
         VBox options = new VBox(8);
         for (RewindChoice choice : RewindChoice.values()) {
             options.getChildren().add(option(choice));

@@ -241,8 +241,7 @@ public final class OpenSession implements ComposerTarget, AutoCloseable {
                     new ClientException(
                             ErrorCode.UNSUPPORTED, "This server does not list its commands."));
         }
-        return sendControl(Json.object().put("subtype", ControlSubtype.INITIALIZE))
-                .thenApply(AgentCommand::listFromJson);
+        return sendControl(initialize()).thenApply(AgentCommand::listFromJson);
     }
 
     @Override
@@ -258,6 +257,24 @@ public final class OpenSession implements ComposerTarget, AutoCloseable {
                         new ClientException(
                                 ErrorCode.LINK_LOST, "There is no connection to the server."))
                 : current.sendControl(request);
+    }
+
+    /// Sends a control request to the session's agent, and starts an agent if none runs.
+    public CompletableFuture<ObjectNode> sendToAgent(ObjectNode request) {
+        return sendControl(request)
+                .exceptionallyCompose(failure -> {
+                    boolean noAgent =
+                            FutureFailures.unwrap(failure) instanceof ClientException e
+                                    && e.code().equals(ErrorCode.NO_AGENT);
+                    return noAgent
+                            ? sendControl(initialize()).thenCompose(_ -> sendControl(request))
+                            : CompletableFuture.failedFuture(failure);
+                });
+    }
+
+    /// A request that starts an agent.
+    private static ObjectNode initialize() {
+        return Json.object().put("subtype", ControlSubtype.INITIALIZE);
     }
 
     /// Sends the user's reply to an ask.

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.oriel.app.client.FileOutbox;
 import dev.oriel.app.composer.QueuedPrompt;
 import dev.oriel.app.files.JsonFile;
+import dev.oriel.client.ClientException;
 import dev.oriel.client.ConnectionStatus;
 import dev.oriel.client.HistoryPage;
+import dev.oriel.message.ErrorCode;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import dev.oriel.testing.client.FakeServerClient;
@@ -245,5 +247,30 @@ class OpenSessionTest {
         session.reconnect();
         assertThat(client.subscriptions()).hasSize(1);
         assertThat(client.calls()).containsExactly("reconnect s");
+    }
+
+    @Test
+    void aRequestToTheAgentStartsOneIfNoneRuns() {
+        session.start(1);
+        client.setControlReply(
+                CompletableFuture.failedFuture(
+                        new ClientException(ErrorCode.NO_AGENT, "No agent is running.")));
+
+        var reply = session.sendToAgent(Json.object().put("subtype", "get_usage"));
+
+        assertThat(client.calls()).endsWith("control s get_usage", "control s initialize");
+        assertThat(reply).isCompletedExceptionally();
+    }
+
+    @Test
+    void anotherFailureOfARequestToTheAgentStartsNone() {
+        session.start(1);
+        client.setControlReply(
+                CompletableFuture.failedFuture(
+                        new ClientException(ErrorCode.TIMEOUT, "No answer in time.")));
+
+        session.sendToAgent(Json.object().put("subtype", "get_usage"));
+
+        assertThat(client.calls()).endsWith("control s get_usage");
     }
 }
