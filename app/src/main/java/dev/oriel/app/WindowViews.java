@@ -66,6 +66,7 @@ final class WindowViews {
                         shell.toasts(),
                         context.threads().scheduler(),
                         models.connection()::frameLog,
+                        models.usage(),
                         overlays);
         transcript = new TranscriptHost(this::createTranscript);
         composer =
@@ -74,6 +75,7 @@ final class WindowViews {
                         models.composer(),
                         models.asks(),
                         overlays,
+                        panels::showUsage,
                         context.services().browser(),
                         announcer::focusItem);
         models.composer().setOnSent(transcript::scrollToEnd);
@@ -97,6 +99,10 @@ final class WindowViews {
                                         "effort",
                                         "Choose how much Claude thinks",
                                         composer.chips()::showEffortMenu),
+                                new OwnCommand(
+                                        "usage",
+                                        "Show what the context holds, costs and limits",
+                                        panels::showUsage),
                                 new OwnCommand(
                                         "settings", "Open Oriel’s settings", panels::showSettings),
                                 new OwnCommand(

@@ -18,6 +18,7 @@ import dev.oriel.app.toast.Toasts;
 import dev.oriel.app.updates.UpdatesViewModel;
 import dev.oriel.client.FoundMessages;
 import dev.oriel.message.find.TextQuery;
+import dev.oriel.app.usage.UsageViewModel;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -38,6 +39,7 @@ final class Wiring implements AutoCloseable {
     private final ServerViewModel server;
     private final LoginItemViewModel login;
     private final UpdatesViewModel updates;
+    private final UsageViewModel usage;
 
     Wiring(AppContext context) {
         this.context = context;
@@ -59,6 +61,16 @@ final class Wiring implements AutoCloseable {
         navigator =
                 new SessionNavigator(
                         shell, sessions, storage.outbox(), storage.windowState(), fx, clock);
+        usage =
+                new UsageViewModel(
+                        shell::openSession,
+                        shell.contextUse(),
+                        shell.planUsage(),
+                        shell.sessionCost(),
+                        navigator::costSince,
+                        toasts::error,
+                        threads.scheduler(),
+                        clock);
         connection = new ServerConnection(clients::create, shell, navigator, fx);
         sidebar =
                 new SidebarViewModel(
@@ -154,6 +166,10 @@ final class Wiring implements AutoCloseable {
 
     LoginItemViewModel login() {
         return login;
+    }
+
+    UsageViewModel usage() {
+        return usage;
     }
 
     UpdatesViewModel updates() {

@@ -1,6 +1,7 @@
 package dev.oriel.journal;
 
 import dev.oriel.message.Message;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -94,6 +95,11 @@ public interface Journal extends AutoCloseable {
     /// @param query as the user enters it; has no syntax and is never invalid
     /// @param session null for all sessions
     List<SearchHit> search(String query, @Nullable UUID session, int limit) throws JournalException;
+
+    /// What all sessions have cost since a moment, in US dollars, also those that were deleted.
+    ///
+    /// @param from exact to a quarter of an hour
+    double costSince(Instant from) throws JournalException;
 
     @Override
     void close();

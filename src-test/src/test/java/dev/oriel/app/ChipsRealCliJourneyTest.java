@@ -10,6 +10,7 @@ import dev.oriel.testing.claude.FakeReply;
 import dev.oriel.testing.claude.RealClaude;
 import java.io.IOException;
 import java.nio.file.Path;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.RadioMenuItem;
@@ -131,6 +132,37 @@ class ChipsRealCliJourneyTest {
         say(window, "hello", "Hello.");
         assertThat(lastRequest().at("/output_config/effort").asText()).isEqualTo("medium");
         window.until(() -> chip(window, "effort").getText().equals("Medium effort"));
+    }
+
+    @Test
+    void thePanelShowsWhatTheContextHoldsWithoutAskingTheApi() {
+        TestWindow window = open();
+        say(window, "hello", "Hello from here.");
+        window.until(() -> window.shown("context"));
+        assertThat(TestWindow.on(() -> window.button("context").getText())).endsWith(" %");
+        int before = api.requests().size();
+        window.chord(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.U);
+        window.until(() -> window.labels().contains("System prompt"));
+        assertThat(api.requests()).hasSize(before);
+        window.until(() -> !((Labeled) window.node("cost-today")).getText().equals("…"));
+        String session = TestWindow.on(() -> ((Labeled) window.node("cost-session")).getText());
+        assertThat(session).startsWith("$");
+        assertThat(TestWindow.on(() -> ((Labeled) window.node("cost-today")).getText()))
+                .isEqualTo(session);
+
+        window.press("count-context");
+        window.until(() -> window.labels().contains("Counted by the API."));
+        window.type(KeyCode.ESCAPE);
+        window.until(() -> window.node("usage-panel") == null);
+        assertThat(TestWindow.on(() -> window.composer().isFocused())).isTrue();
+
+        window.close();
+        TestWindow again = open();
+        again.until(() -> again.shown("context"));
+        again.chord(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.U);
+        again.until(() -> again.node("usage-start") != null);
+        again.press("usage-start");
+        again.until(() -> again.labels().contains("System prompt"));
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javafx.scene.control.MenuButton;
+import javafx.scene.input.KeyCode;
 import javafx.stage.Window;
 
 /// Takes screenshots of the chips under the composer and of the panels for usage and MCP servers,
@@ -25,6 +26,28 @@ public final class ControlScreenshots {
             "supportedEffortLevels":["low","medium","high","xhigh","max"]},
             {"value":"haiku","resolvedModel":"claude-haiku-5-5","displayName":"Haiku",
             "description":"Haiku 5.5 · Fastest for quick answers"}]}
+            """
+                    .replace("\n", "");
+
+    private static final String CONTEXT =
+            """
+            {"totalTokens":46000,"maxTokens":200000,"categories":[
+            {"name":"System prompt","tokens":3200,"kind":"used"},
+            {"name":"System tools","tokens":11800,"kind":"used"},
+            {"name":"System tools (deferred)","tokens":12464,"kind":"deferred"},
+            {"name":"MCP tools","tokens":6400,"kind":"used"},
+            {"name":"Memory files","tokens":900,"kind":"used"},
+            {"name":"Messages","tokens":23700,"kind":"used"},
+            {"name":"Autocompact buffer","tokens":33000,"kind":"buffer"},
+            {"name":"Free space","tokens":121000,"kind":"free"}]}
+            """
+                    .replace("\n", "");
+    private static final String USAGE =
+            """
+            {"subscription_type":"max","rate_limits":{
+            "five_hour":{"utilization":37,"resets_at":"2126-03-01T14:10:00Z"},
+            "seven_day":{"utilization":82,"resets_at":"2126-03-05T08:00:00Z"},
+            "seven_day_opus":{"utilization":96,"resets_at":null}}}
             """
                     .replace("\n", "");
 
@@ -56,7 +79,14 @@ public final class ControlScreenshots {
                 "{\"theme\":\"%s\",\"text_size\":%d,\"reduced_motion\":true}"
                         .formatted(theme, size[2]));
         FakeClaude fake =
-                FakeClaude.in(folder.resolve("fake")).replying("initialize", MODELS).install();
+                FakeClaude.in(folder.resolve("fake"))
+                        .replying("initialize", MODELS)
+                        .replying("get_context_usage", CONTEXT)
+                        .replying("get_usage", USAGE)
+                        .turn(t -> t.text("Hello from the fake.").line(answer(46_000)))
+                        .turn(t -> t.text("And again.").line(answer(168_000)))
+                        .turn(t -> t.text("Nearly done.").line(answer(197_000)))
+                        .install();
         try (TestWindow window =
                 TestWindow.open(
                         TestWindow.paths(folder),
@@ -77,7 +107,30 @@ public final class ControlScreenshots {
             window.until(
                     () -> ((MenuButton) window.node("effort")).getText().equals("High effort"));
             take(window, "chips");
+            window.chord(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.U);
+            window.until(() -> window.node("count-context") != null);
+            take(window, "usage");
+            for (String name : List.of("high", "full")) {
+                window.type(KeyCode.ESCAPE);
+                window.say("go on");
+                window.until(() ->
+                        window.button("context").getText().contains("full")
+                                || (name.equals("high")
+                                        && window.button("context").getText().contains("filling")));
+                window.chord(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.U);
+                window.until(() -> window.node("count-context") != null);
+                take(window, "usage-" + name);
+            }
         }
+    }
+
+    private static String answer(int tokens) {
+        return "{\"type\":\"assistant\",\"message\":{\"id\":\"m\",\"role\":\"assistant\","
+                + "\"model\":\"claude-opus-5-5\",\"content\":[],\"usage\":{\"input_tokens\":"
+                + tokens
+                + "}}}\n{\"type\":\"result\",\"subtype\":\"success\",\"num_turns\":0,"
+                + "\"total_cost_usd\":0.42,\"modelUsage\":{\"claude-opus-5-5\":"
+                + "{\"contextWindow\":200000}}}";
     }
 
     private void menu(TestWindow window, String chip) throws IOException {

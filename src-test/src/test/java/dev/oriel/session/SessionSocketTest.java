@@ -3,6 +3,7 @@ package dev.oriel.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.oriel.message.Json;
 import dev.oriel.agent.AgentEvent.ExitCause;
 import dev.oriel.agent.AgentLaunch.Conversation;
 import dev.oriel.session.api.SessionPolicy;
@@ -99,6 +100,12 @@ class SessionSocketTest {
                     .noneMatch(f -> f.has("seq"));
             assertThat(ended.path("title").asText()).isEqualTo("What is an oriel?");
             assertThat(server.session(session).path("cost_usd").asDouble()).isEqualTo(0.25);
+            JsonNode spent =
+                    Json.mapper()
+                            .readTree(
+                                    server.call("GET", "/v1/usage?since=2026-01-01T00:00:00Z", null)
+                                            .body());
+            assertThat(spent.path("cost_usd").asDouble()).isEqualTo(0.25);
             assertThat(server.session(session).path("last_seq").asLong()).isEqualTo(4);
             assertThat(server.session(session).path("model").asText()).isEqualTo("test-model");
         }

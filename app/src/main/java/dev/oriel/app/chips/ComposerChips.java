@@ -6,6 +6,7 @@ import dev.oriel.app.overlay.Overlays;
 import dev.oriel.app.shell.ComposerOptions;
 import dev.oriel.app.shell.ShellViewModel;
 import dev.oriel.app.shell.UnsupportedFeatures;
+import dev.oriel.app.usage.ContextRing;
 import java.util.function.Function;
 import javafx.scene.Node;
 
@@ -18,7 +19,8 @@ public final class ComposerChips {
     private final ModelChip model;
     private final EffortChip effort;
 
-    public ComposerChips(ShellViewModel shell, Overlays overlays) {
+    /// @param showUsage shows what the context holds
+    public ComposerChips(ShellViewModel shell, Overlays overlays, Runnable showUsage) {
         this.shell = shell;
         this.overlays = overlays;
         mode = new ModeChip(shell.options(), this::confirmBypass);
@@ -27,6 +29,7 @@ public final class ComposerChips {
         add(mode, UnsupportedFeatures::mode);
         add(model, UnsupportedFeatures::model);
         add(effort, UnsupportedFeatures::effort);
+        row.add(new ContextRing(shell.contextUse(), showUsage));
     }
 
     private void add(OptionChip chip, Function<UnsupportedFeatures, String> reason) {

@@ -19,6 +19,7 @@ import dev.oriel.client.SessionInfo;
 import dev.oriel.message.ErrorCode;
 import dev.oriel.platform.FutureFailures;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -118,6 +119,15 @@ public final class SessionNavigator implements SidebarActions {
         if (client != null && session != null && (open == null || !open.key().equals(id))) {
             outboxSender.send(client, session);
         }
+    }
+
+    /// What all sessions of the server have cost since a moment, US dollars.
+    public CompletableFuture<Double> costSince(Instant from) {
+        return client == null
+                ? CompletableFuture.failedFuture(
+                        new ClientException(
+                                ErrorCode.LINK_LOST, "There is no connection to the server."))
+                : client.costSince(from);
     }
 
     private void onSessionCreated(ServerClient on, SessionInfo session) {

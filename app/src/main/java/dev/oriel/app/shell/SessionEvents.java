@@ -1,5 +1,6 @@
 package dev.oriel.app.shell;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.app.asks.AsksViewModel;
 import dev.oriel.app.composer.ComposerViewModel;
 import dev.oriel.app.composer.QueuedPrompt;
@@ -28,6 +29,7 @@ final class SessionEvents implements OpenSession.Listener {
     private final ConnectionTracker connections;
     private final Runnable updateStatus;
     private final Consumer<SessionInfo> onInfo;
+    private final Consumer<JsonNode> onRateLimit;
 
     /// Whether the server has sent the session's state; until then messages may be replayed ones.
     private boolean caughtUp;
@@ -37,6 +39,7 @@ final class SessionEvents implements OpenSession.Listener {
 
     /// @param updateStatus called after each batch of messages
     /// @param onInfo receives what the session reports about itself
+    /// @param onRateLimit receives what the agent reports about a limit of the user's plan
     SessionEvents(
             ConversationModel conversation,
             ComposerViewModel composer,
@@ -44,7 +47,8 @@ final class SessionEvents implements OpenSession.Listener {
             Toasts toasts,
             ConnectionTracker connections,
             Runnable updateStatus,
-            Consumer<SessionInfo> onInfo) {
+            Consumer<SessionInfo> onInfo,
+            Consumer<JsonNode> onRateLimit) {
         this.conversation = conversation;
         this.composer = composer;
         this.asks = asks;
@@ -52,6 +56,7 @@ final class SessionEvents implements OpenSession.Listener {
         this.connections = connections;
         this.updateStatus = updateStatus;
         this.onInfo = onInfo;
+        this.onRateLimit = onRateLimit;
     }
 
     @Override
@@ -99,6 +104,8 @@ final class SessionEvents implements OpenSession.Listener {
             }
             case MessageType.RESULT -> onTurnFinished();
             case MessageType.SYSTEM -> onSystemMessage(message);
+            case MessageType.RATE_LIMIT_EVENT ->
+                    onRateLimit.accept(message.tree().path("rate_limit_info"));
             case MessageType.ERROR ->
                     toasts.error(
                             message.tree()

@@ -8,6 +8,8 @@ import dev.oriel.app.conversation.ConversationModel;
 import dev.oriel.app.fx.Scheduler;
 import dev.oriel.app.session.OpenSession;
 import dev.oriel.app.toast.Toasts;
+import dev.oriel.app.usage.ContextUse;
+import dev.oriel.app.usage.PlanUsage;
 import dev.oriel.client.ConnectionStatus;
 import dev.oriel.client.SessionInfo;
 import dev.oriel.message.Message;
@@ -35,6 +37,12 @@ public final class ShellViewModel {
             new ReadOnlyObjectWrapper<>(UnsupportedFeatures.NONE);
     private final NewSessionDraft draft = new NewSessionDraft();
     private final ComposerOptions options;
+
+    private final ReadOnlyObjectWrapper<ContextUse> contextUse =
+            new ReadOnlyObjectWrapper<>(ContextUse.UNKNOWN);
+    private final ReadOnlyObjectWrapper<Double> sessionCost = new ReadOnlyObjectWrapper<>(0.0);
+    private final ReadOnlyObjectWrapper<PlanUsage> planUsage =
+            new ReadOnlyObjectWrapper<>(PlanUsage.UNKNOWN);
 
     private @Nullable OpenSession openSession;
     private final ConnectionTracker connections = new ConnectionTracker(this::updateConnection);
@@ -100,7 +108,8 @@ public final class ShellViewModel {
                                 toasts,
                                 connections,
                                 this::updateStatus,
-                                now -> header.set(PageHeader.from(now))));
+                                now -> header.set(PageHeader.from(now)),
+                                limit -> planUsage.set(planUsage.get().withEvent(limit))));
         openSession = session;
         asks.attach(info.id(), response -> sendResponse(session, held, response));
         composer.attach(session);
@@ -170,8 +179,10 @@ public final class ShellViewModel {
     }
 
     private void updateStatus() {
-        statusLine.update(
-                connections.current(), composer.turn().get().isBusy(), conversation.get());
+        ConversationModel open = conversation.get();
+        statusLine.update(connections.current(), composer.turn().get().isBusy(), open);
+        contextUse.set(open == null ? ContextUse.UNKNOWN : ContextUse.from(open.facts()));
+        sessionCost.set(open == null ? 0.0 : open.facts().costUsd());
     }
 
     /// The open session; null on the page of a new one.
@@ -182,11 +193,28 @@ public final class ShellViewModel {
     /// Sets what the connected server cannot do.
     public void setUnsupported(UnsupportedFeatures features) {
         unsupported.set(features);
+        // It is another server, where the user may have another account.
+        planUsage.set(PlanUsage.UNKNOWN);
     }
 
     /// What the connected server cannot do.
     public ReadOnlyObjectProperty<UnsupportedFeatures> unsupported() {
         return unsupported.getReadOnlyProperty();
+    }
+
+    /// How much of the open session's context is used.
+    public ReadOnlyObjectProperty<ContextUse> contextUse() {
+        return contextUse.getReadOnlyProperty();
+    }
+
+    /// What the open session has cost, US dollars.
+    public ReadOnlyObjectProperty<Double> sessionCost() {
+        return sessionCost.getReadOnlyProperty();
+    }
+
+    /// What is known of the user's plan; whoever asks the agent adds to it.
+    public ReadOnlyObjectWrapper<PlanUsage> planUsage() {
+        return planUsage;
     }
 
     public Toasts toasts() {

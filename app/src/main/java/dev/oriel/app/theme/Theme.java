@@ -7,6 +7,7 @@ import dev.oriel.app.settings.Settings;
 import dev.oriel.app.settings.SettingsViewModel;
 import dev.oriel.app.settings.ThemeChoice;
 import dev.oriel.app.transcript.TranscriptView;
+import dev.oriel.app.usage.UsagePanel;
 import java.net.URL;
 import java.util.List;
 import java.util.Objects;
@@ -28,7 +29,8 @@ public final class Theme {
                     "/dev/oriel/app/rewind/rewind.css",
                     TranscriptView.STYLESHEET,
                     "/dev/oriel/app/transcript/diff/diff.css",
-                    "/dev/oriel/app/find/find.css");
+                    "/dev/oriel/app/find/find.css",
+                    UsagePanel.STYLESHEET);
     private static final double CONTROL_TEXT_SIZE = 13.0;
 
     private static final List<String> COLOURS =

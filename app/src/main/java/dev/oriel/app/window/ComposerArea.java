@@ -36,6 +36,7 @@ public final class ComposerArea extends StackPane {
     private final AsksView asks;
     private final ComposerChips chips;
 
+    /// @param showUsage shows what the context holds
     /// @param browser opens an address
     /// @param focusItem the node that a screen reader reads while the composer has the focus; null
     ///   for the composer itself
@@ -44,6 +45,7 @@ public final class ComposerArea extends StackPane {
             ComposerViewModel composerModel,
             AsksViewModel asksModel,
             Overlays overlays,
+            Runnable showUsage,
             Consumer<String> browser,
             Supplier<? extends @Nullable Node> focusItem) {
         this.shell = shell;
@@ -54,7 +56,7 @@ public final class ComposerArea extends StackPane {
         composer.setMinHeight(USE_PREF_SIZE);
         VBox.setVgrow(composer, Priority.NEVER);
         asks = new AsksView(asksModel, composer::focusField, browser);
-        chips = new ComposerChips(shell, overlays);
+        chips = new ComposerChips(shell, overlays, showUsage);
         composer.optionBar().getChildren().add(chips.node());
         HBox.setHgrow(chips.node(), Priority.ALWAYS);
         shell.unsupported().subscribe(u -> composer.stopDisabledReason().set(u.stop()));

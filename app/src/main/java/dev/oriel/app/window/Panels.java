@@ -12,6 +12,8 @@ import dev.oriel.app.server.ServerViewModel;
 import dev.oriel.app.settings.SettingsView;
 import dev.oriel.app.settings.SettingsViewModel;
 import dev.oriel.app.toast.Toasts;
+import dev.oriel.app.usage.UsagePanel;
+import dev.oriel.app.usage.UsageViewModel;
 import dev.oriel.client.FrameLog;
 import java.util.List;
 import java.util.function.Supplier;
@@ -28,6 +30,7 @@ public final class Panels {
     private final Toasts toasts;
     private final Scheduler scheduler;
     private final Supplier<@Nullable FrameLog> frameLog;
+    private final UsageViewModel usage;
     private final Overlays overlays;
 
     /// @param frameLog the frames of the window's connection; null if there is none
@@ -38,6 +41,7 @@ public final class Panels {
             Toasts toasts,
             Scheduler scheduler,
             Supplier<@Nullable FrameLog> frameLog,
+            UsageViewModel usage,
             Overlays overlays) {
         this.server = server;
         this.settings = settings;
@@ -45,6 +49,7 @@ public final class Panels {
         this.toasts = toasts;
         this.scheduler = scheduler;
         this.frameLog = frameLog;
+        this.usage = usage;
         this.overlays = overlays;
     }
 
@@ -105,6 +110,12 @@ public final class Panels {
 
     private void showProtocol() {
         overlays.showCentered(new ProtocolPanel(frameLog, scheduler, overlays::close));
+    }
+
+    /// Shows the context and what it holds, costs, and the user's plan.
+    public void showUsage() {
+        usage.load();
+        overlays.showSide(new UsagePanel(usage, overlays::close));
     }
 
     /// Shows the settings.

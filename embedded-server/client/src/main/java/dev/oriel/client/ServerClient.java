@@ -2,6 +2,8 @@ package dev.oriel.client;
 
 import dev.oriel.message.ErrorCode;
 import dev.oriel.message.find.TextQuery;
+import dev.oriel.message.ErrorCode;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -147,6 +149,17 @@ public interface ServerClient extends AutoCloseable {
     /// @param limit 1 to 1,000
     /// @return up to `limit` messages, oldest first
     CompletableFuture<HistoryPage> messagesAfter(String id, long seq, int limit);
+
+    /// What all sessions of the server have cost since a moment, as the agents report it. Other
+    /// kinds than [ServerKind#NATIVE] cannot tell.
+    ///
+    /// @param from exact to a quarter of an hour
+    /// @return US dollars
+    default CompletableFuture<Double> costSince(Instant from) {
+        return CompletableFuture.failedFuture(
+                new ClientException(
+                        ErrorCode.UNSUPPORTED, "This server does not sum up what sessions cost."));
+    }
 
     /// Subscribes to the list of sessions.
     ///

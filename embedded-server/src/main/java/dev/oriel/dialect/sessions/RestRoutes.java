@@ -29,6 +29,7 @@ final class RestRoutes {
     private final MessagePageRoute pages;
     private final FindRoute find;
     private final AgentRoute agents;
+    private final UsageRoute usage;
     private final EventStreamRoutes events;
     private final BranchRoutes branches;
 
@@ -37,6 +38,7 @@ final class RestRoutes {
         this.pages = new MessagePageRoute(sessions, journal);
         this.find = new FindRoute(sessions, journal);
         this.agents = new AgentRoute(sessions);
+        this.usage = new UsageRoute(journal);
         this.events = events;
         this.branches = new BranchRoutes(sessions.branches());
     }
@@ -84,6 +86,7 @@ final class RestRoutes {
         }
         return switch (path[0]) {
             case "search" -> isGet(call) ? pages.search(call) : notAllowed("GET");
+            case "usage" -> isGet(call) ? usage.reply(call) : notAllowed("GET");
             case "agents" ->
                     isGet(call)
                             ? agents.reply("true".equals(call.query().get("refresh")))

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -78,6 +79,18 @@ public final class JournalReader {
                 ResultSet row = query.executeQuery()) {
             row.next();
             return row.getBytes(1);
+        }
+    }
+
+    /// What all sessions have cost since the quarter of an hour that a moment is in, US dollars.
+    public double costSince(Instant from) throws SQLException {
+        try (PreparedStatement query =
+                connection.prepareStatement(
+                        "SELECT coalesce(sum(cost_usd), 0.0) FROM spending WHERE quarter >= ?")) {
+            query.setLong(1, JournalSchema.quarterOf(from));
+            try (ResultSet row = query.executeQuery()) {
+                return row.next() ? row.getDouble(1) : 0;
+            }
         }
     }
 

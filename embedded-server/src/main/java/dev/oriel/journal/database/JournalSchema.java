@@ -1,5 +1,6 @@
 package dev.oriel.journal.database;
 
+import java.time.Instant;
 import java.util.List;
 
 /// The tables of the journal.
@@ -20,7 +21,13 @@ public final class JournalSchema {
     public static final VersionedSchema SCHEMA =
             new VersionedSchema(
                     APPLICATION_ID,
-                    List.of(version1(), version2(), version3(), version4(), version5()));
+                    List.of(
+                            version1(),
+                            version2(),
+                            version3(),
+                            version4(),
+                            version5(),
+                            version6()));
 
     private JournalSchema() {}
 
@@ -128,5 +135,31 @@ public final class JournalSchema {
         return List.of(
                 "ALTER TABLE prompt ADD COLUMN setting TEXT",
                 "UPDATE session SET permission_mode = NULL WHERE origin <> 'sessions'");
+    }
+
+    /// What all sessions have cost, also deleted ones, by quarters of an hour: midnight is at the
+    /// end of one in every time zone. At most 96 rows a day. `updated_at` is in nanoseconds.
+    private static List<String> version6() {
+        return List.of(
+                """
+                CREATE TABLE IF NOT EXISTS spending (
+                    quarter  INTEGER PRIMARY KEY,
+                    cost_usd REAL NOT NULL
+                ) STRICT
+                """,
+                """
+                CREATE TRIGGER IF NOT EXISTS session_spending AFTER UPDATE OF cost_usd ON session
+                WHEN NEW.cost_usd > OLD.cost_usd
+                BEGIN
+                    INSERT INTO spending (quarter, cost_usd)
+                    VALUES (NEW.updated_at / 900000000000, NEW.cost_usd - OLD.cost_usd)
+                    ON CONFLICT (quarter) DO UPDATE SET cost_usd = cost_usd + excluded.cost_usd;
+                END
+                """);
+    }
+
+    /// The key of a moment's row in the table `spending`.
+    public static long quarterOf(Instant moment) {
+        return Math.floorDiv(moment.getEpochSecond(), 900);
     }
 }

@@ -69,6 +69,7 @@ final class JournalRecovery {
         SqliteConnections.execute(to, "BEGIN IMMEDIATE");
         copyTable("session", "number", 0, Integer.MAX_VALUE);
         copyTable("prompt", "place", 0, Integer.MAX_VALUE);
+        copyTable("spending", "quarter", 0, Integer.MAX_VALUE);
         copyTable("leaving", "session", 0, Integer.MAX_VALUE);
         Map<Long, UUID> sessions = sessions();
         List<UUID> damaged = new ArrayList<>();

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -236,6 +237,11 @@ public final class SqliteJournal implements Journal {
         } catch (IOException e) {
             throw errors.toJournalException(e);
         }
+    }
+
+    @Override
+    public double costSince(Instant from) throws JournalException {
+        return readers.read(reader -> reader.costSince(from));
     }
 
     /// Waits for operations that are running, then completes the file. Further calls have no

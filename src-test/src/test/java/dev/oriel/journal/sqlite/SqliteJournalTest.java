@@ -11,6 +11,7 @@ import dev.oriel.journal.SessionRecord;
 import dev.oriel.journal.database.SqliteConnections;
 import dev.oriel.message.Message;
 import dev.oriel.message.UserMessages;
+import dev.oriel.testing.server.StoredSession;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -125,6 +126,30 @@ class SqliteJournalTest {
         assertThat(journal.findSession(guests).orElseThrow().permissionMode()).isNull();
         assertThat(journal.findSession(session).orElseThrow().permissionMode())
                 .isEqualTo("acceptEdits");
+    }
+
+    @Test
+    void costsAreSummedUpByTimeAndOutliveTheirSessions() throws Exception {
+        Instant evening = Instant.parse("2026-03-01T23:59:59Z");
+        Instant midnight = Instant.parse("2026-03-02T00:00:00Z");
+        UUID other = UUID.randomUUID();
+        journal.save(StoredSession.of(other).costUsd(7).record());
+        saveCost(session, 0.5, evening);
+        saveCost(session, 0.75, midnight);
+        saveCost(session, 0.75, midnight.plusSeconds(899));
+        saveCost(session, 0.25, midnight.plusSeconds(900)); // it never falls, but must not count
+        saveCost(other, 8, midnight);
+        assertThat(journal.costSince(midnight)).isEqualTo(1.25);
+        assertThat(journal.costSince(evening)).isEqualTo(1.75);
+        assertThat(journal.costSince(midnight.plusSeconds(900))).isZero();
+        assertThat(journal.costSince(Instant.EPOCH)).isEqualTo(1.75);
+        journal.delete(other);
+        reopen();
+        assertThat(journal.costSince(midnight)).isEqualTo(1.25);
+    }
+
+    private void saveCost(UUID id, double cost, Instant at) throws Exception {
+        journal.save(StoredSession.of(id).costUsd(cost).times(Instant.EPOCH, at).record());
     }
 
     @Test

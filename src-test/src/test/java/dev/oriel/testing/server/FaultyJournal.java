@@ -6,6 +6,7 @@ import dev.oriel.journal.SessionRecord;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -183,6 +184,11 @@ public final class FaultyJournal implements Journal {
     public List<SearchHit> search(String query, @Nullable UUID session, int limit)
             throws JournalException {
         return real.search(query, session, limit);
+    }
+
+    @Override
+    public double costSince(Instant from) throws JournalException {
+        return real.costSince(from);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.oriel.testing.server;
 import dev.oriel.journal.Journal;
 import dev.oriel.journal.SessionRecord;
 import dev.oriel.message.Message;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -169,6 +170,14 @@ public final class MemoryJournal implements Journal {
     @Override
     public List<SearchHit> search(String query, @Nullable UUID session, int limit) {
         return List.of();
+    }
+
+    @Override
+    public synchronized double costSince(Instant from) {
+        return sessions.values().stream()
+                .filter(r -> !r.record.updatedAt().isBefore(from))
+                .mapToDouble(r -> r.record.costUsd())
+                .sum();
     }
 
     @Override

@@ -118,6 +118,9 @@ public final class FactsFold {
                     rest = new Activity.Waiting(at);
                 }
             }
+            // Unknown until the next answer, if the CLI does not report the size of the summary.
+            case SystemSubtype.COMPACT_BOUNDARY ->
+                    contextTokens = tree.at("/compact_metadata/post_tokens").asLong();
             case SystemSubtype.API_RETRY ->
                     rest =
                             new Activity.Retrying(

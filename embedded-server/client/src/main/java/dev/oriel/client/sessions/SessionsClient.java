@@ -33,6 +33,7 @@ import dev.oriel.platform.FutureFailures;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -274,6 +275,12 @@ public final class SessionsClient implements ServerClient {
                     reply.path("messages").forEach(m -> messages.add(Message.of(m)));
                     return new HistoryPage(List.copyOf(messages), reply.path("more").asBoolean());
                 });
+    }
+
+    @Override
+    public CompletableFuture<Double> costSince(Instant from) {
+        return rest.request("GET", "/v1/usage?since=" + from, null)
+                .thenApply(reply -> reply.path("cost_usd").asDouble());
     }
 
     @Override

@@ -197,6 +197,26 @@ class FactsFoldTest {
     }
 
     @Test
+    void aCompactionLeavesTheSizeOfItsSummary() {
+        apply("{'type':'assistant','message':{'usage':{'input_tokens':180000}}}");
+        apply(
+                "{'type':'system','subtype':'compact_boundary',"
+                        + "'compact_metadata':{'trigger':'manual','post_tokens':3210}}");
+        assertThat(fold.facts().contextTokens()).isEqualTo(3_210);
+        apply("{'type':'system','subtype':'compact_boundary','compact_metadata':{}}");
+        assertThat(fold.facts().contextTokens()).as("not known").isZero();
+    }
+
+    @Test
+    void whatASubagentReadsIsNotInTheContext() {
+        apply("{'type':'assistant','message':{'usage':{'input_tokens':10}}}");
+        apply(
+                "{'type':'assistant','parent_tool_use_id':'t',"
+                        + "'message':{'usage':{'input_tokens':99999}}}");
+        assertThat(fold.facts().contextTokens()).isEqualTo(10);
+    }
+
+    @Test
     void theCostOfTheSessionComesBeforeThatOfTheAgent() {
         apply("{'type':'result','total_cost_usd':0.5}");
         assertThat(fold.facts().costUsd()).isEqualTo(0.5);
