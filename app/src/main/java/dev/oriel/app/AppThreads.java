@@ -39,12 +39,12 @@ record AppThreads(
                 singleThread("oriel-files"),
                 singleThread("oriel-server"),
                 singleThread("oriel-desktop"),
-                droppingThread("oriel-rendering", Thread.NORM_PRIORITY, false),
-                droppingThread("oriel-media", Thread.NORM_PRIORITY, true),
-                droppingThread("oriel-highlighting", Thread.MIN_PRIORITY, true));
+                droppingThread("oriel-rendering", false),
+                droppingThread("oriel-media", true),
+                droppingThread("oriel-highlighting", true));
     }
 
-    private static ExecutorService droppingThread(String name, int priority, boolean ends) {
+    private static ExecutorService droppingThread(String name, boolean ends) {
         ThreadPoolExecutor thread =
                 new ThreadPoolExecutor(
                         1,
@@ -52,7 +52,7 @@ record AppThreads(
                         10,
                         TimeUnit.SECONDS,
                         new LinkedBlockingQueue<>(),
-                        Thread.ofPlatform().daemon().name(name).priority(priority).factory(),
+                        Thread.ofPlatform().daemon().name(name).factory(),
                         new ThreadPoolExecutor.DiscardPolicy());
         thread.allowCoreThreadTimeOut(ends);
         return thread;

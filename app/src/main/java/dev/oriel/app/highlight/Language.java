@@ -91,8 +91,9 @@ public enum Language {
         for (Language language : values()) {
             BY_NAME.put(language.grammar, language);
             BY_NAME.put(language.displayName.toLowerCase(Locale.ROOT), language);
-            language.aliases.forEach(alias -> BY_NAME.put(alias, language));
-            language.files.forEach(file -> BY_FILE.put(file.toLowerCase(Locale.ROOT), language));
+            words(language.aliases).forEach(alias -> BY_NAME.put(alias, language));
+            words(language.files)
+                    .forEach(file -> BY_FILE.put(file.toLowerCase(Locale.ROOT), language));
         }
         // Two languages have this name.
         BY_NAME.put("json", JSON);
@@ -100,8 +101,8 @@ public enum Language {
 
     private final String displayName;
     private final String grammar;
-    private final List<String> aliases;
-    private final List<String> files;
+    private final String aliases;
+    private final String files;
 
     /// @param grammar name of its grammar file
     /// @param aliases other words for it after a fence
@@ -109,8 +110,8 @@ public enum Language {
     Language(String displayName, String grammar, String aliases, String files) {
         this.displayName = displayName;
         this.grammar = grammar;
-        this.aliases = words(aliases);
-        this.files = words(files);
+        this.aliases = aliases;
+        this.files = files;
     }
 
     private static List<String> words(String text) {

@@ -1,7 +1,6 @@
 package dev.oriel.app.transcript.area;
 
 import java.util.List;
-import javafx.scene.Node;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
 
@@ -31,13 +30,12 @@ final class SplitBackground {
             return;
         }
         List<Integer> columns = TabStops.columns(flow);
-        int index = 0;
-        for (Node n : flow.getChildren()) {
-            if (n == tab) {
-                break;
-            }
-            index += n instanceof Text t && t.getText().equals("\t") ? 1 : 0;
-        }
+        int own = flow.getChildren().indexOf(tab);
+        int index =
+                (int)
+                        flow.getChildren().subList(0, Math.max(0, own)).stream()
+                                .filter(n -> n instanceof Text t && t.getText().equals("\t"))
+                                .count();
         if (index < columns.size()) {
             double column = columns.get(index) - BEFORE;
             int x =
@@ -46,13 +44,12 @@ final class SplitBackground {
                                     flow.getPadding().getLeft()
                                             + column * TranscriptArea.codeWidth(tab.getFont()));
             // Two stops one pixel apart are an edge.
-            String edge = "linear-gradient(from %dpx 0px to %dpx 0px, -oriel-left, -oriel-right);";
+            String edge =
+                    "linear-gradient(from %dpx 0px to %dpx 0px, -oriel-left, -oriel-right);"
+                            .formatted(x, x + 1);
             String before = flow.getStyle();
-            int own = before.indexOf(COLOR);
-            flow.setStyle(
-                    before.substring(0, own < 0 ? before.length() : own)
-                            + COLOR
-                            + edge.formatted(x, x + 1));
+            int at = before.indexOf(COLOR);
+            flow.setStyle(before.substring(0, at < 0 ? before.length() : at) + COLOR + edge);
         }
     }
 }

@@ -8,12 +8,11 @@ import dev.oriel.app.highlight.Spans;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// The colours of the lines of a diff. Each side is coloured as a text of its own, as far as its
 /// lines are known.
 final class DiffColors {
-    private final Map<Line, Spans> spans = new IdentityHashMap<>();
+    private final IdentityHashMap<Line, Spans> spans = new IdentityHashMap<>();
 
     private DiffColors() {}
 

@@ -50,9 +50,10 @@ final class KeptSearch {
             }
         } catch (InvalidQueryException e) {
             throw new CompletionException(
-                    new ClientException(ErrorCode.BAD_REQUEST, e.getMessage()));
+                    new ClientException(ErrorCode.BAD_REQUEST, String.valueOf(e.getMessage())));
         } catch (SlowQueryException e) {
-            throw new CompletionException(new ClientException(ErrorCode.TOO_SLOW, e.getMessage()));
+            throw new CompletionException(
+                    new ClientException(ErrorCode.TOO_SLOW, String.valueOf(e.getMessage())));
         }
         return new FoundMessages(hits, next(page, after));
     }
