@@ -1,5 +1,7 @@
 package dev.oriel.packaging;
 
+import dev.oriel.app.highlight.Language;
+import dev.oriel.app.highlight.grammar.GrammarLibrary;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -7,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -48,10 +51,22 @@ final class JarLayout {
                         jar,
                         e -> e.startsWith(SQLITE + system.sqliteFolder() + "/"),
                         Files.createDirectories(input.resolve("native")));
+            } else if (name.startsWith("shikijs__langs-")) {
+                Set<String> used = GrammarLibrary.modules(Language.grammars()).keySet();
+                copyWithout(jar, input.resolve(name), e -> isUnusedGrammar(e, used));
             } else {
                 Files.copy(jar, input.resolve(name));
             }
         }
+    }
+
+    /// Whether an entry is a grammar, or belongs to one, that the window does not use.
+    private static boolean isUnusedGrammar(String entry, Set<String> used) {
+        String folder = GrammarLibrary.FOLDER.substring(1);
+        return entry.startsWith(folder)
+                && !(entry.endsWith(".mjs")
+                        && used.contains(
+                                entry.substring(folder.length(), entry.length() - ".mjs".length())));
     }
 
     /// Creates `.jmod` files of JavaFX so that `jlink` puts its native libraries into the runtime.

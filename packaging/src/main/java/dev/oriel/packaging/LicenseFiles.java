@@ -12,7 +12,9 @@ import java.util.zip.ZipFile;
 /// runtime contains the licences of the JDK.
 final class LicenseFiles {
     private static final Pattern LICENCE =
-            Pattern.compile("(META-INF/)?(LICEN[CS]E|NOTICE|COPYING|COPYRIGHT)[^/]*");
+            Pattern.compile(
+                    "(META-INF/(RESOURCES/WEBJARS/[^/]+/[^/]+/)?)?"
+                            + "(LICEN[CS]E|NOTICE|COPYING|COPYRIGHT)[^/]*");
 
     private final BuildFolders folders;
 

@@ -5,7 +5,6 @@ import dev.oriel.app.highlight.grammar.GrammarLibrary;
 import dev.oriel.app.highlight.grammar.LineState;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -23,11 +22,6 @@ final class GrammarTokens implements LineColorer {
     private final Set<Language> failed = EnumSet.noneOf(Language.class);
     private @Nullable GrammarLibrary library;
 
-    /// The names of the grammars of all languages.
-    public static List<String> grammarNames() {
-        return Arrays.stream(Language.values()).map(Language::grammar).toList();
-    }
-
     @Override
     public Colored color(Language language, String line, @Nullable Object state) {
         if (failed.contains(language)) {
@@ -40,7 +34,7 @@ final class GrammarTokens implements LineColorer {
         }
         try {
             GrammarLibrary grammars =
-                    library != null ? library : new GrammarLibrary(grammarNames());
+                    library != null ? library : new GrammarLibrary(Language.grammars());
             library = grammars;
             Grammar.TokenizedLine tokens =
                     grammars.load(language.grammar()).tokenize(line, (LineState) state);

@@ -1,5 +1,6 @@
 package dev.oriel.app.highlight;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -70,8 +71,11 @@ public enum Language {
     FISH("Fish", "fish", "", ".fish"),
     MAKE("Makefile", "make", "makefile mk", ".mk .mak Makefile makefile GNUmakefile"),
     CMAKE("CMake", "cmake", "", ".cmake CMakeLists.txt"),
-    INI("INI", "ini", "conf cfg editorconfig", ".ini .cfg .conf .editorconfig .gitconfig"),
-    PROPERTIES("Properties", "properties", "", ".properties"),
+    INI(
+            "INI",
+            "ini",
+            "conf cfg editorconfig properties",
+            ".ini .cfg .conf .editorconfig .gitconfig .properties"),
     DOTENV("Environment", "dotenv", "env", ".env"),
     HCL("HCL", "hcl", "terraform tf", ".tf .tfvars .hcl"),
     PROTO("Protocol Buffers", "proto", "protobuf", ".proto"),
@@ -126,6 +130,11 @@ public enum Language {
     /// The name of its grammar, such as `cpp`.
     public String grammar() {
         return grammar;
+    }
+
+    /// The names of the grammars of all languages.
+    public static List<String> grammars() {
+        return Arrays.stream(values()).map(Language::grammar).toList();
     }
 
     /// The language that the info string after a fence names; null for none or an unknown one.

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class ScopeClasses {
     private static final int MAX_KNOWN = 4_000;
 
-    /// Starts of scope names, the most exact one decides: a class, `operator` for a keyword only if
-    /// it is a word, or `plain` for code inside something with a colour.
+    /// Starts of scope names, the most exact one decides: a class, or `plain` for code inside
+    /// something with a colour.
     private static final String TABLE =
             """
             comment                                  comment
@@ -27,7 +27,6 @@ final class ScopeClasses {
             constant.character                       escape
             constant.other.placeholder               escape
             keyword                                  keyword
-            keyword.operator                         operator
             keyword.other.unit                       number
             keyword.control.directive                meta
             keyword.preprocessor                     meta
@@ -88,10 +87,11 @@ final class ScopeClasses {
             punctuation.definition.template-expression  escape
             punctuation.definition.interpolation     escape
             punctuation.definition.variable          variable
-            punctuation.section.embedded             escape
+            punctuation.section.embedded.begin.metatag  meta
+            punctuation.section.embedded.end.metatag    meta
             punctuation.definition.annotation        meta
             punctuation.definition.decorator         meta
-            punctuation.definition.list              keyword
+            punctuation.definition.list.begin.markdown  keyword
             punctuation.definition.keyword           keyword
             markup.heading                           heading
             markup.inserted                          inserted
@@ -110,10 +110,8 @@ final class ScopeClasses {
 
     private static final Map<String, Kind> KINDS = kinds();
 
-    /// A class, or one of the two special cases of the table.
-    private record Kind(@Nullable SyntaxClass syntax, boolean onlyWords) {
-        static final Kind PLAIN = new Kind(null, false);
-    }
+    /// @param syntax null for plain
+    private record Kind(@Nullable SyntaxClass syntax) {}
 
     private final Map<String, Optional<Kind>> known = new HashMap<>();
 
@@ -122,17 +120,11 @@ final class ScopeClasses {
         TABLE.lines()
                 .forEach(line -> {
                     String[] cells = line.split("\\s+");
-                    kinds.put(
-                            cells[0],
-                            switch (cells[1]) {
-                                case "plain" -> Kind.PLAIN;
-                                case "operator" -> new Kind(SyntaxClass.KEYWORD, true);
-                                default ->
-                                        new Kind(
-                                                SyntaxClass.valueOf(
-                                                        cells[1].toUpperCase(Locale.ROOT)),
-                                                false);
-                            });
+                    SyntaxClass syntax =
+                            cells[1].equals("plain")
+                                    ? null
+                                    : SyntaxClass.valueOf(cells[1].toUpperCase(Locale.ROOT));
+                    kinds.put(cells[0], new Kind(syntax));
                 });
         return Map.copyOf(kinds);
     }
@@ -144,8 +136,9 @@ final class ScopeClasses {
         for (ScopeStack s = scopes; s != null; s = s.outer()) {
             Kind kind = kind(s.name());
             if (kind != null) {
-                boolean word = !text.isEmpty() && Character.isLetter(text.charAt(0));
-                return kind.onlyWords() && !word ? null : kind.syntax();
+                // Grammars call operators and arrows keywords, too.
+                boolean symbol = text.codePoints().noneMatch(Character::isLetter);
+                return kind.syntax() == SyntaxClass.KEYWORD && symbol ? null : kind.syntax();
             }
         }
         return null;
@@ -163,7 +156,7 @@ final class ScopeClasses {
         if (scope.startsWith("variable.") && MARKED_VARIABLES.contains(language)) {
             return scope.startsWith("variable.language")
                     ? KINDS.get("variable.language")
-                    : new Kind(SyntaxClass.VARIABLE, false);
+                    : new Kind(SyntaxClass.VARIABLE);
         }
         for (String start = scope; ; start = start.substring(0, start.lastIndexOf('.'))) {
             Kind kind = KINDS.get(start);

@@ -110,6 +110,8 @@ public final class Gallery {
 
     private void views(TestWindow window, String name) throws IOException {
         GenericStyledArea<?, ?, ?> area = (GenericStyledArea<?, ?, ?>) window.node("transcript");
+        // While colours of code arrive, the window follows the end.
+        settle(window);
         TestWindow.run(() -> area.showParagraphAtTop(0));
         for (int view = 1; view <= MOST_VIEWS; view++) {
             settle(window);

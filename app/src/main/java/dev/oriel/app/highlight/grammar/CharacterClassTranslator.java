@@ -119,10 +119,18 @@ final class CharacterClassTranslator {
             case '0' -> octal();
             case 'p', 'P' -> propertyEscape(c == 'P');
             case 'd', 'D', 's', 'S', 'w', 'W', 'n', 'r', 't', 'f', 'a', 'e' -> "\\" + c;
-            case 'x', 'u' -> "\\" + c;
-            case 'c' -> "\\c" + source.charAt(at++);
+            case 'x' -> codePoint();
+            case 'u' -> "\\u";
+            case 'c' -> at < source.length() ? "\\c" + source.charAt(at++) : "c";
             default -> Character.isLetterOrDigit(c) ? String.valueOf(c) : "\\" + c;
         };
+    }
+
+    private String codePoint() {
+        int close = source.startsWith("{", at) ? source.indexOf('}', at) : -1;
+        String digits = close < 0 ? "" : source.substring(at, close + 1);
+        at += digits.length();
+        return "\\x" + digits;
     }
 
     private String octal() {
@@ -142,6 +150,9 @@ final class CharacterClassTranslator {
             return negated ? "P" : "p";
         }
         int close = source.indexOf('}', at);
+        if (close < 0) {
+            return negated ? "P" : "p";
+        }
         String name = source.substring(at + 1, close);
         at = close + 1;
         boolean not = name.startsWith("^");

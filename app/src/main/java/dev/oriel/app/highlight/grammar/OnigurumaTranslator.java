@@ -162,15 +162,16 @@ final class OnigurumaTranslator {
             out.append(calls > 0 ? "(?:" : "(");
             at = source.indexOf('>', at) + 1;
         } else if (source.startsWith("(?", at)) {
-            lookBehind = source.startsWith("(?<", at);
+            lookBehind = source.startsWith("(?<=", at) || source.startsWith("(?<!", at);
             int kind = at + 2;
-            at = kind + (lookBehind ? 2 : 1);
+            at = Math.min(end, kind + (lookBehind ? 2 : 1));
             while (at < end && source.charAt(at - 1) != ':' && isFlag(source.charAt(at - 1))) {
                 at++;
             }
             String head = source.substring(kind, at);
             // The flag with which the dot matches line breaks has another name.
-            out.append("(?").append(isFlag(head.charAt(0)) ? head.replace('m', 's') : head);
+            boolean flags = !head.isEmpty() && isFlag(head.charAt(0));
+            out.append("(?").append(flags ? head.replace('m', 's') : head);
             if (head.endsWith(")")) {
                 startAtom();
                 return;
