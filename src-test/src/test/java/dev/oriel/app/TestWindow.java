@@ -22,6 +22,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import javafx.beans.property.StringProperty;
 import javafx.event.Event;
 import javafx.event.EventType;
 import javafx.scene.Node;
@@ -193,6 +194,11 @@ public final class TestWindow implements AutoCloseable {
 
     public ComposerViewModel composerModel() {
         return wiring.composer();
+    }
+
+    /// The folder of the next session.
+    public StringProperty newSessionFolder() {
+        return wiring.shell().draft().folder();
     }
 
     public WindowPage page() {

@@ -99,11 +99,11 @@ class FuzzyQueryTest {
             for (int i = 0; i < text.length(); i++) {
                 for (int j = i + 1; j <= text.length(); j++) {
                     String part = text.substring(i, j);
-                    assertThat(FuzzyQuery.of(part).mayMatch(FuzzyQuery.mask(text))).isTrue();
+                    assertThat(FuzzyQuery.of(part).mayMatch(FuzzyQuery.mask(text, 0))).isTrue();
                 }
             }
         }
-        assertThat(FuzzyQuery.of("q").mayMatch(FuzzyQuery.mask("abc"))).isFalse();
+        assertThat(FuzzyQuery.of("q").mayMatch(FuzzyQuery.mask("abc", 0))).isFalse();
     }
 
     @Test

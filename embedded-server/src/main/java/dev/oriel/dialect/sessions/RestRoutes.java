@@ -16,6 +16,7 @@ import dev.oriel.session.api.SessionUpdate;
 import dev.oriel.session.api.SessionView;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,8 +33,13 @@ final class RestRoutes {
     private final UsageRoute usage;
     private final EventStreamRoutes events;
     private final BranchRoutes branches;
+    private final FileRoute files;
 
-    RestRoutes(Sessions sessions, Journal journal, EventStreamRoutes events) {
+    RestRoutes(
+            Sessions sessions,
+            Journal journal,
+            EventStreamRoutes events,
+            ScheduledExecutorService timer) {
         this.sessions = sessions;
         this.pages = new MessagePageRoute(sessions, journal);
         this.find = new FindRoute(sessions, journal);
@@ -41,6 +47,7 @@ final class RestRoutes {
         this.usage = new UsageRoute(journal);
         this.events = events;
         this.branches = new BranchRoutes(sessions.branches());
+        this.files = new FileRoute(sessions, timer);
     }
 
     /// @return null if the path is not one of these routes
@@ -85,6 +92,7 @@ final class RestRoutes {
             return notFound();
         }
         return switch (path[0]) {
+            case "files" -> isGet(call) ? files.ofFolder(call) : notAllowed("GET");
             case "search" -> isGet(call) ? pages.search(call) : notAllowed("GET");
             case "usage" -> isGet(call) ? usage.reply(call) : notAllowed("GET");
             case "agents" ->
@@ -114,6 +122,7 @@ final class RestRoutes {
                     InterruptedException {
         return switch (part) {
             case "messages" -> isGet(call) ? pages.page(call, id) : notAllowed("GET");
+            case "files" -> isGet(call) ? files.ofSession(call, id) : notAllowed("GET");
             case "find" -> isGet(call) ? find.find(call, id) : notAllowed("GET");
             case "prompts" -> isGet(call) ? find.prompts(call, id) : notAllowed("GET");
             case "fork", "rewind" ->

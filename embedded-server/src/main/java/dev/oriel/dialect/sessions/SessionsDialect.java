@@ -31,7 +31,8 @@ public final class SessionsDialect implements Dialect {
                 new RestRoutes(
                         sessions,
                         context.journal(),
-                        new EventStreamRoutes(sessions, context.timer()));
+                        new EventStreamRoutes(sessions, context.timer()),
+                        context.timer());
         this.terms = context.loginTerms(CloseCode.NOT_AUTHORIZED, "not authorised");
     }
 

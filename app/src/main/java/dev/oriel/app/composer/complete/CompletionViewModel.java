@@ -22,6 +22,9 @@ public final class CompletionViewModel {
     /// The word that the picker is open for; null while it is closed.
     private @Nullable CompletionTrigger open;
 
+    /// The word for which the list was filled last.
+    private @Nullable CompletionTrigger shownFor;
+
     /// The word for which the user has closed the picker.
     private @Nullable CompletionTrigger closed;
 
@@ -105,18 +108,22 @@ public final class CompletionViewModel {
                         : new FoundCompletions(found.rows(), note));
     }
 
-    /// The row that was selected stays selected as long as it is the first one, because the best
-    /// match changes with each key.
+    /// Selects the first row, which is the best match. If more was found for the same word, the row
+    /// that the user has selected stays selected.
     private void show(FoundCompletions found) {
         CompletionTrigger now = open;
-        if (now != null) {
-            list.set(
-                    new CompletionList(
-                            now.start(),
-                            found.rows(),
-                            found.rows().isEmpty() ? -1 : 0,
-                            found.note()));
+        if (now == null) {
+            return;
         }
+        Completion before = now.equals(shownFor) ? list.get().selectedRow() : null;
+        int selected = before == null ? -1 : found.rows().indexOf(before);
+        shownFor = now;
+        list.set(
+                new CompletionList(
+                        now.start(),
+                        found.rows(),
+                        found.rows().isEmpty() ? -1 : Math.max(0, selected),
+                        found.note()));
     }
 
     /// Selects another row.
@@ -185,6 +192,7 @@ public final class CompletionViewModel {
 
     private void hide() {
         open = null;
+        shownFor = null;
         files.cancel();
         list.set(CompletionList.HIDDEN);
     }

@@ -2,6 +2,7 @@ package dev.oriel.app.composer.complete;
 
 import dev.oriel.client.FileMatches;
 import dev.oriel.platform.FutureFailures;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -70,10 +71,14 @@ final class FileSearch {
             return;
         }
         next = null;
-        receiver.accept(
-                failure == null
-                        ? FileCompletions.of(found, trigger.quoted())
-                        : new FoundCompletions(
-                                java.util.List.of(), FutureFailures.message(failure)));
+        if (failure != null) {
+            receiver.accept(new FoundCompletions(List.of(), FutureFailures.message(failure)));
+            return;
+        }
+        receiver.accept(FileCompletions.of(found, trigger.quoted()));
+        if (found.indexing()) {
+            // The server takes its time for such a reply, so this does not ask without a pause.
+            find(trigger);
+        }
     }
 }

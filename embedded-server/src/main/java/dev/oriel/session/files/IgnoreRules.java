@@ -1,0 +1,86 @@
+package dev.oriel.session.files;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Which files git ignores in a folder: the lines of its `.gitignore`, then the rules of the folder
+/// around it. The last line that matches counts. Immutable.
+final class IgnoreRules {
+    /// Bytes that are read of one file.
+    private static final int MAX_BYTES = 512 * 1024;
+
+    /// Lines that are read of one file. Each file of the folder is compared with all of them.
+    private static final int MAX_LINES = 5_000;
+
+    static final IgnoreRules NONE = new IgnoreRules(null, "", List.of());
+
+    private final @Nullable IgnoreRules outer;
+
+    /// The folder to which the patterns are relative, with a slash at the end; empty for the
+    /// outermost one.
+    private final String base;
+
+    private final List<IgnorePattern> patterns;
+
+    private IgnoreRules(@Nullable IgnoreRules outer, String base, List<IgnorePattern> patterns) {
+        this.outer = outer;
+        this.base = base;
+        this.patterns = patterns;
+    }
+
+    /// The rules of a folder inside of this one's.
+    ///
+    /// @param folder its path relative to the outermost folder, with a slash at the end; empty for
+    ///   the outermost one
+    /// @param text the content of its `.gitignore`
+    IgnoreRules with(String folder, String text) {
+        List<IgnorePattern> parsed = new ArrayList<>();
+        text.lines()
+                .limit(MAX_LINES)
+                .forEach(line -> {
+                    IgnorePattern pattern = IgnorePattern.parse(line);
+                    if (pattern != null) {
+                        parsed.add(pattern);
+                    }
+                });
+        return parsed.isEmpty() ? this : new IgnoreRules(this, folder, List.copyOf(parsed));
+    }
+
+    /// As [#with(String, String)], of a file. A file that does not exist or cannot be read has no
+    /// rules.
+    IgnoreRules withFile(String folder, Path file) {
+        // As git, which does not follow a link here. A special file would block.
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            return this;
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            String text = new String(in.readNBytes(MAX_BYTES), StandardCharsets.UTF_8);
+            return with(folder, text.startsWith("\ufeff") ? text.substring(1) : text);
+        } catch (IOException e) {
+            return this;
+        }
+    }
+
+    /// Whether a file or folder is ignored, if the folders around it are not.
+    ///
+    /// @param path relative to the outermost folder, without a slash at the end
+    boolean isIgnored(String path, boolean folder) {
+        for (IgnoreRules rules = this; rules != null; rules = rules.outer) {
+            String relative = path.substring(rules.base.length());
+            for (int i = rules.patterns.size() - 1; i >= 0; i--) {
+                IgnorePattern pattern = rules.patterns.get(i);
+                if (pattern.matches(relative, folder)) {
+                    return !pattern.negated();
+                }
+            }
+        }
+        return false;
+    }
+}
