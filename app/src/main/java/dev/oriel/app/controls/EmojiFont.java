@@ -34,6 +34,10 @@ public final class EmojiFont {
     private static final String FAMILY = "Oriel Emoji";
     private static final String FILE = "NotoEmoji_400Regular.ttf";
     private static final int FIRST = 0xe000;
+
+    /// The width of every emoji of the font, relative to the font size.
+    private static final double ADVANCE = 2600 / 2048.0;
+
     private static final int JOINER = 0x200d;
     private static final int EMOJI_STYLE = 0xfe0f;
     private static final int TEXT_STYLE = 0xfe0e;
@@ -173,6 +177,13 @@ public final class EmojiFont {
         char nothing = (char) (FIRST + glyphs.getOrDefault(JOINER, 0));
         out.repeat(nothing, cluster.length() - out.length());
         return out.toString();
+    }
+
+    /// The width of a text that holds nothing but emoji, pixels. All emoji are equally wide.
+    ///
+    /// @param size of the text, pixels
+    static double width(String emoji, double size) {
+        return CLUSTER.matcher(emoji).results().count() * ADVANCE * size;
     }
 
     /// Where emoji start and end in a text: pairs of offsets, the end exclusive.

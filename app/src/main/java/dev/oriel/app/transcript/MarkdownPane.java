@@ -1,37 +1,81 @@
 package dev.oriel.app.transcript;
 
 import dev.oriel.app.controls.Controls;
+import dev.oriel.app.highlight.CodeColors;
+import dev.oriel.app.reading.ReadingSettings;
+import dev.oriel.app.transcript.area.DocumentUpdater;
 import dev.oriel.app.transcript.area.TranscriptArea;
+import dev.oriel.app.transcript.document.ParagraphBlock;
 import dev.oriel.app.transcript.markdown.MarkdownRenderer;
+import dev.oriel.app.transcript.options.RenderSettings;
+import dev.oriel.app.transcript.options.TextFit;
 import java.util.List;
 import java.util.function.DoubleSupplier;
 import javafx.scene.layout.StackPane;
 import org.fxmisc.flowless.VirtualizedScrollPane;
+import org.jspecify.annotations.Nullable;
 
 /// One Markdown text, rendered as an answer in the conversation is. It is as high as the text, up
 /// to a limit. Belongs to the JavaFX thread.
 public final class MarkdownPane extends StackPane {
-    /// Characters of code in a line, roughly what fits where a plan is shown.
+    /// Characters of code in a line before the width is known, roughly what fits where a plan is
+    /// shown.
     private static final int COLUMNS = 84;
 
+    /// Widths are rounded down to multiples of this, pixels.
+    private static final int STEP = 24;
+
+    private static final double SCROLL_BAR = 16;
+
     private final TranscriptArea area = new TranscriptArea(what -> Controls.label(what.text()));
+    private final DocumentUpdater document = new DocumentUpdater(area.getContent());
+    private final FontSamples fonts = new FontSamples(this::fit);
+    private final String markdown;
     private final DoubleSupplier most;
+    private @Nullable TextFit fit;
 
     /// @param id node id of the text
     /// @param most the greatest height, pixels
     public MarkdownPane(String markdown, String id, DoubleSupplier most) {
         this.most = most;
         area.setId(id);
-        List<MarkdownRenderer.RenderedBlock> pieces =
-                new MarkdownRenderer(COLUMNS).render(markdown, true);
-        pieces.forEach(p -> area.append(p.block().document()));
-        // Appending moved the caret to the end, and the view would follow it there.
-        area.moveTo(0);
-        area.showParagraphAtTop(0);
-        area.textChanged(true);
+        this.markdown = markdown;
+        render(TextFit.of(COLUMNS));
         area.totalHeightEstimateProperty().addListener((_, _, _) -> requestLayout());
         getStyleClass().add("markdown-area");
         getChildren().add(new VirtualizedScrollPane<>(area));
+        getChildren().addAll(fonts.nodes());
+        widthProperty().addListener((_, _, _) -> fit());
+    }
+
+    private void fit() {
+        double width = getWidth() - getInsets().getLeft() - getInsets().getRight() - SCROLL_BAR;
+        if (width > 0) {
+            // In steps, so that a resize does not render everything again at every pixel.
+            int columns = Math.max(24, (int) ((width - 24) / fonts.codeWidth()) / 4 * 4);
+            render(
+                    new TextFit(
+                            columns, Math.max(STEP, (int) width / STEP * STEP), fonts.measure()));
+        }
+    }
+
+    private void render(TextFit next) {
+        if (next.equals(fit)) {
+            return;
+        }
+        RenderSettings settings = new RenderSettings(next, ReadingSettings.DEFAULTS);
+        List<ParagraphBlock> blocks =
+                new MarkdownRenderer(settings.markdown("text"), CodeColors.NONE)
+                        .render(markdown, true).stream()
+                                .map(MarkdownRenderer.RenderedBlock::block)
+                                .toList();
+        int top = fit == null ? 0 : area.firstVisible();
+        document.update(blocks, top);
+        // The change moved the caret to the end, and the view would follow it there.
+        area.moveTo(0);
+        area.showParagraphAtTop(Math.min(top, area.getParagraphs().size() - 1));
+        area.textChanged(true);
+        fit = next;
     }
 
     @Override

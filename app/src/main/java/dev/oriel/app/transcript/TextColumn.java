@@ -1,8 +1,9 @@
 package dev.oriel.app.transcript;
 
-import dev.oriel.app.controls.Controls;
 import dev.oriel.app.transcript.area.TranscriptArea;
-import java.util.function.IntConsumer;
+import dev.oriel.app.transcript.options.TextFit;
+import java.util.List;
+import java.util.function.Consumer;
 import javafx.geometry.Insets;
 import javafx.geometry.Orientation;
 import javafx.scene.control.Label;
@@ -11,7 +12,7 @@ import javafx.scene.layout.Region;
 import org.fxmisc.flowless.VirtualizedScrollPane;
 import org.jspecify.annotations.Nullable;
 
-/// Centres the column of text in the view, and reports how many characters of code fit into it.
+/// Centres the column of text in the view, and reports what fits into it.
 ///
 /// The column ends where the composer under it does, whether a scroll bar is visible or not.
 /// Belongs to the JavaFX thread.
@@ -22,30 +23,26 @@ final class TextColumn {
     /// The least room at each side of the column, pixels.
     private static final double MARGIN = 24;
 
+    /// Widths are reported in multiples of this, pixels.
+    private static final int STEP = 24;
+
     private final Region view;
     private final TranscriptArea area;
-    private final IntConsumer columns;
+    private final Consumer<TextFit> fitted;
 
-    /// Has the font of code in the size that the user chose.
-    private final Label sample = Controls.label();
-
+    private final FontSamples fonts = new FontSamples(this::update);
     private final @Nullable ScrollBar bar;
 
     /// @param view gives the width
-    /// @param columns called with the number of characters of code in a line, after every change of
-    ///   the width or the font
+    /// @param fitted called after every change of the width or the font
     TextColumn(
             Region view,
             TranscriptArea area,
             VirtualizedScrollPane<TranscriptArea> scroll,
-            IntConsumer columns) {
+            Consumer<TextFit> fitted) {
         this.view = view;
         this.area = area;
-        this.columns = columns;
-        sample.getStyleClass().add("code-sample");
-        sample.setManaged(false);
-        sample.setVisible(false);
-        sample.fontProperty().addListener((_, _, _) -> update());
+        this.fitted = fitted;
         view.widthProperty().addListener((_, _, _) -> update());
         bar = verticalBar(scroll);
         if (bar != null) {
@@ -62,9 +59,9 @@ final class TextColumn {
                 .orElse(null);
     }
 
-    /// The invisible node whose style determines the font of code. It must be in the scene.
-    Label sample() {
-        return sample;
+    /// The invisible nodes whose styles determine the fonts. They must be in the scene.
+    List<Label> samples() {
+        return fonts.nodes();
     }
 
     private void update() {
@@ -72,9 +69,10 @@ final class TextColumn {
         double side = Math.max(MARGIN, (width - WIDTH) / 2);
         double taken = bar != null && bar.isVisible() ? bar.getWidth() : 0;
         area.setPadding(new Insets(0, Math.max(0, side - taken), 0, side));
-        double code = Math.min(WIDTH, width - 2 * MARGIN) - 40;
+        double column = Math.min(WIDTH, width - 2 * MARGIN);
         // In steps, so that a resize does not render everything again at every pixel.
-        int fitting = (int) (code / TranscriptArea.codeWidth(sample.getFont())) / 4 * 4;
-        columns.accept(Math.max(24, fitting));
+        int fitting = (int) ((column - 40) / fonts.codeWidth()) / 4 * 4;
+        int stepped = column < WIDTH ? (int) column / STEP * STEP : (int) WIDTH;
+        fitted.accept(new TextFit(Math.max(24, fitting), Math.max(STEP, stepped), fonts.measure()));
     }
 }

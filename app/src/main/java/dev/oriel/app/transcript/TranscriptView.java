@@ -24,6 +24,7 @@ import dev.oriel.app.transcript.area.ItemPositions;
 import dev.oriel.app.transcript.area.TranscriptArea;
 import dev.oriel.app.transcript.document.ClickAction;
 import dev.oriel.app.transcript.document.ParagraphBlock;
+import dev.oriel.app.transcript.options.TextFit;
 import dev.oriel.app.transcript.render.BlockCache;
 import dev.oriel.app.transcript.render.SampleConversation;
 import java.time.Duration;
@@ -105,14 +106,10 @@ public final class TranscriptView extends StackPane {
         VirtualizedScrollPane<TranscriptArea> scroll = new VirtualizedScrollPane<>(area);
         follow = new TailFollower(area, scroll, frames::request);
         find = new TranscriptFind(area, blocks, follow, frames::request);
-        TextColumn column = new TextColumn(this, area, scroll, this::setColumns);
+        TextColumn column = new TextColumn(this, area, scroll, this::setFit);
         getStyleClass().add("transcript-view");
-        getChildren()
-                .addAll(
-                        scroll,
-                        jump.node(),
-                        new HiddenLabel("Conversation", area),
-                        column.sample());
+        getChildren().addAll(scroll, jump.node(), new HiddenLabel("Conversation", area));
+        getChildren().addAll(column.samples());
         menu = new TranscriptMenu(area, p -> positions.itemAt(p));
         menu.add(this::attachmentItems);
         menu.add(this::copyItems);
@@ -144,8 +141,9 @@ public final class TranscriptView extends StackPane {
                 new CodeHighlighter(lane, background));
     }
 
-    private void setColumns(int columns) {
-        blocks.setSettings(blocks.settings().withColumns(columns));
+    private void setFit(TextFit fit) {
+        area.wide().forgetWidths();
+        blocks.setSettings(blocks.settings().withFit(fit));
         frames.request();
     }
 

@@ -21,6 +21,10 @@ final class SelectionText {
         for (int i = from.getMajor(); i <= to.getMajor(); i++) {
             Paragraph<ParagraphStyle, String, TextStyle> paragraph = document.getParagraph(i);
             ParagraphStyle par = paragraph.getParagraphStyle();
+            String own = from.getMajor() < to.getMajor() ? par.copyText() : null;
+            if (own != null && i > from.getMajor() && isRestOfRow(par)) {
+                continue;
+            }
             int start = i == from.getMajor() ? from.getMinor() : 0;
             int end = i == to.getMajor() ? to.getMinor() : paragraph.length();
             if (i > from.getMajor() && !par.continuation()) {
@@ -34,14 +38,18 @@ final class SelectionText {
                         .append(b.text())
                         .append(' ');
             }
-            String own = par.copyText();
-            if (own != null && from.getMajor() < to.getMajor()) {
+            if (own != null) {
                 out.append(own);
             } else {
                 append(out, paragraph, start, end);
             }
         }
         return out.toString();
+    }
+
+    /// Whether the text of this line is copied with the first line of its row.
+    private static boolean isRestOfRow(ParagraphStyle par) {
+        return par.continuation() && par.classes().contains("table-row");
     }
 
     private static void append(

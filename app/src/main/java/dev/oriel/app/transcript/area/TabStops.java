@@ -1,5 +1,6 @@
 package dev.oriel.app.transcript.area;
 
+import dev.oriel.app.transcript.document.ParagraphStyle;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.text.Font;
@@ -8,14 +9,21 @@ import javafx.scene.text.TabStopPolicy;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
 
-/// Tab stops of a paragraph, at multiples of the width of a character of code.
+/// Tab stops of a paragraph: in pixels, or at multiples of the width of a character of code.
 final class TabStops {
     private static final String COLUMNS = "oriel-tab-columns";
     private static final String FONT = "oriel-tab-font";
 
     private TabStops() {}
 
-    static void apply(TextFlow flow, List<Integer> columns) {
+    static void apply(TextFlow flow, ParagraphStyle par) {
+        List<Integer> columns = par.tabStops();
+        if (!par.tabPixels().isEmpty()) {
+            TabStopPolicy policy = new TabStopPolicy();
+            int left = par.margin().left() + par.padding().left();
+            par.tabPixels().forEach(stop -> policy.tabStops().add(new TabStop(left + stop)));
+            flow.setTabStopPolicy(policy);
+        }
         flow.getProperties().put(COLUMNS, columns);
         flow.getProperties().remove(FONT);
     }
@@ -39,6 +47,7 @@ final class TabStops {
     private static void place(Text blank, Font font) {
         if (blank.getParent() instanceof TextFlow flow
                 && flow.getProperties().get(COLUMNS) instanceof List<?> columns
+                && !columns.isEmpty()
                 && !font.equals(flow.getProperties().put(FONT, font))) {
             double width = TranscriptArea.codeWidth(font);
             TabStopPolicy policy = new TabStopPolicy();

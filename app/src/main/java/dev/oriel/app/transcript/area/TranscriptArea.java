@@ -7,7 +7,6 @@ import dev.oriel.app.transcript.document.ClickAction;
 import dev.oriel.app.transcript.document.Embedded;
 import dev.oriel.app.transcript.document.ParagraphStyle;
 import dev.oriel.app.transcript.document.TextStyle;
-import dev.oriel.app.transcript.markdown.TableRenderer;
 import java.util.Optional;
 import javafx.geometry.Insets;
 import javafx.scene.AccessibleAttribute;
@@ -125,7 +124,7 @@ public final class TranscriptArea extends GenericStyledArea<ParagraphStyle, Stri
             flow.getStyleClass().add("marked");
         }
         flow.setStyle(MarkerNodes.insets(par, marked ? 0 : 3));
-        TabStops.apply(flow, par.tabStops());
+        TabStops.apply(flow, par);
         flow.setCursor(par.action() == null ? null : Cursor.HAND);
         wide.apply(flow, par);
     }
@@ -134,9 +133,9 @@ public final class TranscriptArea extends GenericStyledArea<ParagraphStyle, Stri
         for (String styleClass : ink.classes()) {
             switch (styleClass) {
                 case EmojiFont.STYLE_CLASS -> EmojiFont.apply(text);
-                case TableRenderer.TAB -> TabStops.apply(text);
+                case TextStyle.TAB -> TabStops.apply(text);
                 case SplitBackground.CLASS -> SplitBackground.apply(text);
-                case TableRenderer.LEFT_TO_RIGHT -> text.setText("\u200e");
+                case TextStyle.LEFT_TO_RIGHT -> text.setText("\u200e");
                 default -> text.getStyleClass().add(styleClass);
             }
         }

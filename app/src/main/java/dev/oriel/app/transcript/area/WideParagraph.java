@@ -5,9 +5,9 @@ import dev.oriel.app.transcript.document.WideLines;
 import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.Background;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Rectangle;
-import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
 import org.fxmisc.richtext.CaretNode;
 
@@ -30,6 +30,9 @@ final class WideParagraph {
     private final Region atRight = shadow("right");
     private final Region bar = new Region();
 
+    /// The background where the paragraph itself is scrolled out of the column.
+    private final Region backdrop = new Region();
+
     /// Where the text ends, pixels from its start.
     private double end;
 
@@ -39,6 +42,20 @@ final class WideParagraph {
         this.group = group;
         this.scroll = scroll;
         flow.setClip(clip);
+        ParagraphStyle.Space m = par.margin();
+        ParagraphStyle.Space p = par.padding();
+        flow.setPadding(
+                new Insets(
+                        m.top() + p.top(),
+                        m.right() + p.right() - WideScroll.UNWRAPPED,
+                        m.bottom() + p.bottom(),
+                        m.left() + p.left()));
+        backdrop.setManaged(false);
+        backdrop.setMouseTransparent(true);
+        backdrop.backgroundProperty().bind(flow.backgroundProperty());
+        backdrop.borderProperty().bind(flow.borderProperty());
+        backdrop.setVisible(false);
+        flow.getChildren().addFirst(backdrop);
         LayoutProbe probe = new LayoutProbe();
         bar.getStyleClass().add("wide-bar");
         bar.setManaged(false);
@@ -55,6 +72,7 @@ final class WideParagraph {
                     }
                 });
         flow.layoutBoundsProperty().addListener((_, _, _) -> place());
+        flow.backgroundProperty().addListener((_, _, _) -> place());
         place();
     }
 
@@ -97,60 +115,65 @@ final class WideParagraph {
         return -1;
     }
 
-    /// Puts the text where the group is scrolled to.
+    /// Puts the text where the group is scrolled to. The paragraph itself is moved, so that it need
+    /// not be laid out again; what stays in place is moved back.
     void place() {
         ParagraphStyle.Space m = par.margin();
-        ParagraphStyle.Space p = par.padding();
         double offset = Math.min(scroll.offset(group.id()), mostOffset());
-        Insets now =
-                new Insets(
-                        m.top() + p.top(),
-                        m.right() + p.right() + offset - WideScroll.UNWRAPPED,
-                        m.bottom() + p.bottom(),
-                        m.left() + p.left() - offset);
-        if (!now.equals(flow.getPadding())) {
-            flow.setPadding(now);
+        double width = Math.max(0, flow.getWidth() - m.left() - m.right());
+        if (group.width() > 0) {
+            width = Math.min(width, Math.ceil(group.width()) + par.padding().left());
         }
-        decorate(offset);
+        double height = Math.max(0, flow.getHeight() - m.top() - m.bottom());
+        double left = m.left() + offset;
+        flow.setTranslateX(-offset);
+        double round = bottomRadius();
+        // Backgrounds of neighbours overlap by one pixel. Only lower corners are round.
+        clip.setX(left);
+        clip.setY(-2 * round);
+        clip.setWidth(width);
+        clip.setHeight(2 * round + (round > 0 ? m.top() + height : flow.getHeight() + 1));
+        clip.setArcWidth(2 * round);
+        clip.setArcHeight(2 * round);
+        // It begins where the background of the paragraph ends, or before its round corner.
+        double more = m.left() + m.right() + 2 * round;
+        backdrop.resizeRelocate(flow.getWidth() - more, 0, offset + more, flow.getHeight());
+        backdrop.setVisible(offset > 0);
+        atLeft.resizeRelocate(left, m.top(), SHADOW, height);
+        atLeft.setVisible(offset > 0);
+        atRight.resizeRelocate(left + width - SHADOW, m.top(), SHADOW, height);
+        atRight.setVisible(end - offset > room() + par.padding().right());
+        placeBar(left + par.padding().left(), m.top() + height, offset);
     }
 
-    private void decorate(double offset) {
-        ParagraphStyle.Space m = par.margin();
-        double width = Math.max(0, flow.getWidth() - m.left() - m.right());
-        double height = Math.max(0, flow.getHeight() - m.top() - m.bottom());
-        clip.setX(m.left());
-        clip.setWidth(width);
-        // Backgrounds of neighbours overlap by one pixel.
-        clip.setHeight(flow.getHeight() + 1);
-        atLeft.resizeRelocate(m.left(), m.top(), SHADOW, height);
-        atLeft.setVisible(offset > 0);
-        atRight.resizeRelocate(m.left() + width - SHADOW, m.top(), SHADOW, height);
-        atRight.setVisible(end - offset > room() + par.padding().right());
+    private double bottomRadius() {
+        Background background = flow.getBackground();
+        return background == null || background.getFills().isEmpty()
+                ? 0
+                : background.getFills().getFirst().getRadii().getBottomLeftHorizontalRadius();
+    }
+
+    private void placeBar(double left, double bottom, double offset) {
         double most = mostOffset();
-        bar.setVisible(most > 0 && width > 2 * LEAST_BAR);
+        double track = room();
+        bar.setVisible(most > 0 && track > 2 * LEAST_BAR);
         if (bar.isVisible()) {
-            double track = room();
             double length = Math.max(LEAST_BAR, track * track / (track + most));
             bar.resizeRelocate(
-                    m.left() + par.padding().left() + (track - length) * offset / most,
-                    m.top() + height - BAR_BELOW - BAR,
-                    length,
-                    BAR);
+                    left + (track - length) * offset / most, bottom - BAR_BELOW - BAR, length, BAR);
         }
     }
 
     private void laidOut() {
-        double size = 0;
         end = 0;
         double start = flow.getInsets().getLeft();
         for (Node n : flow.getChildren()) {
             if (n.isManaged()) {
                 end = Math.max(end, n.getBoundsInParent().getMaxX() - start);
-                size = n instanceof Text text ? Math.max(size, text.getFont().getSize()) : size;
             }
         }
-        scroll.laidOut(group.id(), end, size);
-        decorate(Math.min(scroll.offset(group.id()), mostOffset()));
+        scroll.laidOut(group, end);
+        place();
     }
 
     /// Is laid out after the text, whose positions are known then.

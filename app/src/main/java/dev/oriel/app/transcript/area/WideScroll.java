@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// Scrolls groups of lines that are wider than the column of text.
 ///
 /// RichTextFX wraps all paragraphs or none. So the paragraphs of a group get a padding at the right
-/// that leaves them [#UNWRAPPED] pixels of room, and are clipped at the column; less padding at the
-/// left scrolls them. They stay ordinary text of the area: selection, copy, hit tests and screen
+/// that leaves them [#UNWRAPPED] pixels of room, are clipped at the column, and are moved to the
+/// left to scroll them. They stay ordinary text of the area: selection, copy, hit tests and screen
 /// readers see nothing of it. Belongs to the JavaFX thread.
 public final class WideScroll {
     /// The width at which a line of a group would be wrapped, pixels. No line is so wide.
@@ -41,10 +41,8 @@ public final class WideScroll {
     private static final class State {
         double offset;
 
-        /// The greatest width of a line that was laid out with this font size.
+        /// The greatest width of a line that was laid out.
         double laidOutWidth;
-
-        double fontSize;
     }
 
     /// Begins to scroll the lines of an area. It is called once, after the area was created with
@@ -99,15 +97,20 @@ public final class WideScroll {
     }
 
     /// A line of a group was laid out.
-    ///
-    /// @param size of its font, pixels
-    void laidOut(String id, double width, double size) {
-        State state = state(id);
-        if (state.fontSize != size || width > state.laidOutWidth) {
+    void laidOut(WideLines group, double width) {
+        State state = state(group.id());
+        if (width > state.laidOutWidth) {
+            boolean wider = width > width(group);
             state.laidOutWidth = width;
-            state.fontSize = size;
-            frames.request();
+            if (wider) {
+                frames.request();
+            }
         }
+    }
+
+    /// The fonts changed: all widths are to be measured again.
+    public void forgetWidths() {
+        states.values().forEach(s -> s.laidOutWidth = 0);
     }
 
     private State state(String id) {

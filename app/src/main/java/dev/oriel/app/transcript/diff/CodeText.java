@@ -5,7 +5,6 @@ import dev.oriel.app.diff.FileDiff.Mark;
 import dev.oriel.app.highlight.Spans;
 import dev.oriel.app.transcript.document.SyntaxRuns;
 import dev.oriel.app.transcript.document.TextStyle;
-import dev.oriel.app.transcript.markdown.TableRenderer;
 import dev.oriel.message.Graphemes;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,7 +131,7 @@ final class CodeText {
             int from = 0;
             for (int i = text.indexOf('\t'); i >= 0; i = text.indexOf('\t', i + 1)) {
                 add(out, segment, from, i, segment.getStyle());
-                add(out, segment, i, i + 1, segment.getStyle().withClass(TableRenderer.TAB));
+                add(out, segment, i, i + 1, segment.getStyle().withClass(TextStyle.TAB));
                 from = i + 1;
             }
             add(out, segment, from, text.length(), segment.getStyle());

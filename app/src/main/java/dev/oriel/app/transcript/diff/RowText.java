@@ -2,7 +2,6 @@ package dev.oriel.app.transcript.diff;
 
 import dev.oriel.app.transcript.document.DirectionRuns;
 import dev.oriel.app.transcript.document.TextStyle;
-import dev.oriel.app.transcript.markdown.TableRenderer;
 import java.util.List;
 import org.fxmisc.richtext.model.StyledSegment;
 
@@ -21,7 +20,7 @@ final class RowText {
         if (DirectionRuns.isRightToLeft(segments)) {
             segments.addFirst(
                     new StyledSegment<>(
-                            " ", BLANK.withClass("thin").withClass(TableRenderer.LEFT_TO_RIGHT)));
+                            " ", BLANK.withClass("thin").withClass(TextStyle.LEFT_TO_RIGHT)));
         }
     }
 
@@ -29,6 +28,6 @@ final class RowText {
     /// is aligned.
     static void tab(int columns, List<StyledSegment<String, TextStyle>> segments) {
         segments.add(new StyledSegment<>(" ".repeat(columns - 1), BLANK.withClass("thin")));
-        segments.add(new StyledSegment<>(" ", BLANK.withClass(TableRenderer.TAB).withClass(SPLIT)));
+        segments.add(new StyledSegment<>(" ", BLANK.withClass(TextStyle.TAB).withClass(SPLIT)));
     }
 }

@@ -60,6 +60,13 @@ public final class BlockBuilder {
         return add(par, List.of(new StyledSegment<>(text, ink)));
     }
 
+    /// Adds one line, which is not cut. Only for lines that are not wrapped: their layout takes a
+    /// time proportional to their length.
+    public BlockBuilder addWhole(ParagraphStyle par, List<StyledSegment<String, TextStyle>> line) {
+        put(par, line);
+        return this;
+    }
+
     private void put(ParagraphStyle par, List<StyledSegment<String, TextStyle>> segments) {
         boolean prose = par.classes().stream().anyMatch(PROSE::contains);
         pars.add(prose && DirectionRuns.isRightToLeft(segments) ? par.toRightToLeft() : par);

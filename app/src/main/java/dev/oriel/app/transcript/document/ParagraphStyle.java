@@ -10,9 +10,12 @@ import org.jspecify.annotations.Nullable;
 /// @param margin space around the background
 /// @param padding space between the background and the text
 /// @param marker what is at the left of the first line
-/// @param continuation whether it continues the line before it, which was cut for its length
+/// @param continuation whether it continues the line before it: that was cut for its length, or it
+///   is another line of the same row of a table
 /// @param action what a click anywhere on it does
 /// @param tabStops positions of the tab stops, characters of code from the left
+/// @param tabPixels positions of the tab stops, pixels from the start of the text; empty if they
+///   are given in characters
 /// @param wide the group of lines that it is scrolled sideways with; null if it is wrapped
 /// @param copyText what it is copied as if the selection goes beyond it; null for its text
 public record ParagraphStyle(
@@ -23,6 +26,7 @@ public record ParagraphStyle(
         boolean continuation,
         @Nullable ClickAction action,
         List<Integer> tabStops,
+        List<Integer> tabPixels,
         @Nullable WideLines wide,
         @Nullable String copyText) {
     /// Space above an item, pixels.
@@ -48,7 +52,16 @@ public record ParagraphStyle(
 
     public static ParagraphStyle of(String... classes) {
         return new ParagraphStyle(
-                List.of(classes), Space.NONE, Space.NONE, null, false, null, List.of(), null, null);
+                List.of(classes),
+                Space.NONE,
+                Space.NONE,
+                null,
+                false,
+                null,
+                List.of(),
+                List.of(),
+                null,
+                null);
     }
 
     public ParagraphStyle withClasses(String... more) {
@@ -62,13 +75,23 @@ public record ParagraphStyle(
                 continuation,
                 action,
                 tabStops,
+                tabPixels,
                 wide,
                 copyText);
     }
 
     private ParagraphStyle withSpaces(Space outer, Space inner) {
         return new ParagraphStyle(
-                classes, outer, inner, marker, continuation, action, tabStops, wide, copyText);
+                classes,
+                outer,
+                inner,
+                marker,
+                continuation,
+                action,
+                tabStops,
+                tabPixels,
+                wide,
+                copyText);
     }
 
     /// With these margins above and below.
@@ -93,17 +116,36 @@ public record ParagraphStyle(
     /// A part of the line before it.
     public ParagraphStyle toContinuation() {
         return new ParagraphStyle(
-                classes, margin, padding, marker, true, action, tabStops, wide, copyText);
+                classes, margin, padding, marker, true, action, tabStops, tabPixels, wide,
+                copyText);
     }
 
     public ParagraphStyle withMarker(@Nullable Marker newMark) {
         return new ParagraphStyle(
-                classes, margin, padding, newMark, continuation, action, tabStops, wide, copyText);
+                classes,
+                margin,
+                padding,
+                newMark,
+                continuation,
+                action,
+                tabStops,
+                tabPixels,
+                wide,
+                copyText);
     }
 
     public ParagraphStyle withAction(ClickAction what) {
         return new ParagraphStyle(
-                classes, margin, padding, marker, continuation, what, tabStops, wide, copyText);
+                classes,
+                margin,
+                padding,
+                marker,
+                continuation,
+                what,
+                tabStops,
+                tabPixels,
+                wide,
+                copyText);
     }
 
     /// With tab stops at these columns.
@@ -116,6 +158,22 @@ public record ParagraphStyle(
                 continuation,
                 action,
                 List.copyOf(columns),
+                tabPixels,
+                wide,
+                copyText);
+    }
+
+    /// With tab stops at these positions, pixels from the start of the text.
+    public ParagraphStyle withTabPixels(List<Integer> positions) {
+        return new ParagraphStyle(
+                classes,
+                margin,
+                padding,
+                marker,
+                continuation,
+                action,
+                tabStops,
+                List.copyOf(positions),
                 wide,
                 copyText);
     }
@@ -123,13 +181,31 @@ public record ParagraphStyle(
     /// Not wrapped, and scrolled sideways with the other lines of the group.
     public ParagraphStyle withWide(WideLines group) {
         return new ParagraphStyle(
-                classes, margin, padding, marker, continuation, action, tabStops, group, copyText);
+                classes,
+                margin,
+                padding,
+                marker,
+                continuation,
+                action,
+                tabStops,
+                tabPixels,
+                group,
+                copyText);
     }
 
     /// Copied as this text if the selection goes beyond the paragraph.
     public ParagraphStyle withCopyText(String text) {
         return new ParagraphStyle(
-                classes, margin, padding, marker, continuation, action, tabStops, wide, text);
+                classes,
+                margin,
+                padding,
+                marker,
+                continuation,
+                action,
+                tabStops,
+                tabPixels,
+                wide,
+                text);
     }
 
     /// Laid out from the right, with the room that is free at the left also free at the right.
@@ -153,6 +229,7 @@ public record ParagraphStyle(
                 withVerticalMargin(0, margin.bottom()).withLeftMargin(margin.left() + hanging);
         ParagraphStyle q = p.withPadding(0, padding.right(), padding.bottom(), padding.left());
         return new ParagraphStyle(
-                q.classes, q.margin, q.padding, null, true, action, tabStops, wide, copyText);
+                q.classes, q.margin, q.padding, null, true, action, tabStops, tabPixels, wide,
+                copyText);
     }
 }

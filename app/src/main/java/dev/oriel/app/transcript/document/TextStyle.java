@@ -16,6 +16,13 @@ public record TextStyle(
         @Nullable ClickAction action,
         @Nullable Embedded embedded,
         String css) {
+    /// The style class of a space that is drawn as a tab.
+    public static final String TAB = "tab";
+
+    /// The style class of a space that keeps a line left-to-right although its first letters are
+    /// right-to-left.
+    public static final String LEFT_TO_RIGHT = "left-to-right";
+
     public static final TextStyle PLAIN = of();
     public static final TextStyle QUIET = of("quiet");
     public static final TextStyle CODE = of("mono");
@@ -47,6 +54,11 @@ public record TextStyle(
 
     public TextStyle withCss(String declarations) {
         return new TextStyle(classes, action, embedded, declarations);
+    }
+
+    /// The appearance alone.
+    public TextStyle withoutAction() {
+        return action == null ? this : new TextStyle(classes, null, embedded, css);
     }
 
     TextStyle withEmbedded(Embedded what) {

@@ -13,6 +13,9 @@ import dev.oriel.app.transcript.document.ParagraphStyle.Marker;
 import dev.oriel.app.transcript.document.SyntaxRuns;
 import dev.oriel.app.transcript.document.TextStyle;
 import dev.oriel.app.transcript.document.WideLines;
+import dev.oriel.app.transcript.table.Table;
+import dev.oriel.app.transcript.table.TableLayout;
+import dev.oriel.app.transcript.table.TableLine;
 import java.util.ArrayList;
 import java.util.List;
 import org.commonmark.ext.gfm.tables.TableBlock;
@@ -40,6 +43,7 @@ final class MarkdownBlockWriter {
     private final BlockBuilder lines;
     private final MarkdownLayout layout;
     private final CodeColors colors;
+    private final String source;
     private final int number;
     private boolean colored = true;
     private int groups;
@@ -48,17 +52,20 @@ final class MarkdownBlockWriter {
     private int quotes;
     private Marker.@org.jspecify.annotations.Nullable Bullet bullet;
 
+    /// @param source the text that the block was parsed from
     /// @param number of the block in its text
     /// @param extraAbove space above the block, pixels
     MarkdownBlockWriter(
             BlockBuilder lines,
             MarkdownLayout layout,
             CodeColors colors,
+            String source,
             int number,
             int extraAbove) {
         this.lines = lines;
         this.layout = layout;
         this.colors = colors;
+        this.source = source;
         this.number = number;
         this.extraAbove = extraAbove;
     }
@@ -251,25 +258,31 @@ final class MarkdownBlockWriter {
         }
     }
 
-    private void table(TableBlock table, int gap) {
+    private void table(TableBlock block, int gap) {
         bulletAlone();
-        int room = Math.max(20, layout.columns() - left() * 10 / 78);
-        List<TableRenderer.Row> rows = TableRenderer.layout(table, room);
-        ParagraphStyle row = ParagraphStyle.of("table-row");
-        for (int i = 0; i < rows.size(); i++) {
-            TableRenderer.Row r = rows.get(i);
-            boolean last = i == rows.size() - 1;
-            // The last row has no line below it, but as much space.
-            ParagraphStyle p =
-                    r.lastOfHeader()
-                            ? row.withClasses("table-head")
-                            : r.lastOfRow() && !last ? row.withClasses("table-line") : row;
-            lines.add(
-                    placed(
-                            p.withTabStops(r.tabs()),
-                            r.firstOfRow() ? 4 : 0,
-                            last ? gap + 6 : r.lastOfRow() ? 4 : 0),
-                    r.segments());
+        Table content = TableReader.read(block, source);
+        int room = Math.max(120, layout.width() - left());
+        TableLayout table = TableLayout.of(content, room, layout.measure());
+        WideLines group = newGroup();
+        WideLines lines = new WideLines(group.id(), table.width(), false);
+        for (int i = 0; i < table.lines().size(); i++) {
+            TableLine line = table.lines().get(i);
+            boolean last = i == table.lines().size() - 1;
+            ParagraphStyle par = ParagraphStyle.of("table-row");
+            if (line.lastOfRow() && (line.header() || !last)) {
+                par = par.withClasses(line.header() ? "table-head" : "table-line");
+            }
+            par =
+                    par.withTabPixels(line.tabStops())
+                            .withWide(last ? lines.toLast() : lines)
+                            .withCopyText(line.source())
+                            .withPadding(line.firstOfRow() ? 5 : 0, 0, line.lastOfRow() ? 5 : 0, 0);
+            if (last && table.width() > room) {
+                // The scroll bar needs room.
+                par = par.withPadding(line.firstOfRow() ? 5 : 0, 0, 12, 0);
+            }
+            par = placed(par, 0, last ? gap + 6 : 0);
+            this.lines.addWhole(line.firstOfRow() ? par : par.toContinuation(), line.segments());
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.oriel.app.transcript.markdown;
 
 import dev.oriel.app.highlight.CodeColors;
+import dev.oriel.app.text.DisplayText;
 import dev.oriel.app.text.markdown.MarkdownParser;
 import dev.oriel.app.transcript.document.BlockBuilder;
 import dev.oriel.app.transcript.document.ParagraphBlock;
@@ -20,13 +21,6 @@ public final class MarkdownRenderer {
         this.colors = colors;
     }
 
-    /// A renderer of a text on its own, with the defaults and without colours of code.
-    ///
-    /// @param columns characters of code in a line
-    public MarkdownRenderer(int columns) {
-        this(MarkdownLayout.of(columns), CodeColors.NONE);
-    }
-
     /// A top-level block.
     ///
     /// @param line where it starts in the text, from 0
@@ -43,13 +37,14 @@ public final class MarkdownRenderer {
     ///   the space above an item
     List<RenderedBlock> render(String text, int before) {
         List<RenderedBlock> pieces = new ArrayList<>();
-        Node document = MarkdownParser.parse(text);
+        String source = DisplayText.prose(text);
+        Node document = MarkdownParser.parse(source);
         for (Node n = document.getFirstChild(); n != null; n = n.getNext()) {
             BlockBuilder lines = new BlockBuilder();
             int number = before + pieces.size();
             int above = number == 0 ? ParagraphStyle.ITEM_SPACE : 0;
             MarkdownBlockWriter writer =
-                    new MarkdownBlockWriter(lines, layout, colors, number, above);
+                    new MarkdownBlockWriter(lines, layout, colors, source, number, above);
             writer.write(n);
             if (lines.size() > 0) {
                 int line =

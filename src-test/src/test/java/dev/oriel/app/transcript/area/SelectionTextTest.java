@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.oriel.app.transcript.document.ParagraphStyle;
 import dev.oriel.app.transcript.document.TextStyle;
 import dev.oriel.app.transcript.markdown.MarkdownRenderer;
+import dev.oriel.app.transcript.markdown.SampleLayouts;
 import javafx.scene.control.IndexRange;
 import org.fxmisc.richtext.model.SimpleEditableStyledDocument;
 import org.junit.jupiter.api.Test;
@@ -17,10 +18,9 @@ class SelectionTextTest {
 
     private void show(String markdown) {
         updater.update(
-                new MarkdownRenderer(80)
-                        .render(markdown, true).stream()
-                                .map(MarkdownRenderer.RenderedBlock::block)
-                                .toList(),
+                SampleLayouts.renderer(80).render(markdown, true).stream()
+                        .map(MarkdownRenderer.RenderedBlock::block)
+                        .toList(),
                 0);
     }
 
@@ -61,5 +61,32 @@ class SelectionTextTest {
         assertThat(SelectionText.of(document, new IndexRange(2, 7)))
                 .isEqualTo("e Image, 4 × 3, PNG t");
         assertThat(SelectionText.of(document, new IndexRange(0, 4))).isEqualTo("see ");
+    }
+
+    @Test
+    void rowsOfATableAreCopiedAsMarkdownAndAPartOfOneLineAsItIs() {
+        String table = "| a | **b** |\n|:--|----:|\n| one `x` | two |\n| three | four |";
+        show("before\n\n" + table + "\n\nafter");
+        assertThat(copied("before", "after"))
+                .isEqualTo(
+                        "before\n"
+                                + "| a | **b** |\n"
+                                + "|:--|--:|\n"
+                                + "| one `x` | two |\n"
+                                + "| three | four |\n"
+                                + "after");
+        assertThat(copied("one", "three")).isEqualTo("| one `x` | two |\n| three | four |");
+        assertThat(copied("one", "two")).isEqualTo("one x\ttwo");
+    }
+
+    @Test
+    void aRowThatTakesSeveralLinesIsCopiedOnce() {
+        String cell = "word ".repeat(60).strip();
+        show("|a|b|\n|-|-|\n|first|" + cell + "|\n|last|row|");
+        String rows = "|first|" + cell + "|\n|last|row|";
+        assertThat(copied("first", "last")).isEqualTo(rows);
+        int second = document.getAbsolutePosition(2, 0);
+        int end = document.getText().indexOf("last") + 4;
+        assertThat(SelectionText.of(document, new IndexRange(second, end))).isEqualTo(rows);
     }
 }

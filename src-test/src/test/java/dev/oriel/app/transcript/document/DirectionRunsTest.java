@@ -2,8 +2,6 @@ package dev.oriel.app.transcript.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.oriel.app.transcript.markdown.TextColumns;
-import java.util.List;
 import org.fxmisc.richtext.model.Paragraph;
 import org.fxmisc.richtext.model.StyledSegment;
 import org.junit.jupiter.api.Test;
@@ -44,15 +42,5 @@ class DirectionRunsTest {
         p = paragraph("prose", "یک، دو؛ سه؟ (چهار)!");
         assertThat(p.getStyledSegments().stream().map(StyledSegment::getSegment))
                 .containsExactly("یک، دو؛ سه؟ ", "(", "چهار", ")!");
-    }
-
-    @Test
-    void columnsOfATableCountGraphemes() {
-        for (String one : List.of("✅", "❌", "⏳", "⚠️", "👩\u200d💻", "⭐", "測", "🇩🇪", "👍🏽")) {
-            assertThat(TextColumns.width(one)).as(one).isEqualTo(2);
-        }
-        assertThat(TextColumns.width("é")).isEqualTo(1);
-        assertThat(TextColumns.width("e\u0301")).isEqualTo(1);
-        assertThat(TextColumns.width("שלום")).isEqualTo(4);
     }
 }

@@ -45,7 +45,7 @@ class IncrementalMarkdownTest {
             The end
             """;
 
-    private final MarkdownRenderer renderer = new MarkdownRenderer(80);
+    private final MarkdownRenderer renderer = SampleLayouts.renderer(80);
     private final IncrementalMarkdown growing = new IncrementalMarkdown(renderer);
 
     private List<ParagraphBlock> whole(String text) {

@@ -64,10 +64,9 @@ class MarkdownRendererTest {
 
     private static List<Paragraph<ParagraphStyle, String, TextStyle>> render(String text) {
         return paragraphs(
-                new MarkdownRenderer(80)
-                        .render(text, true).stream()
-                                .map(MarkdownRenderer.RenderedBlock::block)
-                                .toList());
+                SampleLayouts.renderer(80).render(text, true).stream()
+                        .map(MarkdownRenderer.RenderedBlock::block)
+                        .toList());
     }
 
     private static List<Paragraph<ParagraphStyle, String, TextStyle>> paragraphs(
@@ -137,22 +136,63 @@ class MarkdownRendererTest {
     }
 
     @Test
-    void tableColumnsAreAligned() {
-        assertThat(texts("|name|n|\n|:--|--:|\n|a|1|\n|longer|100|"))
-                .containsExactly("name       n", "a          1", "longer   100");
+    void cellsOfATableAreDividedByTabsThatLeadToTheirColumns() {
+        List<Paragraph<ParagraphStyle, String, TextStyle>> rows =
+                render("|name|n|\n|:--|--:|\n|a|1|\n|longer|100|");
+
+        assertThat(rows.stream().map(Paragraph::getText))
+                .containsExactly("name\tn", "a\t1", "longer\t100");
+        // Six characters and a gap of 18 pixels, then three characters aligned to the right.
+        assertThat(rows.stream().map(r -> r.getParagraphStyle().tabPixels()))
+                .containsExactly(List.of(66 + 16), List.of(66 + 16), List.of(66));
     }
 
     @Test
-    void aWideTableWrapsItsCells() {
+    void aTableThatIsTooWideWrapsItsCells() {
         String cell = "word ".repeat(60).strip();
         List<Paragraph<ParagraphStyle, String, TextStyle>> rows =
                 render("|a|b|\n|-|-|\n|x|" + cell + "|");
 
         assertThat(rows).allSatisfy(r -> assertThat(r.length()).isLessThanOrEqualTo(80));
+        assertThat(rows).hasSizeGreaterThan(4);
         assertThat(
                         String.join(" ", rows.stream().map(Paragraph::getText).toList())
                                 .split("word", -1))
                 .hasSize(61);
+    }
+
+    @Test
+    void cellsKeepTheirMarkupLinksAndBreaks() {
+        List<Paragraph<ParagraphStyle, String, TextStyle>> rows =
+                render("|a|b|\n|-|-|\n|`x \\| y`<br>**z**|[l](https://example.org)|\n|only one|\n");
+
+        assertThat(rows.stream().map(Paragraph::getText))
+                .containsExactly("a\tb", "x | y\tl", "z\t", "only one\t");
+        assertThat(rows.get(1).getStyleAtPosition(1).classes())
+                .containsExactly("cell", "code-inline");
+        assertThat(rows.get(1).getStyleAtPosition(7).action())
+                .isEqualTo(new ClickAction.OpenLink("https://example.org"));
+        assertThat(rows.get(2).getStyleAtPosition(1).classes()).containsExactly("cell", "strong");
+    }
+
+    @Test
+    void aRowOfPlainCellsIsOneSegment() {
+        String row = "|" + "cell|".repeat(200);
+        List<Paragraph<ParagraphStyle, String, TextStyle>> rows =
+                render(row + "\n|" + "-|".repeat(200) + "\n" + row);
+
+        assertThat(rows).hasSize(2);
+        assertThat(rows).allSatisfy(r -> assertThat(r.getStyledSegments()).hasSize(1));
+    }
+
+    @Test
+    void aTableWithoutMeasureOfColumnsShowsTheFirstOnes() {
+        String text = "|" + "x|".repeat(100_000) + "\n|" + "-|".repeat(100_000) + "\n";
+        List<String> rows = texts(text + "|a|");
+
+        assertThat(rows).hasSize(2);
+        assertThat(rows.getFirst()).endsWith("… 99,600 more columns");
+        assertThat(rows.getFirst().split("\t")).hasSize(401);
     }
 
     @Test
@@ -182,7 +222,7 @@ class MarkdownRendererTest {
         List<Paragraph<ParagraphStyle, String, TextStyle>> atOnce = render(EVERYTHING);
         for (int seed = 0; seed < 60; seed++) {
             Random random = new Random(seed);
-            IncrementalMarkdown open = new IncrementalMarkdown(new MarkdownRenderer(80));
+            IncrementalMarkdown open = new IncrementalMarkdown(SampleLayouts.renderer(80));
             List<ParagraphBlock> last = List.of();
             int at = 0;
             while (at < EVERYTHING.length()) {
@@ -198,7 +238,7 @@ class MarkdownRendererTest {
         for (String end : List.of("\r", "\r\n")) {
             String text = EVERYTHING.replace("\n", end);
             assertThat(render(text)).isEqualTo(render(EVERYTHING));
-            IncrementalMarkdown open = new IncrementalMarkdown(new MarkdownRenderer(80));
+            IncrementalMarkdown open = new IncrementalMarkdown(SampleLayouts.renderer(80));
             List<ParagraphBlock> last = List.of();
             for (int at = 1; at <= text.length(); at++) {
                 last = open.render(text.substring(0, at));
@@ -263,7 +303,7 @@ class MarkdownRendererTest {
 
     @Test
     void finishedBlocksAreNotParsedAgain() {
-        IncrementalMarkdown open = new IncrementalMarkdown(new MarkdownRenderer(80));
+        IncrementalMarkdown open = new IncrementalMarkdown(SampleLayouts.renderer(80));
         List<ParagraphBlock> before = open.render("one\n\ntwo\n\nthree\n");
         List<ParagraphBlock> after = open.render("one\n\ntwo\n\nthree\nand more\n");
 
@@ -273,7 +313,7 @@ class MarkdownRendererTest {
 
     @Test
     void anIncompleteLineDoesNotFinishTheBlockBeforeIt() {
-        IncrementalMarkdown open = new IncrementalMarkdown(new MarkdownRenderer(80));
+        IncrementalMarkdown open = new IncrementalMarkdown(SampleLayouts.renderer(80));
         open.render("para\n#");
 
         assertThat(paragraphs(open.render("para\n#tag\n")).stream().map(Paragraph::getText))
