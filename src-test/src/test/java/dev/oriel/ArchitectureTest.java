@@ -261,6 +261,7 @@ class ArchitectureTest {
             Set.of(
                     "AppThreads",
                     "AtomicFile",
+                    "AttachmentStore",
                     "BackgroundStartup",
                     "BuildInfo",
                     "DraftStore",

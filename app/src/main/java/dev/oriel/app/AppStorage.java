@@ -2,6 +2,8 @@ package dev.oriel.app;
 
 import dev.oriel.app.client.FileOutbox;
 import dev.oriel.app.composer.DraftStore;
+import dev.oriel.app.composer.attach.AttachmentStore;
+import dev.oriel.app.composer.attach.DraftAttachment;
 import dev.oriel.app.files.JsonFile;
 import dev.oriel.app.media.MediaFiles;
 import dev.oriel.app.server.RemoteServerStore;
@@ -11,6 +13,8 @@ import dev.oriel.app.updates.UpdateHistory;
 import dev.oriel.client.PromptOutbox;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 
@@ -23,7 +27,17 @@ record AppStorage(
         PromptOutbox outbox,
         RemoteServerStore servers,
         UpdateHistory updates,
-        MediaFiles mediaFiles) {
+        MediaFiles mediaFiles,
+        StoredAttachments attachments) {
+
+    /// Attachments of drafts.
+    ///
+    /// @param known those that the store had
+    record StoredAttachments(AttachmentStore store, Map<String, List<DraftAttachment>> known) {
+        private static StoredAttachments read(AttachmentStore store) {
+            return new StoredAttachments(store, store.read());
+        }
+    }
 
     private static final Duration DRAFT_DELAY = Duration.ofMillis(300);
 
@@ -42,6 +56,7 @@ record AppStorage(
                 new FileOutbox(new JsonFile(state.resolve("outbox.json")), writer),
                 new RemoteServerStore(paths.config(), writer),
                 new UpdateHistory(new JsonFile(state.resolve("updates.json")), writer),
-                new MediaFiles(state.resolve("opened"), writer));
+                new MediaFiles(state.resolve("opened"), writer),
+                StoredAttachments.read(new AttachmentStore(state.resolve("attachments"))));
     }
 }

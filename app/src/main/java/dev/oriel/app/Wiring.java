@@ -2,6 +2,7 @@ package dev.oriel.app;
 
 import dev.oriel.app.asks.AsksViewModel;
 import dev.oriel.app.composer.ComposerViewModel;
+import dev.oriel.app.composer.attach.AttachmentsViewModel;
 import dev.oriel.app.connection.ServerConnection;
 import dev.oriel.app.connection.SessionNavigator;
 import dev.oriel.app.desktop.LoginItemViewModel;
@@ -51,7 +52,15 @@ final class Wiring implements AutoCloseable {
         SettingsViewModel settings = storage.settings();
         NetworkClients clients = new NetworkClients(settings, storage.outbox());
 
-        composer = new ComposerViewModel(storage.drafts(), fx, clock, toasts::error);
+        AttachmentsViewModel attachments =
+                new AttachmentsViewModel(
+                        storage.attachments().store(),
+                        storage.attachments().known(),
+                        threads.files(),
+                        threads.media(),
+                        fx,
+                        toasts::error);
+        composer = new ComposerViewModel(storage.drafts(), attachments, fx, clock, toasts::error);
         asks = new AsksViewModel(threads.scheduler(), toasts::info);
         shell = new ShellViewModel(composer, asks, toasts, threads.scheduler(), clock);
         find = new FindViewModel(this::find, threads.rendering(), fx, threads.scheduler());
@@ -72,6 +81,7 @@ final class Wiring implements AutoCloseable {
                         threads.scheduler(),
                         clock);
         connection = new ServerConnection(clients::create, shell, navigator, fx);
+        attachments.setLocal(() -> !connection.isRemote());
         sidebar =
                 new SidebarViewModel(
                         sessions, navigator, navigator::search, threads.scheduler(), clock);

@@ -6,6 +6,7 @@ import dev.oriel.agent.cli.ClaudeCli;
 import dev.oriel.agent.cli.install.CliSettings;
 import dev.oriel.app.composer.ComposerViewModel;
 import dev.oriel.app.composer.TurnState;
+import dev.oriel.app.composer.attach.AttachmentsViewModel;
 import dev.oriel.app.shell.AgentChoice;
 import dev.oriel.app.shell.WindowPage;
 import dev.oriel.app.updates.BuildInfo;
@@ -213,6 +214,10 @@ public final class TestWindow implements AutoCloseable {
     public void openSession(String id) {
         until(() -> wiring.sessions().find(id) != null);
         run(() -> wiring.navigator().open(id));
+    }
+
+    public AttachmentsViewModel attachments() {
+        return wiring.composer().attachments();
     }
 
     public Node node(String id) {

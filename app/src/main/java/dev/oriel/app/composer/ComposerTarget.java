@@ -1,5 +1,7 @@
 package dev.oriel.app.composer;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.oriel.message.Json;
 import dev.oriel.app.composer.complete.CompletionTarget;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -12,9 +14,15 @@ public interface ComposerTarget extends CompletionTarget {
 
     /// Stores a prompt, and sends it now or once the connection is back.
     ///
+    /// @param content a string, or an array of content blocks
     /// @return completes when the prompt is stored; fails with an exception whose message is for
     ///   the user if it could not be stored
-    CompletableFuture<Void> send(String text);
+    CompletableFuture<Void> send(JsonNode content);
+
+    /// Sends a text.
+    default CompletableFuture<Void> send(String text) {
+        return send(Json.mapper().getNodeFactory().textNode(text));
+    }
 
     /// Interrupts the turn; prompts that wait are held until the queue is resumed.
     ///

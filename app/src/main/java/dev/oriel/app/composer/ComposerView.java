@@ -2,14 +2,21 @@ package dev.oriel.app.composer;
 
 import dev.oriel.app.access.DisabledReason;
 import dev.oriel.app.access.HiddenLabel;
+import dev.oriel.app.composer.attach.AttachButton;
+import dev.oriel.app.composer.attach.AttachmentTray;
+import dev.oriel.app.composer.attach.AttachmentsViewModel;
+import dev.oriel.app.composer.attach.DraftAttachment;
+import dev.oriel.app.composer.attach.TransferredContent;
 import dev.oriel.app.composer.complete.AcceptedCompletion;
 import dev.oriel.app.composer.complete.ArgumentHint;
 import dev.oriel.app.composer.complete.CompletionPopup;
 import dev.oriel.app.composer.complete.CompletionViewModel;
+import dev.oriel.app.composer.complete.FileCompletions;
 import dev.oriel.app.controls.Controls;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.StringProperty;
@@ -21,6 +28,7 @@ import javafx.scene.Node;
 import javafx.scene.TraversalDirection;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -42,6 +50,12 @@ public final class ComposerView extends VBox {
     private final HBox bar = new HBox();
     private final CompletionViewModel completion;
     private final CompletionPopup popup;
+    private final AttachmentsViewModel attachments;
+
+    /// The text after a pasted text was moved into it; null if it was not, or was undone.
+    private @Nullable String expanded;
+
+    private Consumer<DraftAttachment> showAttachment = _ -> {};
 
     public ComposerView(ComposerViewModel model) {
         this.model = model;
@@ -50,6 +64,9 @@ public final class ComposerView extends VBox {
         area.textProperty().bindBidirectional(model.text());
         area.promptTextProperty().bind(model.hint());
         area.addEventFilter(KeyEvent.KEY_PRESSED, this::onKeyPressed);
+        attachments = model.attachments();
+        attachments.setOnMention(path -> insert(FileCompletions.mention(path, false, false)));
+        area.setOnPaste(clipboard -> TransferredContent.attach(clipboard, attachments));
         completion = model.completion();
         popup = new CompletionPopup(completion, area::boundsInScene, this::accept);
         area.setOnEdited(() -> completion.onEdited(area.getText(), area.getCaretPosition()));
@@ -78,7 +95,8 @@ public final class ComposerView extends VBox {
         bar.setAlignment(Pos.CENTER_LEFT);
         HBox end = new HBox(8, stoppedAfter, stopReason, send);
         end.setAlignment(Pos.CENTER_RIGHT);
-        HBox under = new HBox(8, bar, space, end);
+        Button attach = new AttachButton(attachments, this::focusField).node();
+        HBox under = new HBox(8, attach, bar, space, end);
         under.setAlignment(Pos.CENTER_LEFT);
         under.getStyleClass().add("composer-under");
 
@@ -87,7 +105,10 @@ public final class ComposerView extends VBox {
                         area,
                         completion.argumentHint(),
                         () -> area.boundsInScene(area.getLength()));
-        VBox frame = new VBox(argument, under, new HiddenLabel("Message", area));
+        AttachmentTray tray =
+                new AttachmentTray(attachments, area::requestFocus, a -> showAttachment.accept(a));
+        tray.addEventHandler(KeyEvent.KEY_PRESSED, this::undoAttachment);
+        VBox frame = new VBox(tray, argument, under, new HiddenLabel("Message", area));
         frame.getStyleClass().add("composer-field");
         area.focusedProperty()
                 .subscribe(on ->
@@ -95,17 +116,60 @@ public final class ComposerView extends VBox {
         frame.setOnMousePressed(_ -> area.requestFocus());
         getChildren().addAll(new QueueView(model, this::focusField), frame);
 
-        show(send, Bindings.createBooleanBinding(this::sendShown, model.turn(), model.text()));
+        show(
+                send,
+                Bindings.createBooleanBinding(
+                        this::sendShown, model.turn(), model.text(), attachments.attachments()));
         show(stop, Bindings.createBooleanBinding(() -> model.turn().get().isBusy(), model.turn()));
         send.disableProperty()
                 .bind(
                         Bindings.createBooleanBinding(
-                                () -> model.text().get().isBlank(), model.text()));
+                                this::isEmpty, model.text(), attachments.attachments()));
         model.turn().subscribe(this::onTurn);
     }
 
     private boolean sendShown() {
-        return !model.turn().get().isBusy() || !model.text().get().isBlank();
+        return !model.turn().get().isBusy() || !isEmpty();
+    }
+
+    private boolean isEmpty() {
+        return model.text().get().isBlank() && attachments.attachments().isEmpty();
+    }
+
+    /// Puts a text where the caret is.
+    private void insert(String text) {
+        boolean apart =
+                area.getCaretPosition() > 0
+                        && !Character.isWhitespace(
+                                area.getText().charAt(area.getCaretPosition() - 1));
+        area.replaceSelection(apart ? " " + text : text);
+    }
+
+    /// Moves a pasted text out of its chip into the message; see [#undoAttachment].
+    public void expand(String text) {
+        area.replaceSelection(text);
+        area.requestFocus();
+        expanded = area.getText();
+    }
+
+    /// Undoes what happened to an attachment last, unless the text was changed after it.
+    private void undoAttachment(KeyEvent e) {
+        if (e.getCode() != KeyCode.Z || !e.isShortcutDown() || e.isShiftDown()) {
+            return;
+        }
+        if (area.getText().equals(expanded)) {
+            area.undo();
+            attachments.restoreRemoved();
+            expanded = null;
+            e.consume();
+        } else if ((!area.isUndoable() || !area.isFocused()) && attachments.restoreRemoved()) {
+            e.consume();
+        }
+    }
+
+    /// @param show shows an attachment in full
+    public void setOnShowAttachment(Consumer<DraftAttachment> show) {
+        showAttachment = show;
     }
 
     private static void show(Node node, ObservableValue<Boolean> when) {
@@ -149,6 +213,7 @@ public final class ComposerView extends VBox {
             e.consume();
             return;
         }
+        undoAttachment(e);
         switch (e.getCode()) {
             case ENTER -> enter(e);
             case UP -> {

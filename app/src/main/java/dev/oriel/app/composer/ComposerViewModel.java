@@ -1,5 +1,6 @@
 package dev.oriel.app.composer;
 
+import dev.oriel.app.composer.attach.AttachmentsViewModel;
 import dev.oriel.app.composer.complete.CompletionViewModel;
 import dev.oriel.platform.FutureFailures;
 import java.time.Clock;
@@ -27,6 +28,7 @@ public final class ComposerViewModel {
     private final Clock clock;
     private final Consumer<String> errors;
     private final CompletionViewModel completion;
+    private final AttachmentsViewModel attachments;
 
     private final ReadOnlyStringWrapper hint = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<TurnState> turn =
@@ -47,8 +49,17 @@ public final class ComposerViewModel {
     private @Nullable PromptRecall recall;
     private Runnable sent = () -> {};
 
+    /// Completes when the last prompt is stored.
+    private CompletableFuture<Void> lastStored = CompletableFuture.completedFuture(null);
+
     /// @param errors receives sentences for the user
-    public ComposerViewModel(DraftStore drafts, Executor fx, Clock clock, Consumer<String> errors) {
+    public ComposerViewModel(
+            DraftStore drafts,
+            AttachmentsViewModel attachments,
+            Executor fx,
+            Clock clock,
+            Consumer<String> errors) {
+        this.attachments = attachments;
         this.editor = new DraftEditor(drafts);
         this.fx = fx;
         this.clock = clock;
@@ -71,6 +82,7 @@ public final class ComposerViewModel {
         held.set(false);
         editor.open(to == null ? null : to.key());
         target = to;
+        attachments.open(to == null ? null : to.key());
         completion.attach(to);
         updateTurnAndHint();
     }
@@ -79,7 +91,12 @@ public final class ComposerViewModel {
     public void send() {
         ComposerTarget to = target;
         String prompt = editor.text().get();
-        if (to == null || prompt.isBlank()) {
+        if (to == null || (prompt.isBlank() && attachments.attachments().isEmpty())) {
+            return;
+        }
+        String problem = attachments.problem();
+        if (!problem.isEmpty()) {
+            errors.accept(problem);
             return;
         }
         if (recall != null) {
@@ -87,10 +104,25 @@ public final class ComposerViewModel {
         }
         // The prompt's write is queued first, the draft's deletion after it on the same thread.
         completion.close();
-        CompletableFuture<Void> stored = to.send(prompt);
+        CompletableFuture<Void> stored = store(to, prompt);
         editor.text().set("");
         restoreIfFailed(to, prompt, stored);
         sent.run();
+    }
+
+    /// Stores a prompt after the one before it, whose attachments may still be read.
+    private CompletableFuture<Void> store(ComposerTarget to, String prompt) {
+        CompletableFuture<Void> before = lastStored;
+        CompletableFuture<Void> stored =
+                attachments.send(
+                        prompt,
+                        content ->
+                                before.isDone()
+                                        ? to.send(content)
+                                        : before.handle((_, _) -> content)
+                                                .thenComposeAsync(to::send, fx));
+        lastStored = stored;
+        return stored;
     }
 
     /// @param listener called whenever the user has sent the text
@@ -260,6 +292,11 @@ public final class ComposerViewModel {
                                 turn.get().isBusy(),
                                 held.get(),
                                 addressee));
+    }
+
+    /// What is attached to the prompt.
+    public AttachmentsViewModel attachments() {
+        return attachments;
     }
 
     /// The picker of commands and files.

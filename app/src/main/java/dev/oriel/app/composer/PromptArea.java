@@ -2,6 +2,7 @@ package dev.oriel.app.composer;
 
 import dev.oriel.app.controls.Controls;
 import dev.oriel.app.controls.TextRuns;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
@@ -10,6 +11,7 @@ import javafx.scene.AccessibleAttribute;
 import javafx.scene.Node;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.skin.TextAreaSkin;
+import javafx.scene.input.Clipboard;
 import javafx.scene.input.InputMethodEvent;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextBoundsType;
@@ -39,6 +41,7 @@ final class PromptArea extends TextArea {
     private Supplier<? extends @Nullable Node> focusItem = () -> null;
     private Runnable edited = () -> {};
     private boolean composing;
+    private Predicate<Clipboard> attach = _ -> false;
 
     PromptArea() {
         setWrapText(true);
@@ -96,6 +99,18 @@ final class PromptArea extends TextArea {
                 ? null
                 : localToScene(
                         new BoundingBox(at.getMinX(), at.getMinY(), at.getWidth(), at.getHeight()));
+    }
+
+    /// @param handler attaches what is pasted; returns false for text, which is inserted
+    void setOnPaste(Predicate<Clipboard> handler) {
+        attach = handler;
+    }
+
+    @Override
+    public void paste() {
+        if (!attach.test(Clipboard.getSystemClipboard())) {
+            super.paste();
+        }
     }
 
     /// Whether an input method is composing, so that keys belong to it.

@@ -1,5 +1,6 @@
 package dev.oriel.app.connection;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.app.composer.ComposerTarget;
 import dev.oriel.app.composer.QueuedPrompt;
 import dev.oriel.app.composer.complete.AgentCommand;
@@ -51,19 +52,19 @@ final class NewSessionTarget implements ComposerTarget {
     }
 
     @Override
-    public CompletableFuture<Void> send(String text) {
+    public CompletableFuture<Void> send(JsonNode content) {
         ServerClient to = server.get();
         if (to == null) {
             return CompletableFuture.failedFuture(
                     new IOException("There is no server to create a session on."));
         }
         return to.createSession(draft.toRequest())
-                .thenCompose(created -> store(created, text))
+                .thenCompose(created -> store(created, content))
                 .thenAcceptAsync(created -> onCreated.accept(to, created), fx);
     }
 
-    private CompletableFuture<SessionInfo> store(SessionInfo session, String text) {
-        return outbox.add(session.id(), UserMessages.prompt(UUID.randomUUID(), text))
+    private CompletableFuture<SessionInfo> store(SessionInfo session, JsonNode content) {
+        return outbox.add(session.id(), UserMessages.prompt(UUID.randomUUID(), content))
                 .handle((_, failure) -> {
                     if (failure != null) {
                         throw new CompletionException(

@@ -1,5 +1,6 @@
 package dev.oriel.app.session;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.app.composer.ComposerTarget;
 import dev.oriel.app.composer.QueuedPrompt;
@@ -169,8 +170,8 @@ public final class OpenSession implements ComposerTarget, AutoCloseable {
     }
 
     @Override
-    public CompletableFuture<Void> send(String text) {
-        return outbox.add(id, UserMessages.prompt(UUID.randomUUID(), text))
+    public CompletableFuture<Void> send(JsonNode content) {
+        return outbox.add(id, UserMessages.prompt(UUID.randomUUID(), content))
                 .handleAsync(
                         (_, failure) -> {
                             if (failure != null) {

@@ -13,6 +13,7 @@ import dev.oriel.client.ServerKind;
 /// @param model choosing the model
 /// @param effort choosing how much Claude thinks
 /// @param branches returning to an earlier prompt
+/// @param attachments images and documents in prompts
 public record UnsupportedFeatures(
         String sessions,
         String stop,
@@ -20,8 +21,9 @@ public record UnsupportedFeatures(
         String mode,
         String model,
         String effort,
-        String branches) {
-    static final UnsupportedFeatures NONE = new UnsupportedFeatures("", "", "", "", "", "", "");
+        String branches,
+        String attachments) {
+    static final UnsupportedFeatures NONE = new UnsupportedFeatures("", "", "", "", "", "", "", "");
 
     public static UnsupportedFeatures from(ServerKind kind) {
         return new UnsupportedFeatures(
@@ -39,6 +41,9 @@ public record UnsupportedFeatures(
                         : "On this server, how much Claude thinks cannot be chosen.",
                 kind.supports(Capability.BRANCHES)
                         ? ""
-                        : "This server cannot return to an earlier prompt.");
+                        : "This server cannot return to an earlier prompt.",
+                kind.supports(Capability.ATTACHMENTS)
+                        ? ""
+                        : "This server accepts text only, no images or documents.");
     }
 }

@@ -5,6 +5,9 @@ import dev.oriel.app.asks.view.AsksView;
 import dev.oriel.app.chips.ComposerChips;
 import dev.oriel.app.composer.ComposerView;
 import dev.oriel.app.composer.ComposerViewModel;
+import dev.oriel.app.composer.attach.AttachmentPreview;
+import dev.oriel.app.composer.attach.AttachmentsViewModel;
+import dev.oriel.app.composer.attach.DropTarget;
 import dev.oriel.app.controls.Controls;
 import dev.oriel.app.keyboard.FocusRegions;
 import dev.oriel.app.overlay.Overlays;
@@ -19,6 +22,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +57,11 @@ public final class ComposerArea extends StackPane {
         this.asksModel = asksModel;
         composer = new ComposerView(composerModel);
         composer.setFocusItem(focusItem);
+        AttachmentsViewModel attachments = composerModel.attachments();
+        composer.setOnShowAttachment(a ->
+                overlays.showCentered(
+                        new AttachmentPreview(a, attachments, overlays, composer::expand)));
+        shell.unsupported().subscribe(u -> attachments.setUnsupported(u.attachments()));
         composer.setMinHeight(USE_PREF_SIZE);
         VBox.setVgrow(composer, Priority.NEVER);
         asks = new AsksView(asksModel, composer::focusField, browser);
@@ -128,6 +137,13 @@ public final class ComposerArea extends StackPane {
 
     AsksView asks() {
         return asks;
+    }
+
+    /// Lets files be dropped anywhere on the window.
+    ///
+    /// @return what is visible during a drag, over the content of the window
+    Node acceptDrops(Region window) {
+        return new DropTarget(window, composerModel.attachments(), composer::focusField).node();
     }
 
     /// What the composer shows over the content of the window.

@@ -48,7 +48,13 @@ public final class MainView extends StackPane {
         // It is never larger than the window, whatever its content needs.
         frame.setMinSize(0, 0);
         sidebarShown.subscribe(shown -> frame.setLeft(shown ? sidebar : null));
-        getChildren().addAll(frame, composer.popup(), overlays.node(), announcer);
+        getChildren()
+                .addAll(
+                        frame,
+                        composer.popup(),
+                        composer.acceptDrops(this),
+                        overlays.node(),
+                        announcer);
         announcer.setChangeListener(this::notifyScreenReader);
         overlays.onClosed(composer::focusField);
         sceneProperty()

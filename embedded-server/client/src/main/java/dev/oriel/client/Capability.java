@@ -31,7 +31,9 @@ public enum Capability {
     /// Lets a client choose the model.
     MODEL("Models"),
     /// Lets a client choose how much the model thinks.
-    EFFORT("Effort");
+    EFFORT("Effort"),
+    /// Accepts images and documents in prompts.
+    ATTACHMENTS("Images and documents");
 
     private final String label;
 

@@ -2,8 +2,10 @@ package dev.oriel.app.composer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.app.composer.complete.AgentCommand;
 import dev.oriel.client.FileMatches;
+import dev.oriel.testing.media.TestAttachments;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -58,8 +60,8 @@ class ComposerViewModelTest {
         }
 
         @Override
-        public CompletableFuture<Void> send(String text) {
-            sent.add(text);
+        public CompletableFuture<Void> send(JsonNode content) {
+            sent.add(content.asText());
             return sending;
         }
 
@@ -98,7 +100,13 @@ class ComposerViewModelTest {
     @BeforeEach
     void open() {
         drafts = DraftStore.open(folder, writer, Duration.ofMinutes(1));
-        composer = new ComposerViewModel(drafts, Runnable::run, Clock.systemUTC(), errors::add);
+        composer =
+                new ComposerViewModel(
+                        drafts,
+                        TestAttachments.none(),
+                        Runnable::run,
+                        Clock.systemUTC(),
+                        errors::add);
         composer.attach(one);
         composer.setOnline(true);
     }

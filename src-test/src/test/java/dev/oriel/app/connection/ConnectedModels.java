@@ -14,6 +14,7 @@ import dev.oriel.client.ServerClient;
 import dev.oriel.client.TokenSource;
 import dev.oriel.testing.client.FakeServerClient;
 import dev.oriel.testing.manual.ManualScheduler;
+import dev.oriel.testing.media.TestAttachments;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -48,6 +49,7 @@ final class ConnectedModels implements AutoCloseable {
         composer =
                 new ComposerViewModel(
                         DraftStore.open(folder.resolve("drafts"), writer, Duration.ofHours(1)),
+                        TestAttachments.none(),
                         Runnable::run,
                         clock,
                         toasts::error);

@@ -2,6 +2,7 @@ package dev.oriel.app.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.app.composer.complete.AgentCommand;
 import dev.oriel.client.FileMatches;
 import dev.oriel.app.asks.AsksViewModel;
@@ -19,6 +20,7 @@ import dev.oriel.testing.client.FakeServerClient;
 import dev.oriel.testing.manual.ManualScheduler;
 import dev.oriel.testing.manual.RecordingPages;
 import dev.oriel.testing.manual.RecordingRetries;
+import dev.oriel.testing.media.TestAttachments;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,7 +52,9 @@ class EventNarratorTest {
     @BeforeEach
     void listen() {
         DraftStore drafts = DraftStore.open(folder, writer, Duration.ZERO);
-        composer = new ComposerViewModel(drafts, Runnable::run, CLOCK, _ -> {});
+        composer =
+                new ComposerViewModel(
+                        drafts, TestAttachments.none(), Runnable::run, CLOCK, _ -> {});
         Toasts notices = new Toasts(delay);
         asks = new AsksViewModel(delay, notices::info);
         shell = new ShellViewModel(composer, asks, notices, delay, CLOCK);
@@ -125,7 +129,7 @@ class EventNarratorTest {
         }
 
         @Override
-        public CompletableFuture<Void> send(String text) {
+        public CompletableFuture<Void> send(JsonNode content) {
             return CompletableFuture.completedFuture(null);
         }
 

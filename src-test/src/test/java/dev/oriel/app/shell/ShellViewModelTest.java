@@ -19,6 +19,7 @@ import dev.oriel.testing.client.FakeServerClient;
 import dev.oriel.testing.manual.ManualScheduler;
 import dev.oriel.testing.manual.RecordingPages;
 import dev.oriel.testing.manual.RecordingRetries;
+import dev.oriel.testing.media.TestAttachments;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -67,6 +68,7 @@ class ShellViewModelTest {
         composer =
                 new ComposerViewModel(
                         DraftStore.open(folder, writer, Duration.ofHours(1)),
+                        TestAttachments.none(),
                         Runnable::run,
                         CLOCK,
                         toasts::error);

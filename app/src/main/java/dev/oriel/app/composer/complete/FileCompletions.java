@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Makes rows of the files that the server has found. Pure.
-final class FileCompletions {
+public final class FileCompletions {
     private FileCompletions() {}
 
     /// @param quoted whether the path is written in quotation marks already
@@ -53,7 +53,10 @@ final class FileCompletions {
 
     /// How the agent is told about a file. The CLI reads `@path`, and `@"path"` with spaces. A
     /// folder is left open, so that the picker continues in it.
-    static String mention(String path, boolean folder, boolean quoted) {
+    ///
+    /// @param folder whether it is a folder that is left open
+    /// @param quoted whether quotation marks are used in any case
+    public static String mention(String path, boolean folder, boolean quoted) {
         boolean quotes = quoted || path.chars().anyMatch(FileCompletions::endsMention);
         String open = quotes ? "@\"" + path : "@" + path;
         if (folder) {

@@ -45,13 +45,13 @@ public final class ItemMarkdown {
     }
 
     /// A code block whose fence is longer than every fence in it.
-    static String codeBlock(String text) {
+    public static String codeBlock(String text) {
         String fence = "`".repeat(Math.max(3, longestRun(text) + 1));
         return fence + '\n' + text + '\n' + fence;
     }
 
     /// One line as code, between more backticks than it contains in a row.
-    static String codeSpan(String line) {
+    public static String codeSpan(String line) {
         String text = line.replace('\n', ' ').replace('\r', ' ');
         String ticks = "`".repeat(longestRun(text) + 1);
         // Markdown removes one space at both ends; they keep the backticks apart.

@@ -1,0 +1,155 @@
+package dev.oriel.app.composer.attach;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.oriel.app.TestWindow;
+import dev.oriel.testing.media.SampleImages;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import javafx.collections.ObservableList;
+import javafx.scene.Node;
+import javafx.scene.image.Image;
+import javafx.scene.image.WritableImage;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.input.DataFormat;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.Pane;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Attachments in the real window: paste, drop, chips by keyboard, preview.
+class AttachmentsUiTest {
+    @TempDir private Path folder;
+
+    @SuppressWarnings("NullAway.Init")
+    private TestWindow window;
+
+    @BeforeEach
+    void open() {
+        window = TestWindow.demo(folder);
+    }
+
+    @AfterEach
+    void close() {
+        window.close();
+    }
+
+    private ObservableList<DraftAttachment> attachments() {
+        return window.attachments().attachments();
+    }
+
+    private void paste(Map<DataFormat, Object> content) {
+        window.write("");
+        TestWindow.run(() -> {
+            ClipboardContent all = new ClipboardContent();
+            all.putAll(content);
+            Clipboard.getSystemClipboard().setContent(all);
+            window.composer().paste();
+        });
+    }
+
+    private Path file(String name, byte[] content) throws Exception {
+        return Files.write(folder.resolve(name), content);
+    }
+
+    private List<Node> chips() {
+        return List.copyOf(((Pane) window.node("attachments")).getChildren());
+    }
+
+    @Test
+    void pastedFilesBecomeChipsThatTheKeyboardReachesAndRemoves() throws Exception {
+        Path image = file("cat.png", SampleImages.png(400, 300));
+        Path text = file("notes.txt", "a\nb\n".getBytes(StandardCharsets.UTF_8));
+        paste(Map.of(DataFormat.FILES, List.of(image.toFile(), text.toFile())));
+        window.until(() ->
+                attachments().size() == 2 && attachments().stream().allMatch(a -> a.isReady()));
+        window.until(() -> chips().getFirst().lookup(".image-view") != null);
+        assertThat(TestWindow.on(() -> window.composer().isFocused())).isTrue();
+        assertThat(TestWindow.on(() -> window.button("send").isDisabled())).isFalse();
+        TestWindow.run(() -> chips().getFirst().requestFocus());
+        window.type(KeyCode.RIGHT);
+        window.until(() -> chips().getLast().isFocused());
+        window.type(KeyCode.DELETE);
+        window.until(() -> attachments().size() == 1 && chips().getFirst().isFocused());
+        window.type(KeyCode.BACK_SPACE);
+        window.until(() -> attachments().isEmpty() && window.composer().isFocused());
+        assertThat(TestWindow.on(() -> window.button("send").isDisabled())).isTrue();
+    }
+
+    @Test
+    void aPastedBitmapIsScaledAndAttached() throws Exception {
+        Image big = TestWindow.on(() -> new WritableImage(3_000, 1_500));
+        paste(Map.of(DataFormat.IMAGE, big));
+        window.until(() -> attachments().size() == 1 && attachments().getFirst().isReady());
+        assertThat(attachments().getFirst().width()).isEqualTo(1_568);
+        assertThat(attachments().getFirst().height()).isEqualTo(784);
+    }
+
+    @Test
+    void aLargePhotoIsScaledBeforeItIsSent() throws Exception {
+        Path photo = file("photo.jpg", SampleImages.jpeg(4_000, 3_000));
+        TestWindow.run(() -> window.attachments().addFiles(List.of(photo)));
+        window.until(() -> attachments().size() == 1 && attachments().getFirst().isReady());
+        assertThat(attachments().getFirst().width()).isEqualTo(1_568);
+        assertThat(attachments().getFirst().bytes()).isLessThan(AttachmentLimits.MAX_IMAGE_BYTES);
+    }
+
+    @Test
+    void aShortTextIsPastedAsTextAlsoIfThereIsAPictureOfIt() throws Exception {
+        Image picture = TestWindow.on(() -> new WritableImage(30, 15));
+        paste(Map.of(DataFormat.PLAIN_TEXT, "1\t2\n3\t4", DataFormat.IMAGE, picture));
+        assertThat(TestWindow.on(() -> window.composer().getText())).isEqualTo("1\t2\n3\t4");
+        assertThat(attachments()).isEmpty();
+    }
+
+    @Test
+    void aLongPasteIsAChipThatIsShownMovedIntoTheMessageAndBack() {
+        String log = "a line of the log\n".repeat(142);
+        paste(Map.of(DataFormat.PLAIN_TEXT, log));
+        window.until(() -> attachments().size() == 1 && attachments().getFirst().isReady());
+        assertThat(TestWindow.on(() -> window.composer().getText())).isEmpty();
+        assertThat(window.labels()).contains("Pasted text", "142 lines");
+        TestWindow.run(() -> chips().getFirst().requestFocus());
+        window.type(KeyCode.ENTER);
+        window.until(() -> window.shown("expand-paste"));
+        window.press("expand-paste");
+        window.until(() -> window.composer().getText().equals(log) && attachments().isEmpty());
+        window.chord(KeyCode.CONTROL, KeyCode.Z);
+        window.until(() -> window.composer().getText().isEmpty() && attachments().size() == 1);
+    }
+
+    @Test
+    void aRefusedFileSaysWhyAndIsNotSent() throws Exception {
+        Path program = file("program.bin", new byte[] {1, 0, 2});
+        TestWindow.run(() -> {
+            window.attachments().setLocal(() -> false);
+            window.attachments().addFiles(List.of(program));
+        });
+        window.until(() ->
+                window.labels().contains("Claude accepts images, PDF documents and text files."));
+        window.say("look at this");
+        window.until(() ->
+                window.labels().stream()
+                        .anyMatch(l -> l.startsWith("Remove “program.bin” first.")));
+        assertThat(TestWindow.on(() -> window.composer().getText())).isEqualTo("look at this");
+    }
+
+    @Test
+    void anImageThatIsSentIsShownInTheConversationAndLeavesTheDraft() throws Exception {
+        Path image = file("cat.png", SampleImages.png(400, 300));
+        TestWindow.run(() -> window.attachments().addFiles(List.of(image)));
+        window.until(() -> attachments().size() == 1 && attachments().getFirst().isReady());
+        window.say("What is this?");
+        window.until(() -> {
+            Node picture = window.stage().getScene().lookup(".picture .image-view");
+            return attachments().isEmpty() && picture != null;
+        });
+        assertThat(folder.resolve("state/attachments")).isEmptyDirectory();
+    }
+}

@@ -1,0 +1,267 @@
+package dev.oriel.app.composer.attach;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.oriel.app.composer.attach.DraftAttachment.Kind;
+import dev.oriel.message.Json;
+import dev.oriel.testing.media.SampleImages;
+import dev.oriel.testing.media.TestAttachments;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Attachments of drafts: what becomes of files, what is sent, what survives.
+class AttachmentsViewModelTest {
+    private final List<String> errors = new ArrayList<>();
+    private final List<JsonNode> sent = new ArrayList<>();
+    private final List<String> mentioned = new ArrayList<>();
+
+    @TempDir private Path folder;
+
+    @SuppressWarnings("NullAway.Init")
+    private AttachmentsViewModel model;
+
+    @BeforeEach
+    void open() {
+        model = again();
+    }
+
+    private AttachmentsViewModel again() {
+        AttachmentsViewModel created =
+                TestAttachments.in(folder.resolve("attachments"), errors::add);
+        created.open("s1");
+        created.setOnMention(mentioned::add);
+        return created;
+    }
+
+    private Path file(String name, byte[] content) throws IOException {
+        return Files.write(folder.resolve(name), content);
+    }
+
+    private DraftAttachment add(String name, byte[] content) throws IOException {
+        model.addFiles(List.of(file(name, content)));
+        return model.attachments().getLast();
+    }
+
+    private void send(String text) {
+        model.send(
+                text,
+                content -> {
+                    sent.add(content);
+                    return CompletableFuture.completedFuture(null);
+                });
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private long storedFiles() throws IOException {
+        Path stored = folder.resolve("attachments");
+        if (!Files.exists(stored)) {
+            return 0;
+        }
+        try (Stream<Path> all = Files.walk(stored)) {
+            return all.filter(Files::isRegularFile).count();
+        }
+    }
+
+    @Test
+    void anImageIsSentAsTheBytesOfItsFile() throws Exception {
+        byte[] png = SampleImages.png(40, 30);
+        DraftAttachment a = add("cat.png", png);
+        assertThat(a.label()).startsWith("cat.png, 40 × 30, ");
+        send("What is this?");
+        assertThat(sent)
+                .containsExactly(
+                        Json.mapper()
+                                .readTree(
+                                        "[{\"type\":\"text\",\"text\":\"What is this?\"},"
+                                                + SampleImages.block("image/png", png)
+                                                + "]"));
+        assertThat(model.attachments()).isEmpty();
+        assertThat(storedFiles()).isZero();
+    }
+
+    @Test
+    void anImageCanBeSentWithoutAText() throws Exception {
+        add("cat.png", SampleImages.png(4, 3));
+        send("  ");
+        assertThat(sent.getFirst()).hasSize(1);
+    }
+
+    @Test
+    void aDocumentHasItsNameAsTitle() throws Exception {
+        add("report.PDF", SampleImages.startingWith("%PDF-1.7"));
+        send("go");
+        JsonNode block = sent.getFirst().path(1);
+        assertThat(block.path("type").asText()).isEqualTo("document");
+        assertThat(block.path("title").asText()).isEqualTo("report.PDF");
+        assertThat(block.path("source").path("media_type").asText()).isEqualTo("application/pdf");
+    }
+
+    @Test
+    void aTextFileIsSentWithItsPathInAFenceThatIsLongEnough() throws Exception {
+        Path path = file("a.md", utf8("```\nx\n```\n"));
+        model.addFiles(List.of(path));
+        assertThat(model.attachments().getFirst().details()).startsWith("3 lines");
+        send("Read it");
+        assertThat(sent.getFirst().textValue())
+                .isEqualTo("Read it\n\n`" + path + "`:\n\n````\n```\nx\n```\n````");
+    }
+
+    @Test
+    void aPastedTextIsSentInFull() {
+        String log = "line\n".repeat(200);
+        model.addPaste(log);
+        assertThat(model.attachments().getFirst().label()).isEqualTo("Pasted text, 200 lines");
+        send("Why?");
+        assertThat(sent.getFirst().textValue()).isEqualTo("Why?\n\n" + log);
+    }
+
+    @Test
+    void whatCannotBeSentIsRefusedWithAReasonAndBlocksSending() throws Exception {
+        assertThat(add("a.bin", new byte[] {0, 1, 2}).label()).contains("images, PDF");
+        assertThat(add("empty.txt", new byte[0]).label()).contains("empty");
+        assertThat(add("a.heic", SampleImages.startingWith("\0\0\0\u0020ftypheic")).label())
+                .contains("HEIC");
+        assertThat(add("big.txt", new byte[600_000]).label()).isNotBlank();
+        model.addFiles(List.of(folder.resolve("missing.txt"), folder));
+        assertThat(model.attachments()).hasSize(6).noneMatch(DraftAttachment::isReady);
+        assertThat(model.problem()).startsWith("Remove “a.bin” first.");
+        assertThat(storedFiles()).isZero();
+    }
+
+    @Test
+    void onTheSameComputerFoldersAndOtherFilesAreMentionedInstead() throws Exception {
+        model.setLocal(() -> true);
+        Path binary = file("a.bin", new byte[] {0, 1, 2});
+        model.addFiles(List.of(folder, binary));
+        assertThat(mentioned).containsExactly(folder.toString(), binary.toString());
+        assertThat(model.attachments()).isEmpty();
+    }
+
+    @Test
+    void aServerThatTakesTextOnlyRefusesImagesAndStillTakesTextFiles() throws Exception {
+        add("cat.png", SampleImages.png(4, 3));
+        add("a.txt", utf8("hello"));
+        model.setUnsupported("This server accepts text only.");
+        assertThat(model.attachments())
+                .extracting(DraftAttachment::isReady)
+                .containsExactly(false, true);
+        assertThat(model.problem()).contains("This server accepts text only.");
+        model.setUnsupported("");
+        assertThat(model.problem()).isEmpty();
+    }
+
+    @Test
+    void attachmentsAreKeptPerDraftAndSurviveAKilledWindow() throws Exception {
+        add("cat.png", SampleImages.png(4, 3));
+        model.addPaste("p".repeat(5_000));
+        model.open("s2");
+        assertThat(model.attachments()).isEmpty();
+        add("dog.png", SampleImages.png(5, 3));
+        // No orderly end.
+        model = again();
+        assertThat(model.attachments())
+                .extracting(DraftAttachment::kind)
+                .containsExactly(Kind.IMAGE, Kind.PASTED_TEXT);
+        send("go");
+        assertThat(sent.getFirst().path(0).path("text").asText()).isEqualTo("go");
+        assertThat(sent.getFirst().path(1).path("text").asText()).hasSize(5_000);
+        model.open("s2");
+        assertThat(model.attachments().getFirst().name()).isEqualTo("dog.png");
+    }
+
+    @Test
+    void onlyTheOwnerCanReadThem() throws Exception {
+        add("cat.png", SampleImages.png(4, 3));
+        try (Stream<Path> all = Files.walk(folder.resolve("attachments"))) {
+            for (Path each : all.skip(1).toList()) {
+                assertThat(Files.getPosixFilePermissions(each))
+                        .doesNotContain(
+                                PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ);
+            }
+        }
+    }
+
+    @Test
+    void aDamagedListLosesOnlyWhatIsDamaged() throws Exception {
+        add("cat.png", SampleImages.png(4, 3));
+        add("dog.png", SampleImages.png(5, 3));
+        Files.delete(folder.resolve("attachments/s1").resolve(model.attachments().getFirst().id()));
+        assertThat(again().attachments())
+                .extracting(DraftAttachment::name)
+                .containsExactly("dog.png");
+        Files.writeString(
+                folder.resolve("attachments/s1/list.json"),
+                "{\"attachments\":[{\"id\":\"../../x\",\"kind\":\"IMAGE\"},7,{}]}");
+        assertThat(again().attachments()).isEmpty();
+    }
+
+    @Test
+    void aPromptThatCouldNotBeStoredReturnsItsAttachments() throws Exception {
+        add("cat.png", SampleImages.png(4, 3));
+        CompletableFuture<Void> storing = new CompletableFuture<>();
+        CompletableFuture<Void> stored = model.send("go", _ -> storing);
+        assertThat(model.attachments()).isEmpty();
+        add("dog.png", SampleImages.png(5, 3));
+        storing.completeExceptionally(new IOException("full"));
+        assertThat(stored).isCompletedExceptionally();
+        assertThat(model.attachments())
+                .extracting(DraftAttachment::name)
+                .containsExactly("cat.png", "dog.png");
+        assertThat(again().attachments()).hasSize(2);
+    }
+
+    @Test
+    void aRemovalCanBeTakenBackOnce() throws Exception {
+        byte[] png = SampleImages.png(4, 3);
+        model.remove(add("cat.png", png));
+        assertThat(model.attachments()).isEmpty();
+        assertThat(storedFiles()).isZero();
+        assertThat(model.restoreRemoved()).isTrue();
+        assertThat(model.restoreRemoved()).isFalse();
+        assertThat(model.content(model.attachments().getFirst()).join()).isEqualTo(png);
+    }
+
+    @Test
+    void aPastedTextCanBeMovedIntoTheMessageAndBack() {
+        List<String> inserted = new ArrayList<>();
+        String text = "word ".repeat(1_000);
+        model.addPaste(text);
+        model.expand(model.attachments().getFirst(), inserted::add);
+        assertThat(inserted).containsExactly(text);
+        assertThat(model.attachments()).isEmpty();
+        assertThat(model.restoreRemoved()).isTrue();
+        send("");
+        assertThat(sent.getFirst().textValue()).isEqualTo(text);
+    }
+
+    @Test
+    void theImagesOfAPromptThatWasTakenBackAreAttachedAgain() throws Exception {
+        add("cat.png", SampleImages.png(4, 3));
+        send("go");
+        model.restore("s1", sent.getFirst());
+        assertThat(model.attachments()).hasSize(1);
+        send("again");
+        assertThat(sent.get(1).path(1)).isEqualTo(sent.get(0).path(1));
+    }
+
+    @Test
+    void theAttachmentsOfADeletedSessionAreDeleted() throws Exception {
+        add("cat.png", SampleImages.png(4, 3));
+        model.delete("s1");
+        assertThat(storedFiles()).isZero();
+    }
+}
