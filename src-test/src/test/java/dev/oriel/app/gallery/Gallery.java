@@ -97,15 +97,22 @@ public final class Gallery {
             for (int i = 0; i < page.prompts().size(); i++) {
                 boolean last = i == page.prompts().size() - 1;
                 window.say(page.prompts().get(i));
-                window.until(() -> window.turn() instanceof TurnState.Running);
                 if (last && page.isRunning()) {
+                    window.until(() -> window.turn() instanceof TurnState.Running);
                     settle(window);
                 } else {
-                    window.until(() -> window.turn() instanceof TurnState.Idle);
+                    int turns = i + 1;
+                    window.until(() ->
+                            endedTurns(window) == turns && window.turn() instanceof TurnState.Idle);
                 }
             }
             views(window, page.name());
         }
+    }
+
+    /// The number of turns that have ended: each shows the tokens that the agent reports.
+    private static int endedTurns(TestWindow window) {
+        return window.transcript().split("11 tokens in", -1).length - 1;
     }
 
     private void views(TestWindow window, String name) throws IOException {
