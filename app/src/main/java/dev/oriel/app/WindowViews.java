@@ -18,6 +18,7 @@ import dev.oriel.app.settings.WindowState;
 import dev.oriel.app.shell.ShellViewModel;
 import dev.oriel.app.sidebar.SidebarView;
 import dev.oriel.app.transcript.TranscriptView;
+import dev.oriel.app.transcript.diff.DiffPanes;
 import dev.oriel.app.updates.UpdatesView;
 import dev.oriel.app.window.ComposerArea;
 import dev.oriel.app.window.HeaderView;
@@ -77,7 +78,8 @@ final class WindowViews {
                         overlays,
                         panels::showUsage,
                         context.services().browser(),
-                        announcer::focusItem);
+                        announcer::focusItem,
+                        diffPanes());
         models.composer().setOnSent(transcript::scrollToEnd);
         models.composer()
                 .completion()
@@ -160,6 +162,7 @@ final class WindowViews {
                         mediaViewer(context),
                         highlighter);
         context.storage().settings().settings().subscribe(s -> view.setReading(s.reading()));
+        view.onOpenDiff(edit -> panels.showDiff(edit, diffPanes()));
         view.menu().add(target -> returnItems(target.item()));
         models.find().setReader(view.findReader(models.find()::onItemsChanged));
         return view;
@@ -195,6 +198,15 @@ final class WindowViews {
                                 models.context().threads().fx(),
                                 overlays::close)));
         return List.of(back);
+    }
+
+    private DiffPanes diffPanes() {
+        AppThreads threads = models.context().threads();
+        return new DiffPanes(
+                threads.fx(),
+                threads.rendering(),
+                models.context().storage().settings().settings().map(s -> s.reading().diffs()),
+                highlighter);
     }
 
     private NewSessionView newSessionView() {

@@ -3,6 +3,7 @@ package dev.oriel.app.diff;
 import dev.oriel.app.conversation.item.FileChange;
 import dev.oriel.app.conversation.item.ToolRun;
 import dev.oriel.app.conversation.item.Truncation;
+import dev.oriel.app.highlight.Language;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -13,14 +14,24 @@ import org.jspecify.annotations.Nullable;
 /// Before it ran, only the pieces of the file are known that are replaced. Its result has the whole
 /// file, or at least the changed lines with their numbers.
 public final class EditDiffs {
+    private static final int USUAL_LINE = 40;
+
     private final String tool;
     private final List<ToolRun.Field> fields;
     private final UnaryOperator<String> shown;
 
-    private EditDiffs(String tool, List<ToolRun.Field> fields, UnaryOperator<String> shown) {
+    /// Whether the user has to judge it. Then its texts are whole, and all of them is shown.
+    private final boolean proposed;
+
+    private EditDiffs(
+            String tool,
+            List<ToolRun.Field> fields,
+            UnaryOperator<String> shown,
+            boolean proposed) {
         this.tool = tool;
         this.fields = fields;
         this.shown = shown;
+        this.proposed = proposed;
     }
 
     /// One of the changes of a file.
@@ -32,7 +43,8 @@ public final class EditDiffs {
     private record Edit(String before, String after, boolean everywhere) {}
 
     /// @param tool the agent's name of the tool
-    /// @param fields the input; the edits of a MultiEdit one after the other
+    /// @param fields the input, with texts as [Truncation] bounds them; the edits of a MultiEdit
+    ///   one after the other
     /// @param change what the result reports; null if there is none
     /// @param shown makes a line fit to be shown
     public static List<Titled> of(
@@ -40,7 +52,15 @@ public final class EditDiffs {
             List<ToolRun.Field> fields,
             @Nullable FileChange change,
             UnaryOperator<String> shown) {
-        return new EditDiffs(tool, fields, shown).diffs(change);
+        return new EditDiffs(tool, fields, shown, false).diffs(change);
+    }
+
+    /// What an edit would change that has not run.
+    ///
+    /// @param fields the input, whole
+    public static List<Titled> proposed(
+            String tool, List<ToolRun.Field> fields, UnaryOperator<String> shown) {
+        return new EditDiffs(tool, fields, shown, true).diffs(null);
     }
 
     /// The path of the file; empty if the input has none.
@@ -53,6 +73,34 @@ public final class EditDiffs {
             }
         }
         return "";
+    }
+
+    /// The language of the changed text, as far as it is known: a notebook contains cells in
+    /// languages of their own.
+    public static @Nullable Language language(String tool, List<ToolRun.Field> fields) {
+        if (tool.equals("NotebookEdit")) {
+            boolean prose =
+                    fields.stream()
+                            .anyMatch(f ->
+                                    f.name().equals("cell_type") && f.text().equals("markdown"));
+            return prose ? Language.MARKDOWN : null;
+        }
+        return Language.ofFile(path(fields));
+    }
+
+    /// Number of characters that are compared, roughly.
+    public static int size(List<ToolRun.Field> fields, @Nullable FileChange change) {
+        int size = 0;
+        for (ToolRun.Field f : fields) {
+            size += f.text().length();
+        }
+        if (change != null) {
+            size += change.original() == null ? 0 : change.original().length();
+            for (FileChange.Hunk hunk : change.hunks()) {
+                size += USUAL_LINE * hunk.lines().size();
+            }
+        }
+        return size;
     }
 
     private List<Titled> diffs(@Nullable FileChange change) {
@@ -91,7 +139,7 @@ public final class EditDiffs {
     private List<Titled> write(@Nullable FileChange change) {
         String content =
                 change != null && change.revised() != null ? change.revised() : field("content");
-        boolean whole = content.length() <= Truncation.MAX_TEXT;
+        boolean whole = proposed || content.length() <= Truncation.MAX_TEXT;
         if (change != null && change.original() != null && whole) {
             return List.of(new Titled("", TextDiff.ofFile(change.original(), content, shown)));
         }
@@ -99,9 +147,30 @@ public final class EditDiffs {
             return List.of(new Titled("", PatchDiff.of(change, shown)));
         }
         String title =
-                change == null || change.created() ? "" : "New content; the old one is not known";
-        FileDiff diff = TextDiff.ofFile("", whole ? content : uncut(content), shown);
+                content.isEmpty()
+                        ? "An empty file"
+                        : proposed
+                                ? "New content of the whole file"
+                                : change == null || change.created()
+                                        ? ""
+                                        : "New content; the old one is not known";
+        FileDiff diff = file(whole ? content : uncut(content));
         return List.of(new Titled(title, whole ? diff : withNote(diff, cutNote(content))));
+    }
+
+    private FileDiff file(String content) {
+        if (content.isEmpty()) {
+            return new FileDiff(List.of(), List.of(), 0, 0);
+        }
+        return proposed
+                ? TextDiff.ofProposal("", content, true, shown)
+                : TextDiff.ofFile("", content, shown);
+    }
+
+    private FileDiff piece(String before, String after) {
+        return proposed
+                ? TextDiff.ofProposal(before, after, false, shown)
+                : TextDiff.ofPiece(before, after, shown);
     }
 
     /// The start of a text that was cut when it was received.
@@ -130,21 +199,21 @@ public final class EditDiffs {
                                                     + (type.isEmpty() ? "cell" : type + " cell")
                                                     + " after "
                                                     + id,
-                                    TextDiff.ofPiece("", source, shown)));
+                                    piece("", source)));
             case "delete" ->
                     List.of(
                             new Titled(
                                     before == null
                                             ? "Delete " + cell + "; its source is not known"
                                             : "Delete " + cell,
-                                    TextDiff.ofPiece(before == null ? "" : before, "", shown)));
+                                    piece(before == null ? "" : before, "")));
             default ->
                     List.of(
                             new Titled(
                                     before == null
                                             ? "Replace " + cell + "; its old source is not known"
                                             : "Replace " + cell,
-                                    TextDiff.ofPiece(before == null ? "" : before, source, shown)));
+                                    piece(before == null ? "" : before, source)));
         };
     }
 
@@ -170,7 +239,7 @@ public final class EditDiffs {
                             number.isEmpty() || all.isEmpty()
                                     ? number + all
                                     : number + ", all occurrences",
-                            TextDiff.ofPiece(edit.before(), edit.after(), shown)));
+                            piece(edit.before(), edit.after())));
         }
         return diffs;
     }

@@ -16,7 +16,8 @@ record SplitText(List<String> lines, List<Ending> endings) {
         NONE
     }
 
-    static SplitText of(String text) {
+    /// @param splitsAtReturn whether a `\r` without `\n` ends a line; else it is a character of it
+    static SplitText of(String text, boolean splitsAtReturn) {
         List<String> lines = new ArrayList<>();
         List<Ending> endings = new ArrayList<>();
         int from = 0;
@@ -26,6 +27,9 @@ record SplitText(List<String> lines, List<Ending> endings) {
                 continue;
             }
             boolean two = c == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n';
+            if (c == '\r' && !two && !splitsAtReturn) {
+                continue;
+            }
             lines.add(text.substring(from, i));
             endings.add(two ? Ending.CRLF : c == '\n' ? Ending.LF : Ending.CR);
             i += two ? 1 : 0;

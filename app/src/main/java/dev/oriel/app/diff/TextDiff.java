@@ -18,18 +18,20 @@ public final class TextDiff {
 
     private final UnaryOperator<String> shown;
     private final boolean wholeFile;
+    private final boolean strict;
     private final WordDiff words = new WordDiff();
 
-    private TextDiff(UnaryOperator<String> shown, boolean wholeFile) {
+    private TextDiff(UnaryOperator<String> shown, boolean wholeFile, boolean strict) {
         this.shown = shown;
         this.wholeFile = wholeFile;
+        this.strict = strict;
     }
 
     /// What changes in a file.
     ///
     /// @param shown makes a line fit to be shown
     public static FileDiff ofFile(String before, String after, UnaryOperator<String> shown) {
-        return new TextDiff(shown, true).compare(before, after);
+        return new TextDiff(shown, true, false).compare(before, after);
     }
 
     /// What changes in a piece of a file. Its place in the file is unknown, so its lines have no
@@ -37,15 +39,25 @@ public final class TextDiff {
     ///
     /// @param shown makes a line fit to be shown
     public static FileDiff ofPiece(String before, String after, UnaryOperator<String> shown) {
-        return new TextDiff(shown, false).compare(before, after);
+        return new TextDiff(shown, false, false).compare(before, after);
+    }
+
+    /// A change that the user has to judge: nothing is folded, binary content is shown as text, and
+    /// a carriage return that ends no line is shown as a character.
+    ///
+    /// @param wholeFile whether the texts are whole files, whose lines have numbers
+    /// @param shown makes a line fit to be shown, with nothing hidden
+    static FileDiff ofProposal(
+            String before, String after, boolean wholeFile, UnaryOperator<String> shown) {
+        return new TextDiff(shown, wholeFile, true).compare(before, after);
     }
 
     private FileDiff compare(String before, String after) {
-        if (before.indexOf('\0') >= 0 || after.indexOf('\0') >= 0) {
+        if (!strict && (before.indexOf('\0') >= 0 || after.indexOf('\0') >= 0)) {
             return binary(before, after);
         }
-        SplitText old = SplitText.of(before);
-        SplitText now = SplitText.of(after);
+        SplitText old = SplitText.of(before, !strict);
+        SplitText now = SplitText.of(after, !strict);
         List<Part> parts = new ArrayList<>();
         int oldAt = 0;
         int newAt = 0;
@@ -126,7 +138,7 @@ public final class TextDiff {
         }
         int head = oldFrom == 0 ? 0 : CONTEXT;
         int tail = last ? 0 : CONTEXT;
-        if (!wholeFile || lines.size() < head + tail + LEAST_FOLD) {
+        if (!wholeFile || strict || lines.size() < head + tail + LEAST_FOLD) {
             if (!lines.isEmpty()) {
                 parts.add(new Part.Kept(lines));
             }

@@ -19,7 +19,8 @@ public final class ShortcutSheet {
                     List.of("Shift+Enter", "New line"),
                     List.of("Up", "In the empty field: the last message"),
                     List.of("F2, Delete", "In the list: rename, delete"),
-                    List.of("Shift+F10", "In the list: menu of the session"));
+                    List.of("Shift+F10", "In the list: menu of the session"),
+                    List.of("F7, Shift+F7", "In a diff: next, previous change"));
 
     private ShortcutSheet() {}
 

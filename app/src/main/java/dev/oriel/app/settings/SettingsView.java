@@ -2,6 +2,7 @@ package dev.oriel.app.settings;
 
 import dev.oriel.app.composer.SendKey;
 import dev.oriel.app.controls.Controls;
+import dev.oriel.app.reading.DiffLayout;
 import dev.oriel.app.reading.LongLines;
 import java.util.Arrays;
 import java.util.function.Consumer;
@@ -91,6 +92,13 @@ public final class SettingsView extends VBox {
                         current.reading().longLines(),
                         c -> model.update(s -> s.withReading(s.reading().withLongLines(c))));
         longLines.setId("setting-long-lines");
+        ChoiceBox<DiffLayout> diffs =
+                choice(
+                        DiffLayout.values(),
+                        DiffLayout::label,
+                        current.reading().diffs(),
+                        c -> model.update(s -> s.withReading(s.reading().withDiffs(c))));
+        diffs.setId("setting-diffs");
         TextField folder =
                 text(
                         current.defaultFolder(),
@@ -122,6 +130,7 @@ public final class SettingsView extends VBox {
                         section("Chat"),
                         row("Send key", send),
                         row("Long lines of code", longLines),
+                        row("Changes of files", diffs),
                         row("Folder for new sessions", folder),
                         section("Claude"),
                         row("Path of the claude program", cli),

@@ -31,6 +31,24 @@ public final class EscapedText {
         return out.toString();
     }
 
+    /// One line of code with every hidden character as `⟨U+202E⟩` and every long gap as `⟨40
+    /// spaces⟩`. A tab stays.
+    public static String ofLine(String line) {
+        StringBuilder out = new StringBuilder(line.length() + 16);
+        int from = 0;
+        for (int i = 0; i < line.length(); i++) {
+            int run = line.charAt(i) == '\t' ? run(line, i, '\t') : 0;
+            if (run > 0 && run <= MAX_GAP) {
+                out.append(of(line.substring(from, i))).append(line, i, i + run);
+                i += run - 1;
+                from = i + 1;
+            } else {
+                i += Math.max(0, run - 1);
+            }
+        }
+        return out.append(of(line.substring(from))).toString();
+    }
+
     private static int run(String text, int from, int c) {
         if (c != ' ' && c != '\t' && c != '\n') {
             return 1;

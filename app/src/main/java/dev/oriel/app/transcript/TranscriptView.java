@@ -5,6 +5,7 @@ import dev.oriel.app.controls.Controls;
 import dev.oriel.app.conversation.ConversationModel;
 import dev.oriel.app.conversation.item.Attachment;
 import dev.oriel.app.conversation.item.Item;
+import dev.oriel.app.conversation.item.ToolRun;
 import dev.oriel.app.conversation.item.ItemAttachments;
 import dev.oriel.app.conversation.paging.ReadingPosition;
 import dev.oriel.app.conversation.paging.SearchTarget;
@@ -77,6 +78,8 @@ public final class TranscriptView extends StackPane {
     private ItemPositions positions = new ItemPositions();
     private @Nullable ConversationModel model;
 
+    private Consumer<ToolRun> openDiff = _ -> {};
+
     /// Cancels the next frame of a running tool; null if no tool in sight runs.
     private @Nullable Runnable cancelTick;
 
@@ -145,6 +148,11 @@ public final class TranscriptView extends StackPane {
         area.wide().forgetWidths();
         blocks.setSettings(blocks.settings().withFit(fit));
         frames.request();
+    }
+
+    /// @param listener shows what an edit changed in the whole window
+    public void onOpenDiff(Consumer<ToolRun> listener) {
+        openDiff = listener;
     }
 
     /// Shows conversations as the user chose, from the next frame on.
@@ -227,6 +235,7 @@ public final class TranscriptView extends StackPane {
             case ClickAction.OpenLink(String url) -> openLink.accept(url);
             case ClickAction.OpenAttachment(Attachment attachment) ->
                     media.open(attachment, images(), getScene().getWindow());
+            case ClickAction.OpenDiff(ToolRun edit) -> openDiff.accept(edit);
             case ClickAction.Copy(String text) -> area.copyToClipboard(text);
             case ClickAction.Retry(String id) -> {
                 if (model != null) {

@@ -12,6 +12,7 @@ import dev.oriel.app.controls.Controls;
 import dev.oriel.app.keyboard.FocusRegions;
 import dev.oriel.app.overlay.Overlays;
 import dev.oriel.app.shell.ShellViewModel;
+import dev.oriel.app.transcript.diff.DiffPanes;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.beans.binding.Bindings;
@@ -44,6 +45,7 @@ public final class ComposerArea extends StackPane {
     /// @param browser opens an address
     /// @param focusItem the node that a screen reader reads while the composer has the focus; null
     ///   for the composer itself
+    /// @param diffs shows proposed changes of files
     public ComposerArea(
             ShellViewModel shell,
             ComposerViewModel composerModel,
@@ -51,7 +53,8 @@ public final class ComposerArea extends StackPane {
             Overlays overlays,
             Runnable showUsage,
             Consumer<String> browser,
-            Supplier<? extends @Nullable Node> focusItem) {
+            Supplier<? extends @Nullable Node> focusItem,
+            DiffPanes diffs) {
         this.shell = shell;
         this.composerModel = composerModel;
         this.asksModel = asksModel;
@@ -64,7 +67,7 @@ public final class ComposerArea extends StackPane {
         shell.unsupported().subscribe(u -> attachments.setUnsupported(u.attachments()));
         composer.setMinHeight(USE_PREF_SIZE);
         VBox.setVgrow(composer, Priority.NEVER);
-        asks = new AsksView(asksModel, composer::focusField, browser);
+        asks = new AsksView(asksModel, composer::focusField, browser, diffs);
         chips = new ComposerChips(shell, overlays, showUsage);
         composer.optionBar().getChildren().add(chips.node());
         HBox.setHgrow(chips.node(), Priority.ALWAYS);

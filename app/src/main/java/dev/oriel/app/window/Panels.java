@@ -1,7 +1,10 @@
 package dev.oriel.app.window;
 
+import dev.oriel.app.conversation.item.FileChange;
+import dev.oriel.app.conversation.item.ToolRun;
 import dev.oriel.app.desktop.LoginItemSetting;
 import dev.oriel.app.desktop.LoginItemViewModel;
+import dev.oriel.app.diff.EditDiffs;
 import dev.oriel.app.fx.Scheduler;
 import dev.oriel.app.overlay.Dialogs;
 import dev.oriel.app.overlay.Overlays;
@@ -11,7 +14,11 @@ import dev.oriel.app.server.ServerPanel;
 import dev.oriel.app.server.ServerViewModel;
 import dev.oriel.app.settings.SettingsView;
 import dev.oriel.app.settings.SettingsViewModel;
+import dev.oriel.app.text.DisplayText;
 import dev.oriel.app.toast.Toasts;
+import dev.oriel.app.transcript.diff.DiffContent;
+import dev.oriel.app.transcript.diff.DiffOverlay;
+import dev.oriel.app.transcript.diff.DiffPanes;
 import dev.oriel.app.usage.UsagePanel;
 import dev.oriel.app.usage.UsageViewModel;
 import dev.oriel.client.FrameLog;
@@ -116,6 +123,24 @@ public final class Panels {
     public void showUsage() {
         usage.load();
         overlays.showSide(new UsagePanel(usage, overlays::close));
+    }
+
+    /// Shows what an edit changed.
+    public void showDiff(ToolRun edit, DiffPanes panes) {
+        FileChange change = edit.output() == null ? null : edit.output().change();
+        String path = EditDiffs.path(edit.fields());
+        DiffContent content =
+                new DiffContent(
+                        List.of(),
+                        EditDiffs.language(edit.name(), edit.fields()),
+                        EditDiffs.size(edit.fields(), change),
+                        () ->
+                                EditDiffs.of(
+                                        edit.name(), edit.fields(), change, DisplayText::output));
+        DiffOverlay overlay =
+                new DiffOverlay(DisplayText.argument(path), content, panes, overlays::close);
+        overlays.showCentered(overlay);
+        overlay.focusText();
     }
 
     /// Shows the settings.

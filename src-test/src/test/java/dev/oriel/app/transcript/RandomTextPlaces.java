@@ -1,5 +1,10 @@
 package dev.oriel.app.transcript;
 
+import dev.oriel.app.highlight.CodeHighlighter;
+import javafx.beans.property.SimpleObjectProperty;
+import dev.oriel.app.transcript.diff.DiffPanes;
+import dev.oriel.app.reading.DiffLayout;
+import dev.oriel.app.fx.FxLane;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.app.asks.AsksViewModel;
 import dev.oriel.app.asks.view.AsksView;
@@ -88,7 +93,15 @@ final class RandomTextPlaces {
                         area,
                         field,
                         transcript,
-                        new AsksView(asks, () -> {}, _ -> {}),
+                        new AsksView(
+                                asks,
+                                () -> {},
+                                _ -> {},
+                                new DiffPanes(
+                                        new FxLane(),
+                                        Runnable::run,
+                                        new SimpleObjectProperty<>(DiffLayout.AUTOMATIC),
+                                        new CodeHighlighter(Runnable::run, Runnable::run))),
                         side);
         all.setMaxWidth(VBox.USE_PREF_SIZE);
         root.getChildren().add(all);

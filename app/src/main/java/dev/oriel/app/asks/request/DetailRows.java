@@ -53,6 +53,11 @@ public record DetailRows(List<Row> rows, int lines) {
         if (below == 0 && last < rows.size() - 1) {
             below = 1; // the rest of a long line
         }
+        return describe(lines, above, below);
+    }
+
+    /// How many lines are out of sight, as text.
+    public static String describe(int lines, int above, int below) {
         StringBuilder words =
                 new StringBuilder().append(lines).append(lines == 1 ? " line" : " lines");
         if (above > 0) {

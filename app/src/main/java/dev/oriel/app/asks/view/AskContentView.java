@@ -4,8 +4,16 @@ import dev.oriel.app.asks.AsksViewModel;
 import dev.oriel.app.asks.request.Ask;
 import dev.oriel.app.asks.request.AskDetail;
 import dev.oriel.app.asks.request.DetailRows;
+import dev.oriel.app.asks.request.EditProposal;
 import dev.oriel.app.controls.Controls;
+import dev.oriel.app.diff.EditDiffs;
+import dev.oriel.app.text.EscapedText;
 import dev.oriel.app.transcript.MarkdownPane;
+import dev.oriel.app.transcript.diff.DiffContent;
+import dev.oriel.app.transcript.diff.DiffPane;
+import dev.oriel.app.transcript.diff.DiffPanes;
+import java.util.ArrayList;
+import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.Scene;
 import javafx.scene.control.Hyperlink;
@@ -58,13 +66,18 @@ final class AskContentView extends VBox {
         }
     }
 
-    AskContentView(AsksViewModel model, Ask ask) {
+    /// A change of a file.
+    private record Change(DiffPane node) implements Content {
+        @Override
+        public void toEnd() {
+            node.toEnd();
+        }
+    }
+
+    AskContentView(AsksViewModel model, Ask ask, DiffPanes diffs) {
         super(4);
         this.model = model;
-        content =
-                ask.kind() instanceof Ask.Kind.Plan(String text, _)
-                        ? plan(text)
-                        : lines(DetailRows.of(AskDetail.of(ask).lines()));
+        content = content(ask, diffs);
         rest.getStyleClass().add("ask-rest");
         rest.setId("ask-rest");
         sizeToggle.setOnAction(_ -> toggleSize());
@@ -80,6 +93,34 @@ final class AskContentView extends VBox {
                     watch(before, false);
                     watch(now, true);
                 });
+    }
+
+    private Content content(Ask ask, DiffPanes diffs) {
+        if (ask.kind() instanceof Ask.Kind.Plan(String text, _)) {
+            return plan(text);
+        }
+        EditProposal edit = EditProposal.of(ask);
+        return edit == null
+                ? lines(DetailRows.of(AskDetail.of(ask).lines()))
+                : new Change(change(edit, diffs));
+    }
+
+    private DiffPane change(EditProposal edit, DiffPanes diffs) {
+        List<String> headings = new ArrayList<>();
+        headings.addAll(EscapedText.of(edit.path()).lines().toList());
+        edit.others().forEach(o -> headings.addAll(EscapedText.of(o).lines().toList()));
+        DiffPane pane =
+                diffs.create(
+                        new DiffContent(
+                                headings,
+                                EditDiffs.language(edit.tool(), edit.fields()),
+                                edit.size(),
+                                edit::diffs),
+                        "ask-diff",
+                        "What would be changed",
+                        this::most);
+        pane.getStyleClass().add("ask-detail");
+        return pane;
     }
 
     private Content lines(DetailRows rows) {
@@ -146,6 +187,14 @@ final class AskContentView extends VBox {
                     boolean end = last >= rows.rows().size() - 1;
                     showFoot(end, first > 0 || !end, rows.describeHidden(first, last));
                 }
+            }
+            case Change(var pane) -> {
+                boolean end = pane.atEnd();
+                int above = pane.linesAbove();
+                showFoot(
+                        end,
+                        above > 0 || !end,
+                        DetailRows.describe(pane.lines(), above, pane.linesBelow()));
             }
             case Plan(var pane) -> {
                 boolean end = pane.atEnd();

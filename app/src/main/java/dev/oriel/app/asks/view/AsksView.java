@@ -7,6 +7,7 @@ import dev.oriel.app.asks.request.AskDetail;
 import dev.oriel.app.asks.request.Elicitation;
 import dev.oriel.app.controls.Controls;
 import dev.oriel.app.text.EscapedText;
+import dev.oriel.app.transcript.diff.DiffPanes;
 import java.util.function.Consumer;
 import javafx.collections.ListChangeListener;
 import javafx.css.PseudoClass;
@@ -31,15 +32,19 @@ public final class AsksView extends VBox {
     private final AsksViewModel model;
     private final Runnable afterwards;
     private final Consumer<String> browser;
+    private final DiffPanes diffs;
     private final Label count = Controls.label();
     private final Button another = Controls.button("Next");
 
     /// @param afterwards returns the focus to the field that had it
     /// @param browser opens a page
-    public AsksView(AsksViewModel model, Runnable afterwards, Consumer<String> browser) {
+    /// @param diffs shows proposed changes of files
+    public AsksView(
+            AsksViewModel model, Runnable afterwards, Consumer<String> browser, DiffPanes diffs) {
         this.model = model;
         this.afterwards = afterwards;
         this.browser = browser;
+        this.diffs = diffs;
         getStyleClass().add("ask");
         setAccessibleRole(AccessibleRole.PARENT);
         count.getStyleClass().add("quiet");
@@ -98,7 +103,7 @@ public final class AsksView extends VBox {
 
     private Region body(Ask ask) {
         return switch (ask.kind()) {
-            case Ask.Kind.Permission _, Ask.Kind.Plan _ -> new PermissionView(model, ask);
+            case Ask.Kind.Permission _, Ask.Kind.Plan _ -> new PermissionView(model, ask, diffs);
             case Elicitation e -> new ElicitationView(model, ask, e, browser);
             case Ask.Kind.Questions q -> new QuestionsView(model, ask, q);
         };

@@ -7,6 +7,7 @@ import dev.oriel.app.asks.request.AnswerKeys;
 import dev.oriel.app.asks.request.Ask;
 import dev.oriel.app.controls.Controls;
 import dev.oriel.app.text.EscapedText;
+import dev.oriel.app.transcript.diff.DiffPanes;
 import dev.oriel.message.Graphemes;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,13 +27,13 @@ final class PermissionView extends VBox {
     /// The most characters on a button.
     private static final int ROOM = 34;
 
-    PermissionView(AsksViewModel model, Ask ask) {
+    PermissionView(AsksViewModel model, Ask ask, DiffPanes diffs) {
         getStyleClass().add("ask-body");
         if (ask.purpose() != null && !ask.purpose().isBlank()) {
             add(EscapedText.of(ask.purpose()), "ask-purpose");
         }
         if (ask.canBeAllowed()) {
-            getChildren().add(new AskContentView(model, ask));
+            getChildren().add(new AskContentView(model, ask, diffs));
         }
         if (ask.kind() instanceof Ask.Kind.Plan(_, boolean cut) && cut) {
             add("The plan is longer than this; its end is not shown.", "ask-outside");

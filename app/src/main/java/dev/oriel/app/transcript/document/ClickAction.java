@@ -1,6 +1,7 @@
 package dev.oriel.app.transcript.document;
 
 import dev.oriel.app.conversation.item.Attachment;
+import dev.oriel.app.conversation.item.ToolRun;
 
 /// What a click on a text or a line does.
 public sealed interface ClickAction {
@@ -22,4 +23,7 @@ public sealed interface ClickAction {
 
     /// Enlarges an image, or opens or saves a document.
     record OpenAttachment(Attachment attachment) implements ClickAction {}
+
+    /// Shows what an edit changed in the whole window.
+    record OpenDiff(ToolRun edit) implements ClickAction {}
 }

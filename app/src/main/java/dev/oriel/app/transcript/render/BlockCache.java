@@ -1,10 +1,10 @@
 package dev.oriel.app.transcript.render;
 
-import dev.oriel.app.conversation.item.FileChange;
 import dev.oriel.app.conversation.item.Item;
 import dev.oriel.app.conversation.item.ToolKind;
 import dev.oriel.app.conversation.item.ToolRun;
 import dev.oriel.app.conversation.item.ToolState;
+import dev.oriel.app.diff.EditDiffs;
 import dev.oriel.app.fx.FxLane;
 import dev.oriel.app.reading.DetailLevel;
 import dev.oriel.app.highlight.CodeColors;
@@ -333,14 +333,8 @@ public final class BlockCache {
             if (run.kind() != ToolKind.EDIT || closed) {
                 return 0;
             }
-            int input = run.fields().stream().mapToInt(f -> f.text().length()).sum();
-            FileChange change = run.output() == null ? null : run.output().change();
-            int lines =
-                    change == null
-                            ? 0
-                            : change.hunks().stream().mapToInt(h -> h.lines().size()).sum();
-            String original = change == null ? null : change.original();
-            return input + 40 * lines + (original == null ? 0 : original.length());
+            return EditDiffs.size(
+                    run.fields(), run.output() == null ? null : run.output().change());
         }
 
         private static int of(Item item, RenderOptions options) {

@@ -10,9 +10,11 @@ import dev.oriel.app.text.DisplayText;
 import dev.oriel.app.transcript.diff.DiffRenderer;
 import dev.oriel.app.transcript.diff.DiffView;
 import dev.oriel.app.transcript.diff.RenderedDiff;
+import dev.oriel.app.transcript.document.ClickAction;
 import dev.oriel.app.transcript.document.TextStyle;
 import dev.oriel.app.transcript.options.RenderOptions;
 import java.util.List;
+import org.fxmisc.richtext.model.StyledSegment;
 
 /// A change of a file, as a diff.
 final class EditCard implements ToolCard {
@@ -33,7 +35,10 @@ final class EditCard implements ToolCard {
             body.text("", path, TextStyle.of("mono", "quiet"));
         }
         List<EditDiffs.Titled> diffs = diffs(run);
-        RenderedDiff diff = DiffRenderer.render(diffs, view(card, body, path));
+        if (!diffs.isEmpty()) {
+            body.add(body.line().withPadding(4, 12, 4, LEFT), tools(run));
+        }
+        RenderedDiff diff = DiffRenderer.render(diffs, view(card, body));
         diff.rows().forEach(r -> body.add(r.par(), r.text()));
         if (diff.hiddenLines() > 0) {
             more(card, body, diff.hiddenLines());
@@ -48,7 +53,7 @@ final class EditCard implements ToolCard {
         return EditDiffs.of(run.name(), run.fields(), change, DisplayText::output);
     }
 
-    private static DiffView view(CardScope card, CardBody body, String path) {
+    private static DiffView view(CardScope card, CardBody body) {
         RenderOptions options = card.options();
         int step = Math.min(options.expansions(), ROWS.size() - 1);
         return new DiffView(
@@ -59,8 +64,20 @@ final class EditCard implements ToolCard {
                 LONGEST * (1 + 10 * step),
                 card.openSections(),
                 card::toggleSection,
-                Language.ofFile(path),
+                EditDiffs.language(card.run().name(), card.run().fields()),
                 options.colors());
+    }
+
+    private static List<StyledSegment<String, TextStyle>> tools(ToolRun run) {
+        Language language = EditDiffs.language(run.name(), run.fields());
+        return List.of(
+                new StyledSegment<>(
+                        language == null ? "text" : language.displayName(), TextStyle.of("label")),
+                new StyledSegment<>("   ", TextStyle.of("label")),
+                new StyledSegment<>(
+                        "Open diff",
+                        TextStyle.of("label", "link-quiet")
+                                .withAction(new ClickAction.OpenDiff(run))));
     }
 
     private static void more(CardScope card, CardBody body, int lines) {
@@ -78,8 +95,14 @@ final class EditCard implements ToolCard {
     public String facts(ToolRun run) {
         ToolOutput output = run.output();
         FileChange change = output == null ? null : output.change();
-        return change == null || change.hunks().isEmpty()
+        if (change == null || !(run.state() instanceof ToolState.Ok)) {
+            return "";
+        }
+        if (change.created()) {
+            return "+%,d".formatted(run.field("content").lines().count());
+        }
+        return change.hunks().isEmpty()
                 ? ""
-                : "+%d −%d".formatted(change.added(), change.removed());
+                : "+%,d −%,d".formatted(change.added(), change.removed());
     }
 }

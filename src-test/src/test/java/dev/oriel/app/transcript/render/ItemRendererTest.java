@@ -187,7 +187,13 @@ class ItemRendererTest {
                 new ToolRun("1", "Edit", fields, new ToolState.Ok(null), null, SubagentRun.NONE);
 
         assertThat(lines(new Item.Tool("tool:1", 1, run), true, 0))
-                .containsExactly("Edit  /a.txt   ✓", "  same", "− old", "+ new", "  end");
+                .containsExactly(
+                        "Edit  /a.txt   ✓",
+                        "text   Open diff",
+                        "  same",
+                        "− old",
+                        "+ new",
+                        "  end");
     }
 
     @Test
@@ -206,6 +212,7 @@ class ItemRendererTest {
         assertThat(lines(new Item.Tool("tool:1", 1, run), true, 0))
                 .containsExactly(
                         "Edit  /a.txt   ✓",
+                        "text   Open diff",
                         "Edit 1 of 2",
                         "− a",
                         "+ b",

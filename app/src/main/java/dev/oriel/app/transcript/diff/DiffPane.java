@@ -1,0 +1,385 @@
+package dev.oriel.app.transcript.diff;
+
+import dev.oriel.app.access.HiddenLabel;
+import dev.oriel.app.controls.Controls;
+import dev.oriel.app.diff.EditDiffs;
+import dev.oriel.app.fx.FrameCoalescer;
+import dev.oriel.app.highlight.CodeColors;
+import dev.oriel.app.reading.DiffLayout;
+import dev.oriel.app.transcript.area.DocumentUpdater;
+import dev.oriel.app.transcript.area.TranscriptArea;
+import dev.oriel.app.transcript.document.ClickAction;
+import dev.oriel.app.transcript.document.ParagraphStyle;
+import dev.oriel.app.transcript.document.TextStyle;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.geometry.Insets;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuItem;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.StackPane;
+import org.fxmisc.flowless.VirtualizedScrollPane;
+import org.fxmisc.richtext.model.StyledSegment;
+import org.fxmisc.richtext.model.TwoDimensional.Bias;
+import org.jspecify.annotations.Nullable;
+
+/// Shows diffs in full, unified or side by side. Large ones are compared and rendered in the
+/// background, and added to the text over several frames. Belongs to the JavaFX thread.
+public final class DiffPane extends StackPane {
+    /// The most characters that are compared at once, on the JavaFX thread.
+    private static final int AT_ONCE = 16 * 1024;
+
+    /// Blocks that are added in one frame.
+    private static final int BLOCKS_PER_FRAME = 2;
+
+    /// Columns while the width is unknown.
+    private static final int USUAL_COLUMNS = 84;
+
+    /// Padding of a line and room for the scroll bar, pixels.
+    private static final double BESIDE = 36;
+
+    /// Paragraphs above a change that is jumped to.
+    private static final int ABOVE = 3;
+
+    private final DiffPanes panes;
+    private final DiffContent content;
+    private final @Nullable DoubleSupplier most;
+    private final TranscriptArea area = new TranscriptArea(what -> Controls.label(what.text()));
+    private final DocumentUpdater document = new DocumentUpdater(area.getContent());
+    private final FrameCoalescer frames = new FrameCoalescer(this::frame);
+    private final Label sample = Controls.label();
+    private final Set<String> opened = new HashSet<>();
+    private final ReadOnlyBooleanWrapper split = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyIntegerWrapper change = new ReadOnlyIntegerWrapper();
+    private final ReadOnlyStringWrapper summary = new ReadOnlyStringWrapper("");
+    private PaneText text = PaneText.EMPTY;
+    private PaneColors colors = new PaneColors(CodeColors.NONE);
+    private DiffLayout layout;
+    private int columns = USUAL_COLUMNS;
+
+    /// Number of blocks of the text that are in the document.
+    private int shown;
+
+    /// Number of the last rendering; the results of others are dropped.
+    private int rendering;
+
+    private boolean outdated;
+
+    DiffPane(
+            DiffPanes panes,
+            DiffContent content,
+            String id,
+            String name,
+            @Nullable DoubleSupplier most) {
+        this.panes = panes;
+        this.content = content;
+        this.most = most;
+        layout = panes.layout().getValue();
+        area.setId(id);
+        area.setPadding(new Insets(6, 0, 6, 0));
+        area.totalHeightEstimateProperty().addListener((_, _, _) -> requestLayout());
+        sample.getStyleClass().add("code-sample");
+        sample.setManaged(false);
+        sample.setVisible(false);
+        sample.fontProperty().addListener((_, _, _) -> updateColumns());
+        widthProperty().addListener((_, _, _) -> updateColumns());
+        getStyleClass().add("diff-pane");
+        getChildren()
+                .addAll(new VirtualizedScrollPane<>(area), new HiddenLabel(name, area), sample);
+        addInput();
+        whileInScene(() -> panes.highlighter().subscribe(this::updateColors));
+        render();
+    }
+
+    /// @param subscribe returns what ends the subscription
+    private void whileInScene(Supplier<Runnable> subscribe) {
+        Runnable[] end = {() -> {}};
+        sceneProperty()
+                .subscribe(scene -> {
+                    end[0].run();
+                    end[0] = scene == null ? () -> {} : subscribe.get();
+                });
+    }
+
+    private void updateColors() {
+        if (colors.haveArrived()) {
+            outdated = true;
+            frames.request();
+        }
+    }
+
+    private void addInput() {
+        area.addEventHandler(
+                MouseEvent.MOUSE_CLICKED,
+                e -> {
+                    if (e.getButton() == MouseButton.PRIMARY
+                            && e.isStillSincePress()
+                            && area.getSelection().getLength() == 0) {
+                        int at = area.hit(e.getX(), e.getY()).getInsertionIndex();
+                        toggleAt(area.offsetToPosition(at, Bias.Backward).getMajor());
+                    }
+                });
+        area.addEventFilter(
+                KeyEvent.KEY_PRESSED,
+                e -> {
+                    if (e.getCode() == KeyCode.ENTER && toggleAt(area.getCurrentParagraph())) {
+                        e.consume();
+                    }
+                });
+        MenuItem copy = Controls.menuItem("Copy");
+        copy.setOnAction(_ -> area.copy());
+        MenuItem all = Controls.menuItem("Select all");
+        all.setOnAction(_ -> area.selectAll());
+        ContextMenu menu = new ContextMenu(copy, all);
+        menu.setOnShowing(_ -> copy.setDisable(area.getSelection().getLength() == 0));
+        area.setContextMenu(menu);
+    }
+
+    /// @return whether there is a fold
+    private boolean toggleAt(int paragraph) {
+        if (area.getParagraph(paragraph).getParagraphStyle().action()
+                instanceof ClickAction.TogglePart(_, String part)) {
+            if (!opened.remove(part)) {
+                opened.add(part);
+            }
+            render();
+            return true;
+        }
+        return false;
+    }
+
+    /// Arranges the sides in another way.
+    void setLayout(DiffLayout other) {
+        layout = other;
+        render();
+    }
+
+    /// Whether both sides are shown beside each other if a file has both.
+    ReadOnlyBooleanProperty split() {
+        return split.getReadOnlyProperty();
+    }
+
+    private void updateColumns() {
+        double room = getWidth() - getInsets().getLeft() - getInsets().getRight() - BESIDE;
+        int fitting = (int) (room / TranscriptArea.codeWidth(sample.getFont()));
+        if (getWidth() > 0 && Math.max(24, fitting) != columns) {
+            columns = Math.max(24, fitting);
+            outdated = true;
+            frames.request();
+        }
+    }
+
+    private void render() {
+        outdated = false;
+        int number = ++rendering;
+        PaneColors own = new PaneColors(panes.highlighter());
+        DiffView view =
+                new DiffView(
+                        ParagraphStyle.of("diff-row").withPadding(1, 8, 1, 10),
+                        columns,
+                        layout,
+                        Integer.MAX_VALUE,
+                        Integer.MAX_VALUE,
+                        opened,
+                        part -> new ClickAction.TogglePart("", part),
+                        content.language(),
+                        own);
+        split.set(view.isSplit());
+        PaneText before = text;
+        if (content.size() <= AT_ONCE) {
+            show(rendered(view, before), own);
+        } else {
+            panes.background()
+                    .execute(() -> {
+                        PaneText now = rendered(view, before);
+                        panes.lane()
+                                .post(() -> {
+                                    if (number == rendering) {
+                                        show(now, own);
+                                    }
+                                });
+                    });
+        }
+    }
+
+    private PaneText rendered(DiffView view, PaneText before) {
+        List<EditDiffs.Titled> diffs =
+                before.diffs().isEmpty() ? content.diffs().get() : before.diffs();
+        RenderedDiff diff = DiffRenderer.render(diffs, view);
+        List<RenderedDiff.Row> rows = new ArrayList<>();
+        for (String heading : content.headings()) {
+            rows.add(
+                    new RenderedDiff.Row(
+                            view.line().withClasses("diff-remark").withVerticalPadding(2, 4),
+                            List.of(
+                                    new StyledSegment<>(
+                                            heading, TextStyle.of("mono", "quiet", "strong")))));
+        }
+        int above = rows.size();
+        rows.addAll(diff.rows());
+        return PaneText.of(
+                diffs,
+                new RenderedDiff(rows, diff.changes().stream().map(c -> c + above).toList(), 0),
+                before);
+    }
+
+    private void show(PaneText next, PaneColors with) {
+        int line = text.linesUntil(area.firstVisible());
+        boolean scrolled = area.getHeight() > 0 && area.firstVisible() > 0;
+        text = next;
+        colors = with;
+        summary.set(
+                "+%,d −%,d"
+                        .formatted(
+                                text.diffs().stream().mapToInt(d -> d.diff().added()).sum(),
+                                text.diffs().stream().mapToInt(d -> d.diff().removed()).sum()));
+        int at = scrolled ? text.paragraphOf(line) : 0;
+        shown = 0;
+        addBlocks(at / PaneText.BLOCK + 1);
+        if (scrolled) {
+            area.showParagraphAtTop(at);
+        } else if (area.getHeight() == 0) {
+            area.moveTo(0);
+            area.showParagraphAtTop(0);
+        }
+    }
+
+    private void frame() {
+        if (outdated) {
+            render();
+        } else {
+            addBlocks(BLOCKS_PER_FRAME);
+        }
+    }
+
+    private void addBlocks(int more) {
+        shown = Math.min(text.blocks().size(), shown + more);
+        if (document.update(text.blocks().subList(0, shown), area.firstVisible())
+                != DocumentUpdater.Change.NONE) {
+            area.textChanged(isWhole());
+        }
+        if (!isWhole()) {
+            frames.request();
+        }
+    }
+
+    /// Whether the whole text is in the document.
+    boolean isWhole() {
+        return text.paragraphs() > 0 && shown == text.blocks().size();
+    }
+
+    private void showAll() {
+        if (text.paragraphs() > 0) {
+            addBlocks(text.blocks().size());
+        }
+    }
+
+    /// Moves to the next change, or to the previous one.
+    ///
+    /// @return whether there is one
+    boolean toChange(boolean forward) {
+        int paragraph = text.nextChange(area.getCurrentParagraph(), forward);
+        if (paragraph < 0) {
+            return false;
+        }
+        showAll();
+        area.moveTo(paragraph, 0);
+        area.showParagraphAtTop(Math.max(0, paragraph - ABOVE));
+        change.set(text.changes().indexOf(paragraph) + 1);
+        return true;
+    }
+
+    /// The change that was moved to last, from 1; 0 if none was.
+    ReadOnlyIntegerProperty change() {
+        return change.getReadOnlyProperty();
+    }
+
+    /// How many lines are added and removed; empty while it is not known.
+    ReadOnlyStringProperty summary() {
+        return summary.getReadOnlyProperty();
+    }
+
+    /// Number of changes; 0 while it is not known.
+    int changes() {
+        return text.changes().size();
+    }
+
+    /// Moves the keyboard focus into the text.
+    void focusText() {
+        area.requestFocus();
+    }
+
+    /// Whether the end of the text is in sight.
+    public boolean atEnd() {
+        return isWhole() && area.getHeight() > 0 && isWhollyVisible(text.paragraphs() - 1);
+    }
+
+    private boolean isWhollyVisible(int paragraph) {
+        return area.flow()
+                .getCellIfVisible(paragraph)
+                .map(c -> c.getNode().getBoundsInParent().getMaxY() <= area.getHeight() + 2)
+                .orElse(false);
+    }
+
+    /// Scrolls to the end of the text.
+    public void toEnd() {
+        showAll();
+        area.showParagraphAtBottom(Math.max(0, text.paragraphs() - 1));
+    }
+
+    /// Number of lines.
+    public int lines() {
+        return text.lineCount();
+    }
+
+    /// Number of lines above the visible ones.
+    public int linesAbove() {
+        return Math.max(0, text.linesUntil(area.firstVisible()) - 1);
+    }
+
+    /// Number of lines below the visible ones; at least 1 unless the end is in sight.
+    public int linesBelow() {
+        if (atEnd()) {
+            return 0;
+        }
+        int last = area.lastVisible();
+        int whole = isWhollyVisible(last) ? last : last - 1;
+        return Math.max(1, text.lineCount() - (whole < 0 ? 0 : text.linesUntil(whole)));
+    }
+
+    /// The text, with numbers and signs.
+    public String text() {
+        return area.getText();
+    }
+
+    @Override
+    protected double computePrefHeight(double width) {
+        if (most == null) {
+            return super.computePrefHeight(width);
+        }
+        Double height = area.totalHeightEstimateProperty().getValue();
+        double limit = most.getAsDouble();
+        // The height includes an empty paragraph at the end, which takes the place of the padding.
+        double around = getInsets().getTop() + getInsets().getBottom();
+        return height == null ? limit : Math.min(limit, Math.ceil(height) + around);
+    }
+
+    @Override
+    protected double computeMinHeight(double width) {
+        return most == null ? 0 : Math.min(60, computePrefHeight(width));
+    }
+}
