@@ -1,7 +1,6 @@
 package dev.oriel.app.transcript;
 
 import dev.oriel.app.access.HiddenLabel;
-import dev.oriel.app.controls.Controls;
 import dev.oriel.app.conversation.ConversationModel;
 import dev.oriel.app.conversation.item.Attachment;
 import dev.oriel.app.conversation.item.Item;
@@ -18,7 +17,6 @@ import dev.oriel.app.media.ImageDecoder;
 import dev.oriel.app.media.view.MediaNodes;
 import dev.oriel.app.media.view.MediaViewer;
 import dev.oriel.app.reading.ReadingSettings;
-import dev.oriel.app.text.markdown.ItemMarkdown;
 import dev.oriel.app.transcript.FollowState.Trigger;
 import dev.oriel.app.transcript.area.DocumentUpdater;
 import dev.oriel.app.transcript.area.ItemPositions;
@@ -38,8 +36,6 @@ import javafx.css.PseudoClass;
 import javafx.scene.control.MenuItem;
 import javafx.scene.layout.StackPane;
 import org.fxmisc.flowless.VirtualizedScrollPane;
-import org.fxmisc.richtext.model.TwoDimensional.Bias;
-import org.fxmisc.richtext.model.TwoDimensional.Position;
 import org.jspecify.annotations.Nullable;
 
 /// Shows one conversation at a time.
@@ -111,11 +107,19 @@ public final class TranscriptView extends StackPane {
         find = new TranscriptFind(area, blocks, follow, frames::request);
         TextColumn column = new TextColumn(this, area, scroll, this::setFit);
         getStyleClass().add("transcript-view");
-        getChildren().addAll(scroll, jump.node(), new HiddenLabel("Conversation", area));
+        TranscriptCopy copy = new TranscriptCopy(area, blocks, () -> positions);
+        MessageCopyButton copyButton =
+                new MessageCopyButton(area, () -> positions, scheduler, copy::copy);
+        getChildren()
+                .addAll(
+                        scroll,
+                        copyButton.node(),
+                        jump.node(),
+                        new HiddenLabel("Conversation", area));
         getChildren().addAll(column.samples());
         menu = new TranscriptMenu(area, p -> positions.itemAt(p));
         menu.add(this::attachmentItems);
-        menu.add(this::copyItems);
+        menu.add(copy::menuItems);
         new TranscriptMouse(area, a -> perform(a, openLink), menu);
         new TranscriptKeys(
                 area,
@@ -273,21 +277,6 @@ public final class TranscriptView extends StackPane {
                 : List.of();
     }
 
-    private List<MenuItem> copyItems(TranscriptMenu.Target target) {
-        MenuItem copy = Controls.menuItem("Copy");
-        copy.setDisable(!target.selected());
-        copy.setOnAction(_ -> area.copy());
-        MenuItem markdown = Controls.menuItem("Copy as Markdown");
-        markdown.setOnAction(_ -> {
-            Position from = area.offsetToPosition(area.getSelection().getStart(), Bias.Forward);
-            Position to = area.offsetToPosition(area.getSelection().getEnd(), Bias.Backward);
-            area.copyToClipboard(markdownOf(from.getMajor(), to.getMajor()));
-        });
-        MenuItem all = Controls.menuItem("Select all");
-        all.setOnAction(_ -> area.selectAll());
-        return List.of(copy, markdown, all);
-    }
-
     /// The images of the held part of the conversation, in their order.
     private List<Attachment> images() {
         return model == null
@@ -296,14 +285,6 @@ public final class TranscriptView extends StackPane {
                         .flatMap(item -> ItemAttachments.of(item).stream())
                         .filter(ImageDecoder::canDecode)
                         .toList();
-    }
-
-    private String markdownOf(int fromParagraph, int toParagraph) {
-        StringBuilder all = new StringBuilder();
-        for (Item item : positions.items(fromParagraph, toParagraph)) {
-            all.append(all.isEmpty() ? "" : "\n\n").append(ItemMarkdown.of(item));
-        }
-        return all.toString();
     }
 
     /// Brings the document up to date with the items, and scrolls.

@@ -49,6 +49,12 @@ public final class WindowShortcuts {
         keys.add(always("Previous part", () -> view.moveFocus(-1), "Shift+F6"));
         keys.add(always("Search", view::focusSearch, "Shortcut+K"));
         keys.add(always("Find in conversation", find::open, "Shortcut+F"));
+        // The conversation handles it when it has the focus.
+        keys.add(
+                new Shortcut(
+                        "Copy the selection or message as Markdown",
+                        () -> false,
+                        "Shortcut+Shift+C"));
         keys.add(always("Next hit", find::next, "Shortcut+G", "F3"));
         keys.add(always("Previous hit", find::previous, "Shortcut+Shift+G", "Shift+F3"));
         keys.add(always("Go to the composer", view::focusComposer, "Shortcut+I"));

@@ -46,8 +46,13 @@ public final class ItemMarkdown {
 
     /// A code block whose fence is longer than every fence in it.
     public static String codeBlock(String text) {
+        return codeBlock(text, "");
+    }
+
+    /// A code block of a language, whose fence is longer than every fence in it.
+    public static String codeBlock(String text, String language) {
         String fence = "`".repeat(Math.max(3, longestRun(text) + 1));
-        return fence + '\n' + text + '\n' + fence;
+        return fence + language + '\n' + text + '\n' + fence;
     }
 
     /// One line as code, between more backticks than it contains in a row.

@@ -34,11 +34,14 @@ import org.commonmark.node.ThematicBreak;
 import org.fxmisc.richtext.model.StyledSegment;
 
 /// Writes one top-level block of Markdown as paragraphs.
-final class MarkdownBlockWriter {
+public final class MarkdownBlockWriter {
     /// The indentation of a list or quote, pixels.
     private static final int STEP = 24;
 
     private static final int MAX_DEPTH = 8;
+
+    /// A style class whose rest is the word after a fence. Only copying reads it.
+    public static final String FENCE = "fence-";
 
     private final BlockBuilder lines;
     private final MarkdownLayout layout;
@@ -227,7 +230,7 @@ final class MarkdownBlockWriter {
                         .withVerticalMargin(above, 0)
                         .withPadding(6, 12, 2, 12),
                 List.of(
-                        new StyledSegment<>(name, TextStyle.of("label")),
+                        new StyledSegment<>(name, TextStyle.of("label", FENCE + word)),
                         new StyledSegment<>("   ", TextStyle.of("label")),
                         new StyledSegment<>(
                                 "Copy",
