@@ -257,6 +257,10 @@ public final class TranscriptView extends StackPane {
             case ClickAction.TogglePart(String id, String part) -> {
                 blocks.togglePart(id, part);
                 follow.apply(new Trigger.ItemToggled());
+                int paragraph = area.getCurrentParagraph();
+                frame();
+                // What is opened is below, so the caret stays where the click was.
+                area.moveTo(Math.min(paragraph, area.getParagraphs().size() - 1), 0);
             }
             case ClickAction.ShowMore(String id) -> {
                 blocks.showMore(id);

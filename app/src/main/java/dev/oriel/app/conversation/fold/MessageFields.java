@@ -115,7 +115,9 @@ public final class MessageFields {
                             v.isTextual()
                                     ? v.textValue()
                                     : v.isContainerNode() ? v.toPrettyString() : v.asText();
-                    fields.add(new ToolRun.Field(e.getKey(), Truncation.truncate(text)));
+                    fields.add(
+                            new ToolRun.Field(
+                                    e.getKey(), Truncation.truncate(text), v.isTextual()));
                 });
         return fields;
     }

@@ -52,7 +52,9 @@ final class SubagentSteps {
     private static SubagentRun.Called called(JsonNode block, @Nullable Instant at) {
         List<ToolRun.Field> fields = new ArrayList<>();
         for (ToolRun.Field f : MessageFields.fields(block.path("input"))) {
-            fields.add(new ToolRun.Field(f.name(), Truncation.truncate(f.text(), LONGEST)));
+            fields.add(
+                    new ToolRun.Field(
+                            f.name(), Truncation.truncate(f.text(), LONGEST), f.isString()));
         }
         return new SubagentRun.Called(
                 new ToolRun(

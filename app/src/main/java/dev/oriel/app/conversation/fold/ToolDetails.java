@@ -71,8 +71,14 @@ final class ToolDetails {
         }
         if (s.path("results").isArray() && s.has("query")) {
             List<WebLink> links = new ArrayList<>();
-            s.path("results").forEach(r -> r.path("content").forEach(h -> addLink(links, h)));
-            return new ToolDetail.WebHits(links);
+            List<String> texts = new ArrayList<>();
+            for (JsonNode r : s.path("results")) {
+                r.path("content").forEach(h -> addLink(links, h));
+                if (r.isTextual() && !r.textValue().isBlank()) {
+                    texts.add(r.textValue().strip());
+                }
+            }
+            return new ToolDetail.WebHits(links, Truncation.truncate(String.join("\n\n", texts)));
         }
         if (s.has("codeText") && s.has("url")) {
             return new ToolDetail.WebPage(
@@ -164,7 +170,7 @@ final class ToolDetails {
             }
         }
         if (!hits.isEmpty()) {
-            return new ToolDetail.WebHits(hits);
+            return new ToolDetail.WebHits(hits, "");
         }
         return resources.isEmpty() ? ToolDetail.NONE : new ToolDetail.Structured("", resources);
     }

@@ -53,7 +53,7 @@ record ToolResultContent(String text, boolean failed) {
             return block.textValue();
         }
         if (isError(block)) {
-            String why = MessageFields.text(block, "error_code").replace('_', ' ');
+            String why = why(MessageFields.text(block, "error_code"));
             String more = MessageFields.text(block, "error_message");
             return "Failed: " + why + (more.isBlank() ? "" : ". " + more);
         }
@@ -75,6 +75,26 @@ record ToolResultContent(String text, boolean failed) {
             case "tool_reference" -> MessageFields.text(block, "tool_name");
             case "tool_search_tool_search_result" -> of(block.path("tool_references")).text();
             default -> block.has("stdout") || block.has("stderr") ? printed(block) : other(block);
+        };
+    }
+
+    /// The error codes of the API's own tools in words.
+    private static String why(String code) {
+        return switch (code) {
+            case "max_uses_exceeded" -> "the tool was used as often as the turn allows";
+            case "too_many_requests" -> "too many requests for now";
+            case "query_too_long" -> "the query is too long";
+            case "invalid_input", "invalid_tool_input" -> "the input is not valid";
+            case "unavailable" -> "the tool is not available at the moment";
+            case "url_too_long" -> "the address is too long";
+            case "url_not_allowed" -> "the address is not allowed";
+            case "url_not_accessible" -> "the page could not be loaded";
+            case "unsupported_content_type" -> "this kind of content is not supported";
+            case "execution_time_exceeded" -> "it took longer than the sandbox allows";
+            case "output_file_too_large" -> "a file in the result is too large";
+            case "file_not_found" -> "the file does not exist";
+            case "container_expired" -> "the sandbox no longer exists";
+            default -> code.replace('_', ' ');
         };
     }
 

@@ -48,7 +48,9 @@ public sealed interface ToolDetail {
     record Found(int files, int matches, boolean partial) implements ToolDetail {}
 
     /// The web was searched.
-    record WebHits(List<WebLink> links) implements ToolDetail {
+    ///
+    /// @param summary what was written about the results; may be empty
+    record WebHits(List<WebLink> links, String summary) implements ToolDetail {
         public WebHits {
             links = List.copyOf(links);
         }

@@ -24,7 +24,13 @@ public record ToolRun(
     /// One member of the input.
     ///
     /// @param text a string as it is, anything else as JSON; bounded, see [Truncation]
-    public record Field(String name, String text) {}
+    /// @param isString whether it is a string
+    public record Field(String name, String text, boolean isString) {
+        /// A member that is a string.
+        public Field(String name, String text) {
+            this(name, text, true);
+        }
+    }
 
     public ToolKind kind() {
         return ToolKind.of(name);

@@ -26,7 +26,7 @@ public final class ToolSummary {
         if (name.startsWith("mcp__")) {
             int end = name.indexOf("__", 5);
             if (end > 0) {
-                return name.substring(5, end) + ": " + name.substring(end + 2);
+                return name.substring(5, end) + " · " + name.substring(end + 2);
             }
         }
         return switch (name) {
@@ -46,6 +46,17 @@ public final class ToolSummary {
             case "ExitPlanMode" -> "Plan";
             case "Task", "Agent" -> "Subagent";
             case "NotebookEdit" -> "Edit notebook";
+            case "NotebookRead" -> "Read notebook";
+            case "ToolSearch" -> "Look for tools";
+            case "TaskCreate" -> "New task";
+            case "TaskUpdate", "TaskGet" -> "Task";
+            case "TaskList" -> "Tasks";
+            case "TaskOutput" -> "Read output";
+            case "TaskStop" -> "End task";
+            case "EnterPlanMode" -> "Plan mode";
+            case "SlashCommand" -> "Command";
+            case "ListMcpResourcesTool", "ListMcpResources" -> "List resources";
+            case "ReadMcpResourceTool", "ReadMcpResource" -> "Read resource";
             default -> name;
         };
     }

@@ -64,10 +64,21 @@ public final class ItemPositions {
         return -1;
     }
 
+    /// The items that these paragraphs show. Items without paragraphs are shown by the item before
+    /// them, such as the members of a closed group.
     public List<Item> items(int fromParagraph, int toParagraph) {
-        return items.isEmpty()
-                ? List.of()
-                : List.copyOf(items.subList(indexAt(fromParagraph), indexAt(toParagraph) + 1));
+        if (items.isEmpty()) {
+            return List.of();
+        }
+        int end = indexAt(toParagraph) + 1;
+        while (end < items.size() && starts[end] == endAt(end)) {
+            end++;
+        }
+        return List.copyOf(items.subList(indexAt(fromParagraph), end));
+    }
+
+    private int endAt(int index) {
+        return index + 1 < items.size() ? starts[index + 1] : paragraphs;
     }
 
     /// The first paragraph of the next prompt before or after a paragraph; -1 if there is none.

@@ -45,7 +45,11 @@ final class MarkerNodes {
             case ParagraphStyle.Marker.Icon i -> {
                 ParagraphStyle.Space p = par.padding();
                 Insets insets =
-                        new Insets(par.margin().top() + p.top() + 2, 0, 0, i.width() > 30 ? 14 : 0);
+                        new Insets(
+                                par.margin().top() + p.top() + 2,
+                                0,
+                                0,
+                                par.margin().left() + (i.width() > 30 ? 14 : 0));
                 HBox box = box(par, i.width(), Pos.TOP_LEFT, insets, new DecorativeIcon(i.icon()));
                 box.getStyleClass().addAll(par.classes());
                 box.setStyle(insets(par, 3));

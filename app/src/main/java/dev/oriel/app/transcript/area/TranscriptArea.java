@@ -118,12 +118,15 @@ public final class TranscriptArea extends GenericStyledArea<ParagraphStyle, Stri
                         m.top() + p.top(),
                         m.right() + p.right(),
                         m.bottom() + p.bottom(),
-                        m.left() + p.left()));
+                        // A marker is to the right of the margin.
+                        (par.marker() == null ? m.left() : 0) + p.left()));
         boolean marked = par.marker() instanceof ParagraphStyle.Marker.Icon;
         if (marked) {
             flow.getStyleClass().add("marked");
         }
-        flow.setStyle(MarkerNodes.insets(par, marked ? 0 : 3));
+        flow.setStyle(
+                MarkerNodes.insets(
+                        par.marker() == null ? par : par.withLeftMargin(0), marked ? 0 : 3));
         TabStops.apply(flow, par);
         flow.setCursor(par.action() == null ? null : Cursor.HAND);
         wide.apply(flow, par);

@@ -11,6 +11,7 @@ import java.util.Set;
 /// @param parts the parts of the item that the user opened, or closed if they are open by default
 /// @param settings what holds for all items
 /// @param now the time, for durations of running items
+/// @param inGroup whether it is shown under the line of its group
 /// @param colors of code, as far as they are known
 public record RenderOptions(
         boolean toggled,
@@ -18,6 +19,7 @@ public record RenderOptions(
         Set<String> parts,
         RenderSettings settings,
         Instant now,
+        boolean inGroup,
         CodeColors colors) {
     public RenderOptions {
         parts = Set.copyOf(parts);
@@ -30,7 +32,7 @@ public record RenderOptions(
             Set<String> parts,
             RenderSettings settings,
             Instant now) {
-        this(toggled, expansions, parts, settings, now, CodeColors.NONE);
+        this(toggled, expansions, parts, settings, now, false, CodeColors.NONE);
     }
 
     /// Options without colours of code, for an item of which no part was opened or closed.
@@ -39,7 +41,11 @@ public record RenderOptions(
     }
 
     public RenderOptions withColors(CodeColors known) {
-        return new RenderOptions(toggled, expansions, parts, settings, now, known);
+        return new RenderOptions(toggled, expansions, parts, settings, now, inGroup, known);
+    }
+
+    public RenderOptions withInGroup(boolean grouped) {
+        return new RenderOptions(toggled, expansions, parts, settings, now, grouped, colors);
     }
 
     /// Characters of code in a line.

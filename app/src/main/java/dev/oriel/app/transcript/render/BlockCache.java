@@ -13,6 +13,7 @@ import dev.oriel.app.transcript.markdown.IncrementalMarkdown;
 import dev.oriel.app.transcript.markdown.MarkdownRenderer;
 import dev.oriel.app.transcript.options.RenderOptions;
 import dev.oriel.app.transcript.options.RenderSettings;
+import dev.oriel.app.transcript.tools.ToolGroup;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,6 +50,10 @@ public final class BlockCache {
     /// The toggled parts, by item.
     private final Map<String, Set<String>> parts = new HashMap<>();
 
+    /// The groups of the last frame, by item.
+    private List<@Nullable ToolGroup> groups = List.of();
+
+    private final GroupHeads heads = new GroupHeads();
     private @Nullable Highlight highlight;
     private RenderSettings settings = RenderSettings.of(88);
     private int generation;
@@ -74,6 +79,7 @@ public final class BlockCache {
                     && options.expansions() == nowOptions.expansions()
                     && options.parts().equals(nowOptions.parts())
                     && options.settings().equals(nowOptions.settings())
+                    && options.inGroup() == nowOptions.inGroup()
                     && (!isRunning(now) || second == nowOptions.now().getEpochSecond())
                     && !colors.haveChanged();
         }
@@ -117,6 +123,7 @@ public final class BlockCache {
 
     /// Opens the item until what it shows is enough.
     public void reveal(Item item, Predicate<List<ParagraphBlock>> isEnough) {
+        openGroup(item.id());
         boolean turned = toggled.contains(item.id());
         int shown = more.getOrDefault(item.id(), 0);
         for (int extra : EXPANSIONS) {
@@ -167,10 +174,66 @@ public final class BlockCache {
 
     /// Opens or closes a part of an item.
     public void togglePart(String itemId, String part) {
+        if (part.equals(ToolGroup.PART) && unmarkGroup(itemId)) {
+            return;
+        }
         Set<String> own = parts.computeIfAbsent(itemId, _ -> new HashSet<>());
         if (!own.remove(part)) {
             own.add(part);
         }
+    }
+
+    /// Makes a group as it is by default.
+    ///
+    /// @return whether it was not
+    private boolean unmarkGroup(String itemId) {
+        for (ToolGroup group : groups) {
+            if (group != null
+                    && isMarked(group)
+                    && group.members().stream().anyMatch(t -> t.id().equals(itemId))) {
+                for (Item.Tool t : group.members()) {
+                    parts.getOrDefault(t.id(), new HashSet<>()).remove(ToolGroup.PART);
+                }
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isMarked(ToolGroup group) {
+        return group.members().stream().anyMatch(t -> partsOf(t).contains(ToolGroup.PART));
+    }
+
+    private boolean isOpen(ToolGroup group) {
+        return areGroupsOpen() != isMarked(group);
+    }
+
+    private boolean areGroupsOpen() {
+        return settings.reading().detail() == DetailLevel.VERBOSE;
+    }
+
+    /// Opens the group of an item that is sought, if it has one.
+    private void openGroup(String itemId) {
+        if (areGroupsOpen()) {
+            unmarkGroup(itemId);
+        } else {
+            parts.computeIfAbsent(itemId, _ -> new HashSet<>()).add(ToolGroup.PART);
+        }
+    }
+
+    /// What is shown of a member of a group: the line of the group before the first one, and the
+    /// member itself if the group is open.
+    private List<ParagraphBlock> inGroup(
+            ToolGroup group, Item item, List<ParagraphBlock> own, Instant now) {
+        boolean open = isOpen(group);
+        List<ParagraphBlock> shown = new ArrayList<>();
+        if (group.id().equals(item.id())) {
+            shown.add(heads.of(group, open, settings.columns(), now));
+        }
+        if (open || ToolGroup.isShownAlone(item)) {
+            shown.addAll(own);
+        }
+        return shown;
     }
 
     private Set<String> partsOf(Item item) {
@@ -191,16 +254,20 @@ public final class BlockCache {
         Map<String, Rendered> kept = new HashMap<>(items.size() * 2);
         List<Job> later = new ArrayList<>();
         List<@Nullable List<ParagraphBlock>> blocks = new ArrayList<>(items.size());
+        groups = ToolGroup.of(items);
+        heads.startFrame();
         int room = MAX_PER_FRAME;
         for (int i = items.size() - 1; i >= 0; i--) {
             Item item = items.get(i);
+            @Nullable ToolGroup group = groups.get(i);
             RenderOptions options =
                     new RenderOptions(
-                            toggled.contains(item.id()),
-                            more.getOrDefault(item.id(), 0),
-                            partsOf(item),
-                            settings,
-                            now);
+                                    toggled.contains(item.id()),
+                                    more.getOrDefault(item.id(), 0),
+                                    partsOf(item),
+                                    settings,
+                                    now)
+                            .withInGroup(group != null);
             Rendered known = all.get(item.id());
             Highlight own = highlightOf(item);
             if (known == null || !known.fits(item, options, own)) {
@@ -219,7 +286,11 @@ public final class BlockCache {
             if (known != null) {
                 kept.put(item.id(), known);
             }
-            blocks.add(known == null ? null : known.blocks());
+            List<ParagraphBlock> shown = known == null ? null : known.blocks();
+            blocks.add(
+                    group == null
+                            ? shown
+                            : inGroup(group, item, shown == null ? List.of() : shown, now));
         }
         all = kept;
         growing.keySet().retainAll(kept.keySet());

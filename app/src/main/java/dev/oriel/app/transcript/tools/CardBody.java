@@ -1,5 +1,6 @@
 package dev.oriel.app.transcript.tools;
 
+import dev.oriel.app.transcript.markdown.MarkdownRenderer;
 import dev.oriel.app.conversation.item.Attachment;
 import dev.oriel.app.conversation.item.ToolOutput;
 import dev.oriel.app.text.DisplayText;
@@ -9,28 +10,38 @@ import dev.oriel.app.transcript.document.BlockBuilder;
 import dev.oriel.app.transcript.document.ClickAction;
 import dev.oriel.app.transcript.document.ParagraphBlock;
 import dev.oriel.app.transcript.document.ParagraphStyle;
+import dev.oriel.app.transcript.document.ParagraphStyle.Marker;
 import dev.oriel.app.transcript.document.TextStyle;
+import dev.oriel.app.transcript.options.RenderOptions;
 import dev.oriel.app.transcript.options.TextExcerpt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.fxmisc.richtext.model.Paragraph;
 import org.fxmisc.richtext.model.StyledSegment;
 
 /// Collects the lines of an opened card.
 final class CardBody {
     private static final int FIELD_LINES = 12;
     private static final int OUTPUT_LINES = 24;
-    private static final int COMMAND_LINES = 40;
-    private static final int LEFT = 38;
+    private static final int EXCERPT_LINES = 8;
+    static final int LEFT = 38;
 
     /// Labels of fields that name what is run or where. A command has no label.
     private static final Set<String> ARGUMENT_LABELS =
             Set.of("", "file path", "notebook path", "path", "url", "pattern");
 
-    private record Row(ParagraphStyle par, List<StyledSegment<String, TextStyle>> text) {}
+    /// What a card shows below its first line, in order.
+    private sealed interface Part {}
+
+    private record Row(ParagraphStyle par, List<StyledSegment<String, TextStyle>> text)
+            implements Part {}
+
+    private record Blocks(List<ParagraphBlock> blocks) implements Part {}
 
     private final CardScope card;
-    private final List<Row> rows = new ArrayList<>();
+    private final List<Part> rows = new ArrayList<>();
+    private final List<ParagraphBlock> below = new ArrayList<>();
     private final ParagraphStyle line;
 
     CardBody(CardScope card) {
@@ -39,6 +50,20 @@ final class CardBody {
                 ParagraphStyle.of("tool", "tool-body", "ruled", card.kindClass())
                         .withLeftMargin(card.indent())
                         .withPadding(1, 12, 2, LEFT);
+    }
+
+    CardScope card() {
+        return card;
+    }
+
+    /// Writes code, tables, links and checklists.
+    CardContent content() {
+        return new CardContent(this);
+    }
+
+    /// Whether nothing was added yet.
+    boolean isEmpty() {
+        return rows.isEmpty();
     }
 
     /// The style of one line of the body.
@@ -78,29 +103,6 @@ final class CardBody {
         for (String l : DisplayText.prose(text).lines().toList()) {
             add(line, l, TextStyle.of("tool-prose"));
         }
-    }
-
-    /// Adds code that is run, with every hidden character written out.
-    void code(String text) {
-        TextExcerpt shown = excerpt(DisplayText.argument(text).lines().toList(), COMMAND_LINES);
-        shown.lines().forEach(l -> add(line, l, TextStyle.CODE));
-        more(shown);
-    }
-
-    /// Adds output of a program that prints for a terminal.
-    void printed(String label, String raw) {
-        PrintedOutput shown = PrintedOutput.of(raw, card.options().expansions());
-        heading(label, TextStyle.of("label"), "Copy", shown.text());
-        shown.head().forEach(l -> add(line.withClasses("output"), l));
-        if (shown.hidden() > 0) {
-            add(
-                    line.withAction(card.showMore()),
-                    shown.hidden() == 1
-                            ? "Show 1 more line"
-                            : "Show more (%,d lines)".formatted(shown.hidden()),
-                    TextStyle.of("more"));
-        }
-        shown.tail().forEach(l -> add(line.withClasses("output"), l));
     }
 
     /// Adds the lines of a text, with a heading unless it is empty.
@@ -188,21 +190,113 @@ final class CardBody {
         rows.add(new Row(par, text));
     }
 
+    /// Adds finished blocks, such as another card.
+    void blocks(List<ParagraphBlock> blocks) {
+        rows.add(new Blocks(blocks));
+    }
+
+    /// Adds Markdown as lines of the card, with its emphasis, code and links.
+    void said(String text) {
+        boolean first = true;
+        for (ParagraphBlock block : rendered(text)) {
+            for (Paragraph<ParagraphStyle, String, TextStyle> p :
+                    block.document().getParagraphs().subList(0, block.paragraphCount())) {
+                List<StyledSegment<String, TextStyle>> segments = new ArrayList<>();
+                if (p.getParagraphStyle().marker() instanceof Marker.Bullet bullet) {
+                    segments.add(
+                            new StyledSegment<>(bullet.text() + "  ", TextStyle.of("tool-prose")));
+                }
+                for (StyledSegment<String, TextStyle> s : p.getStyledSegments()) {
+                    segments.add(
+                            new StyledSegment<>(
+                                    s.getSegment(), s.getStyle().withClass("tool-prose")));
+                }
+                add(first ? line.withPadding(8, 12, 2, LEFT) : line, segments);
+                first = false;
+            }
+        }
+    }
+
+    private List<ParagraphBlock> rendered(String markdown) {
+        RenderOptions options = card.options();
+        String id = card.itemId() + card.part();
+        return new MarkdownRenderer(options.settings().markdown(id), options.colors())
+                .render(markdown, true).stream()
+                        .map(MarkdownRenderer.RenderedBlock::block)
+                        .toList();
+    }
+
+    /// Adds Markdown below everything else, laid out as in an answer.
+    ///
+    /// @param label a small heading; may be empty
+    void markdown(String label, String text) {
+        List<ParagraphBlock> blocks = new ArrayList<>();
+        if (!label.isEmpty()) {
+            blocks.add(
+                    new BlockBuilder()
+                            .add(
+                                    ParagraphStyle.of("fold").withVerticalMargin(8, 0),
+                                    label,
+                                    TextStyle.of("label"))
+                            .build());
+        }
+        blocks.addAll(rendered(text));
+        below.addAll(IndentedBlocks.of(blocks, card.indent() + LEFT));
+    }
+
+    /// Adds a long text in words, of which the start is shown.
+    void excerpt(String label, String text) {
+        if (text.isBlank()) {
+            return;
+        }
+        label(label);
+        TextExcerpt shown =
+                excerpt(DisplayText.prose(text).strip().lines().toList(), EXCERPT_LINES);
+        shown.lines().forEach(l -> add(line, l, TextStyle.of("tool-prose")));
+        more(shown);
+    }
+
+    /// Adds a line that opens or closes something.
+    void toggle(String text, ClickAction action) {
+        add(
+                line.withPadding(rows.isEmpty() ? 0 : 6, 12, 2, LEFT),
+                List.of(
+                        new StyledSegment<>(
+                                text, TextStyle.of("label", "link-quiet").withAction(action))));
+    }
+
     List<ParagraphBlock> build() {
         if (rows.isEmpty()) {
             label("Nothing to show");
         }
+        List<ParagraphBlock> all = new ArrayList<>();
         BlockBuilder out = new BlockBuilder();
         for (int i = 0; i < rows.size(); i++) {
-            ParagraphStyle p = rows.get(i).par();
-            if (i == rows.size() - 1) {
-                p =
-                        p.withClasses("closing")
-                                .withVerticalMargin(0, 6)
-                                .withPadding(p.padding().top(), 12, 10, p.padding().left());
+            switch (rows.get(i)) {
+                case Row row -> {
+                    boolean last = i == rows.size() - 1 || rows.get(i + 1) instanceof Blocks;
+                    out.add(last ? closing(row.par()) : row.par(), row.text());
+                }
+                case Blocks(var blocks) -> {
+                    if (out.size() > 0) {
+                        all.add(out.build());
+                        out = new BlockBuilder();
+                    }
+                    all.addAll(blocks);
+                }
             }
-            out.add(p, rows.get(i).text());
         }
-        return List.of(out.build());
+        if (out.size() > 0) {
+            all.add(out.build());
+        }
+        all.addAll(below);
+        return all;
+    }
+
+    private static ParagraphStyle closing(ParagraphStyle p) {
+        // The round corner is drawn by a gradient that starts at the left edge of the column.
+        ParagraphStyle shaped = p.margin().left() == 0 ? p.withClasses("closing") : p;
+        return shaped.withVerticalMargin(0, 6)
+                .withPadding(p.padding().top(), 12, 10, p.padding().left());
     }
 }

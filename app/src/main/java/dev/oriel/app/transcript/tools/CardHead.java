@@ -6,6 +6,7 @@ import dev.oriel.app.conversation.item.ToolRun;
 import dev.oriel.app.conversation.item.ToolState;
 import dev.oriel.app.text.DisplayText;
 import dev.oriel.app.transcript.document.BlockBuilder;
+import dev.oriel.app.transcript.document.ClickAction;
 import dev.oriel.app.transcript.document.ParagraphBlock;
 import dev.oriel.app.transcript.document.ParagraphStyle;
 import dev.oriel.app.transcript.document.ParagraphStyle.Marker;
@@ -39,16 +40,19 @@ final class CardHead {
                 new StyledSegment<>(
                         "   " + state(card, kind),
                         TextStyle.of("tool-state", stateClass(run.state()))));
-        return new BlockBuilder().add(style(card, icon(run.kind()), open), line).build();
+        ParagraphStyle style =
+                style(card.kindClass(), icon(run.kind()), open, card.indent(), card.toggle());
+        return new BlockBuilder().add(style, line).build();
     }
 
-    private static ParagraphStyle style(CardScope card, String icon, boolean open) {
-        return ParagraphStyle.of("tool", "ruled", card.kindClass(), open ? "opened" : "closed")
+    static ParagraphStyle style(
+            String kindClass, String icon, boolean open, int indent, ClickAction toggle) {
+        return ParagraphStyle.of("tool", "ruled", kindClass, open ? "opened" : "closed")
                 .withVerticalMargin(6, open ? 0 : 2)
-                .withLeftMargin(card.indent())
+                .withLeftMargin(indent)
                 .withPadding(5, 12, 5, 0)
                 .withMarker(new Marker.Icon(icon, ICON + 14))
-                .withAction(card.toggle());
+                .withAction(toggle);
     }
 
     /// The argument if the first line shows it whole, so that it need not be repeated.

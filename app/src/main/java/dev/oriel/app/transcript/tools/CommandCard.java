@@ -29,7 +29,7 @@ final class CommandCard implements ToolCard {
         boolean shown = command.equals(CardHead.shownArgument(card));
         body.heading(description, TextStyle.of("tool-prose"), "Copy command", command);
         if (!shown) {
-            body.code(command);
+            body.content().command(command);
         }
         for (ToolRun.Field f : run.fields()) {
             if (!SHOWN.contains(f.name())) {
@@ -47,12 +47,12 @@ final class CommandCard implements ToolCard {
         }
         List<String> notes = notes(output);
         if (!stdout.isBlank()) {
-            body.printed("Output", stdout);
+            body.content().printed("Output", stdout);
         } else if (stderr.isBlank() && output.attachments().isEmpty() && notes.isEmpty()) {
             body.label("No output");
         }
         if (!stderr.isBlank()) {
-            body.printed("Error output", stderr);
+            body.content().printed("Error output", stderr);
         }
         body.images(output);
         notes.forEach(body::label);

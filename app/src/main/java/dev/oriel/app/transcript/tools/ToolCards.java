@@ -12,7 +12,16 @@ import java.util.List;
 public final class ToolCards {
     private static final ToolCard FIELDS = new FieldsCard();
     private static final ToolCard COMMAND = new CommandCard();
+    private static final ToolCard PRINTED = new PrintedCard();
     private static final ToolCard EDIT = new EditCard();
+    private static final ToolCard READ = new ReadCard();
+    private static final ToolCard SEARCH = new SearchCard();
+    private static final ToolCard CHECKLIST = new ChecklistCard();
+    private static final ToolCard SUBAGENT = new SubagentCard();
+    private static final ToolCard WEB = new WebCard();
+    private static final ToolCard PLAN = new PlanCard();
+    private static final ToolCard QUESTION = new QuestionCard();
+    private static final ToolCard MCP = new McpCard();
 
     private ToolCards() {}
 
@@ -21,12 +30,22 @@ public final class ToolCards {
         return switch (run.name()) {
             case "Edit", "MultiEdit", "Write", "NotebookEdit" -> EDIT;
             case "Bash", "PowerShell", "bash_code_execution" -> COMMAND;
-            default -> FIELDS;
+            case "BashOutput", "TaskOutput", "KillShell", "KillBash", "TaskStop", "Monitor" ->
+                    PRINTED;
+            case "code_execution", "text_editor_code_execution" -> PRINTED;
+            case "Read", "NotebookRead" -> READ;
+            case "Grep", "Glob", "LS" -> SEARCH;
+            case "TodoWrite", "TaskCreate", "TaskUpdate", "TaskList", "TaskGet" -> CHECKLIST;
+            case "Task", "Agent" -> SUBAGENT;
+            case "WebFetch", "WebSearch", "web_fetch", "web_search" -> WEB;
+            case "ExitPlanMode" -> PLAN;
+            case "AskUserQuestion" -> QUESTION;
+            default -> run.name().startsWith("mcp__") ? MCP : FIELDS;
         };
     }
 
     public static List<ParagraphBlock> render(Item.Tool tool, RenderOptions options) {
-        return render(new CardScope(tool.id(), "", 0, tool.run(), options));
+        return render(new CardScope(tool.id(), "", options.inGroup() ? 1 : 0, tool.run(), options));
     }
 
     static List<ParagraphBlock> render(CardScope card) {
@@ -40,6 +59,7 @@ public final class ToolCards {
         if (open) {
             CardBody body = new CardBody(card);
             kind.write(card, body);
+            RawSection.write(card, body);
             blocks.addAll(body.build());
         }
         return blocks;

@@ -87,18 +87,19 @@ class TimelineContentTest {
 
     @ParameterizedTest
     @CsvSource({
-        "web_search,max_uses_exceeded",
-        "web_fetch,url_not_accessible",
-        "code_execution,unavailable"
+        "web_search,max_uses_exceeded,the tool was used as often as the turn allows",
+        "web_fetch,url_not_accessible,the page could not be loaded",
+        "code_execution,unavailable,the tool is not available at the moment",
+        "code_execution,some_new_code,some new code"
     })
-    void aFailedServerToolIsShownAsFailed(String name, String code) {
+    void aFailedServerToolIsShownAsFailed(String name, String code, String words) {
         serverTool(
                 name,
                 name + "_tool_result",
                 "{\"type\":\"%s_tool_result_error\",\"error_code\":\"%s\"}".formatted(name, code));
 
         assertThat(tool().state()).isInstanceOf(ToolState.Failed.class);
-        assertThat(output()).isEqualTo("Failed: " + code.replace('_', ' '));
+        assertThat(output()).isEqualTo("Failed: " + words);
     }
 
     @Test
@@ -138,7 +139,7 @@ class TimelineContentTest {
                  "content":[{"type":"text","text":"note seven"}]}
                 """);
 
-        assertThat(tool().title()).isEqualTo("notes: lookup");
+        assertThat(tool().title()).isEqualTo("notes · lookup");
         assertThat(output()).isEqualTo("note seven");
         assertThat(tool().state()).isInstanceOf(ToolState.Ok.class);
     }

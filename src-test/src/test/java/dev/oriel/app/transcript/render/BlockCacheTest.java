@@ -15,6 +15,7 @@ import dev.oriel.app.highlight.Spans;
 import dev.oriel.app.highlight.SyntaxClass;
 import dev.oriel.app.transcript.document.ParagraphBlock;
 import dev.oriel.app.transcript.options.RenderSettings;
+import dev.oriel.app.transcript.tools.ToolGroup;
 import dev.oriel.testing.manual.ManualLane;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -297,5 +299,69 @@ class BlockCacheTest {
         List<ParagraphBlock> plain = color(item);
         colors.arrive(9);
         assertThat(color(item)).isSameAs(plain);
+    }
+
+    private static Item read(String id, String path, ToolState state) {
+        List<ToolRun.Field> input = List.of(new ToolRun.Field("file_path", path));
+        return new Item.Tool(id, 1, new ToolRun(id, "Read", input, state, null, SubagentRun.NONE));
+    }
+
+    private List<String> lines(Item... items) {
+        List<String> all = new ArrayList<>();
+        for (List<ParagraphBlock> own : render(items)) {
+            StringBuilder text = new StringBuilder();
+            Objects.requireNonNull(own).forEach(b -> text.append(b.document().getText()));
+            all.add(text.toString().strip());
+        }
+        return all;
+    }
+
+    @Test
+    void callsThatReadAreOneLineUntilTheirGroupIsOpened() {
+        ToolState ok = new ToolState.Ok(null);
+        Item a = read("a", "/a", ok);
+        Item b = read("b", "/b", ok);
+        Item c = read("c", "/c", ok);
+        assertThat(lines(a, b)).containsExactly("Read 2 files   ✓", "");
+
+        cache.togglePart("a", ToolGroup.PART);
+        assertThat(lines(a, b)).containsExactly("Read 2 files   ✓\nRead  /a   ✓", "Read  /b   ✓");
+        assertThat(lines(c, a, b))
+                .as("an older page joins the group")
+                .containsExactly("Read 3 files   ✓\nRead  /c   ✓", "Read  /a   ✓", "Read  /b   ✓");
+
+        cache.togglePart("c", ToolGroup.PART);
+        assertThat(lines(c, a, b)).containsExactly("Read 3 files   ✓", "", "");
+    }
+
+    @Test
+    void aFailedCallShowsInItsClosedGroup() {
+        assertThat(
+                        lines(
+                                read("a", "/a", new ToolState.Ok(null)),
+                                read("b", "/b", new ToolState.Failed(null))))
+                .last()
+                .asString()
+                .startsWith("Read  /b   ✗ failed");
+    }
+
+    @Test
+    void theLineOfAGroupStaysTheSameObjectUntilItChanges() {
+        Item a = read("a", "/a", new ToolState.Ok(null));
+        Item b = read("b", "/b", new ToolState.Ok(null));
+        ParagraphBlock first = Objects.requireNonNull(render(a, b).getFirst()).getFirst();
+        assertThat(Objects.requireNonNull(render(a, b).getFirst()).getFirst()).isSameAs(first);
+        Item c = read("c", "/c", new ToolState.Ok(null));
+        assertThat(Objects.requireNonNull(render(a, b, c).getFirst()).getFirst())
+                .isNotSameAs(first);
+    }
+
+    @Test
+    void aSoughtMemberOpensItsGroup() {
+        Item a = read("a", "/a", new ToolState.Ok(null));
+        Item b = read("b", "/sought.txt", new ToolState.Ok(null));
+        render(a, b);
+        cache.reveal(b, blocks -> true);
+        assertThat(lines(a, b)).last().asString().contains("/sought.txt");
     }
 }

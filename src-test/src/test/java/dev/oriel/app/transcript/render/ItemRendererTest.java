@@ -61,7 +61,8 @@ class ItemRendererTest {
 
         assertThat(lines(tool, false, 0)).containsExactly("Run  ls   ✓ 0.4 s");
         assertThat(lines(tool, true, 0))
-                .containsExactly("Run  ls   ✓ 0.4 s", "Copy command", "Output   Copy", "a", "b");
+                .containsExactly(
+                        "Run  ls   ✓ 0.4 s", "Copy command", "Output   Copy", "a", "b", "Raw JSON");
     }
 
     @Test
@@ -109,7 +110,8 @@ class ItemRendererTest {
                         "Output   Copy",
                         " RUN  v4",
                         "100%",
-                        "✔️ 👩‍💻 12\u00a0000");
+                        "✔️ 👩‍💻 12\u00a0000",
+                        "Raw JSON");
     }
 
     @Test
@@ -193,7 +195,8 @@ class ItemRendererTest {
                         "  same",
                         "− old",
                         "+ new",
-                        "  end");
+                        "  end",
+                        "Raw JSON");
     }
 
     @Test
@@ -218,7 +221,8 @@ class ItemRendererTest {
                         "+ b",
                         "Edit 2 of 2",
                         "− c",
-                        "+ d");
+                        "+ d",
+                        "Raw JSON");
     }
 
     @Test

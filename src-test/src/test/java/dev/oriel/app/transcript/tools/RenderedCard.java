@@ -39,6 +39,11 @@ final class RenderedCard {
         return card;
     }
 
+    /// Nothing has happened yet.
+    static RenderedCard empty() {
+        return new RenderedCard();
+    }
+
     /// A content block of Claude's message.
     RenderedCard block(String json) {
         frames.journaled(

@@ -1,0 +1,31 @@
+package dev.oriel.app.transcript.tools;
+
+import dev.oriel.app.conversation.item.ToolDetail;
+import dev.oriel.app.conversation.item.ToolOutput;
+import dev.oriel.app.conversation.item.ToolRun;
+import dev.oriel.app.conversation.item.ToolState;
+
+/// A tool of an MCP server: a table of its input, and its result as data, text, links and images.
+final class McpCard implements ToolCard {
+    @Override
+    public void write(CardScope card, CardBody body) {
+        ToolRun run = card.run();
+        body.content().table(run.fields());
+        ToolOutput output = run.output();
+        if (output == null) {
+            return;
+        }
+        if (output.detail() instanceof ToolDetail.Structured data
+                && run.state() instanceof ToolState.Ok) {
+            if (!data.json().isEmpty()) {
+                body.content().json("Result", data.json());
+                body.images(output);
+            } else {
+                body.output();
+            }
+            data.links().forEach(body.content()::link);
+        } else {
+            body.output();
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.oriel.app.transcript.tools;
+
+import dev.oriel.app.conversation.item.ToolDetail;
+import dev.oriel.app.conversation.item.ToolOutput;
+import dev.oriel.app.conversation.item.ToolRun;
+import dev.oriel.app.conversation.item.ToolState;
+import java.util.Locale;
+
+/// A search of the web, or a page that was fetched.
+final class WebCard implements ToolCard {
+    @Override
+    public void write(CardScope card, CardBody body) {
+        ToolRun run = card.run();
+        for (ToolRun.Field f : run.fields()) {
+            if (f.name().equals("url")) {
+                body.content().link(new ToolDetail.WebLink("", f.text(), ""));
+            } else if (!f.text().equals(CardHead.shownArgument(card))) {
+                body.field(f.name().replace('_', ' '), f.text());
+            }
+        }
+        ToolOutput output = run.output();
+        if (output == null) {
+            return;
+        }
+        if (!(run.state() instanceof ToolState.Ok)) {
+            body.output();
+            return;
+        }
+        switch (output.detail()) {
+            case ToolDetail.WebHits hits -> {
+                if (hits.links().isEmpty()) {
+                    body.label("No results");
+                }
+                hits.links().forEach(body.content()::link);
+                if (!hits.summary().isBlank()) {
+                    body.excerpt("Summary", hits.summary());
+                }
+            }
+            case ToolDetail.WebPage page -> {
+                if (run.field("url").isEmpty()) {
+                    body.content().link(new ToolDetail.WebLink("", page.url(), ""));
+                }
+                body.excerpt("Page", output.text());
+                body.images(output);
+            }
+            default -> body.output();
+        }
+    }
+
+    @Override
+    public String facts(ToolRun run) {
+        if (run.output() == null) {
+            return "";
+        }
+        return switch (run.output().detail()) {
+            case ToolDetail.WebHits hits ->
+                    hits.links().size() == 1
+                            ? "1 result"
+                            : "%,d results".formatted(hits.links().size());
+            case ToolDetail.WebPage page when page.status() > 0 ->
+                    page.status()
+                            + (page.statusText().isBlank() ? "" : " " + page.statusText())
+                            + (page.bytes() > 0 ? ", " + size(page.bytes()) : "");
+            default -> "";
+        };
+    }
+
+    private static String size(long bytes) {
+        return bytes < 1_000
+                ? bytes + " bytes"
+                : bytes < 1_000_000
+                        ? String.format(Locale.ROOT, "%.1f KB", bytes / 1_000.0)
+                        : String.format(Locale.ROOT, "%.1f MB", bytes / 1_000_000.0);
+    }
+}
