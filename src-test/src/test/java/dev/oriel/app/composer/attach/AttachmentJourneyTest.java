@@ -1,0 +1,133 @@
+package dev.oriel.app.composer.attach;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.oriel.agent.cli.ClaudeCli;
+import dev.oriel.app.TestWindow;
+import dev.oriel.app.composer.TurnState;
+import dev.oriel.testing.claude.FakeMessagesApi;
+import dev.oriel.testing.claude.FakeReply;
+import dev.oriel.testing.claude.RealClaude;
+import dev.oriel.testing.media.SampleImages;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import javafx.scene.Node;
+import javafx.scene.control.MenuButton;
+import javafx.scene.image.ImageView;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Images from the composer through the server and the real `claude` CLI to a fake API, and back.
+class AttachmentJourneyTest {
+    @TempDir private Path folder;
+
+    private final CountDownLatch never = new CountDownLatch(1);
+    private @Nullable TestWindow opened;
+
+    @SuppressWarnings("NullAway.Init")
+    private RealClaude real;
+
+    @SuppressWarnings("NullAway.Init")
+    private FakeMessagesApi api;
+
+    @BeforeEach
+    void begin() throws IOException {
+        real = RealClaude.orSkip(folder.resolve("home"));
+        api = FakeMessagesApi.start();
+    }
+
+    @AfterEach
+    void end() {
+        if (opened != null) {
+            opened.close();
+        }
+        never.countDown();
+        api.close();
+    }
+
+    private TestWindow open() {
+        TestWindow window =
+                TestWindow.cli(
+                        folder,
+                        s -> new ClaudeCli(s.withExecutable(real.executable()), real.machine(api)));
+        opened = window;
+        window.until(
+                () -> ((MenuButton) window.node("begin-agent")).getText().startsWith("Claude"));
+        return window;
+    }
+
+    private static void attach(TestWindow window, Path file) {
+        TestWindow.run(() -> window.attachments().addFiles(List.of(file)));
+        window.until(() ->
+                window.attachments().attachments().size() == 1
+                        && window.attachments().attachments().getFirst().isReady());
+    }
+
+    private static boolean showsPicture(TestWindow window, double width) {
+        for (Node node : window.node("transcript").lookupAll(".picture .image-view")) {
+            if (node instanceof ImageView v && v.getImage().getWidth() == width) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// The data of the images in the last request to the API.
+    private List<String> imagesInLastRequest() {
+        JsonNode messages = api.requests().getLast().body().path("messages");
+        return messages.findParents("media_type").stream()
+                .filter(source -> source.path("type").asText().equals("base64"))
+                .map(source -> source.path("data").asText())
+                .toList();
+    }
+
+    @Test
+    void anAttachedImageReachesTheApiAndIsShownAlsoAfterReopening() throws Exception {
+        byte[] png = SampleImages.png(300, 200);
+        Path image = Files.write(folder.resolve("cat.png"), png);
+        TestWindow window = open();
+        api.enqueue(FakeReply.text("A frame on a gradient."));
+        attach(window, image);
+        window.say("What is in it?");
+        window.until(() -> window.transcript().contains("A frame on a gradient."));
+        window.until(() -> showsPicture(window, 300));
+        assertThat(imagesInLastRequest()).containsExactly(SampleImages.base64(png));
+        window.until(() -> window.turn() instanceof TurnState.Idle);
+        window.close();
+
+        TestWindow again = open();
+        again.until(() -> again.transcript().contains("A frame on a gradient."));
+        again.until(() -> showsPicture(again, 300));
+    }
+
+    @Test
+    void aQueuedPromptWithAnImageSurvivesARestart() throws Exception {
+        byte[] png = SampleImages.png(120, 80);
+        Path image = Files.write(folder.resolve("later.png"), png);
+        TestWindow window = open();
+        api.enqueue(FakeReply.text("One moment, ").waiting(never));
+        window.say("wait");
+        window.until(() -> window.transcript().contains("One moment"));
+        attach(window, image);
+        window.say("and this one");
+        window.until(() -> window.labels().contains("and this one"));
+        window.close();
+
+        api.clearQueue();
+        api.enqueue(FakeReply.text("I see it."));
+        TestWindow again = open();
+        again.until(() -> again.labels().contains("and this one"));
+        again.until(() -> again.button("continue-queue") != null);
+        again.press("continue-queue");
+        again.until(() -> again.transcript().contains("I see it."));
+        assertThat(imagesInLastRequest()).contains(SampleImages.base64(png));
+        again.until(() -> showsPicture(again, 120));
+    }
+}
