@@ -9,15 +9,21 @@ import java.util.Map;
 import java.util.function.Consumer;
 import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.image.Image;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.FlowPane;
 
-/// The chips of all attachments, above the text of the composer; hidden if there are none.
+/// The chips of all attachments, above the text of the composer; hidden if there are none. Many
+/// chips scroll.
 ///
 /// Keys: left and right move between the chips.
-public final class AttachmentTray extends FlowPane {
+public final class AttachmentTray extends ScrollPane {
+    /// The greatest height, pixels: three rows of chips.
+    private static final double MAX_HEIGHT = 180;
+
+    private final FlowPane chips = new FlowPane(6, 6);
     private final AttachmentsViewModel model;
     private final Runnable focusField;
     private final Consumer<DraftAttachment> show;
@@ -29,13 +35,20 @@ public final class AttachmentTray extends FlowPane {
     /// @param show shows an attachment in full
     public AttachmentTray(
             AttachmentsViewModel model, Runnable focusField, Consumer<DraftAttachment> show) {
-        super(6, 6);
         this.model = model;
         this.focusField = focusField;
         this.show = show;
-        setId("attachments");
-        getStyleClass().add("attachments");
+        setContent(chips);
+        setFitToWidth(true);
+        setHbarPolicy(ScrollBarPolicy.NEVER);
+        setFocusTraversable(false);
+        setMinHeight(0);
+        getStyleClass().add("attachments-scroll");
+        chips.setId("attachments");
+        chips.getStyleClass().add("attachments");
         setAccessibleText("Attachments");
+        chips.heightProperty()
+                .subscribe(h -> setPrefViewportHeight(Math.min(h.doubleValue(), MAX_HEIGHT)));
         model.attachments().addListener((ListChangeListener<DraftAttachment>) _ -> fill());
         addEventHandler(KeyEvent.KEY_PRESSED, this::onKeyPressed);
         fill();
@@ -43,22 +56,22 @@ public final class AttachmentTray extends FlowPane {
 
     private void fill() {
         Node focused = getScene() == null ? null : getScene().getFocusOwner();
-        int index = getChildren().indexOf(focused);
-        List<AttachmentChip> chips = new ArrayList<>();
+        int index = chips.getChildren().indexOf(focused);
+        List<AttachmentChip> all = new ArrayList<>();
         for (DraftAttachment a : model.attachments()) {
-            chips.add(chip(a));
+            all.add(chip(a));
         }
         thumbnails
                 .keySet()
                 .retainAll(model.attachments().stream().map(DraftAttachment::id).toList());
-        getChildren().setAll(chips);
-        setVisible(!chips.isEmpty());
-        setManaged(!chips.isEmpty());
+        chips.getChildren().setAll(all);
+        setVisible(!all.isEmpty());
+        setManaged(!all.isEmpty());
         if (index >= 0) {
-            if (chips.isEmpty()) {
+            if (all.isEmpty()) {
                 focusField.run();
             } else {
-                chips.get(Math.min(index, chips.size() - 1)).requestFocus();
+                all.get(Math.min(index, all.size() - 1)).requestFocus();
             }
         }
     }
@@ -80,6 +93,12 @@ public final class AttachmentTray extends FlowPane {
                                 model.remove(a);
                             }
                         });
+        chip.focusedProperty()
+                .subscribe(focused -> {
+                    if (focused) {
+                        scrollTo(chip);
+                    }
+                });
         if (chip.wantsThumbnail()) {
             Image known = thumbnails.get(attachment.id());
             if (known == null) {
@@ -89,6 +108,13 @@ public final class AttachmentTray extends FlowPane {
             }
         }
         return chip;
+    }
+
+    private void scrollTo(Node chip) {
+        double room = chips.getHeight() - getViewportBounds().getHeight();
+        if (room > 0) {
+            setVvalue(Math.min(1, chip.getBoundsInParent().getMinY() / room));
+        }
     }
 
     private void loadThumbnail(AttachmentChip chip) {
@@ -106,7 +132,7 @@ public final class AttachmentTray extends FlowPane {
                 },
                 image -> {
                     thumbnails.put(id, image);
-                    for (Node child : getChildren()) {
+                    for (Node child : chips.getChildren()) {
                         if (child instanceof AttachmentChip c && c.attachment().id().equals(id)) {
                             c.showThumbnail(image);
                         }
@@ -115,11 +141,11 @@ public final class AttachmentTray extends FlowPane {
     }
 
     private void onKeyPressed(KeyEvent e) {
-        int at = getChildren().indexOf(getScene().getFocusOwner());
+        int at = chips.getChildren().indexOf(getScene().getFocusOwner());
         int next =
                 e.getCode() == KeyCode.LEFT ? at - 1 : e.getCode() == KeyCode.RIGHT ? at + 1 : -1;
-        if (at >= 0 && next >= 0 && next < getChildren().size()) {
-            getChildren().get(next).requestFocus();
+        if (at >= 0 && next >= 0 && next < chips.getChildren().size()) {
+            chips.getChildren().get(next).requestFocus();
             e.consume();
         }
     }

@@ -16,7 +16,7 @@ import org.kordamp.ikonli.feather.Feather;
 
 /// A document in the text, or an image that cannot be shown: an icon, the name, type and size.
 final class FileChipNode extends HBox {
-    private static final double MAX_WIDTH = 300;
+    private static final double MAX_WIDTH = 380;
 
     FileChipNode(Attachment file) {
         super(6);
