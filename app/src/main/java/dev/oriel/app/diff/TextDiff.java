@@ -65,7 +65,7 @@ public final class TextDiff {
         int removed = 0;
         List<LineDiff.Block> blocks = LineDiff.blocks(keys(old), keys(now));
         for (LineDiff.Block b : blocks) {
-            addKept(parts, old, now, oldAt, b.oldFrom(), newAt, false);
+            addKept(parts, now, oldAt, b.oldFrom(), newAt, false);
             parts.add(
                     words.compare(
                             lines(old, b.oldFrom(), b.oldTo(), true),
@@ -79,7 +79,7 @@ public final class TextDiff {
         if (blocks.isEmpty() && wholeFile) {
             return new FileDiff(List.of(), notes.isEmpty() ? List.of("No change") : notes, 0, 0);
         }
-        addKept(parts, old, now, oldAt, old.lines().size(), newAt, true);
+        addKept(parts, now, oldAt, old.lines().size(), newAt, true);
         return new FileDiff(parts, notes, added, removed);
     }
 
@@ -124,13 +124,7 @@ public final class TextDiff {
     }
 
     private void addKept(
-            List<Part> parts,
-            SplitText old,
-            SplitText now,
-            int oldFrom,
-            int oldTo,
-            int newFrom,
-            boolean last) {
+            List<Part> parts, SplitText now, int oldFrom, int oldTo, int newFrom, boolean last) {
         List<Line> lines = new ArrayList<>(oldTo - oldFrom);
         for (int i = oldFrom; i < oldTo; i++) {
             int at = newFrom + i - oldFrom;

@@ -161,7 +161,7 @@ public final class FindViewModel {
         try {
             matcher = query.matcher();
         } catch (InvalidQueryException e) {
-            fail(e.getMessage());
+            fail(String.valueOf(e.getMessage()));
             return;
         }
         moves.seekNearest();

@@ -118,11 +118,13 @@ final class HeldSearch {
 
         private Known search(Item item) throws SlowQueryException {
             Known old = before.get(item.id());
-            boolean same = old != null && old.item().equals(item) && old.source().equals(source);
-            if (same && old.matcher().equals(matcher)) {
+            if (old != null && (!old.item().equals(item) || !old.source().equals(source))) {
+                old = null;
+            }
+            if (old != null && old.matcher().equals(matcher)) {
                 return old;
             }
-            List<String> lines = same ? old.lines() : source.lines(item);
+            List<String> lines = old != null ? old.lines() : source.lines(item);
             long start = System.nanoTime();
             ItemMatches found = ItemMatches.of(item, lines, matcher, start + left);
             left -= System.nanoTime() - start;

@@ -47,12 +47,12 @@ record GifFrames(byte[] first, int width, int height, boolean animated) {
     }
 
     private static int word(byte[] bytes, int at) {
-        return bytes[at] & 0xFF | (bytes[at + 1] & 0xFF) << 8;
+        return (bytes[at] & 0xFF) | ((bytes[at + 1] & 0xFF) << 8);
     }
 
     /// Bytes of a table of colours.
     private static int table(byte flags) {
-        return (flags & 0x80) == 0 ? 0 : 3 << (flags & 7) + 1;
+        return (flags & 0x80) == 0 ? 0 : 3 << ((flags & 7) + 1);
     }
 
     private static int skipBlocks(byte[] gif, int from) {

@@ -3,7 +3,6 @@ package dev.oriel.app.media;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /// What the first bytes of an image say about it, before anything is decoded.
 ///
@@ -94,8 +93,9 @@ public record ImageHeader(MediaFormat format, int width, int height, boolean pro
         if (in.limit() < 30) {
             return sized(MediaFormat.WEBP, 0, 0);
         }
-        String chunk =
-                new String(Arrays.copyOfRange(in.array(), 12, 16), StandardCharsets.ISO_8859_1);
+        byte[] name = new byte[4];
+        in.get(12, name);
+        String chunk = new String(name, StandardCharsets.ISO_8859_1);
         return switch (chunk) {
             case "VP8 " ->
                     sized(MediaFormat.WEBP, shortAt(in, 26) & 0x3FFF, shortAt(in, 28) & 0x3FFF);

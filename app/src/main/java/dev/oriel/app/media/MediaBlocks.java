@@ -69,15 +69,21 @@ public final class MediaBlocks {
             return List.of();
         }
         List<JsonNode> all = in(message);
-        int first = 0;
-        while (first < all.size() && all.get(first) != own.getFirst()) {
-            first++;
-        }
+        int first = indexOf(all, own.getFirst());
         List<Attachment> found = new ArrayList<>();
         for (int i = 0; i < own.size(); i++) {
             found.add(describe(own.get(i), new MediaPlace(seq, first + i)));
         }
         return found;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // equal images can be in several places
+    private static int indexOf(List<JsonNode> all, JsonNode block) {
+        int index = 0;
+        while (index < all.size() && all.get(index) != block) {
+            index++;
+        }
+        return index;
     }
 
     public static boolean isMedia(JsonNode block) {
@@ -97,10 +103,9 @@ public final class MediaBlocks {
         String data = data(block);
         String type = mediaType(block);
         ImageHeader header = data.isEmpty() ? null : header(data);
-        boolean image =
-                header != null && header.format() != MediaFormat.OTHER
-                        ? header.format().isImage()
-                        : block.path("type").asText().equals("image") || type.startsWith("image/");
+        boolean known = header != null && header.format() != MediaFormat.OTHER;
+        boolean said = block.path("type").asText().equals("image") || type.startsWith("image/");
+        boolean image = (header != null && known) ? header.format().isImage() : said;
         boolean document = block.path("type").asText().equals("document") || type.endsWith("/pdf");
         if (header != null && header.format() != MediaFormat.OTHER) {
             // The sender may be wrong about the type; the bytes are what they are.

@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -42,7 +43,7 @@ public final class RewindDialog {
     public static void show(Overlays overlays, RewindViewModel model) {
         RewindDialog dialog = new RewindDialog(model);
         overlays.showCentered(dialog.card(overlays));
-        dialog.choices.get(RewindChoice.FORK).requestFocus();
+        dialog.button(RewindChoice.FORK).requestFocus();
     }
 
     private VBox card(Overlays overlays) {
@@ -57,7 +58,7 @@ public final class RewindDialog {
         for (RewindChoice choice : RewindChoice.values()) {
             options.getChildren().add(option(choice));
         }
-        group.selectToggle(choices.get(RewindChoice.FORK));
+        group.selectToggle(button(RewindChoice.FORK));
         group.selectedToggleProperty().subscribe(_ -> updateConfirm());
         preview.setId("rewind-preview");
         Controls.wrapping(preview);
@@ -106,6 +107,10 @@ public final class RewindDialog {
         return row;
     }
 
+    private RadioButton button(RewindChoice choice) {
+        return Objects.requireNonNull(choices.get(choice));
+    }
+
     private RewindChoice chosen() {
         return (RewindChoice) group.getSelectedToggle().getUserData();
     }
@@ -113,7 +118,7 @@ public final class RewindDialog {
     private void update(FilePreview now) {
         Controls.setText(preview, describe(now));
         for (RewindChoice choice : RewindChoice.values()) {
-            choices.get(choice).setDisable(!model.isPossible(choice));
+            button(choice).setDisable(!model.isPossible(choice));
         }
         updateConfirm();
     }

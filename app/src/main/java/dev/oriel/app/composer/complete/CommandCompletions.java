@@ -41,7 +41,7 @@ final class CommandCompletions {
         found.sort(
                 (query.isEmpty()
                                 ? Comparator.comparing(Ranked::builtin)
-                                : Comparator.comparing(Ranked::rank).reversed())
+                                : Comparator.comparingInt(Ranked::rank).reversed())
                         .thenComparing(r -> r.row().name()));
         List<Completion> rows =
                 new ArrayList<>(found.stream().map(Ranked::row).collect(Collectors.toList()));

@@ -273,6 +273,7 @@ final class LineTokenizer {
             };
         }
 
+        @SuppressWarnings("ReferenceEquality") // rules with the same content are different rules
         private boolean opened(
                 Found found,
                 LineState before,

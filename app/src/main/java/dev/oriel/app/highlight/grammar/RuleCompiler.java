@@ -17,7 +17,7 @@ final class RuleCompiler {
 
     private final GrammarLibrary library;
     private final JsonNode base;
-    private final Map<JsonNode, Rule> compiled = new IdentityHashMap<>();
+    private final IdentityHashMap<JsonNode, Rule> compiled = new IdentityHashMap<>();
 
     /// @param base the grammar of the whole text, to which others can return
     RuleCompiler(GrammarLibrary library, JsonNode base) {

@@ -1,13 +1,15 @@
 package dev.oriel.app.transcript.diff;
 
 import dev.oriel.app.diff.EditDiffs;
-import dev.oriel.app.diff.FileDiff;
 import dev.oriel.app.diff.FileDiff.Line;
 import dev.oriel.app.diff.FileDiff.Part;
+import dev.oriel.app.diff.FileDiff;
+import dev.oriel.app.transcript.document.ClickAction;
 import dev.oriel.app.transcript.document.ParagraphStyle;
 import dev.oriel.app.transcript.document.TextStyle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.fxmisc.richtext.model.StyledSegment;
 
 /// Renders diffs into rows. Pure; on any thread.
@@ -97,9 +99,10 @@ public final class DiffRenderer {
                         ? "1 unchanged line"
                         : "%,d unchanged lines".formatted(gap.count());
         ParagraphStyle par = view.line().withClasses("diff-fold").withVerticalPadding(3, 4);
-        boolean known = !gap.lines().isEmpty() && view.toggle() != null;
-        if (known) {
-            par = par.withAction(view.toggle().apply(name));
+        Function<String, ClickAction> toggle = view.toggle();
+        boolean known = !gap.lines().isEmpty() && toggle != null;
+        if (!gap.lines().isEmpty() && toggle != null) {
+            par = par.withAction(toggle.apply(name));
         }
         rows.add(
                 new RenderedDiff.Row(
