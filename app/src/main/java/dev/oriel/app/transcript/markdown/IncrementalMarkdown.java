@@ -3,6 +3,7 @@ package dev.oriel.app.transcript.markdown;
 import dev.oriel.app.transcript.document.ParagraphBlock;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Renders an answer while it grows: finished blocks are rendered once, and only the open tail is
 /// parsed again.
@@ -12,9 +13,15 @@ import java.util.List;
 /// colours are known. If a later line changes earlier blocks all the same (a link's definition far
 /// below), they are corrected when the answer is complete and rendered as a whole.
 public final class IncrementalMarkdown {
+    /// The length of code that is not parsed again in every frame, characters.
+    private static final int LONG = 3_000;
+
     private final MarkdownRenderer markdown;
     private final List<ParagraphBlock> finished = new ArrayList<>();
     private int tail;
+
+    /// Renders the tail if that is a long block of code; else null.
+    private @Nullable GrowingCode code;
 
     public IncrementalMarkdown(MarkdownRenderer markdown) {
         this.markdown = markdown;
@@ -24,6 +31,13 @@ public final class IncrementalMarkdown {
     /// @return its blocks; finished ones are the same objects as before
     public List<ParagraphBlock> render(String text) {
         String open = text.substring(tail);
+        List<ParagraphBlock> growing = code == null ? null : code.render(open);
+        if (growing != null) {
+            List<ParagraphBlock> all = new ArrayList<>(finished);
+            all.addAll(growing);
+            return all;
+        }
+        code = code != null && code.isClosed() ? null : code;
         List<MarkdownRenderer.RenderedBlock> pieces = markdown.render(open, finished.size());
         List<ParagraphBlock> all = new ArrayList<>(finished);
         pieces.forEach(p -> all.add(p.block()));
@@ -39,6 +53,9 @@ public final class IncrementalMarkdown {
                 }
                 tail += start;
             }
+        }
+        if (code == null && text.length() - tail > LONG) {
+            code = markdown.growingCode(text.substring(tail), finished.size());
         }
         return all;
     }

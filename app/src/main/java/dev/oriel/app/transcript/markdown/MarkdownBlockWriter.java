@@ -2,15 +2,12 @@ package dev.oriel.app.transcript.markdown;
 
 import dev.oriel.app.highlight.CodeColors;
 import dev.oriel.app.highlight.ColoredLines;
-import dev.oriel.app.highlight.Language;
 import dev.oriel.app.reading.LongLines;
 import dev.oriel.app.text.markdown.FormulaBlock;
 import dev.oriel.app.text.markdown.HtmlBreaks;
 import dev.oriel.app.transcript.document.BlockBuilder;
-import dev.oriel.app.transcript.document.ClickAction;
 import dev.oriel.app.transcript.document.ParagraphStyle;
 import dev.oriel.app.transcript.document.ParagraphStyle.Marker;
-import dev.oriel.app.transcript.document.SyntaxRuns;
 import dev.oriel.app.transcript.document.TextStyle;
 import dev.oriel.app.transcript.document.WideLines;
 import dev.oriel.app.transcript.table.Table;
@@ -43,6 +40,9 @@ public final class MarkdownBlockWriter {
     /// A style class whose rest is the word after a fence. Only copying reads it.
     public static final String FENCE = "fence-";
 
+    /// Space below a top-level block, pixels.
+    static final int GAP = 8;
+
     private final BlockBuilder lines;
     private final MarkdownLayout layout;
     private final CodeColors colors;
@@ -74,7 +74,7 @@ public final class MarkdownBlockWriter {
     }
 
     void write(Node node) {
-        block(node, 8);
+        block(node, GAP);
     }
 
     /// Whether all colours of the code that was written are known.
@@ -216,42 +216,17 @@ public final class MarkdownBlockWriter {
         bulletAlone();
         int above = extraAbove;
         extraAbove = 0;
-        Language language = Language.ofFence(info);
-        String word = info.strip().split("\\s+", 2)[0];
-        String name = language != null ? language.displayName() : word.isEmpty() ? "Text" : word;
-        ColoredLines known = colors.of(language, text);
+        CodeBlock block =
+                new CodeBlock(
+                        info, left(), layout.longLines() == LongLines.SCROLL ? newGroup() : null);
+        ColoredLines known = colors.of(block.language(), text);
         colored &= known.complete();
-        ParagraphStyle head =
-                ParagraphStyle.of("code").withLeftMargin(left()).withPadding(1, 12, 2, 12);
-        WideLines group = layout.longLines() == LongLines.SCROLL ? newGroup() : null;
-        ParagraphStyle line = group == null ? head : head.withWide(group);
-        lines.add(
-                head.withClasses("code-first")
-                        .withVerticalMargin(above, 0)
-                        .withPadding(6, 12, 2, 12),
-                List.of(
-                        new StyledSegment<>(name, TextStyle.of("label", FENCE + word)),
-                        new StyledSegment<>("   ", TextStyle.of("label")),
-                        new StyledSegment<>(
-                                "Copy",
-                                TextStyle.of("label", "link-quiet")
-                                        .withAction(new ClickAction.Copy(literal)))));
-        for (int i = 0; i < text.size(); i++) {
-            boolean last = i == text.size() - 1;
-            ParagraphStyle p =
-                    last
-                            ? line.withClasses("code-last")
-                                    .withVerticalMargin(0, gap)
-                                    .withPadding(1, 12, 10, 12)
-                            : line;
-            p = last && group != null ? p.withWide(group.toLast()) : p;
-            lines.add(p, SyntaxRuns.split(text.get(i), known.line(i), TextStyle.CODE));
-        }
+        block.writeHead(lines, literal, above);
+        block.writeLines(lines, text, known, 0, text.size(), gap);
     }
 
-    /// A group of lines with the same id whenever the same text is rendered.
     private WideLines newGroup() {
-        return WideLines.of(layout.owner() + '/' + number + '/' + groups++);
+        return layout.group(number, groups++);
     }
 
     /// Adds a line for the bullet if the list item starts with a block that cannot have one.

@@ -1,6 +1,7 @@
 package dev.oriel.app.transcript.markdown;
 
 import dev.oriel.app.reading.LongLines;
+import dev.oriel.app.transcript.document.WideLines;
 import dev.oriel.app.transcript.table.CellMeasure;
 
 /// What determines the layout of one Markdown text. Immutable.
@@ -10,4 +11,12 @@ import dev.oriel.app.transcript.table.CellMeasure;
 /// @param width of the column of text, pixels
 /// @param measure measures the cells of tables
 public record MarkdownLayout(
-        String owner, int columns, int width, LongLines longLines, CellMeasure measure) {}
+        String owner, int columns, int width, LongLines longLines, CellMeasure measure) {
+    /// A group of wide lines.
+    ///
+    /// @param block the number of the block in its text
+    /// @param group the number of the group in its block
+    WideLines group(int block, int group) {
+        return WideLines.of(owner + '/' + block + '/' + group);
+    }
+}

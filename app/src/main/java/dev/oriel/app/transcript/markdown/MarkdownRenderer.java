@@ -2,6 +2,7 @@ package dev.oriel.app.transcript.markdown;
 
 import dev.oriel.app.highlight.CodeColors;
 import dev.oriel.app.text.DisplayText;
+import dev.oriel.app.reading.LongLines;
 import dev.oriel.app.text.markdown.MarkdownParser;
 import dev.oriel.app.transcript.document.BlockBuilder;
 import dev.oriel.app.transcript.document.ParagraphBlock;
@@ -9,6 +10,7 @@ import dev.oriel.app.transcript.document.ParagraphStyle;
 import java.util.ArrayList;
 import java.util.List;
 import org.commonmark.node.Node;
+import org.jspecify.annotations.Nullable;
 
 /// Renders Markdown into blocks of paragraphs, one per top-level block. Pure; on any thread.
 public final class MarkdownRenderer {
@@ -55,5 +57,24 @@ public final class MarkdownRenderer {
             }
         }
         return pieces;
+    }
+
+    /// How to render a text while it grows, if it starts with a top-level block of code; null if it
+    /// does not.
+    ///
+    /// @param before the number of blocks of the same item before this text
+    @Nullable GrowingCode growingCode(String text, int before) {
+        return GrowingCode.of(
+                text,
+                info ->
+                        new CodeBlock(
+                                info,
+                                0,
+                                layout.longLines() == LongLines.SCROLL
+                                        ? layout.group(before, 0)
+                                        : null),
+                colors,
+                before == 0 ? ParagraphStyle.ITEM_SPACE : 0,
+                MarkdownBlockWriter.GAP);
     }
 }

@@ -1,0 +1,138 @@
+package dev.oriel.app.transcript.markdown;
+
+import dev.oriel.app.highlight.CodeColors;
+import dev.oriel.app.highlight.ColoredLines;
+import dev.oriel.app.transcript.document.BlockBuilder;
+import dev.oriel.app.transcript.document.ParagraphBlock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Renders a long block of code at the end of an answer while it grows, without parsing it again.
+/// Only its last lines are rendered again, whatever its length.
+final class GrowingCode {
+    /// A fence whose info string needs no decoding.
+    private static final Pattern OPENING =
+            Pattern.compile("(`{3,}|~{3,})([^`&\\\\\\n\\r\u0000]*)\\n");
+
+    /// Lines of a finished part.
+    private static final int PART = 60;
+
+    /// Parts that are rendered again in one frame because their colours are known now.
+    private static final int MAX_COLORED = 10;
+
+    private final CodeBlock block;
+    private final CodeColors colors;
+    private final int above;
+    private final int gap;
+    private final Pattern closing;
+    private final List<String> lines = new ArrayList<>();
+    private final List<ParagraphBlock> parts = new ArrayList<>();
+    private final int start;
+
+    /// How many parts have all their colours.
+    private int colored;
+
+    /// Where the first line starts that is not complete.
+    private int read;
+
+    private boolean closed;
+
+    private GrowingCode(Matcher opening, CodeBlock block, CodeColors colors, int above, int gap) {
+        this.block = block;
+        this.colors = colors;
+        this.above = above;
+        this.gap = gap;
+        String fence = opening.group(1);
+        closing = Pattern.compile(" {0,3}" + fence.charAt(0) + "{" + fence.length() + ",}[ \\t]*");
+        start = opening.end();
+        read = start;
+    }
+
+    /// How to render a text that starts with a top-level block; null if that is not code, or can be
+    /// rendered only as a whole.
+    ///
+    /// @param left indentation of the block, pixels
+    /// @param above space above it, pixels
+    /// @param gap space below it, pixels
+    static @Nullable GrowingCode of(
+            String text, Styles styles, CodeColors colors, int above, int gap) {
+        Matcher opening = OPENING.matcher(text);
+        if (!opening.lookingAt() || text.indexOf('\r') >= 0 || text.indexOf('\u0000') >= 0) {
+            return null;
+        }
+        return new GrowingCode(opening, styles.block(opening.group(2)), colors, above, gap);
+    }
+
+    /// Gives the style of a block with an info string.
+    interface Styles {
+        CodeBlock block(String info);
+    }
+
+    /// @param text from the fence on, which starts with the text of the call before
+    /// @return the blocks; null if this text is to be parsed as a whole, because the code ends
+    @Nullable List<ParagraphBlock> render(String text) {
+        for (int end = text.indexOf('\n', read); end >= 0; end = text.indexOf('\n', read)) {
+            String line = text.substring(read, end);
+            if (line.indexOf('\r') >= 0 || closing.matcher(line).matches()) {
+                closed = true;
+                return null;
+            }
+            lines.add(line);
+            read = end + 1;
+        }
+        String open = text.substring(read);
+        if (open.indexOf('\r') >= 0 || closing.matcher(open).matches()) {
+            return null;
+        }
+        List<String> shown = new ArrayList<>(lines);
+        if (!open.isEmpty() || shown.isEmpty()) {
+            shown.add(open);
+        }
+        ColoredLines known = colors.of(block.language(), shown);
+        finishParts(shown, known);
+        List<ParagraphBlock> all = new ArrayList<>();
+        String literal = text.substring(start);
+        BlockBuilder head = new BlockBuilder();
+        block.writeHead(head, literal.endsWith("\n") ? literal : literal + "\n", above);
+        all.add(head.build());
+        all.addAll(parts);
+        BlockBuilder tail = new BlockBuilder();
+        block.writeLines(tail, shown, known, parts.size() * PART, shown.size(), gap);
+        all.add(tail.build());
+        return all;
+    }
+
+    private void finishParts(List<String> shown, ColoredLines known) {
+        // The lines of a part have their final colours once those of the next line are known.
+        int most = colored + MAX_COLORED;
+        while (colored < Math.min(parts.size(), most) && isColored(colored, known)) {
+            parts.set(colored, part(colored, shown, known));
+            colored++;
+        }
+        while (shown.size() - parts.size() * PART > 2 * PART) {
+            int next = parts.size();
+            parts.add(part(next, shown, known));
+            if (colored == next && isColored(next, known)) {
+                colored++;
+            }
+        }
+    }
+
+    private static boolean isColored(int part, ColoredLines known) {
+        return known.complete() || known.spans().size() > (part + 1) * PART;
+    }
+
+    private ParagraphBlock part(int number, List<String> shown, ColoredLines known) {
+        BlockBuilder out = new BlockBuilder();
+        block.writeLines(out, shown, known, number * PART, (number + 1) * PART, gap);
+        return out.build();
+    }
+
+    /// Whether the block has ended, so that this object is of no more use.
+    boolean isClosed() {
+        return closed;
+    }
+}
