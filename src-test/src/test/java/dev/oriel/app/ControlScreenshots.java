@@ -1,13 +1,22 @@
 package dev.oriel.app;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.agent.cli.ClaudeCli;
+import dev.oriel.app.asks.AskDraft;
+import dev.oriel.app.asks.PlanComment;
+import dev.oriel.app.asks.request.Ask;
 import dev.oriel.app.composer.TurnState;
+import dev.oriel.message.Json;
+import dev.oriel.message.Message;
 import dev.oriel.testing.claude.FakeClaude;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import javafx.scene.control.MenuButton;
+import javafx.scene.control.RadioButton;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Window;
 
@@ -107,6 +116,7 @@ public final class ControlScreenshots {
             window.until(
                     () -> ((MenuButton) window.node("effort")).getText().equals("High effort"));
             take(window, "chips");
+            asks(window);
             window.chord(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.U);
             window.until(() -> window.node("count-context") != null);
             take(window, "usage");
@@ -122,6 +132,73 @@ public final class ControlScreenshots {
                 take(window, "usage-" + name);
             }
         }
+    }
+
+    private void asks(TestWindow window) throws IOException {
+        ObjectNode command = Json.object().put("subtype", "can_use_tool").put("tool_name", "Bash");
+        command.putObject("input").put("command", "git diff --stat && make paint (all)");
+        ObjectNode rules = command.putArray("permission_suggestions").addObject();
+        rules.put("type", "addRules").put("behavior", "allow").put("destination", "localSettings");
+        rules.putArray("rules")
+                .addObject()
+                .put("toolName", "Bash")
+                .put("ruleContent", "git diff:*");
+        rules.withArray("rules")
+                .addObject()
+                .put("toolName", "Bash")
+                .put("ruleContent", "make paint (all)");
+        ask(window, command, "a1");
+        ask(window, command, "a2");
+        take(window, "ask-scopes");
+        menu(window, "ask-scopes");
+        TestWindow.run(() -> window.wiring().asks().attach("", _ -> false));
+        ObjectNode plan =
+                Json.object().put("subtype", "can_use_tool").put("tool_name", "ExitPlanMode");
+        plan.putObject("input")
+                .put(
+                        "plan",
+                        "# Paint the shutters\n\n1. Read `Window.java`\n2. Add a **pane**\n3. Test"
+                                + " it");
+        ask(window, plan, "p1");
+        TestWindow.run(() -> {
+            AskDraft draft =
+                    window.wiring()
+                            .asks()
+                            .draft(Objects.requireNonNull(window.wiring().asks().shown().get()));
+            draft.addComment(new PlanComment("2. Add a **pane**", "Two panes, please."));
+            Ask now = window.wiring().asks().shown().get();
+            window.wiring().asks().show(null);
+            window.wiring().asks().show(now);
+        });
+        window.until(() -> window.node("plan-parts") != null);
+        TestWindow.run(() -> ((MenuButton) window.node("plan-parts")).getItems().getLast().fire());
+        window.until(() -> window.wiring().asks().armed().get());
+        take(window, "ask-plan");
+        TestWindow.run(() -> window.wiring().asks().attach("", _ -> false));
+        ObjectNode questions =
+                Json.object().put("subtype", "can_use_tool").put("tool_name", "AskUserQuestion");
+        ObjectNode question = questions.putObject("input").putArray("questions").addObject();
+        question.put("question", "Which layout?").put("header", "Layout");
+        for (String label : List.of("Columns", "Rows")) {
+            question.withArray("options")
+                    .addObject()
+                    .put("label", label)
+                    .put("description", "Panes in " + label.toLowerCase(Locale.ROOT))
+                    .put("preview", "+---+---+\n| a | b |\n+---+---+");
+        }
+        ask(window, questions, "q1");
+        TestWindow.run(() ->
+                ((RadioButton) window.stage().getScene().lookup(".ask .radio-button"))
+                        .setSelected(true));
+        take(window, "ask-preview");
+        TestWindow.run(() -> window.wiring().asks().attach("", _ -> false));
+    }
+
+    private static void ask(TestWindow window, ObjectNode request, String id) {
+        ObjectNode frame = Json.object().put("type", "control_request").put("request_id", id);
+        frame.set("request", request);
+        TestWindow.run(() -> window.wiring().asks().receive(Message.of(frame), false));
+        window.until(() -> window.wiring().asks().armed().get());
     }
 
     private static String answer(int tokens) {

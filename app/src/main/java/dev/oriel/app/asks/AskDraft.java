@@ -1,7 +1,9 @@
 package dev.oriel.app.asks;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -10,6 +12,7 @@ import java.util.Set;
 public final class AskDraft {
     private final Set<Choice> chosen = new HashSet<>();
     private final Map<Integer, String> texts = new HashMap<>();
+    private final List<PlanComment> comments = new ArrayList<>();
     private String reason = "";
 
     /// An option of a question, both counted from 0.
@@ -53,8 +56,23 @@ public final class AskDraft {
         reason = text;
     }
 
+    /// The comments on parts of a plan.
+    public List<PlanComment> comments() {
+        return List.copyOf(comments);
+    }
+
+    public void addComment(PlanComment comment) {
+        comments.add(comment);
+    }
+
+    public void removeComment(PlanComment comment) {
+        comments.remove(comment);
+    }
+
     /// Whether a reason or another text was entered.
     public boolean hasText() {
-        return !reason.isBlank() || texts.values().stream().anyMatch(v -> !v.isBlank());
+        return !reason.isBlank()
+                || !comments.isEmpty()
+                || texts.values().stream().anyMatch(v -> !v.isBlank());
     }
 }

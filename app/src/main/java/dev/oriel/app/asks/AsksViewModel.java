@@ -4,13 +4,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.app.asks.request.Ask;
 import dev.oriel.app.asks.request.AskReply;
 import dev.oriel.app.asks.request.Elicitation;
+import dev.oriel.app.asks.scope.AllowChoice;
 import dev.oriel.app.fx.Scheduler;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import dev.oriel.message.MessageType;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -43,6 +46,7 @@ public final class AsksViewModel {
     private final ReadOnlyObjectWrapper<@Nullable Ask> shown = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper armed = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper endSeen = new ReadOnlyBooleanWrapper(true);
+    private final ReadOnlyBooleanWrapper together = new ReadOnlyBooleanWrapper();
     private final AskDrafts drafts = new AskDrafts();
     private String session = "";
     private Predicate<Message> send = _ -> false;
@@ -118,6 +122,7 @@ public final class AsksViewModel {
 
     /// Shows another open ask, which has to be in sight for [#ARMING] itself.
     public void show(@Nullable Ask ask) {
+        together.set(false);
         endSeen.set(true);
         showEnd = () -> {};
         shown.set(ask);
@@ -177,13 +182,48 @@ public final class AsksViewModel {
     /// has no rule.
     public void allowAlways() {
         Ask ask = shown.get();
-        if (ask != null
-                && ask.kind() instanceof Ask.Kind.Permission
-                && ask.rule() != null
-                && mayAllow()) {
-            Ask.Rule rule = ask.rule();
-            resolve(a -> AskReply.allowAlways(a, rule));
+        if (ask != null && ask.kind() instanceof Ask.Kind.Permission && ask.rule() != null) {
+            allow(ask, ask.choices().getFirst());
         }
+    }
+
+    /// Allows an ask, and what was chosen beyond it. Does nothing if another ask is shown by now.
+    ///
+    /// @param choice one of the ask's
+    public void allow(Ask ask, AllowChoice choice) {
+        if (ask.equals(shown.get()) && ask.choices().contains(choice) && mayAllow()) {
+            resolve(a -> AskReply.allow(a, choice));
+        }
+    }
+
+    /// Sets whether the reply goes to all asks that are identical to the shown one. Only until
+    /// another ask is shown.
+    public void setTogether(boolean all) {
+        together.set(all);
+    }
+
+    /// Whether the reply goes to all asks that are identical to the shown one.
+    public ReadOnlyBooleanProperty together() {
+        return together.getReadOnlyProperty();
+    }
+
+    /// The open asks for the same call as the shown one, with that one; empty if none is shown.
+    public List<Ask> identical() {
+        Ask ask = shown.get();
+        if (ask == null) {
+            return List.of();
+        }
+        return pending.stream().filter(a -> a.equals(ask) || isSameCall(a, ask)).toList();
+    }
+
+    private static boolean isSameCall(Ask one, Ask other) {
+        return one.kind() instanceof Ask.Kind.Permission
+                && other.kind() instanceof Ask.Kind.Permission
+                && !one.tool().equals(Ask.TRUST)
+                && one.tool().equals(other.tool())
+                && one.input().equals(other.input())
+                && Objects.equals(one.askedPath(), other.askedPath())
+                && one.choices().equals(other.choices());
     }
 
     private boolean mayAllow() {
@@ -216,7 +256,13 @@ public final class AsksViewModel {
     public void deny() {
         Ask ask = shown.get();
         if (ask != null) {
-            deny(ask.kind() instanceof Ask.Kind.Questions ? AskReply.SKIPPED : draft(ask).reason());
+            deny(
+                    switch (ask.kind()) {
+                        case Ask.Kind.Questions _ -> AskReply.SKIPPED;
+                        case Ask.Kind.Plan _ ->
+                                PlanComment.message(draft(ask).comments(), draft(ask).reason());
+                        case Ask.Kind.Permission _, Elicitation _ -> draft(ask).reason();
+                    });
         }
     }
 
@@ -251,10 +297,17 @@ public final class AsksViewModel {
         if (ask == null || !armed.get()) {
             return;
         }
-        if (send.test(with.apply(ask))) {
-            remove(ask.requestId());
-        } else {
-            toasts.accept("Not connected. The question stays open.");
+        List<Ask> all = new ArrayList<>(together.get() ? identical() : List.of());
+        // The shown one comes last, because its removal shows another one.
+        all.remove(ask);
+        all.add(ask);
+        for (Ask each : all) {
+            if (send.test(with.apply(each))) {
+                remove(each.requestId());
+            } else {
+                toasts.accept("Not connected. The question stays open.");
+                return;
+            }
         }
     }
 

@@ -106,6 +106,12 @@ public final class MarkdownPane extends StackPane {
         area.showParagraphAtBottom(area.getParagraphs().size() - 1);
     }
 
+    /// The selected text; without a selection, the paragraph that was clicked last. May be empty.
+    public String pickedText() {
+        String selected = area.getSelectedText();
+        return selected.isBlank() ? area.getText(area.getCurrentParagraph()) : selected;
+    }
+
     /// The text without its markup.
     public String text() {
         return area.getText();

@@ -67,6 +67,45 @@ class AsksViewModelTest {
     }
 
     @Test
+    void identicalAsksAreAnsweredTogetherOnlyOnRequest() {
+        ask("1", "");
+        ask("2", "");
+        ask("3", ",\"agent_id\":\"a\"");
+        time.advance(AsksViewModel.ARMING);
+        assertThat(asks.identical()).hasSize(3);
+        asks.allow();
+        assertThat(sent).hasSize(1);
+        time.advance(AsksViewModel.ARMING);
+        asks.setTogether(true);
+        asks.deny("no");
+        assertThat(sent).hasSize(3);
+        assertThat(asks.pending()).isEmpty();
+        assertThat(asks.together().get()).isFalse();
+    }
+
+    @Test
+    void aChoiceOfAnAskThatIsNoLongerShownHasNoEffect() {
+        ask(
+                "1",
+                ",\"permission_suggestions\":[{\"type\":\"addRules\",\"behavior\":\"allow\","
+                        + "\"rules\":[{\"toolName\":\"Bash\",\"ruleContent\":\"git diff\"}]}]");
+        ask("2", ",\"blocked_path\":\"/x\"");
+        Ask first = asks.pending().getFirst();
+        asks.show(asks.pending().getLast());
+        time.advance(AsksViewModel.ARMING);
+        asks.allow(first, first.choices().getFirst());
+        assertThat(sent).isEmpty();
+        assertThat(asks.identical()).hasSize(1);
+        asks.show(first);
+        asks.allow(first, first.choices().get(1));
+        assertThat(sent).as("not armed yet").isEmpty();
+        time.advance(AsksViewModel.ARMING);
+        asks.allow(first, first.choices().get(1));
+        assertThat(answer().at("/updatedPermissions/0/destination").asText())
+                .isEqualTo("localSettings");
+    }
+
+    @Test
     void anAskCannotBeResolvedBeforeItWasInSightForAMoment() {
         ask("1", "");
         time.advance(AsksViewModel.ARMING.minusMillis(1));

@@ -79,6 +79,11 @@ public final class RealClaudeServer implements AutoCloseable {
         return UUID.fromString(Json.mapper().readTree(reply.body()).path("id").asText());
     }
 
+    /// The home folder of the CLI.
+    public Path home() {
+        return folder.resolve("home");
+    }
+
     public Path project() throws IOException {
         return Files.createDirectories(folder.resolve("project")).toRealPath();
     }

@@ -2,6 +2,8 @@ package dev.oriel.app.asks.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.app.asks.scope.AllowChoice;
+import dev.oriel.app.asks.scope.AllowChoices;
 import dev.oriel.message.ControlSubtype;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// @param reason why permission is needed, in the agent's words
 /// @param askedPath the file or folder that permission is needed for
 /// @param rule what "always" would allow; null if only one call can be allowed
+/// @param choices what can be allowed beyond this call; the first one is what "always" allows, if
+///   there is a rule
 public record Ask(
         String requestId,
         String tool,
@@ -28,7 +32,12 @@ public record Ask(
         @Nullable String reason,
         @Nullable AskedPath askedPath,
         @Nullable Rule rule,
+        List<AllowChoice> choices,
         Kind kind) {
+
+    public Ask {
+        choices = List.copyOf(choices);
+    }
 
     /// Replaces the name of a tool if an MCP server asks.
     static final String ELICITATION = "elicitation";
@@ -65,7 +74,8 @@ public record Ask(
     /// @param several whether more than one option may be chosen
     public record Question(String text, String header, boolean several, List<Option> options) {}
 
-    public record Option(String label, String description) {}
+    /// @param preview what the option would look like, Markdown; may be empty
+    public record Option(String label, String description, String preview) {}
 
     /// A permission rule of the CLI. Without `content` it covers the whole tool.
     public record Rule(String tool, @Nullable String content) {
@@ -102,7 +112,8 @@ public record Ask(
         JsonNode request = message.tree().path("request");
         if (message.is(MessageType.CONTROL_REQUEST, ControlSubtype.ELICITATION)) {
             Kind form = Elicitation.of(request);
-            return new Ask(id, ELICITATION, Json.object(), null, null, null, null, null, form);
+            return new Ask(
+                    id, ELICITATION, Json.object(), null, null, null, null, null, List.of(), form);
         }
         if (message.is(MessageType.CONTROL_REQUEST, TRUST)) {
             return new Ask(
@@ -114,6 +125,7 @@ public record Ask(
                     null,
                     null,
                     null,
+                    List.of(),
                     new Kind.Permission());
         }
         if (!message.is(MessageType.CONTROL_REQUEST, ControlSubtype.CAN_USE_TOOL)) {
@@ -121,6 +133,8 @@ public record Ask(
         }
         String tool = request.path("tool_name").asText();
         ObjectNode input = request.path("input") instanceof ObjectNode o ? o : Json.object();
+        Rule rule =
+                request.path("suppress_always_allow_rule").asBoolean() ? null : rule(tool, request);
         return new Ask(
                 id,
                 tool,
@@ -129,8 +143,27 @@ public record Ask(
                 request.path("agent_id").textValue(),
                 request.path("decision_reason").textValue(),
                 place(request),
-                request.path("suppress_always_allow_rule").asBoolean() ? null : rule(tool, request),
+                rule,
+                choices(tool, rule, request),
                 kind(tool, input, request.path("oriel_plan")));
+    }
+
+    private static List<AllowChoice> choices(String tool, @Nullable Rule rule, JsonNode request) {
+        if (tool.equals("ExitPlanMode")) {
+            return AllowChoices.afterPlan();
+        }
+        List<AllowChoice> suggested = AllowChoices.of(request);
+        boolean hasRules =
+                suggested.stream()
+                        .anyMatch(c ->
+                                c.updates().getFirst().path("type").asText().equals("addRules"));
+        if (rule == null || hasRules) {
+            return suggested;
+        }
+        List<AllowChoice> all = new ArrayList<>();
+        all.add(AllowChoices.ofWholeTool(rule.tool()));
+        all.addAll(suggested);
+        return all;
     }
 
     private static @Nullable AskedPath place(JsonNode request) {
@@ -182,10 +215,11 @@ public record Ask(
             for (JsonNode o : q.path("options")) {
                 options.add(
                         o.isTextual()
-                                ? new Option(o.asText(), "")
+                                ? new Option(o.asText(), "", "")
                                 : new Option(
                                         o.path("label").asText(),
-                                        o.path("description").asText("")));
+                                        o.path("description").asText(""),
+                                        o.path("preview").asText("")));
             }
             questions.add(
                     new Question(

@@ -1,6 +1,8 @@
 package dev.oriel.app.asks.request;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.app.asks.scope.AllowChoice;
 import dev.oriel.message.ControlSubtype;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
@@ -19,15 +21,11 @@ public final class AskReply {
         return reply(ask, allowed(ask));
     }
 
-    /// Allows this call, and everything that the rule covers for the rest of the session.
-    public static Message allowAlways(Ask ask, Ask.Rule rule) {
+    /// Allows this call, and what was chosen beyond it.
+    public static Message allow(Ask ask, AllowChoice choice) {
         ObjectNode response = allowed(ask);
-        ObjectNode update = response.putArray("updatedPermissions").addObject();
-        update.put("type", "addRules").put("behavior", "allow").put("destination", "session");
-        ObjectNode entry = update.putArray("rules").addObject().put("toolName", rule.tool());
-        if (rule.content() != null) {
-            entry.put("ruleContent", rule.content());
-        }
+        ArrayNode updates = response.putArray("updatedPermissions");
+        choice.updates().forEach(u -> updates.add(u.deepCopy()));
         return reply(ask, response);
     }
 

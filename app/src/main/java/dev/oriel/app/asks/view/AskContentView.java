@@ -14,10 +14,13 @@ import dev.oriel.app.transcript.diff.DiffPane;
 import dev.oriel.app.transcript.diff.DiffPanes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.Scene;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -45,6 +48,19 @@ final class AskContentView extends VBox {
     private double share = USUAL;
     private boolean scrolled;
     private boolean broken;
+
+    /// @param picked receives the part of the plan that the user clicks or selects
+    void setOnPicked(Consumer<String> picked) {
+        if (content instanceof Plan(MarkdownPane pane)) {
+            pane.addEventHandler(
+                    MouseEvent.MOUSE_RELEASED,
+                    e -> {
+                        if (e.getButton() == MouseButton.PRIMARY) {
+                            picked.accept(pane.pickedText());
+                        }
+                    });
+        }
+    }
 
     private sealed interface Content {
         Region node();

@@ -8,12 +8,14 @@ import dev.oriel.app.asks.request.Elicitation;
 import dev.oriel.app.controls.Controls;
 import dev.oriel.app.text.EscapedText;
 import dev.oriel.app.transcript.diff.DiffPanes;
+import java.util.List;
 import java.util.function.Consumer;
 import javafx.collections.ListChangeListener;
 import javafx.css.PseudoClass;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
@@ -34,7 +36,9 @@ public final class AsksView extends VBox {
     private final Consumer<String> browser;
     private final DiffPanes diffs;
     private final Label count = Controls.label();
+    private final Button previous = Controls.button("Previous");
     private final Button another = Controls.button("Next");
+    private final CheckBox together = Controls.checkBox("");
 
     /// @param afterwards returns the focus to the field that had it
     /// @param browser opens a page
@@ -48,8 +52,15 @@ public final class AsksView extends VBox {
         getStyleClass().add("ask");
         setAccessibleRole(AccessibleRole.PARENT);
         count.getStyleClass().add("quiet");
+        another.setId("ask-next");
         another.getStyleClass().add("link");
-        another.setOnAction(_ -> next());
+        another.setOnAction(_ -> showNeighbour(1));
+        previous.setId("ask-previous");
+        previous.getStyleClass().add("link");
+        previous.setOnAction(_ -> showNeighbour(-1));
+        together.setId("ask-together");
+        together.selectedProperty().subscribe(on -> model.setTogether(on));
+        model.together().subscribe(on -> together.setSelected(on));
         model.shown().subscribe(this::show);
         model.pending().addListener((ListChangeListener<Ask>) _ -> updateCount());
         model.armed().subscribe(on -> pseudoClassStateChanged(UNARMED, !on));
@@ -69,10 +80,11 @@ public final class AsksView extends VBox {
         }
     }
 
-    private void next() {
+    private void showNeighbour(int by) {
         int at = model.pending().indexOf(model.shown().get());
-        if (!model.pending().isEmpty()) {
-            model.show(model.pending().get((at + 1) % model.pending().size()));
+        int n = model.pending().size();
+        if (n > 0) {
+            model.show(model.pending().get(Math.floorMod(at + by, n)));
         }
     }
 
@@ -80,8 +92,17 @@ public final class AsksView extends VBox {
         int n = model.pending().size();
         Controls.setText(count, n > 1 ? model.position() + " of " + n + " waiting" : "");
         count.setManaged(n > 1);
-        another.setVisible(n > 1);
-        another.setManaged(n > 1);
+        for (Button button : List.of(previous, another)) {
+            button.setVisible(n > 1);
+            button.setManaged(n > 1);
+        }
+        int same = model.identical().size();
+        Controls.setText(together, "Answer all " + same + " identical requests at once");
+        if (same <= 1) {
+            getChildren().remove(together);
+        } else if (!getChildren().contains(together)) {
+            getChildren().add(1, together);
+        }
     }
 
     private void show(@Nullable Ask ask) {
@@ -91,8 +112,8 @@ public final class AsksView extends VBox {
         setManaged(ask != null);
         if (ask != null) {
             setAccessibleText(AskDetail.asker(ask) + " asks");
-            updateCount();
             getChildren().add(head(ask));
+            updateCount();
             // The composer stays in sight in the lowest window, because the ask scrolls.
             getChildren().add(new AskScrollPane(body(ask)));
         }
@@ -136,7 +157,8 @@ public final class AsksView extends VBox {
         // The number of open asks is never cut off; the question takes more lines instead.
         count.setMinWidth(USE_PREF_SIZE);
         another.setMinWidth(USE_PREF_SIZE);
-        HBox waiting = new HBox(8, count, another);
+        previous.setMinWidth(USE_PREF_SIZE);
+        HBox waiting = new HBox(8, count, previous, another);
         return new AskHeader(
                 new StackPane(new DecorativeIcon(Feather.HELP_CIRCLE)), question, from, waiting);
     }

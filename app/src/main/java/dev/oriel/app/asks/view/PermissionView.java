@@ -14,6 +14,7 @@ import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.Control;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
@@ -32,8 +33,9 @@ final class PermissionView extends VBox {
         if (ask.purpose() != null && !ask.purpose().isBlank()) {
             add(EscapedText.of(ask.purpose()), "ask-purpose");
         }
-        if (ask.canBeAllowed()) {
-            getChildren().add(new AskContentView(model, ask, diffs));
+        AskContentView content = ask.canBeAllowed() ? new AskContentView(model, ask, diffs) : null;
+        if (content != null) {
+            getChildren().add(content);
         }
         if (ask.kind() instanceof Ask.Kind.Plan(_, boolean cut) && cut) {
             add("The plan is longer than this; its end is not shown.", "ask-outside");
@@ -44,12 +46,21 @@ final class PermissionView extends VBox {
         if (ask.reason() != null && !ask.reason().isBlank()) {
             add(EscapedText.of(ask.reason()), "ask-purpose");
         }
-        Ask.Rule rule = ask.rule();
-        if (rule != null && ask.kind() instanceof Ask.Kind.Permission && isLong(rule)) {
-            // The button shows only the start of the rule, so the whole rule is shown above.
-            add(alwaysWords(rule), "ask-purpose");
+        if (!ask.choices().isEmpty() && ask.kind() instanceof Ask.Kind.Permission) {
+            // The buttons and the menu may show only the start of what is saved.
+            add(savedWords(ask), "ask-purpose");
         }
-        getChildren().add(answers(model, ask));
+        Button deny = answer("ask-deny", denyName(model, ask), AnswerKeys.DENY.shown());
+        if (content != null && ask.kind() instanceof Ask.Kind.Plan(String text, _)) {
+            PlanCommentsView comments =
+                    new PlanCommentsView(
+                            model.draft(ask),
+                            text.lines().filter(l -> !l.isBlank()).toList(),
+                            () -> rename(deny, denyName(model, ask), AnswerKeys.DENY.shown()));
+            content.setOnPicked(comments::choose);
+            getChildren().add(comments);
+        }
+        getChildren().add(answers(model, ask, deny));
     }
 
     private void place(Ask.AskedPath place) {
@@ -71,7 +82,28 @@ final class PermissionView extends VBox {
         getChildren().add(label);
     }
 
-    private static Node answers(AsksViewModel model, Ask ask) {
+    private static String denyName(AsksViewModel model, Ask ask) {
+        if (ask.tool().equals(Ask.TRUST)) {
+            return "Not now";
+        }
+        if (!(ask.kind() instanceof Ask.Kind.Plan)) {
+            return "Deny";
+        }
+        int comments = model.draft(ask).comments().size();
+        return comments == 0
+                ? "Keep planning"
+                : comments == 1 ? "Send the comment" : "Send " + comments + " comments";
+    }
+
+    /// Everything that can be saved, in full; what the menu adds is where.
+    private static String savedWords(Ask ask) {
+        List<String> rules = ask.choices().getFirst().saved();
+        return "“Always” saves: "
+                + EscapedText.of(String.join(", ", rules))
+                + (ask.choices().size() > 1 ? ". “Save…” shows where." : ", in this session.");
+    }
+
+    private static Node answers(AsksViewModel model, Ask ask, Button deny) {
         boolean plan = ask.kind() instanceof Ask.Kind.Plan;
         boolean trust = ask.tool().equals(Ask.TRUST);
         AskDraft draft = model.draft(ask);
@@ -81,14 +113,9 @@ final class PermissionView extends VBox {
         reason.setPromptText(plan ? "What should be different?" : "Why not? (optional)");
         reason.getStyleClass().add("ask-reason");
         HBox.setHgrow(reason, Priority.ALWAYS);
-        Button deny =
-                answer(
-                        "ask-deny",
-                        plan ? "Keep planning" : trust ? "Not now" : "Deny",
-                        AnswerKeys.DENY.shown());
         deny.setMinWidth(USE_PREF_SIZE);
-        deny.setOnAction(_ -> model.deny(reason.getText()));
-        reason.setOnAction(_ -> model.deny(reason.getText()));
+        deny.setOnAction(_ -> model.deny());
+        reason.setOnAction(_ -> model.deny());
         Button allow =
                 answer(
                         "ask-allow",
@@ -97,13 +124,18 @@ final class PermissionView extends VBox {
         allow.getStyleClass().add("accent");
         allow.setMinWidth(USE_PREF_SIZE);
         allow.setOnAction(_ -> model.allow());
-        List<Button> yes = new ArrayList<>();
+        List<Control> yes = new ArrayList<>();
         Ask.Rule rule = ask.rule();
         if (rule != null && !plan) {
-            Button always = answer("ask-always", label(rule), AnswerKeys.ALWAYS.shown());
+            Button always = answer("ask-always", label(ask, rule), AnswerKeys.ALWAYS.shown());
             always.setOnAction(_ -> model.allowAlways());
-            always.setTooltip(Controls.tooltip(consequence(rule)));
+            always.setTooltip(Controls.tooltip(consequence(ask)));
             yes.add(always);
+        }
+        if (plan && ask.canBeAllowed()) {
+            yes.add(new ChoicesButton("ask-modes", "Approve…", model, ask, ask.choices()));
+        } else if (rule == null ? !ask.choices().isEmpty() : ask.choices().size() > 1) {
+            yes.add(new ChoicesButton("ask-scopes", "Save…", model, ask, ask.choices()));
         }
         if (ask.canBeAllowed()) {
             yes.add(allow);
@@ -116,25 +148,26 @@ final class PermissionView extends VBox {
                 new AnswerButtons(List.of(deny, reason), yes), new HiddenLabel(what, reason));
     }
 
-    private static boolean isLong(Ask.Rule rule) {
-        return EscapedText.of(rule.covers()).length() > ROOM;
-    }
-
-    private static String label(Ask.Rule rule) {
+    private static String label(Ask ask, Ask.Rule rule) {
+        int rules = ask.choices().getFirst().saved().size();
+        if (rules > 1) {
+            return "Always allow these " + rules + " rules here";
+        }
         String what = EscapedText.of(rule.covers()).replace('\n', ' ');
         return rule.content() == null
                 ? "Allow " + Graphemes.truncate(what, ROOM) + ", in this session"
                 : "Always allow " + Graphemes.truncate(what, ROOM) + " here";
     }
 
-    private static String alwaysWords(Ask.Rule rule) {
-        return "“Always” allows, in this session: " + EscapedText.of(rule.covers());
+    private static String consequence(Ask ask) {
+        return "In this session Claude will not ask again for what these rules cover: "
+                + EscapedText.of(String.join(", ", ask.choices().getFirst().saved()))
+                + ".";
     }
 
-    private static String consequence(Ask.Rule rule) {
-        return "In this session Claude will not ask again for "
-                + EscapedText.of(rule.covers())
-                + ".";
+    private static void rename(Button button, String words, String chord) {
+        Controls.setText(button, words);
+        button.setAccessibleText(words + ", " + chord);
     }
 
     private static Button answer(String id, String words, String chord) {

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
@@ -20,6 +21,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.RadioButton;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
+import javafx.scene.control.Toggle;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.input.MouseButton;
 import javafx.scene.layout.HBox;
@@ -135,7 +137,24 @@ final class QuestionsView extends VBox {
             shown.setAccessibleHelp(description.getText());
             option.getChildren().add(description);
         }
+        if (!o.preview().isBlank() && shown instanceof Toggle toggle) {
+            addPreview(option, o.preview(), toggle.selectedProperty());
+        } else if (!o.preview().isBlank() && shown instanceof CheckBox box) {
+            addPreview(option, o.preview(), box.selectedProperty());
+        }
         return option;
+    }
+
+    /// Shows the preview of an option while it is chosen.
+    private static void addPreview(VBox option, String text, ObservableValue<Boolean> chosen) {
+        Label preview = Controls.wrapping(Controls.label(EscapedText.of(text)));
+        preview.getStyleClass().addAll("code", "ask-preview");
+        preview.setAccessibleText("Preview: " + preview.getText());
+        chosen.subscribe(on -> {
+            preview.setVisible(on);
+            preview.setManaged(on);
+        });
+        option.getChildren().add(preview);
     }
 
     private CheckBox check(Ask.Option o, AskDraft.Choice choice) {
