@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.message.Json;
 import dev.oriel.app.composer.complete.CompletionTarget;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /// What the composer sends to: an open session, or one that is created with the first prompt.
@@ -36,6 +37,12 @@ public interface ComposerTarget extends CompletionTarget {
     ///
     /// @return whether it was still waiting
     CompletableFuture<Boolean> withdraw(QueuedPrompt prompt);
+
+    /// The content of a waiting prompt: a string, or an array of content blocks. Empty if it no
+    /// longer waits.
+    default Optional<JsonNode> queuedContent(QueuedPrompt prompt) {
+        return Optional.empty();
+    }
 
     /// The prompts that the user has sent, oldest first, as far as they are loaded.
     List<String> sentPrompts();

@@ -1,11 +1,13 @@
 package dev.oriel.app.composer;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.app.composer.attach.AttachmentsViewModel;
 import dev.oriel.app.composer.complete.CompletionViewModel;
 import dev.oriel.platform.FutureFailures;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -187,10 +189,13 @@ public final class ComposerViewModel {
     public void edit(QueuedPrompt prompt, Runnable callback) {
         ComposerTarget to = target;
         if (to != null) {
+            Optional<JsonNode> content =
+                    prompt.attachments().isEmpty() ? Optional.empty() : to.queuedContent(prompt);
             withdraw(
                     prompt,
                     () -> {
                         editor.restore(to.key(), prompt.text());
+                        content.ifPresent(c -> attachments.restore(to.key(), c));
                         callback.run();
                     });
         }
@@ -292,6 +297,12 @@ public final class ComposerViewModel {
                                 turn.get().isBusy(),
                                 held.get(),
                                 addressee));
+    }
+
+    /// Deletes the draft of a session that was deleted.
+    public void deleteDraft(String key) {
+        editor.delete(key);
+        attachments.delete(key);
     }
 
     /// What is attached to the prompt.

@@ -45,6 +45,11 @@ final class DraftEditor {
         }
     }
 
+    /// Deletes the draft of a page that will not be opened again.
+    void delete(String ofPage) {
+        drafts.save(ofPage, "");
+    }
+
     private static String joined(String prompt, String draft) {
         return draft.isBlank() ? prompt : prompt + "\n\n" + draft;
     }

@@ -63,7 +63,7 @@ final class QueueView extends VBox {
     }
 
     private HBox card(QueuedPrompt prompt) {
-        Label text = Controls.label(prompt.text().strip().replace('\n', ' '));
+        Label text = Controls.label(prompt.summary());
         text.getStyleClass().add("queued-text");
         text.setTextOverrun(OverrunStyle.ELLIPSIS);
         text.setMaxWidth(Double.MAX_VALUE);

@@ -110,6 +110,7 @@ public final class SessionNavigator implements SidebarActions {
             shell.toasts().info("The session was deleted.");
             newSession();
         }
+        shell.deleteDraft(id);
     }
 
     /// Sends the stored prompts of a session, unless it is open and sends them itself.

@@ -26,6 +26,7 @@ import dev.oriel.message.UserMessages;
 import dev.oriel.platform.FutureFailures;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -223,6 +224,11 @@ public final class OpenSession implements ComposerTarget, AutoCloseable {
                         .put("subtype", ControlSubtype.CANCEL_ASYNC_MESSAGE)
                         .put("message_uuid", prompt.uuid());
         return sendControl(request).thenApply(response -> response.path("cancelled").asBoolean());
+    }
+
+    @Override
+    public Optional<JsonNode> queuedContent(QueuedPrompt prompt) {
+        return queue.content(prompt.uuid());
     }
 
     @Override

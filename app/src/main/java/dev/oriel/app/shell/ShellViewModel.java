@@ -118,6 +118,11 @@ public final class ShellViewModel {
         updateConnection();
     }
 
+    /// Deletes the draft of a session that was deleted.
+    public void deleteDraft(String sessionId) {
+        composer.deleteDraft(sessionId);
+    }
+
     /// Performs the retries that the open conversation offers.
     public ConversationModel.Retries retries() {
         return new ConversationModel.Retries() {

@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.app.composer.complete.AgentCommand;
 import dev.oriel.client.FileMatches;
+import dev.oriel.app.media.MediaBlocks;
+import dev.oriel.message.Json;
+import dev.oriel.testing.media.SampleImages;
 import dev.oriel.testing.media.TestAttachments;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +41,7 @@ class ComposerViewModelTest {
         CompletableFuture<Void> sending = CompletableFuture.completedFuture(null);
         CompletableFuture<Void> interruption = new CompletableFuture<>();
         boolean stillWaiting = true;
+        @Nullable JsonNode queued;
         final List<String> older = new ArrayList<>();
         CompletableFuture<Void> loading = CompletableFuture.completedFuture(null);
         int resumed;
@@ -52,6 +58,11 @@ class ComposerViewModelTest {
         @Override
         public CompletableFuture<FileMatches> findFiles(String query, int limit) {
             return CompletableFuture.completedFuture(new FileMatches(List.of(), false, false));
+        }
+
+        @Override
+        public Optional<JsonNode> queuedContent(QueuedPrompt prompt) {
+            return Optional.ofNullable(queued);
         }
 
         @Override
@@ -103,7 +114,7 @@ class ComposerViewModelTest {
         composer =
                 new ComposerViewModel(
                         drafts,
-                        TestAttachments.none(),
+                        TestAttachments.in(folder.resolve("attachments"), errors::add),
                         Runnable::run,
                         Clock.systemUTC(),
                         errors::add);
@@ -205,6 +216,19 @@ class ComposerViewModelTest {
         assertThat(done).containsExactly("later\n\nnow");
         assertThat(composer.text().get()).isEqualTo("later\n\nnow");
         assertThat(errors).containsExactly("Claude has already started this message.");
+    }
+
+    @Test
+    void aQueuedPromptReturnsWithItsImage() throws Exception {
+        JsonNode block =
+                Json.mapper().readTree(SampleImages.block("image/png", SampleImages.png(4, 3)));
+        one.queued = Json.mapper().createArrayNode().add(block);
+        QueuedPrompt prompt =
+                new QueuedPrompt("u", "later", MediaBlocks.attachments(one.queued, 0), true);
+        composer.edit(prompt, () -> {});
+        assertThat(composer.text().get()).isEqualTo("later");
+        assertThat(composer.attachments().attachments()).hasSize(1);
+        composer.attachments().remove(composer.attachments().attachments().getFirst());
     }
 
     @Test

@@ -2,10 +2,13 @@ package dev.oriel.app.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.app.composer.QueuedPrompt;
 import dev.oriel.client.PromptOutbox;
+import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import dev.oriel.message.UserMessages;
+import dev.oriel.testing.media.SampleImages;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -60,5 +63,34 @@ class SessionQueueTest {
         update("", false);
         assertThat(before).hasSize(1);
         assertThat(queue.prompts()).isEmpty();
+    }
+
+    @Test
+    void aWaitingPromptWithAnImageNamesItAndGivesItsContent() throws Exception {
+        String block = SampleImages.block("image/png", SampleImages.png(4, 3));
+        String user =
+                "{\"uuid\":\"%s\",\"message\":{\"role\":\"user\",\"content\":[%s]}}"
+                        .formatted(FIRST, block);
+        update(user, false);
+        QueuedPrompt waiting = queue.prompts().getFirst();
+        assertThat(waiting.summary()).isEqualTo("Image, 4 × 3, PNG");
+        assertThat(queue.content(FIRST.toString()).orElseThrow().path(0))
+                .isEqualTo(Json.mapper().readTree(block));
+        assertThat(queue.content(SECOND.toString())).isEmpty();
+        update("", false);
+        assertThat(queue.content(FIRST.toString())).isEmpty();
+    }
+
+    @Test
+    void theContentOfAPromptInTheOutboxIsKnownToo() throws Exception {
+        JsonNode content =
+                Json.mapper()
+                        .readTree(
+                                "["
+                                        + SampleImages.block("image/png", SampleImages.png(4, 3))
+                                        + "]");
+        outbox.add("s", UserMessages.prompt(SECOND, content)).join();
+        assertThat(queue.prompts().getFirst().attachments()).hasSize(1);
+        assertThat(queue.content(SECOND.toString())).contains(content);
     }
 }

@@ -2,21 +2,32 @@ package dev.oriel.app.composer.attach;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.javafx.scene.input.DragboardHelper;
+import com.sun.javafx.tk.TKClipboard;
+import com.sun.javafx.tk.Toolkit;
 import dev.oriel.app.TestWindow;
 import dev.oriel.testing.media.SampleImages;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import javafx.collections.ObservableList;
+import javafx.event.Event;
+import javafx.event.EventType;
 import javafx.scene.Node;
 import javafx.scene.image.Image;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.DataFormat;
+import javafx.scene.input.DragEvent;
+import javafx.scene.input.Dragboard;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.PickResult;
+import javafx.scene.input.TransferMode;
 import javafx.scene.layout.Pane;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -151,5 +162,68 @@ class AttachmentsUiTest {
             return attachments().isEmpty() && picture != null;
         });
         assertThat(folder.resolve("state/attachments")).isEmptyDirectory();
+    }
+
+    private DragEvent drag(EventType<DragEvent> type, Dragboard content) {
+        Node target = window.composer();
+        return new DragEvent(
+                null,
+                target,
+                type,
+                content,
+                10,
+                10,
+                10,
+                10,
+                TransferMode.COPY,
+                null,
+                null,
+                new PickResult(target, 10, 10));
+    }
+
+    /// A clipboard of this process that is offered for copying, as a drag from another program.
+    private static TKClipboard dragClipboard() {
+        TKClipboard local = Toolkit.getToolkit().createLocalClipboard();
+        return (TKClipboard)
+                Proxy.newProxyInstance(
+                        TKClipboard.class.getClassLoader(),
+                        new Class<?>[] {TKClipboard.class},
+                        (_, method, arguments) ->
+                                method.getName().equals("getTransferModes")
+                                        ? EnumSet.of(TransferMode.COPY)
+                                        : method.invoke(local, arguments));
+    }
+
+    private Dragboard dragged(Path file) {
+        Dragboard board = DragboardHelper.createDragboard(dragClipboard());
+        ClipboardContent content = new ClipboardContent();
+        content.put(DataFormat.FILES, List.of(file.toFile()));
+        board.setContent(content);
+        return board;
+    }
+
+    @Test
+    void aFileCanBeDroppedAnywhereAndTheWindowSaysSoDuringTheDrag() throws Exception {
+        Path image = file("cat.png", SampleImages.png(40, 30));
+        Dragboard board = TestWindow.on(() -> dragged(image));
+        Node header = TestWindow.on(() -> window.stage().getScene().lookup(".middle"));
+        TestWindow.run(() -> Event.fireEvent(header, drag(DragEvent.DRAG_OVER, board)));
+        assertThat(TestWindow.on(() -> window.shown("drop-target"))).isTrue();
+        TestWindow.run(() -> Event.fireEvent(header, drag(DragEvent.DRAG_DROPPED, board)));
+        assertThat(TestWindow.on(() -> window.shown("drop-target"))).isFalse();
+        window.until(() -> attachments().size() == 1 && attachments().getFirst().isReady());
+    }
+
+    @Test
+    void aDragThatLeavesTheWindowAttachesNothing() throws Exception {
+        Path image = file("cat.png", SampleImages.png(40, 30));
+        Dragboard board = TestWindow.on(() -> dragged(image));
+        TestWindow.run(() -> {
+            Node root = window.stage().getScene().getRoot();
+            Event.fireEvent(root, drag(DragEvent.DRAG_OVER, board));
+            Event.fireEvent(root, drag(DragEvent.DRAG_EXITED, board));
+        });
+        assertThat(TestWindow.on(() -> window.shown("drop-target"))).isFalse();
+        assertThat(attachments()).isEmpty();
     }
 }
