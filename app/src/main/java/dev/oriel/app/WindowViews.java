@@ -1,5 +1,6 @@
 package dev.oriel.app;
 
+import dev.oriel.app.work.WorkStrip;
 import dev.oriel.app.access.Announcer;
 import dev.oriel.app.composer.complete.OwnCommand;
 import dev.oriel.app.connection.SessionReturn;
@@ -75,6 +76,7 @@ final class WindowViews {
                         shell,
                         models.composer(),
                         models.asks(),
+                        new WorkStrip(models.work()),
                         overlays,
                         panels::showUsage,
                         context.services().browser(),

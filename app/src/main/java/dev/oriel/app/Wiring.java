@@ -1,5 +1,6 @@
 package dev.oriel.app;
 
+import dev.oriel.app.work.WorkViewModel;
 import dev.oriel.app.asks.AsksViewModel;
 import dev.oriel.app.composer.ComposerViewModel;
 import dev.oriel.app.composer.attach.AttachmentsViewModel;
@@ -41,6 +42,7 @@ final class Wiring implements AutoCloseable {
     private final LoginItemViewModel login;
     private final UpdatesViewModel updates;
     private final UsageViewModel usage;
+    private final WorkViewModel work;
 
     Wiring(AppContext context) {
         this.context = context;
@@ -70,6 +72,10 @@ final class Wiring implements AutoCloseable {
         navigator =
                 new SessionNavigator(
                         shell, sessions, storage.outbox(), storage.windowState(), fx, clock);
+        work = new WorkViewModel(shell::stopTask, fx, toasts::error);
+        Runnable updateWork = () -> work.update(shell.work().get(), composer.turn().get().isBusy());
+        shell.work().subscribe(updateWork);
+        composer.turn().subscribe(updateWork);
         usage =
                 new UsageViewModel(
                         shell::openSession,
@@ -180,6 +186,10 @@ final class Wiring implements AutoCloseable {
 
     UsageViewModel usage() {
         return usage;
+    }
+
+    WorkViewModel work() {
+        return work;
     }
 
     UpdatesViewModel updates() {

@@ -9,6 +9,8 @@ import dev.oriel.app.conversation.paging.PageLoader;
 import dev.oriel.app.conversation.paging.PageWindow;
 import dev.oriel.app.conversation.paging.ReadingPosition;
 import dev.oriel.app.conversation.paging.SearchTarget;
+import dev.oriel.app.conversation.work.ConversationWork;
+import dev.oriel.app.conversation.work.WorkFold;
 import dev.oriel.message.Message;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -36,6 +38,7 @@ public final class ConversationModel {
     private final InstantSource clock;
     private final HeldItems held;
     private final FactsFold factsFold = new FactsFold();
+    private final WorkFold workFold = new WorkFold();
     private ConversationFacts facts = ConversationFacts.none();
 
     private ReadingPosition reading = new ReadingPosition.AtEnd();
@@ -71,6 +74,7 @@ public final class ConversationModel {
         for (Message m : latest) {
             if (window.learn(seq(m))) {
                 factsFold.apply(m, null);
+                workFold.apply(m);
                 held.track(m); // the socket skips it, because its seq is known then
             }
         }
@@ -108,6 +112,7 @@ public final class ConversationModel {
     /// @param older oldest first
     /// @param more whether there are messages before it
     public void prepend(List<Message> older, boolean more) {
+        workFold.applyOlder(older);
         held.prepend(older, more);
         changed();
     }
@@ -136,6 +141,7 @@ public final class ConversationModel {
         for (Message m : messages) {
             if (seq(m) == 0 || window.learn(seq(m))) {
                 factsFold.apply(m, now);
+                workFold.apply(m);
                 unseen.add(m);
             }
         }
@@ -243,6 +249,11 @@ public final class ConversationModel {
     /// How many items arrived since the model was created. A difference counts unseen items.
     public long arrivals() {
         return arrivals;
+    }
+
+    /// Claude's checklist and background tasks; the same object until it changes.
+    public ConversationWork work() {
+        return workFold.work();
     }
 
     public ConversationFacts facts() {

@@ -1,5 +1,9 @@
 package dev.oriel.app.shell;
 
+import java.util.concurrent.CompletableFuture;
+import dev.oriel.message.Json;
+import dev.oriel.message.ControlSubtype;
+import dev.oriel.app.conversation.work.ConversationWork;
 import dev.oriel.app.asks.AsksViewModel;
 import dev.oriel.app.asks.request.Ask;
 import dev.oriel.app.composer.ComposerTarget;
@@ -38,6 +42,8 @@ public final class ShellViewModel {
     private final NewSessionDraft draft = new NewSessionDraft();
     private final ComposerOptions options;
 
+    private final ReadOnlyObjectWrapper<ConversationWork> work =
+            new ReadOnlyObjectWrapper<>(ConversationWork.NONE);
     private final ReadOnlyObjectWrapper<ContextUse> contextUse =
             new ReadOnlyObjectWrapper<>(ContextUse.UNKNOWN);
     private final ReadOnlyObjectWrapper<Double> sessionCost = new ReadOnlyObjectWrapper<>(0.0);
@@ -188,6 +194,23 @@ public final class ShellViewModel {
         statusLine.update(connections.current(), composer.turn().get().isBusy(), open);
         contextUse.set(open == null ? ContextUse.UNKNOWN : ContextUse.from(open.facts()));
         sessionCost.set(open == null ? 0.0 : open.facts().costUsd());
+        work.set(open == null ? ConversationWork.NONE : open.work());
+    }
+
+    /// Claude's checklist and background tasks in the open session.
+    public ReadOnlyObjectProperty<ConversationWork> work() {
+        return work.getReadOnlyProperty();
+    }
+
+    /// Asks the agent to stop a background task of the open session.
+    public CompletableFuture<?> stopTask(String taskId) {
+        OpenSession open = openSession;
+        return open == null
+                ? CompletableFuture.completedFuture(null)
+                : open.sendControl(
+                        Json.object()
+                                .put("subtype", ControlSubtype.STOP_TASK)
+                                .put("task_id", taskId));
     }
 
     /// The open session; null on the page of a new one.

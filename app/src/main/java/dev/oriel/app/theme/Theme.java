@@ -27,6 +27,7 @@ public final class Theme {
                     CompletionPopup.STYLESHEET,
                     "/dev/oriel/app/media/media.css",
                     "/dev/oriel/app/rewind/rewind.css",
+                    "/dev/oriel/app/work/work.css",
                     TranscriptView.STYLESHEET,
                     "/dev/oriel/app/transcript/diff/diff.css",
                     "/dev/oriel/app/find/find.css",

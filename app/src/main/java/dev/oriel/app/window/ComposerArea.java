@@ -41,6 +41,7 @@ public final class ComposerArea extends StackPane {
     private final AsksView asks;
     private final ComposerChips chips;
 
+    /// @param work shows what Claude works on
     /// @param showUsage shows what the context holds
     /// @param browser opens an address
     /// @param focusItem the node that a screen reader reads while the composer has the focus; null
@@ -50,6 +51,7 @@ public final class ComposerArea extends StackPane {
             ShellViewModel shell,
             ComposerViewModel composerModel,
             AsksViewModel asksModel,
+            Node work,
             Overlays overlays,
             Runnable showUsage,
             Consumer<String> browser,
@@ -72,7 +74,7 @@ public final class ComposerArea extends StackPane {
         composer.optionBar().getChildren().add(chips.node());
         HBox.setHgrow(chips.node(), Priority.ALWAYS);
         shell.unsupported().subscribe(u -> composer.stopDisabledReason().set(u.stop()));
-        VBox column = new VBox(asks, waitReason(), composer);
+        VBox column = new VBox(asks, work, waitReason(), composer);
         column.setMaxWidth(COLUMN);
         column.getStyleClass().add("lower");
         getStyleClass().add("lower-place");
