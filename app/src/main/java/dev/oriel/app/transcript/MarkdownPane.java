@@ -1,7 +1,7 @@
 package dev.oriel.app.transcript;
 
 import dev.oriel.app.controls.Controls;
-import dev.oriel.app.highlight.CodeColors;
+import dev.oriel.app.highlight.CodeHighlighter;
 import dev.oriel.app.reading.ReadingSettings;
 import dev.oriel.app.transcript.area.DocumentUpdater;
 import dev.oriel.app.transcript.area.TranscriptArea;
@@ -32,12 +32,22 @@ public final class MarkdownPane extends StackPane {
     private final FontSamples fonts = new FontSamples(this::fit);
     private final String markdown;
     private final DoubleSupplier most;
+    private final CodeHighlighter highlighter;
     private @Nullable TextFit fit;
+
+    /// Whether all colours of the code are known.
+    private boolean colored;
+
+    /// Ends the notifications of the highlighter; does nothing while there are none.
+    private Runnable ignoreColors = () -> {};
 
     /// @param id node id of the text
     /// @param most the greatest height, pixels
-    public MarkdownPane(String markdown, String id, DoubleSupplier most) {
+    /// @param highlighter colours code
+    public MarkdownPane(
+            String markdown, String id, DoubleSupplier most, CodeHighlighter highlighter) {
         this.most = most;
+        this.highlighter = highlighter;
         area.setId(id);
         this.markdown = markdown;
         render(TextFit.of(COLUMNS));
@@ -46,6 +56,20 @@ public final class MarkdownPane extends StackPane {
         getChildren().add(new VirtualizedScrollPane<>(area));
         getChildren().addAll(fonts.nodes());
         widthProperty().addListener((_, _, _) -> fit());
+        sceneProperty().subscribe(scene -> awaitColors(scene != null));
+    }
+
+    private void awaitColors(boolean shown) {
+        ignoreColors.run();
+        ignoreColors = shown ? highlighter.subscribe(this::updateColors) : () -> {};
+        updateColors();
+    }
+
+    private void updateColors() {
+        TextFit known = fit;
+        if (!colored && known != null) {
+            show(known);
+        }
     }
 
     private void fit() {
@@ -60,22 +84,27 @@ public final class MarkdownPane extends StackPane {
     }
 
     private void render(TextFit next) {
-        if (next.equals(fit)) {
+        if (!next.equals(fit)) {
+            show(next);
+        }
+    }
+
+    private void show(TextFit next) {
+        RenderSettings settings = new RenderSettings(next, ReadingSettings.DEFAULTS);
+        List<MarkdownRenderer.RenderedBlock> pieces =
+                new MarkdownRenderer(settings.markdown("text"), highlighter).render(markdown, true);
+        List<ParagraphBlock> blocks =
+                pieces.stream().map(MarkdownRenderer.RenderedBlock::block).toList();
+        colored = pieces.stream().allMatch(MarkdownRenderer.RenderedBlock::colored);
+        int top = fit == null ? 0 : area.firstVisible();
+        fit = next;
+        if (document.update(blocks, top) == DocumentUpdater.Change.NONE) {
             return;
         }
-        RenderSettings settings = new RenderSettings(next, ReadingSettings.DEFAULTS);
-        List<ParagraphBlock> blocks =
-                new MarkdownRenderer(settings.markdown("text"), CodeColors.NONE)
-                        .render(markdown, true).stream()
-                                .map(MarkdownRenderer.RenderedBlock::block)
-                                .toList();
-        int top = fit == null ? 0 : area.firstVisible();
-        document.update(blocks, top);
         // The change moved the caret to the end, and the view would follow it there.
         area.moveTo(0);
         area.showParagraphAtTop(Math.min(top, area.getParagraphs().size() - 1));
         area.textChanged(true);
-        fit = next;
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.oriel.app.controls.EmojiFont;
+import dev.oriel.app.highlight.CodeHighlighter;
 import dev.oriel.app.transcript.area.TranscriptArea;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,6 +29,9 @@ import org.testfx.util.WaitForAsyncUtils;
 
 /// Text as it is drawn: emoji in different fonts, columns, bullets.
 class TranscriptDrawingUiTest {
+    /// Colours no code.
+    private static final CodeHighlighter PLAIN = new CodeHighlighter(Runnable::run, _ -> {});
+
     private static final List<String> EMOJI =
             List.of(
                     "🚀",
@@ -84,7 +88,7 @@ class TranscriptDrawingUiTest {
     private TranscriptArea show(String markdown) {
         TranscriptArea pane =
                 onFx(() -> {
-                    MarkdownPane text = new MarkdownPane(markdown, "text", () -> 800);
+                    MarkdownPane text = new MarkdownPane(markdown, "text", () -> 800, PLAIN);
                     Scene scene = new Scene(text, 900, 800);
                     scene.getStylesheets()
                             .addAll(

@@ -6,6 +6,7 @@ import dev.oriel.app.asks.request.AskDetail;
 import dev.oriel.app.asks.request.DetailRows;
 import dev.oriel.app.asks.request.EditProposal;
 import dev.oriel.app.controls.Controls;
+import dev.oriel.app.highlight.CodeHighlighter;
 import dev.oriel.app.diff.EditDiffs;
 import dev.oriel.app.text.EscapedText;
 import dev.oriel.app.transcript.MarkdownPane;
@@ -113,7 +114,7 @@ final class AskContentView extends VBox {
 
     private Content content(Ask ask, DiffPanes diffs) {
         if (ask.kind() instanceof Ask.Kind.Plan(String text, _)) {
-            return plan(text);
+            return plan(text, diffs.highlighter());
         }
         EditProposal edit = EditProposal.of(ask);
         return edit == null
@@ -143,8 +144,8 @@ final class AskContentView extends VBox {
         return new Lines(rows, new DetailRowsView(rows, this::most));
     }
 
-    private Content plan(String text) {
-        MarkdownPane pane = new MarkdownPane(text, "ask-plan", this::most);
+    private Content plan(String text, CodeHighlighter highlighter) {
+        MarkdownPane pane = new MarkdownPane(text, "ask-plan", this::most, highlighter);
         pane.getStyleClass().add("ask-detail");
         return new Plan(pane);
     }
