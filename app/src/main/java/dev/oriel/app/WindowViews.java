@@ -21,6 +21,7 @@ import dev.oriel.app.sidebar.SidebarView;
 import dev.oriel.app.transcript.TranscriptView;
 import dev.oriel.app.transcript.diff.DiffPanes;
 import dev.oriel.app.updates.UpdatesView;
+import dev.oriel.app.window.DetailMenu;
 import dev.oriel.app.window.ComposerArea;
 import dev.oriel.app.window.HeaderView;
 import dev.oriel.app.window.MainView;
@@ -49,6 +50,7 @@ final class WindowViews {
     private final TranscriptHost transcript;
     private final ComposerArea composer;
     private final WindowFind find;
+    private final DetailMenu detail;
     private final Panels panels;
     private final MainView main;
     private final WindowShortcuts shortcuts;
@@ -113,6 +115,7 @@ final class WindowViews {
                                         "keys",
                                         "List the keyboard shortcuts",
                                         this::showShortcuts)));
+        detail = new DetailMenu(settings, announcer::announce);
         models.find().setAnnouncer(announcer::announce);
         find =
                 new WindowFind(
@@ -142,7 +145,14 @@ final class WindowViews {
                         sidebar, header, page, composer, overlays, announcer, sidebarShown, find);
         shortcuts =
                 new WindowShortcuts(
-                        main, panels, models.asks(), models.sidebar(), settings, overlays, find);
+                        main,
+                        panels,
+                        models.asks(),
+                        models.sidebar(),
+                        settings,
+                        overlays,
+                        find,
+                        detail);
     }
 
     private static BooleanProperty sidebarShown(WindowState state) {
@@ -165,6 +175,7 @@ final class WindowViews {
                         highlighter);
         context.storage().settings().settings().subscribe(s -> view.setReading(s.reading()));
         view.onOpenDiff(edit -> panels.showDiff(edit, diffPanes()));
+        view.menu().add(_ -> detail.menuItems());
         view.menu().add(target -> returnItems(target.item()));
         models.find().setReader(view.findReader(models.find()::onItemsChanged));
         return view;

@@ -3,11 +3,22 @@ package dev.oriel.app.reading;
 /// How much of Claude's work a conversation shows.
 public enum DetailLevel {
     /// Only prompts and answers; one line for the work of a turn.
-    SUMMARY,
+    SUMMARY("Summary"),
     /// Tool calls and thinking as closed lines.
-    NORMAL,
+    NORMAL("Normal"),
     /// Tool calls and thinking opened.
-    VERBOSE;
+    VERBOSE("Verbose");
+
+    private final String label;
+
+    DetailLevel(String label) {
+        this.label = label;
+    }
+
+    /// The name for the user.
+    public String label() {
+        return label;
+    }
 
     /// The next level of a cycle through all of them: Normal, Verbose, Summary.
     public DetailLevel next() {

@@ -2,6 +2,7 @@ package dev.oriel.app.settings;
 
 import dev.oriel.app.composer.SendKey;
 import dev.oriel.app.controls.Controls;
+import dev.oriel.app.reading.DetailLevel;
 import dev.oriel.app.reading.DiffLayout;
 import dev.oriel.app.reading.LongLines;
 import java.util.Arrays;
@@ -85,6 +86,13 @@ public final class SettingsView extends VBox {
                         k -> k.label() + " sends",
                         current.sendKey(),
                         k -> model.update(s -> s.withSendKey(k)));
+        ChoiceBox<DetailLevel> detail =
+                choice(
+                        DetailLevel.values(),
+                        DetailLevel::label,
+                        current.reading().detail(),
+                        c -> model.update(s -> s.withReading(s.reading().withDetail(c))));
+        detail.setId("setting-detail");
         ChoiceBox<LongLines> longLines =
                 choice(
                         LongLines.values(),
@@ -129,6 +137,7 @@ public final class SettingsView extends VBox {
                         reducedMotion,
                         section("Chat"),
                         row("Send key", send),
+                        row("Detail of conversations", detail),
                         row("Long lines of code", longLines),
                         row("Changes of files", diffs),
                         row("Folder for new sessions", folder),

@@ -10,6 +10,7 @@ import dev.oriel.app.transcript.render.BlockCache;
 import dev.oriel.app.transcript.render.SearchTargetMatcher;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// Shows a search hit: opens its item, highlights its paragraph for a moment, and moves the caret
 /// there, so that the keyboard and a screen reader continue from it. Belongs to the JavaFX thread.
@@ -20,15 +21,22 @@ final class SearchHighlight {
     private final BlockCache blocks;
     private final Scheduler scheduler;
     private final Runnable requestFrame;
+    private final Consumer<String> unhide;
     private Runnable cancelEnd = () -> {};
 
     /// @param requestFrame called when the highlight ends
+    /// @param unhide shows an item that a line stands for
     SearchHighlight(
-            TranscriptArea area, BlockCache blocks, Scheduler scheduler, Runnable requestFrame) {
+            TranscriptArea area,
+            BlockCache blocks,
+            Scheduler scheduler,
+            Runnable requestFrame,
+            Consumer<String> unhide) {
         this.area = area;
         this.blocks = blocks;
         this.scheduler = scheduler;
         this.requestFrame = requestFrame;
+        this.unhide = unhide;
     }
 
     /// Another conversation is shown: its blocks have no highlight.
@@ -44,6 +52,7 @@ final class SearchHighlight {
         }
         for (Item item : items) {
             if (item.id().equals(hit.itemId())) {
+                unhide.accept(item.id());
                 blocks.reveal(item, new SearchTargetMatcher(hit.target()));
             }
         }

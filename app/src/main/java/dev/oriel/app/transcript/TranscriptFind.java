@@ -14,6 +14,7 @@ import dev.oriel.message.find.TextMatcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Shows the hits of a search in the transcript. Belongs to the JavaFX thread.
@@ -22,6 +23,7 @@ final class TranscriptFind implements FindReader {
     private final BlockCache blocks;
     private final TailFollower follow;
     private final Runnable requestFrame;
+    private final Consumer<String> unhide;
     private final FindMarks marks;
     private Runnable onItems = () -> {};
     private List<Item> items = List.of();
@@ -35,12 +37,18 @@ final class TranscriptFind implements FindReader {
     /// From the first paragraph of the item to that of the current hit; -1 if it is not known.
     private int offset = -1;
 
+    /// @param unhide shows an item that a line stands for
     TranscriptFind(
-            TranscriptArea area, BlockCache blocks, TailFollower follow, Runnable requestFrame) {
+            TranscriptArea area,
+            BlockCache blocks,
+            TailFollower follow,
+            Runnable requestFrame,
+            Consumer<String> unhide) {
         this.area = area;
         this.blocks = blocks;
         this.follow = follow;
         this.requestFrame = requestFrame;
+        this.unhide = unhide;
         this.marks = new FindMarks(area);
     }
 
@@ -64,7 +72,11 @@ final class TranscriptFind implements FindReader {
     @Override
     public @Nullable String lastInSight() {
         Item last = positions.itemAt(area.lastVisible());
-        return last == null ? null : last.id();
+        return switch (last) {
+            case null -> null;
+            case Item.Work work -> work.hidden().getLast().id();
+            case Item item -> item.id();
+        };
     }
 
     @Override
@@ -82,6 +94,7 @@ final class TranscriptFind implements FindReader {
         due = true;
         for (Item item : items) {
             if (item.id().equals(hit.itemId())) {
+                unhide.accept(item.id());
                 blocks.reveal(
                         item,
                         shown ->

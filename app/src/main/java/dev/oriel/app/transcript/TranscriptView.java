@@ -17,6 +17,7 @@ import dev.oriel.app.media.ImageDecoder;
 import dev.oriel.app.media.view.MediaNodes;
 import dev.oriel.app.media.view.MediaViewer;
 import dev.oriel.app.reading.ReadingSettings;
+import dev.oriel.app.reading.ShownItems;
 import dev.oriel.app.transcript.FollowState.Trigger;
 import dev.oriel.app.transcript.area.DocumentUpdater;
 import dev.oriel.app.transcript.area.ItemPositions;
@@ -72,6 +73,7 @@ public final class TranscriptView extends StackPane {
     private final TranscriptMenu menu;
     private final TranscriptFind find;
     private ItemPositions positions = new ItemPositions();
+    private List<Item> shownItems = List.of();
     private @Nullable ConversationModel model;
 
     private Consumer<ToolRun> openDiff = _ -> {};
@@ -101,10 +103,10 @@ public final class TranscriptView extends StackPane {
         document = new DocumentUpdater(area.getContent());
         blocks = new BlockCache(lane, background, frames::request, highlighter);
         highlighter.subscribe(frames::request);
-        highlight = new SearchHighlight(area, blocks, scheduler, frames::request);
+        highlight = new SearchHighlight(area, blocks, scheduler, frames::request, this::unhide);
         VirtualizedScrollPane<TranscriptArea> scroll = new VirtualizedScrollPane<>(area);
         follow = new TailFollower(area, scroll, frames::request);
-        find = new TranscriptFind(area, blocks, follow, frames::request);
+        find = new TranscriptFind(area, blocks, follow, frames::request, this::unhide);
         TextColumn column = new TextColumn(this, area, scroll, this::setFit);
         getStyleClass().add("transcript-view");
         TranscriptCopy copy = new TranscriptCopy(area, blocks, () -> positions);
@@ -300,7 +302,8 @@ public final class TranscriptView extends StackPane {
             highlight.show(hit, items);
         }
         ReadingPosition before = follow.position(positions);
-        DocumentUpdater.Change change = updateDocument(items);
+        shownItems = ShownItems.of(items, blocks.settings().reading().detail(), blocks::isToggled);
+        DocumentUpdater.Change change = updateDocument(shownItems);
         if (m != null && hit != null) {
             m.clearTarget();
             follow.goTo(highlight.select(hit, positions));
@@ -357,8 +360,20 @@ public final class TranscriptView extends StackPane {
         frames.request();
     }
 
+    /// Opens the line that stands for an item.
+    private void unhide(String itemId) {
+        for (Item item : shownItems) {
+            if (item instanceof Item.Work work
+                    && work.hides(itemId)
+                    && !blocks.isToggled(work.id())) {
+                blocks.toggle(work.id());
+            }
+        }
+    }
+
     private int indexIn(List<Item> items, int paragraph) {
-        Item item = positions.itemAt(paragraph);
+        Item shown = positions.itemAt(paragraph);
+        Item item = shown instanceof Item.Work work ? work.hidden().getFirst() : shown;
         for (int i = 0; i < items.size(); i++) {
             if (item != null && items.get(i).id().equals(item.id())) {
                 return i;

@@ -25,7 +25,8 @@ public final class WindowShortcuts {
             SidebarViewModel sidebar,
             SettingsViewModel settings,
             Overlays overlays,
-            WindowFind find) {
+            WindowFind find,
+            DetailMenu detail) {
         this.overlays = overlays;
         List<Shortcut> keys = new ArrayList<>();
         keys.add(new Shortcut("Deny what is asked, else stop the turn", view::escape, "Esc"));
@@ -49,6 +50,7 @@ public final class WindowShortcuts {
         keys.add(always("Previous part", () -> view.moveFocus(-1), "Shift+F6"));
         keys.add(always("Search", view::focusSearch, "Shortcut+K"));
         keys.add(always("Find in conversation", find::open, "Shortcut+F"));
+        keys.add(always("Detail: normal, verbose, summary", detail::cycle, "Shortcut+O"));
         // The conversation handles it when it has the focus.
         keys.add(
                 new Shortcut(

@@ -19,6 +19,7 @@ import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import org.fxmisc.richtext.GenericStyledArea;
+import org.fxmisc.richtext.model.TwoDimensional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -149,6 +150,31 @@ class FindUiTest {
         find("giraffe");
         window.until(() -> count().equals("1 of 1"));
         window.until(() -> current().equals("giraffe"));
+    }
+
+    @Test
+    void theLevelOfDetailKeepsThePlaceAndFindOpensWhatItHides() {
+        find("prompt 480");
+        window.until(() -> current().equals("Prompt 480"));
+        window.type(KeyCode.ESCAPE);
+        TestWindow.run(() -> {
+            int at = area().getText().indexOf("Prompt 480");
+            area().showParagraphAtTop(
+                            area().offsetToPosition(at, TwoDimensional.Bias.Forward).getMajor());
+        });
+        for (String level : List.of("VERBOSE", "SUMMARY")) {
+            window.chord(KeyCode.CONTROL, KeyCode.O);
+            window.until(() -> level.equals("SUMMARY") == !window.transcript().contains("run 480"));
+            window.until(() -> inSight("Prompt 480"));
+        }
+        assertThat(TestWindow.on(window::transcript)).contains("Worked: 1 tool call");
+        find("run 481");
+        window.until(() -> current().contains("run 481"));
+    }
+
+    private boolean inSight(String text) {
+        int at = area().getText().indexOf(text);
+        return at >= 0 && area().getCharacterBoundsOnScreen(at, at + 1).isPresent();
     }
 
     @Test

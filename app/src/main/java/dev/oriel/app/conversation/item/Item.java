@@ -68,6 +68,26 @@ public sealed interface Item {
     /// Offers to send again the prompt right before it.
     record Retry(String id, long seq) implements Item {}
 
+    /// One line for the work of a turn, in place of the items that are hidden. Only what is shown
+    /// has it, never a conversation.
+    ///
+    /// @param hidden the items that it stands for, at least one
+    /// @param took how long the turn took; null if unknown
+    /// @param running whether the turn goes on
+    record Work(String id, long seq, List<Item> hidden, @Nullable Duration took, boolean running)
+            implements Item {
+        /// The start of the id; the rest is the id of the first hidden item.
+        public static final String PREFIX = "work:";
+
+        public Work {
+            hidden = List.copyOf(hidden);
+        }
+
+        public boolean hides(String itemId) {
+            return hidden.stream().anyMatch(i -> i.id().equals(itemId));
+        }
+    }
+
     /// How prominently a notice is shown.
     enum Level {
         QUIET,

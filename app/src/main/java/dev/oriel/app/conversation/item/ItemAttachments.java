@@ -11,8 +11,8 @@ public final class ItemAttachments {
             case Item.Prompt p -> p.attachments();
             case Item.Tool t ->
                     t.run().output() == null ? List.of() : t.run().output().attachments();
-            case Item.Answer _, Item.Thinking _, Item.TurnEnd _, Item.Notice _, Item.Retry _ ->
-                    List.of();
+            case Item.Answer _, Item.Thinking _, Item.TurnEnd _ -> List.of();
+            case Item.Notice _, Item.Retry _, Item.Work _ -> List.of();
         };
     }
 }

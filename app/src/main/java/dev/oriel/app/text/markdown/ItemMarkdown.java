@@ -6,6 +6,7 @@ import dev.oriel.app.conversation.item.ItemAttachments;
 import dev.oriel.app.conversation.item.ToolOutput;
 import dev.oriel.app.conversation.item.ToolRun;
 import dev.oriel.app.text.ToolOutputText;
+import java.util.List;
 
 /// Items as Markdown, for copying.
 public final class ItemMarkdown {
@@ -19,6 +20,7 @@ public final class ItemMarkdown {
             case Item.Thinking t -> t.text().isBlank() ? "" : "*" + t.text().strip() + "*";
             case Item.Tool t -> withAttachments(tool(t.run()), item);
             case Item.TurnEnd _, Item.Retry _ -> "";
+            case Item.Work w -> of(w.hidden());
             case Item.Notice n -> "*" + n.text().strip() + "*";
         };
     }
@@ -29,6 +31,11 @@ public final class ItemMarkdown {
             out.append(out.isEmpty() ? "" : "\n\n").append('[').append(a.label()).append(']');
         }
         return out.toString();
+    }
+
+    private static String of(List<Item> items) {
+        return String.join(
+                "\n\n", items.stream().map(ItemMarkdown::of).filter(m -> !m.isBlank()).toList());
     }
 
     private static String tool(ToolRun run) {

@@ -61,6 +61,18 @@ public final class ItemPositions {
                 return starts[i];
             }
         }
+        return startOfStandIn(itemId);
+    }
+
+    /// The line that hides an item, or the first item that such a line hid before.
+    private int startOfStandIn(String itemId) {
+        for (int i = 0; i < items.size(); i++) {
+            Item item = items.get(i);
+            if ((item instanceof Item.Work work && work.hides(itemId))
+                    || itemId.equals(Item.Work.PREFIX + item.id())) {
+                return starts[i];
+            }
+        }
         return -1;
     }
 

@@ -166,6 +166,11 @@ public final class BlockCache {
         return settings;
     }
 
+    /// Whether the user opened an item that is closed by default, or closed an open one.
+    public boolean isToggled(String itemId) {
+        return toggled.contains(itemId);
+    }
+
     public void toggle(String itemId) {
         if (!toggled.remove(itemId)) {
             toggled.add(itemId);
@@ -412,7 +417,8 @@ public final class BlockCache {
             return switch (item) {
                 case Item.Prompt p -> p.text().length();
                 case Item.Answer a -> a.markdown().length() + 200;
-                case Item.Thinking _, Item.TurnEnd _, Item.Notice _, Item.Retry _ -> 200;
+                case Item.Thinking _, Item.TurnEnd _, Item.Notice _ -> 200;
+                case Item.Retry _, Item.Work _ -> 200;
                 case Item.Tool t -> {
                     int output = t.run().output() == null ? 0 : t.run().output().text().length();
                     yield 400 + Math.min(output, 16_000) / 4 + edit(t.run(), options);

@@ -3,6 +3,7 @@ package dev.oriel.app.transcript.render;
 import dev.oriel.app.conversation.item.Durations;
 import dev.oriel.app.conversation.item.Item;
 import dev.oriel.app.conversation.item.Item.Level;
+import dev.oriel.app.reading.DetailLevel;
 import dev.oriel.app.text.DisplayText;
 import dev.oriel.app.text.TerminalText;
 import dev.oriel.app.transcript.document.AttachmentRow;
@@ -46,6 +47,7 @@ public final class ItemRenderer {
             case Item.TurnEnd e -> List.of(turnEnd(e));
             case Item.Notice n -> List.of(notice(n, options));
             case Item.Retry r -> List.of(retry(r));
+            case Item.Work w -> List.of(WorkRenderer.render(w, options.toggled()));
         };
     }
 
@@ -90,7 +92,8 @@ public final class ItemRenderer {
     }
 
     private static List<ParagraphBlock> thinking(Item.Thinking t, RenderOptions options) {
-        boolean opened = options.toggled() && !t.text().isBlank();
+        boolean verbose = options.settings().reading().detail() == DetailLevel.VERBOSE;
+        boolean opened = options.toggled() != verbose && !t.text().isBlank();
         String label =
                 t.open()
                         ? "Thinking"
@@ -192,8 +195,10 @@ public final class ItemRenderer {
         BlockBuilder out = new BlockBuilder();
         String level = notice.level().name().toLowerCase(Locale.ROOT);
         boolean loud = notice.level() == Level.ERROR || notice.level() == Level.WARNING;
-        boolean opened =
-                options.toggled() != (notice.level() == Level.ERROR) && !notice.details().isEmpty();
+        boolean opens =
+                notice.level() == Level.ERROR
+                        || options.settings().reading().detail() == DetailLevel.VERBOSE;
+        boolean opened = options.toggled() != opens && !notice.details().isEmpty();
         ParagraphStyle line = ParagraphStyle.of("notice", "notice-" + level);
         if (loud) {
             line = line.withClasses("ruled").withPadding(0, 12, 0, 14);
