@@ -6,10 +6,12 @@ import dev.oriel.app.reading.ReadingSettings;
 import dev.oriel.app.transcript.area.DocumentUpdater;
 import dev.oriel.app.transcript.area.TranscriptArea;
 import dev.oriel.app.transcript.document.ParagraphBlock;
+import dev.oriel.app.transcript.markdown.Folds;
 import dev.oriel.app.transcript.markdown.MarkdownRenderer;
 import dev.oriel.app.transcript.options.RenderSettings;
 import dev.oriel.app.transcript.options.TextFit;
 import java.util.List;
+import java.util.Set;
 import java.util.function.DoubleSupplier;
 import javafx.scene.layout.StackPane;
 import org.fxmisc.flowless.VirtualizedScrollPane;
@@ -92,7 +94,10 @@ public final class MarkdownPane extends StackPane {
     private void show(TextFit next) {
         RenderSettings settings = new RenderSettings(next, ReadingSettings.DEFAULTS);
         List<MarkdownRenderer.RenderedBlock> pieces =
-                new MarkdownRenderer(settings.markdown("text"), highlighter).render(markdown, true);
+                new MarkdownRenderer(
+                                settings.markdown("text").withFolds(new Folds(true, Set.of())),
+                                highlighter)
+                        .render(markdown, true);
         List<ParagraphBlock> blocks =
                 pieces.stream().map(MarkdownRenderer.RenderedBlock::block).toList();
         colored = pieces.stream().allMatch(MarkdownRenderer.RenderedBlock::colored);

@@ -19,6 +19,7 @@ public final class MarkdownParser {
                                     StrikethroughExtension.create(),
                                     AutolinkExtension.create()))
                     .customBlockParserFactory(new FormulaBlockParserFactory())
+                    .customBlockParserFactory(new FootnoteParserFactory())
                     .customInlineContentParserFactory(new FormulaSpanParserFactory())
                     .includeSourceSpans(IncludeSourceSpans.BLOCKS)
                     .build();
@@ -27,6 +28,17 @@ public final class MarkdownParser {
 
     /// @return a document whose blocks have their source lines
     public static Node parse(String text) {
-        return PARSER.parse(DisplayText.prose(text));
+        Node document = parseBlocks(DisplayText.prose(text));
+        FootnoteNumbers.assign(document);
+        return document;
+    }
+
+    /// The blocks of a text, or of a part of one, whose footnotes have no numbers yet.
+    static Node parseBlocks(String text) {
+        Node document = PARSER.parse(text);
+        if (text.contains("<details") || text.contains("<DETAILS") || text.contains("</details")) {
+            DetailsCollector.collect(document);
+        }
+        return document;
     }
 }

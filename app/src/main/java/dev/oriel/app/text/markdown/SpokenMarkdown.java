@@ -45,6 +45,7 @@ public final class SpokenMarkdown {
             case IndentedCodeBlock c -> code(c.getLiteral());
             case HtmlBlock h ->
                     HtmlBreaks.hasOnlyBreaks(h.getLiteral()) ? "" : code(h.getLiteral());
+            case Details d -> d.summary() + ", can be opened.";
             case TableBlock t -> "Table, " + rows(t) + " rows.";
             default -> {
                 StringBuilder out = new StringBuilder();
@@ -74,6 +75,7 @@ public final class SpokenMarkdown {
         switch (node) {
             case Text t -> out.append(t.getLiteral());
             case Code c -> out.append(c.getLiteral());
+            case FootnoteReference r -> out.append(" (footnote ").append(r.number()).append(')');
             case SoftLineBreak _, HardLineBreak _ -> out.append(' ');
             case Formula f -> out.append(f.literal());
             case FormulaBlock f when !f.literal().isEmpty() -> out.append(f.literal());

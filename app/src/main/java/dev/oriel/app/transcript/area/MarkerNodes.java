@@ -35,12 +35,18 @@ final class MarkerNodes {
                 boolean right = par.classes().contains("rtl");
                 // Lines of prose are 4 pixels apart, half of which is above the first one.
                 int above = par.margin().top() + 2;
-                yield box(
-                        par,
-                        b.width(),
-                        right ? Pos.TOP_LEFT : Pos.TOP_RIGHT,
-                        right ? new Insets(above, 0, 0, 8) : new Insets(above, 8, 0, 0),
-                        right ? atTheRight(flow, b.width() + par.margin().left()) : flow);
+                HBox box =
+                        box(
+                                par,
+                                b.width(),
+                                right ? Pos.TOP_LEFT : Pos.TOP_RIGHT,
+                                right ? new Insets(above, 0, 0, 8) : new Insets(above, 8, 0, 0),
+                                right ? atTheRight(flow, b.width() + par.margin().left()) : flow);
+                if (par.classes().contains("quoted")) {
+                    box.getStyleClass().addAll(par.classes());
+                    box.setStyle(insets(par, 3));
+                }
+                yield box;
             }
             case ParagraphStyle.Marker.Icon i -> {
                 ParagraphStyle.Space p = par.padding();

@@ -4,6 +4,7 @@ import dev.oriel.message.Graphemes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.fxmisc.richtext.model.ReadOnlyStyledDocumentBuilder;
 import org.fxmisc.richtext.model.SegmentOps;
 import org.fxmisc.richtext.model.StyledSegment;
@@ -65,6 +66,11 @@ public final class BlockBuilder {
     public BlockBuilder addWhole(ParagraphStyle par, List<StyledSegment<String, TextStyle>> line) {
         put(par, line);
         return this;
+    }
+
+    /// Changes the style of the last paragraph. There is one.
+    public void changeLast(UnaryOperator<ParagraphStyle> change) {
+        pars.set(pars.size() - 1, change.apply(pars.getLast()));
     }
 
     private void put(ParagraphStyle par, List<StyledSegment<String, TextStyle>> segments) {

@@ -1,5 +1,6 @@
 package dev.oriel.app.transcript.markdown;
 
+import dev.oriel.app.text.markdown.FootnoteReference;
 import dev.oriel.app.text.markdown.Formula;
 import dev.oriel.app.text.markdown.HtmlBreaks;
 import dev.oriel.app.transcript.document.ClickAction;
@@ -48,12 +49,25 @@ final class InlineRenderer {
             case Emphasis e -> children(e, ink.withClass("em"));
             case StrongEmphasis s -> children(s, ink.withClass("strong"));
             case Strikethrough s -> children(s, ink.withClass("strike"));
-            case Link l -> children(l, link(ink, l.getDestination()));
-            case Image i -> {
-                put("[image: ", ink.withClass("quiet"));
-                children(i, link(ink, i.getDestination()));
-                put("]", ink.withClass("quiet"));
+            case Link l -> {
+                int row = rows.size() - 1;
+                int from = rows.getLast().size();
+                children(l, link(ink, l.getDestination()));
+                if (row == rows.size() - 1) {
+                    warn(rows.getLast().subList(from, rows.getLast().size()), l, ink);
+                }
             }
+            // Images are not loaded: that would tell their server who reads the text, and when.
+            case Image i -> {
+                String host = LinkTarget.host(i.getDestination());
+                put("[image: ", ink.withClass("quiet"));
+                if (i.getFirstChild() == null) {
+                    put("without a description", link(ink, i.getDestination()));
+                }
+                children(i, link(ink, i.getDestination()));
+                put(host.isEmpty() ? "]" : " · " + host + "]", ink.withClass("quiet"));
+            }
+            case FootnoteReference r -> put("[" + r.number() + "]", ink.withClass("footnote-ref"));
             // A line break in the source is a space in the paragraph.
             case SoftLineBreak _ -> put(" ", ink);
             case HardLineBreak _ -> rows.add(new ArrayList<>());
@@ -66,6 +80,16 @@ final class InlineRenderer {
             }
             case Formula f -> put(f.literal(), ink.withClass("formula"));
             default -> children(node, ink);
+        }
+    }
+
+    /// Shows where a link leads to if its text looks like another address.
+    private void warn(List<StyledSegment<String, TextStyle>> text, Link link, TextStyle ink) {
+        StringBuilder shown = new StringBuilder();
+        text.forEach(s -> shown.append(s.getSegment()));
+        if (LinkTarget.isMisleading(shown.toString(), link.getDestination())) {
+            String host = LinkTarget.host(link.getDestination());
+            put(" (leads to " + host + ")", ink.withClass("link-warning"));
         }
     }
 

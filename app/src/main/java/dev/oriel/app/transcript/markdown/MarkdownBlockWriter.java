@@ -3,18 +3,20 @@ package dev.oriel.app.transcript.markdown;
 import dev.oriel.app.highlight.CodeColors;
 import dev.oriel.app.highlight.ColoredLines;
 import dev.oriel.app.reading.LongLines;
+import dev.oriel.app.text.markdown.Alert;
+import dev.oriel.app.text.markdown.Details;
+import dev.oriel.app.text.markdown.Footnote;
 import dev.oriel.app.text.markdown.FormulaBlock;
 import dev.oriel.app.text.markdown.HtmlBreaks;
 import dev.oriel.app.transcript.document.BlockBuilder;
+import dev.oriel.app.transcript.document.ClickAction;
 import dev.oriel.app.transcript.document.ParagraphStyle;
 import dev.oriel.app.transcript.document.ParagraphStyle.Marker;
 import dev.oriel.app.transcript.document.TextStyle;
 import dev.oriel.app.transcript.document.WideLines;
-import dev.oriel.app.transcript.table.Table;
-import dev.oriel.app.transcript.table.TableLayout;
-import dev.oriel.app.transcript.table.TableLine;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.commonmark.ext.gfm.tables.TableBlock;
 import org.commonmark.node.BlockQuote;
 import org.commonmark.node.BulletList;
@@ -29,11 +31,15 @@ import org.commonmark.node.OrderedList;
 import org.commonmark.node.Paragraph;
 import org.commonmark.node.ThematicBreak;
 import org.fxmisc.richtext.model.StyledSegment;
+import org.jspecify.annotations.Nullable;
 
 /// Writes one top-level block of Markdown as paragraphs.
 public final class MarkdownBlockWriter {
     /// The indentation of a list or quote, pixels.
     private static final int STEP = 24;
+
+    /// How much less a quote is indented than a list.
+    private static final int QUOTE_SHIFT = 8;
 
     private static final int MAX_DEPTH = 8;
 
@@ -52,8 +58,16 @@ public final class MarkdownBlockWriter {
     private int groups;
     private int extraAbove;
     private int depth;
+    private int folds;
+    private int folded;
+    private boolean inFootnote;
+    private @Nullable Alert alert;
     private int quotes;
-    private Marker.@org.jspecify.annotations.Nullable Bullet bullet;
+
+    /// Where the rule of the innermost quote is, pixels from the left.
+    private int quoteLeft;
+
+    private Marker.@Nullable Bullet bullet;
 
     /// @param source the text that the block was parsed from
     /// @param number of the block in its text
@@ -85,7 +99,10 @@ public final class MarkdownBlockWriter {
     /// @param gap space below the block, pixels
     private void block(Node node, int gap) {
         switch (node) {
-            case Paragraph _ -> inline(node, ParagraphStyle.of("prose"), TextStyle.PLAIN, 0, gap);
+            case Paragraph _ -> {
+                TextStyle ink = inFootnote ? TextStyle.of("footnote") : TextStyle.PLAIN;
+                inline(node, ParagraphStyle.of("prose"), ink, 0, gap);
+            }
             case Heading h -> {
                 int level = Math.min(h.getLevel(), 6);
                 int above = lines.size() == 0 && extraAbove > 0 ? 0 : level >= 3 ? 6 : 10;
@@ -105,11 +122,9 @@ public final class MarkdownBlockWriter {
                 }
             }
             case FormulaBlock f -> formula(f, gap);
-            case BlockQuote q -> {
-                quotes++;
-                blocks(q, gap);
-                quotes--;
-            }
+            case BlockQuote q -> quote(q, gap);
+            case Details d -> details(d, gap);
+            case Footnote f -> footnote(f, gap);
             case ListBlock l -> list(l, gap);
             case TableBlock t -> table(t, gap);
             // Without a text, the paragraph would not be laid out at full width.
@@ -121,6 +136,65 @@ public final class MarkdownBlockWriter {
                 }
             }
         }
+    }
+
+    private void quote(BlockQuote quote, int gap) {
+        Alert before = alert;
+        Alert kind = Alert.take(quote);
+        alert = kind == null ? before : kind;
+        int outer = quoteLeft;
+        quoteLeft = left();
+        quotes++;
+        if (kind != null) {
+            ParagraphStyle title = placed(ParagraphStyle.of("prose"), 0, 4);
+            lines.add(title, kind.title(), TextStyle.of("strong"));
+        }
+        int first = lines.size();
+        blocks(quote, gap);
+        quotes--;
+        quoteLeft = outer;
+        alert = before;
+        if (quotes == 0 && lines.size() > first) {
+            // The rule ends with the text.
+            lines.changeLast(p ->
+                    p.withVerticalPadding(p.padding().top(), 0)
+                            .withVerticalMargin(p.margin().top(), gap));
+        }
+    }
+
+    private void details(Details part, int gap) {
+        bulletAlone();
+        String name = "details/" + number + '/' + folds++;
+        boolean open = layout.folds().isOpen(name, part.isOpen());
+        ParagraphStyle head =
+                ParagraphStyle.of("prose")
+                        .withVerticalMargin(extraAbove, open ? 4 : gap)
+                        .withLeftMargin(left())
+                        .withMarker(
+                                new Marker.Icon(
+                                        open ? "fth-chevron-down" : "fth-chevron-right", STEP))
+                        .withAction(
+                                new ClickAction.TogglePart(
+                                        layout.owner(), layout.folds().name(name)));
+        extraAbove = 0;
+        lines.add(head, part.summary(), TextStyle.of("strong"));
+        if (open) {
+            folded++;
+            blocks(part, gap);
+            folded--;
+        }
+    }
+
+    private void footnote(Footnote note, int gap) {
+        bulletAlone();
+        depth++;
+        bullet = new Marker.Bullet(note.number() + ".", left());
+        boolean outer = inFootnote;
+        inFootnote = true;
+        blocks(note, gap);
+        inFootnote = outer;
+        bullet = null;
+        depth--;
     }
 
     private void blocks(Node parent, int gap) {
@@ -163,7 +237,7 @@ public final class MarkdownBlockWriter {
     }
 
     private int left() {
-        return Math.min(depth + quotes, MAX_DEPTH) * STEP;
+        return Math.min(depth + quotes + folded, MAX_DEPTH) * STEP;
     }
 
     /// The paragraph with the indentation of lists and quotes, and with the bullet if it is the
@@ -171,13 +245,25 @@ public final class MarkdownBlockWriter {
     private ParagraphStyle placed(ParagraphStyle par, int above, int below) {
         ParagraphStyle p = par.withVerticalMargin(above + extraAbove, below);
         extraAbove = 0;
+        if (quotes > 0) {
+            // The rule goes on between the paragraphs.
+            p = p.withVerticalMargin(p.margin().top(), 0);
+            p = p.withVerticalPadding(p.padding().top(), p.padding().bottom() + below);
+        }
+        String kind = alert == null ? "plain" : alert.name().toLowerCase(Locale.ROOT);
         if (bullet != null) {
+            if (quotes > 0 && quoteLeft == 0) {
+                p = p.withClasses("quoted", "alert-" + kind);
+                bullet = new Marker.Bullet(bullet.text(), bullet.width() - QUOTE_SHIFT);
+            }
             p = p.withMarker(bullet);
             bullet = null;
         } else if (quotes > 0) {
             // The rule of the quote is where the text around the quote starts.
-            p = p.withClasses("quote").withLeftMargin(left() - STEP);
-            p = p.withPadding(p.padding().top(), 0, p.padding().bottom(), 16);
+            p = p.withClasses("quote", "alert-" + kind).withLeftMargin(quoteLeft);
+            p = alert == null ? p : p.withClasses("alert");
+            int inside = left() - quoteLeft - QUOTE_SHIFT;
+            p = p.withPadding(p.padding().top(), 0, p.padding().bottom(), Math.max(8, inside));
         } else {
             p = p.withLeftMargin(left());
         }
@@ -238,29 +324,11 @@ public final class MarkdownBlockWriter {
 
     private void table(TableBlock block, int gap) {
         bulletAlone();
-        Table content = TableReader.read(block, source);
-        int room = Math.max(120, layout.width() - left());
-        TableLayout table = TableLayout.of(content, room, layout.measure());
-        WideLines group = newGroup();
-        WideLines lines = new WideLines(group.id(), table.width(), false);
-        for (int i = 0; i < table.lines().size(); i++) {
-            TableLine line = table.lines().get(i);
-            boolean last = i == table.lines().size() - 1;
-            ParagraphStyle par = ParagraphStyle.of("table-row");
-            if (line.lastOfRow() && (line.header() || !last)) {
-                par = par.withClasses(line.header() ? "table-head" : "table-line");
-            }
-            par =
-                    par.withTabPixels(line.tabStops())
-                            .withWide(last ? lines.toLast() : lines)
-                            .withCopyText(line.source())
-                            .withPadding(line.firstOfRow() ? 5 : 0, 0, line.lastOfRow() ? 5 : 0, 0);
-            if (last && table.width() > room) {
-                // The scroll bar needs room.
-                par = par.withPadding(line.firstOfRow() ? 5 : 0, 0, 12, 0);
-            }
-            par = placed(par, 0, last ? gap + 6 : 0);
-            this.lines.addWhole(line.firstOfRow() ? par : par.toContinuation(), line.segments());
+        TableRows rows = TableRows.of(block, source, layout, left(), newGroup());
+        for (int i = 0; i < rows.lines().size(); i++) {
+            boolean last = i == rows.lines().size() - 1;
+            TableRows.Line line = rows.lines().get(i);
+            lines.addWhole(placed(line.par(), 0, last ? gap + 6 : 0), line.segments());
         }
     }
 }

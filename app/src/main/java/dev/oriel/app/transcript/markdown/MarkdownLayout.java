@@ -10,13 +10,23 @@ import dev.oriel.app.transcript.table.CellMeasure;
 /// @param columns characters of code in a line
 /// @param width of the column of text, pixels
 /// @param measure measures the cells of tables
+/// @param folds which parts are open
 public record MarkdownLayout(
-        String owner, int columns, int width, LongLines longLines, CellMeasure measure) {
+        String owner,
+        int columns,
+        int width,
+        LongLines longLines,
+        CellMeasure measure,
+        Folds folds) {
     /// A group of wide lines.
     ///
     /// @param block the number of the block in its text
     /// @param group the number of the group in its block
     WideLines group(int block, int group) {
         return WideLines.of(owner + '/' + block + '/' + group);
+    }
+
+    public MarkdownLayout withFolds(Folds other) {
+        return new MarkdownLayout(owner, columns, width, longLines, measure, other);
     }
 }

@@ -1,6 +1,8 @@
 package dev.oriel.app.transcript.options;
 
 import dev.oriel.app.highlight.CodeColors;
+import dev.oriel.app.transcript.markdown.Folds;
+import dev.oriel.app.transcript.markdown.MarkdownLayout;
 import java.time.Instant;
 import java.util.Set;
 
@@ -51,5 +53,10 @@ public record RenderOptions(
     /// Characters of code in a line.
     public int columns() {
         return settings.columns();
+    }
+
+    /// The layout of an item's Markdown. If the item is toggled, all its parts are open.
+    public MarkdownLayout markdown(String itemId) {
+        return settings.markdown(itemId).withFolds(new Folds(toggled, parts));
     }
 }

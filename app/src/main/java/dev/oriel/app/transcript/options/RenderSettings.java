@@ -1,6 +1,7 @@
 package dev.oriel.app.transcript.options;
 
 import dev.oriel.app.reading.ReadingSettings;
+import dev.oriel.app.transcript.markdown.Folds;
 import dev.oriel.app.transcript.markdown.MarkdownLayout;
 
 /// What determines how all items of a conversation are rendered. Immutable.
@@ -31,6 +32,6 @@ public record RenderSettings(TextFit fit, ReadingSettings reading) {
     /// The layout of an item's Markdown.
     public MarkdownLayout markdown(String itemId) {
         return new MarkdownLayout(
-                itemId, fit.columns(), fit.width(), reading.longLines(), fit.measure());
+                itemId, fit.columns(), fit.width(), reading.longLines(), fit.measure(), Folds.NONE);
     }
 }

@@ -172,6 +172,7 @@ public final class BlockCache {
     }
 
     public void toggle(String itemId) {
+        growing.remove(itemId);
         if (!toggled.remove(itemId)) {
             toggled.add(itemId);
         }
@@ -182,6 +183,7 @@ public final class BlockCache {
         if (part.equals(ToolGroup.PART) && unmarkGroup(itemId)) {
             return;
         }
+        growing.remove(itemId);
         Set<String> own = parts.computeIfAbsent(itemId, _ -> new HashSet<>());
         if (!own.remove(part)) {
             own.add(part);
@@ -307,7 +309,7 @@ public final class BlockCache {
         List<ParagraphBlock> blocks;
         AwaitedColors awaited;
         if (item instanceof Item.Answer a && a.open()) {
-            Growing open = growing.computeIfAbsent(a.id(), this::growing);
+            Growing open = growing.computeIfAbsent(a.id(), _ -> growing(a, options));
             awaited = open.colors();
             awaited.forget();
             blocks = open.markdown().render(a.markdown());
@@ -324,10 +326,11 @@ public final class BlockCache {
                 item, options, options.now().getEpochSecond(), own, awaited, reuse(before, blocks));
     }
 
-    private Growing growing(String itemId) {
+    private Growing growing(Item answer, RenderOptions options) {
         AwaitedColors awaited = new AwaitedColors(colors);
         return new Growing(
-                new IncrementalMarkdown(new MarkdownRenderer(settings.markdown(itemId), awaited)),
+                new IncrementalMarkdown(
+                        new MarkdownRenderer(options.markdown(answer.id()), awaited)),
                 awaited);
     }
 

@@ -38,7 +38,7 @@ public final class ItemRenderer {
         return switch (item) {
             case Item.Prompt p -> List.of(prompt(p, options));
             case Item.Answer a ->
-                    new MarkdownRenderer(options.settings().markdown(a.id()), options.colors())
+                    new MarkdownRenderer(options.markdown(a.id()), options.colors())
                             .render(a.markdown(), true).stream()
                                     .map(MarkdownRenderer.RenderedBlock::block)
                                     .toList();

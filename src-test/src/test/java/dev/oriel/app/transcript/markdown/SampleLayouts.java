@@ -14,7 +14,7 @@ public final class SampleLayouts {
     /// @param columns characters of code in a line
     public static MarkdownLayout of(int columns) {
         return new MarkdownLayout(
-                "text", columns, columns * CHARACTER, LongLines.SCROLL, measure());
+                "text", columns, columns * CHARACTER, LongLines.SCROLL, measure(), Folds.NONE);
     }
 
     /// A renderer without colours of code.

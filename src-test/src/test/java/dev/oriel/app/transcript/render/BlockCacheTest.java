@@ -145,6 +145,23 @@ class BlockCacheTest {
         assertThat(text(tool)).contains("make test");
     }
 
+    @Test
+    void aClosedPartOfAnAnswerIsOpenedByAClickAndByASearchHit() {
+        String folded = "a\n\n<details>\n<summary>more</summary>\n\nthe secret\n\n</details>\n\nb";
+        Item item = answer("a", folded);
+        assertThat(text(item)).contains("more").doesNotContain("secret");
+        cache.togglePart("a", "details/1/0");
+        assertThat(text(item)).contains("secret");
+        cache.togglePart("a", "details/1/0");
+        assertThat(text(item)).doesNotContain("secret");
+        cache.reveal(
+                item,
+                new SearchTargetMatcher(new SearchTarget(1, List.of("secret"), "the secret")));
+        assertThat(text(item)).contains("secret");
+        cache.togglePart("a", "details/1/0/closed");
+        assertThat(text(item)).doesNotContain("secret");
+    }
+
     private List<String> classesOf(Item item) {
         List<String> classes = new ArrayList<>();
         List<ParagraphBlock> blocks = render(item).getFirst();

@@ -1,0 +1,230 @@
+package dev.oriel.app.transcript.markdown;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.oriel.app.highlight.CodeColors;
+import dev.oriel.app.text.markdown.SpokenMarkdown;
+import dev.oriel.app.transcript.document.BlockBuilder;
+import dev.oriel.app.transcript.document.ClickAction;
+import dev.oriel.app.transcript.document.ParagraphBlock;
+import dev.oriel.app.transcript.document.ParagraphStyle;
+import dev.oriel.app.transcript.document.TextStyle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.fxmisc.richtext.model.Paragraph;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Footnotes, alerts, foldable parts, links and images; and texts that are meant to do harm.
+class MarkdownShapesTest {
+    private static List<Paragraph<ParagraphStyle, String, TextStyle>> render(
+            String text, Folds folds) {
+        MarkdownLayout layout = SampleLayouts.of(80).withFolds(folds);
+        List<Paragraph<ParagraphStyle, String, TextStyle>> all = new ArrayList<>();
+        new MarkdownRenderer(layout, CodeColors.NONE)
+                .render(text, true)
+                .forEach(b -> {
+                    ParagraphBlock block = b.block();
+                    all.addAll(block.document().getParagraphs().subList(0, block.paragraphCount()));
+                });
+        return all;
+    }
+
+    private static List<String> texts(String text) {
+        return render(text, Folds.NONE).stream().map(Paragraph::getText).toList();
+    }
+
+    @Test
+    void footnotesAreNumberedInTheOrderOfTheirReferences() {
+        String text = "A[^b] and B[^a], again[^b].\n\n[^a]: first text\n[^b]: second `text`\n";
+        assertThat(texts(text))
+                .containsExactly("A[1] and B[2], again[1].", "first text", "second text");
+        assertThat(render(text, Folds.NONE).stream().map(p -> p.getParagraphStyle().marker()))
+                .containsExactly(
+                        null,
+                        new ParagraphStyle.Marker.Bullet("2.", 24),
+                        new ParagraphStyle.Marker.Bullet("1.", 24));
+    }
+
+    @Test
+    void whatIsNoReferenceToAFootnoteStaysText() {
+        assertThat(texts("A class [^a-z] and [^1].")).containsExactly("A class [^a-z] and [^1].");
+        assertThat(texts("In `[^1]` code\n\n[^1]: note")).containsExactly("In [^1] code", "note");
+    }
+
+    @Test
+    void aFootnoteHasAllItsIndentedParagraphs() {
+        assertThat(texts("x[^1]\n\n[^1]: one\n\n    two\n\nafter"))
+                .containsExactly("x[1]", "one", "two", "after");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "NOTE,Note",
+        "tip,Tip",
+        "Important,Important",
+        "WARNING,Warning",
+        "CAUTION,Caution"
+    })
+    void anAlertHasASignAndAWord(String kind, String word) {
+        List<Paragraph<ParagraphStyle, String, TextStyle>> all =
+                render("> [!" + kind + "]\n> Text *here*.", Folds.NONE);
+        assertThat(all).hasSize(2);
+        assertThat(all.getFirst().getText()).endsWith("  " + word).doesNotStartWith(" ");
+        assertThat(all.getLast().getText()).isEqualTo("Text here.");
+        assertThat(all.getLast().getParagraphStyle().classes())
+                .contains("quote", "alert", "alert-" + word.toLowerCase(java.util.Locale.ROOT));
+    }
+
+    @Test
+    void otherQuotesAreNoAlerts() {
+        assertThat(texts("> [!OTHER]\n> text")).containsExactly("[!OTHER] text");
+        assertThat(texts("> [!NOTE] with text")).containsExactly("[!NOTE] with text");
+    }
+
+    private static final String FOLDED =
+            "before\n\n"
+                    + "<details>\n"
+                    + "<summary>The <b>title</b> &amp; more</summary>\n\n"
+                    + "hidden *text*\n\n"
+                    + "```\n"
+                    + "code\n"
+                    + "```\n\n"
+                    + "</details>\n\n"
+                    + "after";
+
+    @Test
+    void aClosedPartShowsItsSummary() {
+        List<Paragraph<ParagraphStyle, String, TextStyle>> all = render(FOLDED, Folds.NONE);
+        assertThat(all.stream().map(Paragraph::getText))
+                .containsExactly("before", "The title & more", "after");
+        assertThat(all.get(1).getParagraphStyle().action())
+                .isEqualTo(new ClickAction.TogglePart("text", "details/1/0"));
+    }
+
+    @Test
+    void aPartIsOpenedAndClosedOneByOneOrWithAllOthers() {
+        Folds one = new Folds(false, Set.of("details/1/0"));
+        assertThat(render(FOLDED, one).stream().map(Paragraph::getText)).contains("hidden text");
+        Folds all = new Folds(true, Set.of());
+        assertThat(render(FOLDED, all).stream().map(Paragraph::getText))
+                .containsExactly(
+                        "before",
+                        "The title & more",
+                        "hidden text",
+                        "Text   Copy",
+                        "code",
+                        "after");
+        assertThat(render(FOLDED, all).get(1).getParagraphStyle().action())
+                .isEqualTo(new ClickAction.TogglePart("text", "details/1/0/closed"));
+        Folds closed = new Folds(true, Set.of("details/1/0/closed"));
+        assertThat(render(FOLDED, closed)).hasSize(3);
+    }
+
+    @Test
+    void partsCanBeNestedOpenAndOnOneLine() {
+        assertThat(
+                        texts(
+                                "<details open><summary>A</summary>\n\n"
+                                        + "one\n\n"
+                                        + "<details>\n"
+                                        + "<summary>B</summary>\n\n"
+                                        + "two\n\n"
+                                        + "</details>\n\n"
+                                        + "three\n\n"
+                                        + "</details>\n"
+                                        + "\n"
+                                        + "<details open><summary>C</summary>four **4**</details>"))
+                .containsExactly("A", "one", "B", "three", "C", "four 4");
+        assertThat(texts("<details open>\n\nx\n\n</details>")).containsExactly("Details", "x");
+        assertThat(texts("text\n\n</details>\n\nmore")).containsExactly("text", "more");
+    }
+
+    @Test
+    void aPartThatIsNotClosedYetKeepsWhatFollows() {
+        IncrementalMarkdown open = new IncrementalMarkdown(SampleLayouts.renderer(80));
+        String all = FOLDED + "\n\nthe end\n";
+        List<ParagraphBlock> last = List.of();
+        for (int i = 1; i <= all.length(); i++) {
+            last = open.render(all.substring(0, i));
+        }
+        assertThat(last.stream().map(b -> b.document().getText().strip()))
+                .containsExactly("before", "The title & more", "after", "the end");
+    }
+
+    @Test
+    void aLinkWhoseTextIsAnotherAddressShowsWhereItLeads() {
+        assertThat(texts("[https://bank.com/x](https://evil.net/y)"))
+                .containsExactly("https://bank.com/x (leads to evil.net)");
+        assertThat(texts("[www.bank.com](https://www.bank.com.evil.net)"))
+                .containsExactly("www.bank.com (leads to www.bank.com.evil.net)");
+        assertThat(texts("[**bank.com**](http://evil.net)"))
+                .containsExactly("bank.com (leads to evil.net)");
+        for (String honest :
+                List.of(
+                        "[the bank](https://bank.com)",
+                        "[https://bank.com](https://www.bank.com/login)",
+                        "[Main.java](https://github.com/x/Main.java)",
+                        "https://bank.com/a.b",
+                        "[v1.2.3](https://example.org)")) {
+            assertThat(texts(honest).getFirst()).doesNotContain("leads to");
+        }
+    }
+
+    @Test
+    void anImageIsALinkWithItsHost() {
+        List<Paragraph<ParagraphStyle, String, TextStyle>> all =
+                render("![a chart](https://img.example.org/c.png) ![](x.png)", Folds.NONE);
+        assertThat(all.getFirst().getText())
+                .isEqualTo("[image: a chart · img.example.org] [image: without a description]");
+        assertThat(all.getFirst().getStyleAtPosition(10).action())
+                .isEqualTo(new ClickAction.OpenLink("https://img.example.org/c.png"));
+    }
+
+    @Test
+    void listsInQuotesAndCodeAndTablesInListsAreWhole() {
+        assertThat(texts("> - a\n>   - b\n>\n> c")).containsExactly("a", "b", "c");
+        assertThat(texts("1. a\n\n   ```\n   x\n   ```\n\n   | h |\n   |---|\n   | v |\n2. b"))
+                .containsExactly("a", "Text   Copy", "x", "h", "v", "b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                ">",
+                "- ",
+                "1. ",
+                "**",
+                "[",
+                "![",
+                "`",
+                "<details>\n\n",
+                "> [!NOTE]\n> ",
+                "| ",
+                "[^a]: ",
+                "\\(",
+                "$",
+                "\u202e",
+                "\u200b",
+                "<details><summary>"
+            })
+    void whatIsNestedOrNeverClosedIsRendered(String part) {
+        for (String text : List.of(part.repeat(1_000), part.repeat(1_000) + "word")) {
+            assertThat(render(text, new Folds(true, Set.of())))
+                    .allSatisfy(
+                            p -> assertThat(p.length()).isLessThanOrEqualTo(BlockBuilder.LONGEST));
+            assertThat(SpokenMarkdown.of(text, 500)).isNotNull();
+        }
+    }
+
+    @Test
+    void aHundredThousandPipesAreRendered() {
+        assertThat(texts("|".repeat(100_000))).isNotEmpty();
+        assertThat(texts("|a|\n|-|\n" + "|".repeat(100_000))).isNotEmpty();
+        assertThat(texts("|a|\n|-|\n|" + "x".repeat(100_000) + "|"))
+                .allSatisfy(t -> assertThat(t.length()).isLessThan(200));
+    }
+}
