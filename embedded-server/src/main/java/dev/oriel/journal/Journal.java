@@ -81,6 +81,11 @@ public interface Journal extends AutoCloseable {
     /// @param seq must be the session's last seq + 1
     void startPrompt(UUID session, UUID prompt, long seq, Message user) throws JournalException;
 
+    /// Changes the order of the queued prompts. Survives a power cut.
+    ///
+    /// @param order the UUIDs of all queued prompts
+    void reorderPrompts(UUID session, List<UUID> order) throws JournalException;
+
     /// Removes a prompt from the queue permanently.
     ///
     /// @return false if it was not queued

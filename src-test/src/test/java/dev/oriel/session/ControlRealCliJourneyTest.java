@@ -84,7 +84,9 @@ class ControlRealCliJourneyTest {
             case "set_model" -> Map.of("model", "haiku");
             case "set_permission_mode" -> Map.of("mode", "default");
             case "rename_session" -> Map.of("title", "Bay windows");
-            case "cancel_async_message" -> Map.of("message_uuid", UUID.randomUUID().toString());
+            case "oriel_reorder_queue" -> Map.of("message_uuids", List.of());
+            case "cancel_async_message", "oriel_send_now", "oriel_steer" ->
+                    Map.of("message_uuid", UUID.randomUUID().toString());
             case "get_task_output", "stop_task" -> Map.of("task_id", "none");
             case "background_tasks" -> Map.of("tool_use_id", "none");
             case "file_suggestions" -> Map.of("query", "a");
@@ -104,7 +106,13 @@ class ControlRealCliJourneyTest {
 
     /// Errors that the CLI may report for things that do not exist.
     private static final List<String> WITHOUT_OBJECT =
-            List.of("get_task_output", "stop_task", "mcp_reconnect", "mcp_toggle");
+            List.of(
+                    "get_task_output",
+                    "stop_task",
+                    "mcp_reconnect",
+                    "mcp_toggle",
+                    "oriel_send_now",
+                    "oriel_steer");
 
     @Test
     void theCliAcceptsOrRefusesEveryListedRequest() throws Exception {

@@ -153,7 +153,7 @@ class GuestPromptsTest extends SessionFixture {
         assertThat(new PromptQueue(journal, other, false, new SessionMemoryBudget(0)).first())
                 .as("stored prompts are loaded even without memory for them")
                 .isPresent();
-        here.removeFirst();
+        here.removeStarted(here.uuids().getFirst());
         assertThat(there.isFull(waiting("x".repeat(2_000), null))).isFalse();
         there.cancel(withChoice.uuid());
         assertThat(budget.used()).isZero();

@@ -44,6 +44,21 @@ public interface ComposerTarget extends CompletionTarget {
         return Optional.empty();
     }
 
+    /// Why the waiting prompts cannot be rearranged, sent at once or taken up by the running turn;
+    /// empty if they can.
+    String whyQueueIsFixed();
+
+    /// Changes the order of the waiting prompts.
+    ///
+    /// @param uuids the order of those that the server has
+    CompletableFuture<Void> reorder(List<String> uuids);
+
+    /// Interrupts the turn and starts a waiting prompt next.
+    CompletableFuture<Void> sendNow(QueuedPrompt prompt);
+
+    /// Hands a waiting prompt to the running turn.
+    CompletableFuture<Void> steer(QueuedPrompt prompt);
+
     /// The prompts that the user has sent, oldest first, as far as they are loaded.
     List<String> sentPrompts();
 

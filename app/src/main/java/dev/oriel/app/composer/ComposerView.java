@@ -75,7 +75,7 @@ public final class ComposerView extends VBox {
         area.focusedProperty()
                 .subscribe(focused -> {
                     if (!focused) {
-                        completion.close();
+                        completion.reset();
                     }
                 });
         stoppedAfter.getStyleClass().add("turn-state");
@@ -249,7 +249,7 @@ public final class ComposerView extends VBox {
             case PAGE_UP -> completion.move(-Math.max(2, popup.pageSize()));
             case PAGE_DOWN -> completion.move(Math.max(2, popup.pageSize()));
             case TAB -> accept();
-            case ENTER -> !completion.isTypedOut() && accept();
+            case ENTER -> completion.isUnavailable() || (!completion.isTypedOut() && accept());
             default -> false;
         };
     }

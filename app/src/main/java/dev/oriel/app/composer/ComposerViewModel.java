@@ -5,6 +5,7 @@ import dev.oriel.app.composer.attach.AttachmentsViewModel;
 import dev.oriel.app.composer.complete.CompletionViewModel;
 import dev.oriel.platform.FutureFailures;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -105,7 +106,7 @@ public final class ComposerViewModel {
             recall.reset();
         }
         // The prompt's write is queued first, the draft's deletion after it on the same thread.
-        completion.close();
+        completion.reset();
         CompletableFuture<Void> stored = store(to, prompt);
         editor.text().set("");
         restoreIfFailed(to, prompt, stored);
@@ -199,6 +200,52 @@ public final class ComposerViewModel {
                         callback.run();
                     });
         }
+    }
+
+    /// Moves a waiting prompt to another place among those that the server has.
+    ///
+    /// @param to its new index in the queue
+    /// @return false if it cannot be moved there
+    public boolean move(QueuedPrompt prompt, int to) {
+        ComposerTarget on = target;
+        List<QueuedPrompt> sent = queue.stream().filter(QueuedPrompt::sent).toList();
+        int from = sent.indexOf(prompt);
+        if (on == null || from < 0 || to < 0 || to >= sent.size() || to == from) {
+            return false;
+        }
+        List<String> order = new ArrayList<>(sent.stream().map(QueuedPrompt::uuid).toList());
+        order.add(to, order.remove(from));
+        report(on.reorder(order));
+        return true;
+    }
+
+    /// Interrupts the turn and sends a waiting prompt next.
+    public void sendNow(QueuedPrompt prompt) {
+        if (target != null) {
+            report(target.sendNow(prompt));
+        }
+    }
+
+    /// Hands a waiting prompt to the running turn.
+    public void steer(QueuedPrompt prompt) {
+        if (target != null) {
+            report(target.steer(prompt));
+        }
+    }
+
+    /// Why the queue cannot be rearranged; empty if it can.
+    public String whyQueueIsFixed() {
+        return target == null ? "" : target.whyQueueIsFixed();
+    }
+
+    private void report(CompletableFuture<Void> done) {
+        done.whenCompleteAsync(
+                (_, failure) -> {
+                    if (failure != null) {
+                        errors.accept(FutureFailures.message(failure));
+                    }
+                },
+                fx);
     }
 
     /// Starts the prompts that wait since the user interrupted a turn.

@@ -2,21 +2,24 @@ package dev.oriel.app.composer;
 
 import dev.oriel.app.access.DecorativeIcon;
 import dev.oriel.app.controls.Controls;
+import java.util.ArrayList;
+import java.util.List;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.OverrunStyle;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
-import org.kordamp.ikonli.javafx.FontIcon;
+import org.jspecify.annotations.Nullable;
 
-/// The prompts that wait, one card each.
+/// The prompts that wait, one card each. A focused card is moved with Alt+Up and Alt+Down, and any
+/// card with the mouse.
 final class QueueView extends VBox {
     private final ComposerViewModel model;
     private final Runnable focusField;
+    private List<QueueCard> cards = List.of();
 
     /// @param focusField moves the focus to the text area, because the button that was pressed
     ///   disappears with its card
@@ -26,16 +29,75 @@ final class QueueView extends VBox {
         getStyleClass().add("queue");
         model.queue().addListener((ListChangeListener<QueuedPrompt>) _ -> fill());
         model.held().subscribe(_ -> fill());
+        model.turn().subscribe(turn -> cards.forEach(card -> card.updateTurn(turn)));
         fill();
     }
 
     private void fill() {
-        getChildren().setAll(model.queue().stream().map(this::card).toList());
+        String focused = focusedPrompt();
+        List<QueueCard> now = new ArrayList<>();
+        for (QueuedPrompt prompt : model.queue()) {
+            now.add(new QueueCard(prompt, model, this, focusField));
+        }
+        cards = List.copyOf(now);
+        getChildren().setAll(cards);
         if (model.held().get()) {
             getChildren().add(held());
         }
         setManaged(!getChildren().isEmpty());
         setVisible(!getChildren().isEmpty());
+        if (focused != null) {
+            restoreFocus(focused);
+        }
+    }
+
+    private @Nullable String focusedPrompt() {
+        for (QueueCard card : cards) {
+            if (card.isFocused()) {
+                return card.prompt().uuid();
+            }
+        }
+        return null;
+    }
+
+    /// The focus stays on the card of the same prompt while it is moved.
+    private void restoreFocus(String uuid) {
+        for (QueueCard card : cards) {
+            if (card.prompt().uuid().equals(uuid)) {
+                card.requestFocus();
+                return;
+            }
+        }
+        focusField.run();
+    }
+
+    /// Moves the focus to the card above or below.
+    void focusNeighbour(QueueCard of, int by) {
+        int to = cards.indexOf(of) + by;
+        if (to >= 0 && to < cards.size()) {
+            cards.get(to).requestFocus();
+        } else if (to >= cards.size()) {
+            focusField.run();
+        }
+    }
+
+    /// The index of a prompt in the queue.
+    int indexOf(QueueCard card) {
+        return cards.indexOf(card);
+    }
+
+    /// The index that a card has if it is dropped with its centre at this height.
+    ///
+    /// @param y in this view, pixels
+    int indexAt(QueueCard dragged, double y) {
+        int index = 0;
+        for (QueueCard card : cards) {
+            double centre = card.getLayoutY() + card.getHeight() / 2;
+            if (!card.equals(dragged) && centre < y) {
+                index++;
+            }
+        }
+        return index;
     }
 
     /// The row under held prompts.
@@ -60,40 +122,5 @@ final class QueueView extends VBox {
         row.setAlignment(Pos.CENTER_LEFT);
         row.getStyleClass().addAll("queued", "queue-held");
         return row;
-    }
-
-    private HBox card(QueuedPrompt prompt) {
-        Label text = Controls.label(prompt.summary());
-        text.getStyleClass().add("queued-text");
-        text.setTextOverrun(OverrunStyle.ELLIPSIS);
-        text.setMaxWidth(Double.MAX_VALUE);
-        text.setTooltip(Controls.tooltip(prompt.text()));
-        HBox.setHgrow(text, Priority.ALWAYS);
-        Label state = Controls.label(prompt.sent() ? "Queued" : "Not sent yet");
-        state.getStyleClass().add("quiet");
-        state.setMinWidth(USE_PREF_SIZE);
-        HBox card =
-                new HBox(
-                        8,
-                        new DecorativeIcon(prompt.sent() ? Feather.CLOCK : Feather.UPLOAD_CLOUD),
-                        text,
-                        state,
-                        action("Edit", Feather.EDIT_2, () -> model.edit(prompt, focusField)),
-                        action("Delete", Feather.X, () -> model.remove(prompt)));
-        card.setAlignment(Pos.CENTER_LEFT);
-        card.getStyleClass().add("queued");
-        return card;
-    }
-
-    private Button action(String name, Feather icon, Runnable action) {
-        Button button = Controls.button(null, new FontIcon(icon));
-        button.setAccessibleText(name + " queued message");
-        button.setTooltip(Controls.tooltip(name));
-        button.getStyleClass().add("ghost");
-        button.setOnAction(_ -> {
-            focusField.run();
-            action.run();
-        });
-        return button;
     }
 }

@@ -92,6 +92,27 @@ final class NewSessionTarget implements ComposerTarget {
         return CompletableFuture.completedFuture(false);
     }
 
+    /// Without a session nothing waits.
+    @Override
+    public String whyQueueIsFixed() {
+        return "";
+    }
+
+    @Override
+    public CompletableFuture<Void> reorder(List<String> uuids) {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletableFuture<Void> sendNow(QueuedPrompt prompt) {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletableFuture<Void> steer(QueuedPrompt prompt) {
+        return CompletableFuture.completedFuture(null);
+    }
+
     /// No agent runs for a session that does not exist yet.
     @Override
     public CompletableFuture<List<AgentCommand>> commands() {

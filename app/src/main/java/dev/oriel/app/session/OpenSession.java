@@ -232,6 +232,39 @@ public final class OpenSession implements ComposerTarget, AutoCloseable {
     }
 
     @Override
+    public String whyQueueIsFixed() {
+        return client.kind().supports(Capability.QUEUE)
+                ? ""
+                : "This server takes waiting messages in the order in which they were sent.";
+    }
+
+    @Override
+    public CompletableFuture<Void> reorder(List<String> uuids) {
+        ObjectNode request = Json.object().put("subtype", ControlSubtype.ORIEL_REORDER_QUEUE);
+        var order = request.putArray("message_uuids");
+        uuids.forEach(order::add);
+        return sendControl(request).thenAccept(_ -> {});
+    }
+
+    @Override
+    public CompletableFuture<Void> sendNow(QueuedPrompt prompt) {
+        return sendControl(
+                        Json.object()
+                                .put("subtype", ControlSubtype.ORIEL_SEND_NOW)
+                                .put("message_uuid", prompt.uuid()))
+                .thenAccept(_ -> {});
+    }
+
+    @Override
+    public CompletableFuture<Void> steer(QueuedPrompt prompt) {
+        return sendControl(
+                        Json.object()
+                                .put("subtype", ControlSubtype.ORIEL_STEER)
+                                .put("message_uuid", prompt.uuid()))
+                .thenAccept(_ -> {});
+    }
+
+    @Override
     public List<String> sentPrompts() {
         return history.all();
     }

@@ -24,6 +24,8 @@ public enum Capability {
     COMMANDS("Commands"),
     /// Lists the files of a session's folder.
     FILES("Files"),
+    /// Rearranges waiting prompts, and hands them to the running turn.
+    QUEUE("Order of the queue"),
     /// Lets a client choose the folder.
     FOLDER("Folder"),
     /// Lets a client choose the permission mode.

@@ -81,5 +81,14 @@ public final class ControlSubtype {
     /// Gives the queued prompts that are held to the agent.
     public static final String ORIEL_RUN_QUEUE = "oriel_run_queue";
 
+    /// Changes the order of the queued prompts.
+    public static final String ORIEL_REORDER_QUEUE = "oriel_reorder_queue";
+
+    /// Interrupts the turn and starts one of the queued prompts next.
+    public static final String ORIEL_SEND_NOW = "oriel_send_now";
+
+    /// Hands one of the queued prompts to the running turn.
+    public static final String ORIEL_STEER = "oriel_steer";
+
     private ControlSubtype() {}
 }

@@ -80,6 +80,18 @@ final class PromptStore {
                 });
     }
 
+    /// See [dev.oriel.journal.Journal#reorderPrompts].
+    void reorder(UUID session, List<UUID> order) throws JournalException {
+        writer.write(
+                session,
+                0,
+                (tables, position) -> {
+                    tables.prompts().reorder(position.number, order);
+                    return order;
+                });
+        writer.sync();
+    }
+
     /// See [dev.oriel.journal.Journal#cancelPrompt].
     boolean cancel(UUID session, UUID prompt) throws JournalException {
         boolean cancelled =

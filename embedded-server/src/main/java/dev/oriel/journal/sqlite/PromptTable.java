@@ -23,6 +23,8 @@ final class PromptTable {
     private final PreparedStatement insert;
     private final PreparedStatement updateState;
     private final PreparedStatement delete;
+    private final PreparedStatement readPlace;
+    private final PreparedStatement updatePlace;
 
     PromptTable(JournalWriter writer) throws SQLException {
         insert =
@@ -36,6 +38,40 @@ final class PromptTable {
         delete =
                 writer.prepare(
                         "DELETE FROM prompt WHERE session = ? AND uuid = ? AND state = 'waiting'");
+        readPlace =
+                writer.prepare(
+                        "SELECT place FROM prompt WHERE session = ? AND uuid = ? AND state ="
+                                + " 'waiting'");
+        updatePlace = writer.prepare("UPDATE prompt SET place = ? WHERE place = ?");
+    }
+
+    /// Gives the queued prompts the places that they have together, in another order. Prompts that
+    /// are not queued are ignored.
+    void reorder(long session, List<UUID> order) throws SQLException {
+        List<Long> before = new ArrayList<>();
+        for (UUID prompt : order) {
+            readPlace.setLong(1, session);
+            readPlace.setBytes(2, UuidCodec.encode(prompt));
+            try (ResultSet row = readPlace.executeQuery()) {
+                if (row.next()) {
+                    before.add(row.getLong(1));
+                }
+            }
+        }
+        List<Long> after = before.stream().sorted().toList();
+        // First to places that no prompt has: a place is unique at any time.
+        for (long place : before) {
+            move(place, -place);
+        }
+        for (int i = 0; i < after.size(); i++) {
+            move(-before.get(i), after.get(i));
+        }
+    }
+
+    private void move(long from, long to) throws SQLException {
+        updatePlace.setLong(1, to);
+        updatePlace.setLong(2, from);
+        updatePlace.executeUpdate();
     }
 
     /// Deletes a queued prompt, as if it had never been queued.

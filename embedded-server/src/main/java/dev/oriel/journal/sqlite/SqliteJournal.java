@@ -218,6 +218,11 @@ public final class SqliteJournal implements Journal {
     }
 
     @Override
+    public void reorderPrompts(UUID session, List<UUID> order) throws JournalException {
+        prompts.reorder(session, order);
+    }
+
+    @Override
     public boolean cancelPrompt(UUID session, UUID prompt) throws JournalException {
         return prompts.cancel(session, prompt);
     }

@@ -38,6 +38,7 @@ public final class ControlCommands {
     private final TurnRunner turns;
     private final Lane lane;
     private final PromptCommands prompts;
+    private final QueueCommands queue;
     private final InitializeRequests initialize;
     private final boolean mayBypass;
 
@@ -55,6 +56,7 @@ public final class ControlCommands {
         this.turns = turns;
         this.lane = lane;
         this.prompts = prompts;
+        this.queue = new QueueCommands(model.prompts(), output, turns, lane);
         this.initialize = initialize;
         this.mayBypass = mayBypass;
     }
@@ -117,6 +119,10 @@ public final class ControlCommands {
                 prompts.retry();
                 request.succeed(null);
             }
+            case ControlSubtype.ORIEL_REORDER_QUEUE,
+                    ControlSubtype.ORIEL_SEND_NOW,
+                    ControlSubtype.ORIEL_STEER ->
+                    queue.handle(request.from(), request.id(), request.subtype(), request.body());
             default -> throw new IllegalStateException("no handler for " + request.subtype());
         }
     }

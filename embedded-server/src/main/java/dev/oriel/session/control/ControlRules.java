@@ -16,6 +16,10 @@ import java.util.TreeMap;
 public final class ControlRules {
     private static final Map<String, ValueRule> NONE = Map.of();
     private static final ValueRule UUID_TEXT = ValueRule.text(100);
+
+    /// As many prompts can wait in a session.
+    private static final int MAX_QUEUE = 1_000;
+
     private static final ValueRule NAME = ValueRule.text(200);
 
     /// The CLI's flag settings that control how it thinks and writes. `permissions`, `hooks`,
@@ -42,6 +46,15 @@ public final class ControlRules {
                             Role.GUEST,
                             Map.of("message_uuid", ValueRule.TEXT)),
                     own(ControlSubtype.ORIEL_RUN_QUEUE, Role.OWNER, NONE),
+                    own(
+                            ControlSubtype.ORIEL_REORDER_QUEUE,
+                            Role.OWNER,
+                            Map.of("message_uuids", ValueRule.texts(MAX_QUEUE, 100))),
+                    own(
+                            ControlSubtype.ORIEL_SEND_NOW,
+                            Role.OWNER,
+                            Map.of("message_uuid", UUID_TEXT)),
+                    own(ControlSubtype.ORIEL_STEER, Role.OWNER, Map.of("message_uuid", UUID_TEXT)),
                     own(ControlSubtype.SET_MODEL, Role.OWNER, Map.of("model", NAME.orNull())),
                     own(ControlSubtype.SET_PERMISSION_MODE, Role.OWNER, Map.of("mode", NAME)),
                     own(

@@ -39,6 +39,21 @@ record ValueRule(String description, Predicate<JsonNode> test) {
                 v -> v.isTextual() && allowed.contains(v.textValue()));
     }
 
+    /// A list of texts.
+    ///
+    /// @param most the largest number of them
+    static ValueRule texts(int most, int longest) {
+        return new ValueRule(
+                "a list of at most " + most + " texts",
+                v -> {
+                    boolean valid = v.isArray() && v.size() <= most;
+                    for (JsonNode each : v) {
+                        valid &= isText(each, longest);
+                    }
+                    return valid;
+                });
+    }
+
     /// An object with these members and no others, all of them optional.
     static ValueRule object(Map<String, ValueRule> members) {
         return new ValueRule(

@@ -189,7 +189,7 @@ public final class SessionOutput {
         return new SessionChanged(view(), journal.identity());
     }
 
-    /// Moves the first queued prompt into the conversation.
+    /// Moves a queued prompt into the conversation.
     ///
     /// @return false if that could not be written: the prompt stays in the queue
     public boolean startPrompt(UUID prompt, Message user) {
@@ -198,7 +198,7 @@ public final class SessionOutput {
         }
         try {
             recorder.startPrompt(prompt, user);
-            model.prompts().removeFirst();
+            model.prompts().removeStarted(prompt);
             return true;
         } catch (JournalException e) {
             onFailed(e);

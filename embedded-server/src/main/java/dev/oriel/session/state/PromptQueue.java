@@ -6,6 +6,7 @@ import dev.oriel.journal.JournalException;
 import dev.oriel.session.event.SessionEvent.QueueChanged;
 import dev.oriel.session.event.SessionEvent.UnsentPrompts;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -125,10 +126,35 @@ public final class PromptQueue {
         return waiting.isEmpty() ? Optional.empty() : Optional.of(waiting.getFirst());
     }
 
-    /// Removes the first prompt: the journal has moved it into the conversation.
-    public void removeFirst() {
-        release(waiting.removeFirst().bytes());
+    /// A prompt that waits; empty if it does not.
+    public Optional<WaitingPrompt> find(UUID uuid) {
+        return waiting.stream().filter(p -> p.uuid().equals(uuid)).findFirst();
+    }
+
+    /// Removes a prompt that the journal has moved into the conversation.
+    public void removeStarted(UUID uuid) {
+        remove(waiting, uuid);
+        held &= !waiting.isEmpty();
         published = null;
+    }
+
+    /// Changes the order: these prompts come first, as far as they wait, then the others as before.
+    ///
+    /// @return whether the order is another one
+    public boolean reorder(List<UUID> first) throws JournalException {
+        List<WaitingPrompt> order = new ArrayList<>();
+        for (UUID uuid : new LinkedHashSet<>(first)) {
+            find(uuid).ifPresent(order::add);
+        }
+        waiting.stream().filter(p -> !order.contains(p)).forEach(order::add);
+        if (order.equals(waiting)) {
+            return false;
+        }
+        journal.reorderPrompts(session, order.stream().map(WaitingPrompt::uuid).toList());
+        waiting.clear();
+        waiting.addAll(order);
+        published = null;
+        return true;
     }
 
     /// Keeps what waits from starting until [#release()].

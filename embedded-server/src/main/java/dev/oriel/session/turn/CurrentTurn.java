@@ -14,6 +14,8 @@ import dev.oriel.session.state.SessionDetails;
 import dev.oriel.session.state.SessionModel;
 import dev.oriel.session.state.WaitingPrompt;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -35,6 +37,9 @@ final class CurrentTurn {
 
     /// The prompt that the turn answers; null if no turn runs, or the agent started it by itself.
     private @Nullable Message prompt;
+
+    /// Prompts of the queue that the turn has taken up.
+    private final List<UUID> takenUp = new ArrayList<>();
 
     /// True while the prompt waits for another agent, because the one before has lost the
     /// conversation.
@@ -182,6 +187,20 @@ final class CurrentTurn {
         return true;
     }
 
+    /// Whether a further prompt can be handed to the turn ([#takeUp]).
+    boolean canTakeUp() {
+        return agent.running() != null && isRunning() && !awaitsAgent && !isInterrupting();
+    }
+
+    /// Hands a prompt to the running turn that was moved from the queue into the conversation.
+    void takeUp(WaitingPrompt next) {
+        output.publish(new PromptChanged(next.uuid(), Progress.STARTED));
+        output.publishQueue();
+        output.flush();
+        takenUp.add(next.uuid());
+        midTurn.send(Objects.requireNonNull(agent.running()), next.user());
+    }
+
     /// Interrupts the turn, with all user messages that were sent into it.
     ///
     /// @return completes when the agent has confirmed it; empty if no turn runs
@@ -249,6 +268,8 @@ final class CurrentTurn {
         Message finished = prompt;
         prompt = null;
         awaitsAgent = false;
+        takenUp.forEach(each -> output.publish(new PromptChanged(each, Progress.COMPLETED)));
+        takenUp.clear();
         if (finished != null && finished.uuid() != null) {
             output.publish(new PromptChanged(UUID.fromString(finished.uuid()), Progress.COMPLETED));
         }

@@ -159,6 +159,22 @@ public final class TurnRunner {
         return turn.send(user);
     }
 
+    /// Whether a turn runs that could take up a waiting prompt ([#takeUp]).
+    public boolean canTakeUp() {
+        return turn.canTakeUp();
+    }
+
+    /// Hands a waiting prompt to the running turn, instead of a turn of its own.
+    ///
+    /// @return false if the journal could not be written: the prompt still waits
+    public boolean takeUp(WaitingPrompt prompt) {
+        if (!output.startPrompt(prompt.uuid(), prompt.user())) {
+            return false;
+        }
+        turn.takeUp(prompt);
+        return true;
+    }
+
     /// Interrupts the running turn, with all user messages that were handed to it.
     ///
     /// @return completes when the agent has confirmed it; empty if no turn runs

@@ -45,9 +45,33 @@ class ComposerViewModelTest {
         final List<String> older = new ArrayList<>();
         CompletableFuture<Void> loading = CompletableFuture.completedFuture(null);
         int resumed;
+        final List<String> did = new ArrayList<>();
 
         RecordingTarget(String key) {
             this.key = key;
+        }
+
+        @Override
+        public String whyQueueIsFixed() {
+            return "";
+        }
+
+        @Override
+        public CompletableFuture<Void> reorder(List<String> uuids) {
+            did.add("order " + uuids);
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public CompletableFuture<Void> sendNow(QueuedPrompt prompt) {
+            did.add("now " + prompt.uuid());
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public CompletableFuture<Void> steer(QueuedPrompt prompt) {
+            did.add("steer " + prompt.uuid());
+            return CompletableFuture.completedFuture(null);
         }
 
         @Override

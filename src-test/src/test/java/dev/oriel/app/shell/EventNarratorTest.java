@@ -114,6 +114,26 @@ class EventNarratorTest {
 
     private static final class NoTarget implements ComposerTarget {
         @Override
+        public String whyQueueIsFixed() {
+            return "";
+        }
+
+        @Override
+        public CompletableFuture<Void> reorder(List<String> uuids) {
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public CompletableFuture<Void> sendNow(QueuedPrompt prompt) {
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public CompletableFuture<Void> steer(QueuedPrompt prompt) {
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
         public CompletableFuture<List<AgentCommand>> commands() {
             return CompletableFuture.completedFuture(List.of());
         }

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.LongStream;
@@ -265,6 +266,33 @@ class SqliteJournalTest {
         assertThat(journal.messagesAfter(session, 0, 10).getFirst().body())
                 .isEqualTo(UserMessages.prompt(first, "first").bytes());
         journal.append(session, 2, List.of(JournalFixtures.answer("answer")));
+    }
+
+    @Test
+    void theOrderOfQueuedPromptsCanBeChangedAndSurvivesReopening() throws Exception {
+        UUID other = UUID.randomUUID();
+        journal.save(StoredSession.of(other).record());
+        List<UUID> prompts = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            UUID prompt = UUID.randomUUID();
+            journal.enqueue(session, prompt, UserMessages.prompt(prompt, "p" + i));
+            UUID elsewhere = UUID.randomUUID();
+            journal.enqueue(other, elsewhere, UserMessages.prompt(elsewhere, "o" + i));
+            prompts.add(prompt);
+        }
+        List<UUID> untouched = queued(other);
+        List<UUID> order = List.of(prompts.get(2), prompts.get(0), prompts.get(3), prompts.get(1));
+        journal.reorderPrompts(session, order);
+        assertThat(queued(session)).isEqualTo(order);
+        UUID later = UUID.randomUUID();
+        journal.enqueue(session, later, UserMessages.prompt(later, "later"));
+        reopen();
+        assertThat(queued(session)).startsWith(order.toArray(UUID[]::new)).endsWith(later);
+        assertThat(queued(other)).isEqualTo(untouched);
+    }
+
+    private List<UUID> queued(UUID of) throws JournalException {
+        return journal.queuedPrompts(of).stream().map(QueuedPrompt::uuid).toList();
     }
 
     @Test

@@ -167,10 +167,10 @@ class PromptQueueTest {
         WaitingPrompt one = added("one");
         WaitingPrompt two = added("two");
         assertThat(queue.first()).contains(one);
-        queue.removeFirst();
+        queue.removeStarted(queue.uuids().getFirst());
         assertThat(queue.first()).contains(two);
         assertThat(budget.used()).isEqualTo(two.bytes());
-        queue.removeFirst();
+        queue.removeStarted(queue.uuids().getFirst());
         assertThat(queue.first()).isEmpty();
         assertThat(budget.used()).isZero();
     }
@@ -197,7 +197,7 @@ class PromptQueueTest {
             added("x");
         }
         assertThat(queue.isFull(prompt("x"))).isTrue();
-        queue.removeFirst();
+        queue.removeStarted(queue.uuids().getFirst());
         assertThat(queue.isFull(prompt("x"))).isFalse();
         assertThat(queue.isFull(large)).isTrue();
     }
@@ -226,7 +226,7 @@ class PromptQueueTest {
         assertThat(queue.queueChanged().prompts()).isEmpty();
         queue.retryUnsent();
         assertThat(queue.queueChanged().prompts()).containsExactly(one.user());
-        queue.removeFirst();
+        queue.removeStarted(queue.uuids().getFirst());
         assertThat(queue.queueChanged().prompts()).isEmpty();
     }
 

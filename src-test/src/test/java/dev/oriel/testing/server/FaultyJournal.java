@@ -170,6 +170,12 @@ public final class FaultyJournal implements Journal {
     }
 
     @Override
+    public void reorderPrompts(UUID session, List<UUID> order) throws JournalException {
+        failIf(failingQueue);
+        real.reorderPrompts(session, order);
+    }
+
+    @Override
     public boolean cancelPrompt(UUID session, UUID prompt) throws JournalException {
         failIf(failingQueue);
         return real.cancelPrompt(session, prompt);

@@ -154,6 +154,15 @@ public final class MemoryJournal implements Journal {
     }
 
     @Override
+    public synchronized void reorderPrompts(UUID session, List<UUID> order) {
+        Map<UUID, QueuedPrompt> queue = rows(session).queue;
+        Map<UUID, QueuedPrompt> before = new LinkedHashMap<>(queue);
+        queue.clear();
+        order.forEach(u -> queue.computeIfAbsent(u, before::get));
+        before.forEach(queue::putIfAbsent);
+    }
+
+    @Override
     public synchronized boolean cancelPrompt(UUID session, UUID prompt) {
         boolean queued = rows(session).queue.remove(prompt) != null;
         if (queued) {

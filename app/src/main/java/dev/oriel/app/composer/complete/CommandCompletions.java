@@ -30,8 +30,13 @@ final class CommandCompletions {
         FuzzyQuery query = FuzzyQuery.of(trigger.query());
         List<Ranked> found = new ArrayList<>();
         Map<String, String> unavailable = TerminalCommands.sentences();
+        Set<String> ownNames =
+                trigger.first()
+                        ? own.stream().map(OwnCommand::name).collect(Collectors.toSet())
+                        : Set.of();
         for (AgentCommand command : agent) {
-            if (!unavailable.containsKey(command.name())) {
+            // The window's command of the same name does more than the one for the terminal.
+            if (!unavailable.containsKey(command.name()) && !ownNames.contains(command.name())) {
                 add(found, query, command, trigger.first());
             }
         }
@@ -46,12 +51,15 @@ final class CommandCompletions {
         List<Completion> rows =
                 new ArrayList<>(found.stream().map(Ranked::row).collect(Collectors.toList()));
         if (trigger.first() && trigger.query().length() >= LEAST_FOR_UNAVAILABLE) {
-            Set<String> known = own.stream().map(OwnCommand::name).collect(Collectors.toSet());
             unavailable.entrySet().stream()
                     .filter(e -> e.getKey().startsWith(trigger.query()))
-                    .filter(e -> !known.contains(e.getKey()))
+                    .filter(e -> !ownNames.contains(e.getKey()))
                     .sorted(Map.Entry.comparingByKey())
-                    .forEach(e -> rows.add(unavailable(query, e.getKey(), e.getValue())));
+                    .forEach(e -> {
+                        Completion row = unavailable(query, e.getKey(), e.getValue());
+                        // What was typed out is the one that was meant.
+                        rows.add(e.getKey().equals(trigger.query()) ? 0 : rows.size(), row);
+                    });
         }
         return new FoundCompletions(rows, trigger.first() || rows.isEmpty() ? "" : ONLY_FIRST);
     }

@@ -33,6 +33,9 @@ public final class CompletionPopup extends VBox {
     /// The space between the word and the list, pixels.
     private static final double GAP = 4;
 
+    /// The padding and border around a note, and some more, so that it is not wrapped.
+    private static final double NOTE_MARGIN = 16;
+
     private final CompletionViewModel model;
     private final IntFunction<@Nullable Bounds> positions;
     private final Runnable accept;
@@ -96,6 +99,10 @@ public final class CompletionPopup extends VBox {
         double room = Math.max(above, below);
         double width = Math.min(MAX_WIDTH, parent.getWidth() - 2 * MARGIN);
         showFooter(list);
+        if (list.rows().isEmpty()) {
+            applyCss();
+            width = Math.min(width, Math.ceil(footer.prefWidth(-1)) + NOTE_MARGIN);
+        }
         setVisible(true);
         fill(list, Math.min(MAX_ROWS, list.rows().size()));
         double height = snapSizeY(prefHeight(width));

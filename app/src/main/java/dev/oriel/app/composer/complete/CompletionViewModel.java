@@ -161,6 +161,12 @@ public final class CompletionViewModel {
                 && row.name().equals("/" + now.query());
     }
 
+    /// Whether the selected row only explains why it cannot be chosen.
+    public boolean isUnavailable() {
+        Completion row = list.get().selectedRow();
+        return row != null && !row.canBeAccepted();
+    }
+
     /// Chooses the selected row, and closes the picker.
     ///
     /// @param text the text of the composer
@@ -188,6 +194,12 @@ public final class CompletionViewModel {
         closed = open;
         hide();
         return shown;
+    }
+
+    /// Closes the picker; the next change of the text may open it.
+    public void reset() {
+        closed = null;
+        hide();
     }
 
     private void hide() {

@@ -59,7 +59,8 @@ class CommandCompletionsTest {
     @Test
     void aCommandThatNeedsATerminalIsExplainedOnceItIsTyped() {
         assertThat(names("/")).doesNotContain("/color", "/login");
-        Completion row = find("/login").rows().getLast();
+        Completion row = find("/login").rows().getFirst();
+        assertThat(row.name()).isEqualTo("/login");
         assertThat(row.canBeAccepted()).isFalse();
         assertThat(row.explanation()).contains("terminal");
         assertThat(find("/colo").rows()).noneMatch(Completion::canBeAccepted);
@@ -72,6 +73,16 @@ class CommandCompletionsTest {
         assertThat(found.rows()).extracting(Completion::name).contains("/compact");
         assertThat(names("please /new")).doesNotContain("/new");
         assertThat(found.rows().getFirst().argumentHint()).isEmpty();
+    }
+
+    @Test
+    void theWindowsCommandReplacesTheAgentsOfTheSameName() {
+        List<OwnCommand> own = List.of(new OwnCommand("usage", "Show costs", () -> {}));
+        List<Completion> rows =
+                CommandCompletions.find(
+                                CompletionTrigger.find("/usage", 6).orElseThrow(), AGENT, own)
+                        .rows();
+        assertThat(rows).extracting(Completion::kind).containsExactly(Completion.Kind.OWN_COMMAND);
     }
 
     @Test

@@ -164,6 +164,14 @@ class CompletionViewModelTest {
     }
 
     @Test
+    void afterTheTextWasSentTheNextWordOpensIt() {
+        type("/compact");
+        model.reset();
+        type("/c");
+        assertThat(isShown()).isTrue();
+    }
+
+    @Test
     void movingTheCaretOutOfTheWordClosesAndIntoItDoesNotOpen() {
         type("say /co");
         assertThat(isShown()).isTrue();
