@@ -269,6 +269,7 @@ class ArchitectureTest {
                     "FolderPaths",
                     "GrammarLibrary",
                     "HostedServer",
+                    "LocalFiles",
                     "LoginItems",
                     "MediaFiles",
                     "RegCommand",

@@ -25,7 +25,8 @@ final class SystemBrowser {
         };
     }
 
-    private static void run(List<String> command) {
+    /// Starts a command of the system; a failure is logged.
+    static void run(List<String> command) {
         try {
             new ProcessBuilder(command)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)

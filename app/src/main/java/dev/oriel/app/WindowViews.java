@@ -1,5 +1,8 @@
 package dev.oriel.app;
 
+import dev.oriel.platform.OperatingSystem;
+import dev.oriel.app.window.FileMenu;
+import dev.oriel.app.desktop.LocalFiles;
 import dev.oriel.app.work.WorkStrip;
 import dev.oriel.app.access.Announcer;
 import dev.oriel.app.composer.complete.OwnCommand;
@@ -177,8 +180,23 @@ final class WindowViews {
         view.onOpenDiff(edit -> panels.showDiff(edit, diffPanes()));
         view.menu().add(_ -> detail.menuItems());
         view.menu().add(target -> returnItems(target.item()));
+        FileMenu files = fileMenu(view);
+        view.menu().add(files);
+        view.onOpenFile(files::open);
         models.find().setReader(view.findReader(models.find()::onItemsChanged));
         return view;
+    }
+
+    private FileMenu fileMenu(TranscriptView view) {
+        AppContext context = models.context();
+        return new FileMenu(
+                new LocalFiles(
+                        OperatingSystem.current(), context.threads().desktop(), SystemBrowser::run),
+                () -> models.shell().header().get().path(),
+                models.connection()::isRemote,
+                view::copy,
+                file -> models.composer().attachments().addFiles(List.of(file)),
+                text -> context.threads().fx().execute(() -> models.shell().toasts().info(text)));
     }
 
     private MediaViewer mediaViewer(AppContext context) {

@@ -77,6 +77,7 @@ public final class TranscriptView extends StackPane {
     private @Nullable ConversationModel model;
 
     private Consumer<ToolRun> openDiff = _ -> {};
+    private Consumer<String> openFile = _ -> {};
 
     /// Cancels the next frame of a running tool; null if no tool in sight runs.
     private @Nullable Runnable cancelTick;
@@ -154,6 +155,16 @@ public final class TranscriptView extends StackPane {
         area.wide().forgetWidths();
         blocks.setSettings(blocks.settings().withFit(fit));
         frames.request();
+    }
+
+    /// Sets what opens a file whose path was clicked.
+    public void onOpenFile(Consumer<String> listener) {
+        openFile = listener;
+    }
+
+    /// Copies a text.
+    public void copy(String text) {
+        area.copyToClipboard(text);
     }
 
     /// @param listener shows what an edit changed in the whole window
@@ -242,6 +253,7 @@ public final class TranscriptView extends StackPane {
             case ClickAction.OpenAttachment(Attachment attachment) ->
                     media.open(attachment, images(), getScene().getWindow());
             case ClickAction.OpenDiff(ToolRun edit) -> openDiff.accept(edit);
+            case ClickAction.OpenFile(String path) -> openFile.accept(path);
             case ClickAction.Copy(String text) -> area.copyToClipboard(text);
             case ClickAction.Retry(String id) -> {
                 if (model != null) {

@@ -20,8 +20,9 @@ public final class WorkFold {
 
     /// Applies a message that follows all others.
     public void apply(Message message) {
-        boolean changed = checklist.apply(message);
-        if (changed | tasks.apply(message)) {
+        boolean listChanged = checklist.apply(message);
+        boolean tasksChanged = tasks.apply(message);
+        if (listChanged || tasksChanged) {
             update();
         }
     }

@@ -7,6 +7,11 @@ import dev.oriel.app.conversation.item.ToolRun;
 public sealed interface ClickAction {
     record OpenLink(String url) implements ClickAction {}
 
+    /// Opens a file.
+    ///
+    /// @param path as the agent wrote it; relative ones lead from the session's folder
+    record OpenFile(String path) implements ClickAction {}
+
     /// Opens or closes an item.
     record Toggle(String itemId) implements ClickAction {}
 

@@ -36,7 +36,9 @@ final class CardContent {
     }
 
     /// A line with a quiet start.
-    record TwoParts(String quiet, String text) {}
+    ///
+    /// @param path the file that a click on the quiet part opens; empty for none
+    record TwoParts(String quiet, String text, String path) {}
 
     /// Adds JSON in its colours.
     void json(String label, String json) {
@@ -84,7 +86,14 @@ final class CardContent {
             TwoParts parts = split.apply(l);
             List<StyledSegment<String, TextStyle>> segments = new ArrayList<>();
             if (!parts.quiet().isEmpty()) {
-                segments.add(new StyledSegment<>(parts.quiet(), TextStyle.of("mono", "quiet")));
+                TextStyle quiet = TextStyle.of("mono", "quiet");
+                segments.add(
+                        new StyledSegment<>(
+                                parts.quiet(),
+                                parts.path().isEmpty()
+                                        ? quiet
+                                        : quiet.withAction(
+                                                new ClickAction.OpenFile(parts.path()))));
             }
             segments.add(new StyledSegment<>(parts.text(), TextStyle.of("mono", "output-text")));
             body.add(line.withClasses("output"), segments);

@@ -2,6 +2,7 @@ package dev.oriel.app.transcript.tools;
 
 import dev.oriel.app.conversation.item.ToolDetail;
 import dev.oriel.app.conversation.item.ToolRun;
+import dev.oriel.app.transcript.document.ClickAction;
 import java.util.Set;
 
 /// A part of a file that was read, with line numbers.
@@ -9,6 +10,10 @@ final class ReadCard implements ToolCard {
     @Override
     public void write(CardScope card, CardBody body) {
         ToolRun run = card.run();
+        String path = ToolPath.of(run);
+        if (!path.isEmpty()) {
+            body.toggle("Open file", new ClickAction.OpenFile(path));
+        }
         FieldsCard.writeFields(card, body, Set.of("offset", "limit"));
         if (run.output() != null && run.output().detail() instanceof ToolDetail.FileRead file) {
             body.content().file(file.path(), file.firstLine(), run.output().text());

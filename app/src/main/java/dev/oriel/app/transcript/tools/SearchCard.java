@@ -40,8 +40,10 @@ final class SearchCard implements ToolCard {
         Matcher hit = drive.matches() ? drive : HIT.matcher(line);
         return hit.matches()
                 ? new CardContent.TwoParts(
-                        hit.group(1) + ":" + hit.group(2) + hit.group(3), hit.group(4))
-                : new CardContent.TwoParts("", line);
+                        hit.group(1) + ":" + hit.group(2) + hit.group(3),
+                        hit.group(4),
+                        hit.group(1))
+                : new CardContent.TwoParts("", line, "");
     }
 
     @Override
