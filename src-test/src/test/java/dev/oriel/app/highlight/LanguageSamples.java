@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.Map;
 
 /// A snippet in each of the languages that must be coloured, and the classes of some of its words.
-final class LanguageSamples {
-    static final Map<Language, Sample> ALL = new EnumMap<>(Language.class);
+public final class LanguageSamples {
+    public static final Map<Language, Sample> ALL = new EnumMap<>(Language.class);
 
     /// @param classes of words; the first occurrence of a word in the code is meant
-    record Sample(String code, Map<String, SyntaxClass> classes) {}
+    public record Sample(String code, Map<String, SyntaxClass> classes) {}
 
     private LanguageSamples() {}
 
