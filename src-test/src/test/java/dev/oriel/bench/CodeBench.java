@@ -50,8 +50,7 @@ public final class CodeBench {
         private final FxLane lane = new FxLane();
         private final StackPane root = new StackPane();
         private final Executor highlighting =
-                Executors.newSingleThreadExecutor(
-                        Thread.ofPlatform().daemon().priority(Thread.MIN_PRIORITY).factory());
+                Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory());
         private LongConversation conversation = new LongConversation(3_000, 600);
         private int tokens = 500;
         private int seconds = 10;
@@ -157,7 +156,7 @@ public final class CodeBench {
             for (Language language : List.of(Language.JAVA, Language.TYPESCRIPT)) {
                 all.append("A file:\n\n```").append(language.grammar()).append('\n');
                 for (int i = 0; i < 60; i++) {
-                    all.append(LanguageSamples.ALL.get(language).code());
+                    all.append(LanguageSamples.of(language).code());
                 }
                 all.append("```\n\n");
             }
@@ -218,7 +217,7 @@ public final class CodeBench {
                     LanguageSamples.ALL.size(), (heap() - before) / 1e6);
             for (Language language :
                     List.of(Language.JAVA, Language.PYTHON, Language.TYPESCRIPT, Language.CPP)) {
-                List<String> lines = LanguageSamples.ALL.get(language).code().lines().toList();
+                List<String> lines = LanguageSamples.of(language).code().lines().toList();
                 int count = 0;
                 long start = System.nanoTime();
                 while (System.nanoTime() - start < 2_000_000_000L) {

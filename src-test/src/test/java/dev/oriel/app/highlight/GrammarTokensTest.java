@@ -70,7 +70,7 @@ class GrammarTokensTest {
     @ParameterizedTest
     @MethodSource("samples")
     void wordsHaveTheirClasses(Language language) {
-        LanguageSamples.Sample sample = LanguageSamples.ALL.get(language);
+        LanguageSamples.Sample sample = LanguageSamples.of(language);
         List<String> lines = sample.code().lines().toList();
         List<Spans> spans = color(language, lines);
         Map<String, Object> found = new LinkedHashMap<>();

@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /// A snippet in each of the languages that must be coloured, and the classes of some of its words.
 public final class LanguageSamples {
@@ -13,6 +14,10 @@ public final class LanguageSamples {
     public record Sample(String code, Map<String, SyntaxClass> classes) {}
 
     private LanguageSamples() {}
+
+    public static Sample of(Language language) {
+        return Objects.requireNonNull(ALL.get(language));
+    }
 
     /// @param classes lines of a class and words of it, separated by `|`
     private static void add(Language language, String code, String classes) {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javafx.scene.paint.Color;
@@ -39,6 +40,10 @@ class SyntaxContrastTest {
         return tokens;
     }
 
+    private static Color token(Map<String, Color> tokens, String name) {
+        return Objects.requireNonNull(tokens.get(name), name);
+    }
+
     private static double luminance(Color c) {
         return 0.2126 * linear(c.getRed())
                 + 0.7152 * linear(c.getGreen())
@@ -61,10 +66,9 @@ class SyntaxContrastTest {
     void everyColourOfCodeHasEnoughContrast(String theme, double least) throws IOException {
         Map<String, Color> tokens = tokens(theme);
         for (SyntaxClass kind : SyntaxClass.values()) {
-            Color ink = tokens.get(kind.styleClass());
-            assertThat(ink).as("%s of %s", kind, theme).isNotNull();
+            Color ink = token(tokens, kind.styleClass());
             for (String background : BACKGROUNDS) {
-                assertThat(contrast(ink, tokens.get(background)))
+                assertThat(contrast(ink, token(tokens, background)))
                         .as("%s on %s of %s", kind, background, theme)
                         .isGreaterThanOrEqualTo(least);
             }
@@ -82,7 +86,7 @@ class SyntaxContrastTest {
                         "accent", List.of("diff-fold-bg"));
         backgrounds.forEach((ink, all) ->
                 all.forEach(b ->
-                        assertThat(contrast(tokens.get(ink), tokens.get(b)))
+                        assertThat(contrast(token(tokens, ink), token(tokens, b)))
                                 .as("%s on %s of %s", ink, b, theme)
                                 .isGreaterThanOrEqualTo(least)));
     }
