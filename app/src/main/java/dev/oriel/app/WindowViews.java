@@ -33,6 +33,7 @@ import dev.oriel.app.window.PageArea;
 import dev.oriel.app.window.Panels;
 import dev.oriel.app.window.TranscriptHost;
 import dev.oriel.app.window.WindowFind;
+import dev.oriel.app.window.WindowJump;
 import dev.oriel.app.window.WindowShortcuts;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +55,7 @@ final class WindowViews {
     private final ComposerArea composer;
     private final WindowFind find;
     private final DetailMenu detail;
+    private final WindowJump jump;
     private final Panels panels;
     private final MainView main;
     private final WindowShortcuts shortcuts;
@@ -118,6 +120,14 @@ final class WindowViews {
                                         "keys",
                                         "List the keyboard shortcuts",
                                         this::showShortcuts)));
+        jump =
+                new WindowJump(
+                        transcript,
+                        shell.conversation()::get,
+                        models::prompts,
+                        context.threads().fx(),
+                        context.clock(),
+                        overlays);
         detail = new DetailMenu(settings, announcer::announce);
         models.find().setAnnouncer(announcer::announce);
         find =
@@ -155,7 +165,8 @@ final class WindowViews {
                         settings,
                         overlays,
                         find,
-                        detail);
+                        detail,
+                        jump);
     }
 
     private static BooleanProperty sidebarShown(WindowState state) {
@@ -178,6 +189,13 @@ final class WindowViews {
                         highlighter);
         context.storage().settings().settings().subscribe(s -> view.setReading(s.reading()));
         view.onOpenDiff(edit -> panels.showDiff(edit, diffPanes()));
+        view.menu()
+                .add(_ ->
+                        List.of(
+                                menuItem("Find…", find::open),
+                                menuItem("Prompts…", jump::showOutline),
+                                menuItem("Go to the top", () -> view.toHeldEdge(false)),
+                                menuItem("Go to the end", view::jumpToLatest)));
         view.menu().add(_ -> detail.menuItems());
         view.menu().add(target -> returnItems(target.item()));
         FileMenu files = fileMenu(view);
@@ -238,6 +256,12 @@ final class WindowViews {
                 threads.rendering(),
                 models.context().storage().settings().settings().map(s -> s.reading().diffs()),
                 highlighter);
+    }
+
+    private static MenuItem menuItem(String text, Runnable action) {
+        MenuItem item = Controls.menuItem(text);
+        item.setOnAction(_ -> action.run());
+        return item;
     }
 
     private NewSessionView newSessionView() {

@@ -19,6 +19,7 @@ import dev.oriel.app.sidebar.SidebarViewModel;
 import dev.oriel.app.toast.Toasts;
 import dev.oriel.app.updates.UpdatesViewModel;
 import dev.oriel.client.FoundMessages;
+import dev.oriel.client.PromptLines;
 import dev.oriel.message.find.TextQuery;
 import dev.oriel.app.usage.UsageViewModel;
 import java.time.Clock;
@@ -158,6 +159,13 @@ final class Wiring implements AutoCloseable {
         return session == null
                 ? CompletableFuture.completedFuture(new FoundMessages(List.of(), 0))
                 : session.find(query, before, after);
+    }
+
+    CompletableFuture<PromptLines> prompts(long before) {
+        OpenSession session = shell.openSession();
+        return session == null
+                ? CompletableFuture.completedFuture(new PromptLines(List.of(), 0))
+                : session.prompts(before);
     }
 
     FindViewModel find() {

@@ -31,6 +31,7 @@ public final class Theme {
                     TranscriptView.STYLESHEET,
                     "/dev/oriel/app/transcript/diff/diff.css",
                     "/dev/oriel/app/find/find.css",
+                    "/dev/oriel/app/outline/outline.css",
                     "/dev/oriel/app/asks/asks.css",
                     UsagePanel.STYLESHEET);
     private static final double CONTROL_TEXT_SIZE = 13.0;

@@ -107,7 +107,10 @@ final class TranscriptKeys {
         return true;
     }
 
-    private void toPrompt(boolean forward) {
+    /// Goes to the next prompt in a direction.
+    ///
+    /// @return whether there is one
+    boolean toPrompt(boolean forward) {
         int first = area.firstVisible();
         boolean above = area.topOf(first).orElse(0.0) < -1;
         int to = prompts.next(forward || !above ? first : first + 1, forward);
@@ -116,6 +119,7 @@ final class TranscriptKeys {
             // Screen readers continue from the caret.
             area.moveTo(to, 0);
         }
+        return to >= 0;
     }
 
     /// @return whether there is an action at the caret

@@ -72,6 +72,7 @@ public final class TranscriptView extends StackPane {
     private final TailFollower follow;
     private final TranscriptMenu menu;
     private final TranscriptFind find;
+    private final TranscriptKeys keys;
     private ItemPositions positions = new ItemPositions();
     private List<Item> shownItems = List.of();
     private @Nullable ConversationModel model;
@@ -124,11 +125,12 @@ public final class TranscriptView extends StackPane {
         menu.add(this::attachmentItems);
         menu.add(copy::menuItems);
         new TranscriptMouse(area, a -> perform(a, openLink), menu);
-        new TranscriptKeys(
-                area,
-                follow,
-                a -> perform(a, openLink),
-                (p, forward) -> positions.nextPromptStart(p, forward));
+        keys =
+                new TranscriptKeys(
+                        area,
+                        follow,
+                        a -> perform(a, openLink),
+                        (p, forward) -> positions.nextPromptStart(p, forward));
         area.estimatedScrollYProperty().addListener((_, _, _) -> frames.request());
         area.focusVisibleProperty().subscribe(on -> pseudoClassStateChanged(READING, on));
     }
@@ -220,6 +222,24 @@ public final class TranscriptView extends StackPane {
         follow.apply(new Trigger.JumpedToEnd());
         if (model != null) {
             model.goToEnd();
+        }
+    }
+
+    /// Goes to the next held prompt in a direction.
+    ///
+    /// @return whether there is one
+    public boolean toPrompt(boolean forward) {
+        follow.apply(forward ? new Trigger.ScrolledDown() : new Trigger.ScrolledUp());
+        return keys.toPrompt(forward);
+    }
+
+    /// Goes to the first or the last of the held paragraphs.
+    public void toHeldEdge(boolean end) {
+        follow.apply(new Trigger.ScrolledUp());
+        if (end) {
+            area.flow().showAsLast(area.getParagraphs().size() - 1);
+        } else {
+            area.flow().showAsFirst(0);
         }
     }
 

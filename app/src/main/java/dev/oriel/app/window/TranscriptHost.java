@@ -45,6 +45,20 @@ public final class TranscriptHost extends StackPane {
         return created == null ? "" : created.selectedWords();
     }
 
+    /// Goes to the next held prompt in a direction.
+    ///
+    /// @return whether there is one
+    boolean toPrompt(boolean forward) {
+        return created != null && created.toPrompt(forward);
+    }
+
+    /// Scrolls to the end of the held part.
+    void scrollToHeldEnd() {
+        if (created != null) {
+            created.toHeldEdge(true);
+        }
+    }
+
     /// Scrolls to the end of the conversation, and follows it.
     public void scrollToEnd() {
         if (created != null) {

@@ -26,7 +26,8 @@ public final class WindowShortcuts {
             SettingsViewModel settings,
             Overlays overlays,
             WindowFind find,
-            DetailMenu detail) {
+            DetailMenu detail,
+            WindowJump jump) {
         this.overlays = overlays;
         List<Shortcut> keys = new ArrayList<>();
         keys.add(new Shortcut("Deny what is asked, else stop the turn", view::escape, "Esc"));
@@ -49,6 +50,9 @@ public final class WindowShortcuts {
         keys.add(always("Next part of the window", () -> view.moveFocus(1), "F6"));
         keys.add(always("Previous part", () -> view.moveFocus(-1), "Shift+F6"));
         keys.add(always("Search", view::focusSearch, "Shortcut+K"));
+        keys.add(always("Previous prompt", jump::previousPrompt, "Shortcut+Up"));
+        keys.add(always("Next prompt", jump::nextPrompt, "Shortcut+Down"));
+        keys.add(always("Outline of the prompts", jump::showOutline, "Shortcut+Shift+O"));
         keys.add(always("Find in conversation", find::open, "Shortcut+F"));
         keys.add(always("Detail: normal, verbose, summary", detail::cycle, "Shortcut+O"));
         // The conversation handles it when it has the focus.

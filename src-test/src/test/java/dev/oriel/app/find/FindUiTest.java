@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
 
 /// Finding text in a conversation of 2,000 messages, most of which the window has not loaded.
 class FindUiTest {
@@ -170,6 +171,39 @@ class FindUiTest {
         assertThat(TestWindow.on(window::transcript)).contains("Worked: 1 tool call");
         find("run 481");
         window.until(() -> current().contains("run 481"));
+    }
+
+    @Test
+    void theOutlineJumpsToAPromptThatIsNotLoaded() {
+        TestWindow.run(() -> window.composer().requestFocus());
+        new FxRobot()
+                .press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.O)
+                .release(KeyCode.O, KeyCode.SHIFT, KeyCode.CONTROL);
+        window.until(() -> ((Label) window.node("outline-status")).getText().equals("500 prompts"));
+        TestWindow.run(() -> ((TextField) window.node("outline-filter")).setText("zebra"));
+        window.until(() -> ((Label) window.node("outline-status")).getText().equals("1 prompt"));
+        TestWindow.run(() -> window.node("outline-filter").requestFocus());
+        window.type(KeyCode.ENTER);
+        window.until(() -> inSight("Prompt 3 zebra"));
+        window.until(() -> window.composer().isFocused());
+    }
+
+    @Test
+    void promptsAreReachedFromTheComposerAlsoWhereNothingIsLoaded() {
+        TestWindow.run(() -> window.composer().requestFocus());
+        window.chord(KeyCode.CONTROL, KeyCode.UP);
+        window.until(() -> inSight("Prompt 499"));
+        window.chord(KeyCode.CONTROL, KeyCode.UP);
+        window.until(() -> inSight("Prompt 498"));
+        String first =
+                TestWindow.on(() -> {
+                    String held = area().getText();
+                    area().showParagraphAtTop(0);
+                    return held.substring(0, held.indexOf('\n'));
+                });
+        assertThat(first).isNotEmpty();
+        window.chord(KeyCode.CONTROL, KeyCode.DOWN);
+        assertThat(TestWindow.on(() -> window.composer().isFocused())).isTrue();
     }
 
     private boolean inSight(String text) {

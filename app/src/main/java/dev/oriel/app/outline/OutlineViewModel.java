@@ -1,0 +1,111 @@
+package dev.oriel.app.outline;
+
+import dev.oriel.client.PromptLines;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Executor;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import org.jspecify.annotations.Nullable;
+
+/// The prompts of a conversation, oldest first, as far as they contain the words of a filter. They
+/// are loaded from the server, page by page. Belongs to the JavaFX thread.
+public final class OutlineViewModel {
+    private final PromptSource source;
+    private final Executor fx;
+    private final List<PromptLines.Line> all = new ArrayList<>();
+    private final ReadOnlyObjectWrapper<List<PromptLines.Line>> shown =
+            new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyStringWrapper status = new ReadOnlyStringWrapper("Loading…");
+    private String filter = "";
+    private boolean complete;
+    private boolean closed;
+
+    public OutlineViewModel(PromptSource source, Executor fx) {
+        this.source = source;
+        this.fx = fx;
+    }
+
+    /// Starts loading.
+    public void open() {
+        request(Long.MAX_VALUE);
+    }
+
+    /// Nothing is loaded any more.
+    public void close() {
+        closed = true;
+    }
+
+    private void request(long before) {
+        source.prompts(before).whenCompleteAsync((page, failure) -> receive(page, before), fx);
+    }
+
+    private void receive(@Nullable PromptLines page, long before) {
+        if (closed) {
+            return;
+        }
+        if (page == null) {
+            status.set("The prompts could not be loaded.");
+            return;
+        }
+        for (PromptLines.Line line : page.prompts()) {
+            all.addFirst(line);
+        }
+        complete = page.next() == 0 || page.next() >= before;
+        if (!complete) {
+            request(page.next());
+        }
+        update();
+    }
+
+    /// Shows only the prompts that contain all words.
+    public void setFilter(String words) {
+        filter = words;
+        update();
+    }
+
+    private void update() {
+        String[] words = filter.toLowerCase(Locale.ROOT).strip().split("\\s+");
+        List<PromptLines.Line> fitting = new ArrayList<>();
+        for (PromptLines.Line line : all) {
+            String text = line.text().toLowerCase(Locale.ROOT);
+            boolean fits = true;
+            for (String word : words) {
+                fits &= text.contains(word);
+            }
+            if (fits) {
+                fitting.add(line);
+            }
+        }
+        shown.set(List.copyOf(fitting));
+        status.set(statusOf(fitting.size()));
+    }
+
+    private String statusOf(int fitting) {
+        if (!complete && all.isEmpty()) {
+            return "Loading…";
+        }
+        if (!complete) {
+            return "%,d prompts, loading…".formatted(fitting);
+        }
+        if (all.isEmpty()) {
+            return "There are no prompts yet.";
+        }
+        return fitting == 0
+                ? "No prompt has these words."
+                : fitting == 1 ? "1 prompt" : "%,d prompts".formatted(fitting);
+    }
+
+    /// The prompts that fit the filter, oldest first.
+    public ReadOnlyObjectProperty<List<PromptLines.Line>> shown() {
+        return shown.getReadOnlyProperty();
+    }
+
+    /// How many there are, or why there are none.
+    public ReadOnlyStringProperty status() {
+        return status.getReadOnlyProperty();
+    }
+}
