@@ -76,6 +76,8 @@ final class WindowViews {
                         context.threads().scheduler(),
                         models.connection()::frameLog,
                         models.usage(),
+                        models.mcp(),
+                        () -> shell.unsupported().get().mcp(),
                         overlays);
         transcript = new TranscriptHost(this::createTranscript);
         composer =
@@ -115,6 +117,10 @@ final class WindowViews {
                                         "Show what the context holds, costs and limits",
                                         panels::showUsage),
                                 new OwnCommand(
+                                        "mcp",
+                                        "Show the MCP servers of this session",
+                                        panels::showMcp),
+                                new OwnCommand(
                                         "settings", "Open Oriel’s settings", panels::showSettings),
                                 new OwnCommand(
                                         "keys",
@@ -152,7 +158,8 @@ final class WindowViews {
                 });
         BooleanProperty sidebarShown = sidebarShown(context.storage().windowState());
         HeaderView header =
-                new HeaderView(shell, models.navigator(), models.server(), sidebarShown);
+                new HeaderView(
+                        shell, models.navigator(), models.server(), panels::showMcp, sidebarShown);
         main =
                 new MainView(
                         sidebar, header, page, composer, overlays, announcer, sidebarShown, find);

@@ -12,6 +12,7 @@ import dev.oriel.app.fx.FxLane;
 import dev.oriel.app.server.RemoteConnector;
 import dev.oriel.app.server.ServerViewModel;
 import dev.oriel.app.session.OpenSession;
+import dev.oriel.app.mcp.McpViewModel;
 import dev.oriel.app.settings.SettingsViewModel;
 import dev.oriel.app.shell.ShellViewModel;
 import dev.oriel.app.sidebar.SessionList;
@@ -44,6 +45,7 @@ final class Wiring implements AutoCloseable {
     private final UpdatesViewModel updates;
     private final UsageViewModel usage;
     private final WorkViewModel work;
+    private final McpViewModel mcp;
 
     Wiring(AppContext context) {
         this.context = context;
@@ -77,6 +79,13 @@ final class Wiring implements AutoCloseable {
         Runnable updateWork = () -> work.update(shell.work().get(), composer.turn().get().isBusy());
         shell.work().subscribe(updateWork);
         composer.turn().subscribe(updateWork);
+        mcp =
+                new McpViewModel(
+                        shell::openSession,
+                        navigator::addMcpServer,
+                        toasts::info,
+                        toasts::error,
+                        threads.scheduler());
         usage =
                 new UsageViewModel(
                         shell::openSession,
@@ -190,6 +199,10 @@ final class Wiring implements AutoCloseable {
 
     LoginItemViewModel login() {
         return login;
+    }
+
+    McpViewModel mcp() {
+        return mcp;
     }
 
     UsageViewModel usage() {

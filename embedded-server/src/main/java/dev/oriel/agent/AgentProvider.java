@@ -17,6 +17,11 @@ public interface AgentProvider {
         return null;
     }
 
+    /// Adds MCP servers to the configuration of agents of this kind; null if they have none.
+    default @Nullable McpRegistry mcpRegistry() {
+        return null;
+    }
+
     /// Starts an agent.
     ///
     /// @throws AgentUnavailableException if it cannot be started; the message is for the user

@@ -60,6 +60,20 @@ public final class ControlScreenshots {
             """
                     .replace("\n", "");
 
+    private static final String MCP =
+            """
+            {"mcpServers":[{"name":"notes","status":"connected","scope":"project",
+            "config":{"type":"http","url":"https://notes.example.org/mcp"},
+            "tools":[{"name":"add","description":"Adds a note.","annotations":{}},
+            {"name":"remove","annotations":{"destructive":true}}]},
+            {"name":"tracker","status":"needs-auth","scope":"user",
+            "config":{"type":"http","url":"https://tracker.example.org/mcp"}},
+            {"name":"files","status":"failed","scope":"local","error":"spawn files ENOENT",
+            "config":{"command":"files","args":["--all"]}},
+            {"name":"old","status":"disabled","scope":"user","config":{"command":"old"}}]}
+            """
+                    .replace("\n", "");
+
     private final Path out;
     private final String theme;
     private final int[] size;
@@ -92,6 +106,7 @@ public final class ControlScreenshots {
                         .replying("initialize", MODELS)
                         .replying("get_context_usage", CONTEXT)
                         .replying("get_usage", USAGE)
+                        .replying("mcp_status", MCP)
                         .turn(t -> t.text("Hello from the fake.").line(answer(46_000)))
                         .turn(t -> t.text("And again.").line(answer(168_000)))
                         .turn(t -> t.text("Nearly done.").line(answer(197_000)))
@@ -117,6 +132,11 @@ public final class ControlScreenshots {
                     () -> ((MenuButton) window.node("effort")).getText().equals("High effort"));
             take(window, "chips");
             asks(window);
+            window.press("open-mcp");
+            window.until(() -> window.node("mcp-tools-notes") != null);
+            window.press("mcp-tools-notes");
+            take(window, "mcp");
+            window.type(KeyCode.ESCAPE);
             window.chord(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.U);
             window.until(() -> window.node("count-context") != null);
             take(window, "usage");

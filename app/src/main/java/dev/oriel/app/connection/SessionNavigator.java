@@ -1,5 +1,6 @@
 package dev.oriel.app.connection;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.app.composer.ComposerTarget;
 import dev.oriel.app.conversation.ConversationModel;
 import dev.oriel.app.conversation.paging.SearchTarget;
@@ -129,6 +130,17 @@ public final class SessionNavigator implements SidebarActions {
                         new ClientException(
                                 ErrorCode.LINK_LOST, "There is no connection to the server."))
                 : client.costSince(from);
+    }
+
+    /// Adds an MCP server to the configuration of a session's agent.
+    ///
+    /// @param server see [ServerClient#addMcpServer]
+    public CompletableFuture<Void> addMcpServer(String id, ObjectNode server) {
+        return client == null
+                ? CompletableFuture.failedFuture(
+                        new ClientException(
+                                ErrorCode.LINK_LOST, "There is no connection to the server."))
+                : client.addMcpServer(id, server);
     }
 
     private void onSessionCreated(ServerClient on, SessionInfo session) {

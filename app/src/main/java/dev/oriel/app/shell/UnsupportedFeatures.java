@@ -12,6 +12,7 @@ import dev.oriel.client.ServerKind;
 /// @param mode choosing the permission mode
 /// @param model choosing the model
 /// @param effort choosing how much Claude thinks
+/// @param mcp adding MCP servers
 /// @param branches returning to an earlier prompt
 /// @param attachments images and documents in prompts
 public record UnsupportedFeatures(
@@ -21,9 +22,11 @@ public record UnsupportedFeatures(
         String mode,
         String model,
         String effort,
+        String mcp,
         String branches,
         String attachments) {
-    static final UnsupportedFeatures NONE = new UnsupportedFeatures("", "", "", "", "", "", "", "");
+    static final UnsupportedFeatures NONE =
+            new UnsupportedFeatures("", "", "", "", "", "", "", "", "");
 
     public static UnsupportedFeatures from(ServerKind kind) {
         return new UnsupportedFeatures(
@@ -39,6 +42,7 @@ public record UnsupportedFeatures(
                 kind.supports(Capability.EFFORT)
                         ? ""
                         : "On this server, how much Claude thinks cannot be chosen.",
+                kind == ServerKind.NATIVE ? "" : "MCP servers cannot be added on this server.",
                 kind.supports(Capability.BRANCHES)
                         ? ""
                         : "This server cannot return to an earlier prompt.",

@@ -33,6 +33,7 @@ public final class Theme {
                     "/dev/oriel/app/find/find.css",
                     "/dev/oriel/app/outline/outline.css",
                     "/dev/oriel/app/asks/asks.css",
+                    "/dev/oriel/app/mcp/mcp.css",
                     UsagePanel.STYLESHEET);
     private static final double CONTROL_TEXT_SIZE = 13.0;
 

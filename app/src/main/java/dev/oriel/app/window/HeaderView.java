@@ -41,12 +41,15 @@ public final class HeaderView extends HBox {
     private final Label folder = Controls.label();
     private final Label demo = Controls.label("Demo");
     private final Label serverName = Controls.label();
+    private final Button mcp = Controls.button(null, new FontIcon(Feather.TOOL));
     private final Button link = Controls.button();
 
+    /// @param showMcp shows the MCP servers of the session
     public HeaderView(
             ShellViewModel model,
             SidebarActions actions,
             ServerViewModel server,
+            Runnable showMcp,
             BooleanProperty sidebarShown) {
         this.model = model;
         this.actions = actions;
@@ -73,6 +76,11 @@ public final class HeaderView extends HBox {
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
 
+        mcp.setId("open-mcp");
+        mcp.getStyleClass().add("ghost");
+        mcp.setAccessibleText("MCP servers");
+        mcp.setTooltip(Controls.tooltip("MCP servers  (Ctrl+Shift+P)"));
+        mcp.setOnAction(_ -> showMcp.run());
         link.setId("link-state");
         link.setMinWidth(USE_PREF_SIZE);
         Circle dot = new Circle(3.5);
@@ -83,7 +91,7 @@ public final class HeaderView extends HBox {
         serverName.getStyleClass().add("folder");
         serverName.setGraphic(new FontIcon(Feather.SERVER));
         serverName.setMinWidth(ICON_WIDTH);
-        getChildren().addAll(sidebar, titlePane, folder, demo, space, serverName, link);
+        getChildren().addAll(sidebar, titlePane, folder, demo, space, mcp, serverName, link);
         server.remote().subscribe(_ -> show(server));
         server.address().subscribe(_ -> show(server));
         model.header().subscribe(this::show);
@@ -103,6 +111,8 @@ public final class HeaderView extends HBox {
         // Not every server reports the folder.
         folder.setVisible(page.hasSession() && !page.path().isEmpty());
         folder.setManaged(folder.isVisible());
+        mcp.setVisible(page.hasSession() && !page.isDemo());
+        mcp.setManaged(mcp.isVisible());
         demo.setVisible(page.isDemo());
         demo.setManaged(page.isDemo());
     }

@@ -6,6 +6,8 @@ import dev.oriel.app.desktop.LoginItemSetting;
 import dev.oriel.app.desktop.LoginItemViewModel;
 import dev.oriel.app.diff.EditDiffs;
 import dev.oriel.app.fx.Scheduler;
+import dev.oriel.app.mcp.McpPanel;
+import dev.oriel.app.mcp.McpViewModel;
 import dev.oriel.app.overlay.Dialogs;
 import dev.oriel.app.overlay.Overlays;
 import dev.oriel.app.server.ConnectLink;
@@ -24,6 +26,8 @@ import dev.oriel.app.usage.UsageViewModel;
 import dev.oriel.client.FrameLog;
 import java.util.List;
 import java.util.function.Supplier;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
 import org.jspecify.annotations.Nullable;
 
 /// The panels that slide or float over the window, each created when it opens. Belongs to the
@@ -38,8 +42,11 @@ public final class Panels {
     private final Scheduler scheduler;
     private final Supplier<@Nullable FrameLog> frameLog;
     private final UsageViewModel usage;
+    private final McpViewModel mcp;
+    private final Supplier<String> mcpUnsupported;
     private final Overlays overlays;
 
+    /// @param mcpUnsupported why MCP servers cannot be added; empty if they can
     /// @param frameLog the frames of the window's connection; null if there is none
     public Panels(
             ServerViewModel server,
@@ -49,6 +56,8 @@ public final class Panels {
             Scheduler scheduler,
             Supplier<@Nullable FrameLog> frameLog,
             UsageViewModel usage,
+            McpViewModel mcp,
+            Supplier<String> mcpUnsupported,
             Overlays overlays) {
         this.server = server;
         this.settings = settings;
@@ -57,6 +66,8 @@ public final class Panels {
         this.scheduler = scheduler;
         this.frameLog = frameLog;
         this.usage = usage;
+        this.mcp = mcp;
+        this.mcpUnsupported = mcpUnsupported;
         this.overlays = overlays;
     }
 
@@ -141,6 +152,18 @@ public final class Panels {
                 new DiffOverlay(DisplayText.argument(path), content, panes, overlays::close);
         overlays.showCentered(overlay);
         overlay.focusText();
+    }
+
+    /// Shows the MCP servers of the session.
+    public void showMcp() {
+        overlays.showSide(new McpPanel(mcp, this::copy, mcpUnsupported.get(), overlays::close));
+    }
+
+    private void copy(String text) {
+        ClipboardContent content = new ClipboardContent();
+        content.putString(text);
+        Clipboard.getSystemClipboard().setContent(content);
+        toasts.info("The command was copied.");
     }
 
     /// Shows the settings.

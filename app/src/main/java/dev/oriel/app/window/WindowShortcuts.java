@@ -67,6 +67,7 @@ public final class WindowShortcuts {
         keys.add(always("Permission mode", view.chips()::showModeMenu, "Shortcut+Shift+M"));
         keys.add(always("Model", view.chips()::showModelMenu, "Shortcut+Shift+I"));
         keys.add(always("Effort", view.chips()::showEffortMenu, "Shortcut+Shift+E"));
+        keys.add(always("MCP servers", panels::showMcp, "Shortcut+Shift+P"));
         keys.add(always("Context, costs and limits", panels::showUsage, "Shortcut+Shift+U"));
         keys.add(
                 always(

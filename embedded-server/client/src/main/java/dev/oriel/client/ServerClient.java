@@ -1,5 +1,6 @@
 package dev.oriel.client;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.message.ErrorCode;
 import dev.oriel.message.find.TextQuery;
 import dev.oriel.message.ErrorCode;
@@ -159,6 +160,18 @@ public interface ServerClient extends AutoCloseable {
         return CompletableFuture.failedFuture(
                 new ClientException(
                         ErrorCode.UNSUPPORTED, "This server does not sum up what sessions cost."));
+    }
+
+    /// Adds an MCP server to the configuration of a session's agent, on the server's computer.
+    /// Other kinds than [ServerKind#NATIVE] cannot.
+    ///
+    /// @param id the session
+    /// @param server `{"scope", "name", "server"}`, see `PROTOCOL.md`; not logged
+    /// @return completes when it was added
+    default CompletableFuture<Void> addMcpServer(String id, ObjectNode server) {
+        return CompletableFuture.failedFuture(
+                new ClientException(
+                        ErrorCode.UNSUPPORTED, "MCP servers cannot be added on this server."));
     }
 
     /// Subscribes to the list of sessions.

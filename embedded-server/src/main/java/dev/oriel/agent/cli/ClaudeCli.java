@@ -9,10 +9,12 @@ import dev.oriel.agent.AgentStatus;
 import dev.oriel.agent.AgentStatus.Missing;
 import dev.oriel.agent.AgentUnavailableException;
 import dev.oriel.agent.FolderInspector;
+import dev.oriel.agent.McpRegistry;
 import dev.oriel.agent.asks.AskEnricher;
 import dev.oriel.agent.cli.install.CliEnvironment;
 import dev.oriel.agent.cli.install.CliFinder;
 import dev.oriel.agent.cli.install.CliFolderInspector;
+import dev.oriel.agent.cli.install.CliMcpRegistry;
 import dev.oriel.agent.cli.install.CliProbe;
 import dev.oriel.agent.cli.install.CliSettings;
 import dev.oriel.agent.cli.install.CliTimeouts;
@@ -77,6 +79,11 @@ public final class ClaudeCli implements AgentProvider, AutoCloseable {
     @Override
     public FolderInspector folderInspector() {
         return new CliFolderInspector(machine.home());
+    }
+
+    @Override
+    public McpRegistry mcpRegistry() {
+        return new CliMcpRegistry(settings, machine);
     }
 
     @Override

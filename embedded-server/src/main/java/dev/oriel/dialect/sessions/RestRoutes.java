@@ -31,6 +31,7 @@ final class RestRoutes {
     private final FindRoute find;
     private final AgentRoute agents;
     private final UsageRoute usage;
+    private final McpRoute mcp;
     private final EventStreamRoutes events;
     private final BranchRoutes branches;
     private final FileRoute files;
@@ -45,6 +46,7 @@ final class RestRoutes {
         this.find = new FindRoute(sessions, journal);
         this.agents = new AgentRoute(sessions);
         this.usage = new UsageRoute(journal);
+        this.mcp = new McpRoute(sessions);
         this.events = events;
         this.branches = new BranchRoutes(sessions.branches());
         this.files = new FileRoute(sessions, timer);
@@ -125,6 +127,8 @@ final class RestRoutes {
             case "files" -> isGet(call) ? files.ofSession(call, id) : notAllowed("GET");
             case "find" -> isGet(call) ? find.find(call, id) : notAllowed("GET");
             case "prompts" -> isGet(call) ? find.prompts(call, id) : notAllowed("GET");
+            case "mcp" ->
+                    call.method().equals("POST") ? mcp.add(id, body(call)) : notAllowed("POST");
             case "fork", "rewind" ->
                     call.method().equals("POST") ? branch(call, id, part) : notAllowed("POST");
             default -> notFound();

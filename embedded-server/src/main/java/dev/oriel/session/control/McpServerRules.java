@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Rules for the MCP servers that a client names for a session, in the CLI's own shape.
-final class McpServerRules {
+public final class McpServerRules {
     private static final int MOST = 20;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ._-]{0,99}");
     private static final Pattern URL = Pattern.compile("https?://\\S{1,2000}");
@@ -29,6 +29,11 @@ final class McpServerRules {
                 && servers.size() <= MOST
                 && servers.properties().stream()
                         .allMatch(s -> NAME.matcher(s.getKey()).matches() && holds(s.getValue()));
+    }
+
+    /// Whether a server has a shape that the CLI accepts, and nothing else.
+    public static boolean allows(JsonNode server) {
+        return holds(server);
     }
 
     private static boolean holds(JsonNode server) {

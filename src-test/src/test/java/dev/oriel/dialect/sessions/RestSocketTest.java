@@ -13,6 +13,7 @@ import dev.oriel.testing.server.RunningServer;
 import dev.oriel.testing.server.ServerSetUp;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -91,6 +92,40 @@ class RestSocketTest {
             client.sendPrompt("hello");
             assertThat(provider.awaitAgent(0, 1).launch().conversation().id()).isEqualTo(resumed);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'scope':'all','name':'n','server':{'command':'x'}}       | scope must be",
+                "{'scope':'user','name':'-n','server':{'command':'x'}}     | name must be",
+                "{'scope':'user','name':'a/b','server':{'command':'x'}}    | name must be",
+                "{'scope':'user','name':'n','server':{'type':'sdk'}}       | server must have",
+                "{'scope':'user','name':'n','server':{'type':'http','url':'file:///x'}} | server"
+                        + " must",
+                "{'scope':'user','name':'n','server':{'command':'x','cwd':'/'}} | server must have",
+                "{'scope':'user','name':'n','server':'x'}                  | server must have",
+                "{'scope':'user','name':'n','server':{'command':'x'}}      | This kind of agent",
+            })
+    void anMcpServerIsAddedOnlyInAKnownShape(String body, String error) throws Exception {
+        UUID id =
+                UUID.fromString(
+                        json(server.call("POST", "/v1/sessions", Json.object()))
+                                .path("id")
+                                .asText());
+        var reply =
+                server.call(
+                        "POST",
+                        "/v1/sessions/" + id + "/mcp",
+                        Json.parseObject(body.replace('\'', '"').getBytes(StandardCharsets.UTF_8)));
+        assertThat(reply.statusCode()).isEqualTo(400);
+        assertThat(json(reply).at("/error/message").asText()).startsWith(error);
+        assertThat(server.call("GET", "/v1/sessions/" + id + "/mcp", null).statusCode())
+                .isEqualTo(405);
+        assertThat(server.call("POST", UNKNOWN_SESSION + "/mcp", Json.object()).statusCode())
+                .isEqualTo(404);
     }
 
     @Test

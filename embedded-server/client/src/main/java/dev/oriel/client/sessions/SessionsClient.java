@@ -278,6 +278,11 @@ public final class SessionsClient implements ServerClient {
     }
 
     @Override
+    public CompletableFuture<Void> addMcpServer(String id, ObjectNode server) {
+        return rest.request("POST", "/v1/sessions/" + id + "/mcp", server).thenAccept(_ -> {});
+    }
+
+    @Override
     public CompletableFuture<Double> costSince(Instant from) {
         return rest.request("GET", "/v1/usage?since=" + from, null)
                 .thenApply(reply -> reply.path("cost_usd").asDouble());

@@ -1,0 +1,142 @@
+package dev.oriel.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.oriel.agent.cli.ClaudeCli;
+import dev.oriel.app.composer.TurnState;
+import dev.oriel.testing.claude.FakeMessagesApi;
+import dev.oriel.testing.claude.FakeReply;
+import dev.oriel.testing.claude.LoopbackMcpServer;
+import dev.oriel.testing.claude.RealClaude;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.RadioButton;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.input.KeyCode;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The panel with MCP servers, the real `claude` CLI, and an MCP server on this computer.
+class McpRealCliJourneyTest {
+    @TempDir Path folder;
+
+    private @Nullable TestWindow opened;
+    private RealClaude real;
+    private FakeMessagesApi api;
+    private LoopbackMcpServer notes;
+    private Path project;
+
+    @BeforeEach
+    void begin() throws IOException {
+        real = RealClaude.orSkip(folder.resolve("home"));
+        api = FakeMessagesApi.start();
+        notes = LoopbackMcpServer.start();
+        project = Files.createDirectories(folder.resolve("project")).toRealPath();
+    }
+
+    @AfterEach
+    void end() {
+        if (opened != null) {
+            opened.close();
+        }
+        if (notes != null) {
+            notes.close();
+        }
+        if (api != null) {
+            api.close();
+        }
+    }
+
+    private TestWindow open() {
+        TestWindow window =
+                TestWindow.cli(
+                        folder,
+                        s -> new ClaudeCli(s.withExecutable(real.executable()), real.machine(api)));
+        opened = window;
+        window.until(
+                () -> ((MenuButton) window.node("begin-agent")).getText().startsWith("Claude"));
+        TestWindow.run(() -> window.wiring().shell().draft().folder().set(project.toString()));
+        api.enqueue(FakeReply.text("Hello from here."));
+        window.say("hello");
+        window.until(() -> window.transcript().contains("Hello from here."));
+        window.until(() -> window.turn() instanceof TurnState.Idle);
+        return window;
+    }
+
+    private static void fill(TestWindow window, String id, String text) {
+        TestWindow.run(() -> ((TextInputControl) window.node(id)).setText(text));
+    }
+
+    private static void add(TestWindow window, String name, String address, String scope) {
+        window.until(() -> window.node("mcp-add") != null);
+        fill(window, "mcp-add-name", name);
+        fill(window, "mcp-add-address", address);
+        TestWindow.run(() -> ((RadioButton) window.node("mcp-scope-" + scope)).setSelected(true));
+        window.press("mcp-add");
+    }
+
+    private static String problem(TestWindow window) {
+        return TestWindow.on(() -> ((Labeled) window.node("mcp-add-problem")).getText());
+    }
+
+    @Test
+    void aServerIsAddedUsedTurnedOffAndOnAgain() throws Exception {
+        TestWindow window = open();
+        window.chord(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.P);
+        window.until(() -> window.labels().stream().anyMatch(l -> l.contains("no MCP servers")));
+
+        add(window, "bad name", notes.url(), "local");
+        assertThat(problem(window)).contains("letters, digits");
+
+        fill(window, "mcp-add-secrets", "X-Key=sk-secret-1");
+        add(window, "notes", notes.url(), "local");
+        window.until(() -> window.node("mcp-start") != null);
+        assertThat(Files.readString(folder.resolve("home").resolve(".claude.json")))
+                .contains("\"notes\"")
+                .contains("sk-secret-1");
+
+        window.press("mcp-start");
+        window.until(() -> window.node("mcp-tools-notes") != null);
+        assertThat(TestWindow.on(() -> window.button("mcp-tools-notes").getText()))
+                .isEqualTo("Show 2 tools");
+        assertThat(window.labels()).contains("Connected");
+        assertThat(window.labels()).noneMatch(l -> l.contains("sk-secret-1"));
+        window.press("mcp-tools-notes");
+        window.until(() -> window.labels().contains("remove"));
+        assertThat(window.labels()).contains("can destroy data");
+
+        window.press("mcp-toggle-notes");
+        window.until(() -> window.labels().contains("Turned off"));
+        window.press("mcp-toggle-notes");
+        window.until(() -> window.labels().contains("Connected"));
+
+        notes.close();
+        window.press("mcp-reconnect-notes");
+        window.until(() -> window.labels().contains("Failed"));
+
+        add(window, "notes", "https://example.org/", "local");
+        window.until(() -> !problem(window).isEmpty());
+        assertThat(problem(window)).contains("already exists").doesNotContain(folder.toString());
+        window.type(KeyCode.ESCAPE);
+        window.until(() -> window.node("mcp-panel") == null);
+    }
+
+    @Test
+    void aServerOfTheFolderRunsOnlyAfterTheFolderIsTrusted() throws Exception {
+        TestWindow window = open();
+        window.chord(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.P);
+        add(window, "notes", notes.url(), "project");
+        window.until(() -> window.node("mcp-start") != null);
+        assertThat(Files.readString(project.resolve(".mcp.json"))).contains(notes.url());
+        window.press("mcp-start");
+        window.until(() -> window.wiring().asks().shown().get() != null);
+        assertThat(TestWindow.on(() -> window.wiring().asks().shown().get().tool()))
+                .isEqualTo("oriel_trust");
+    }
+}
