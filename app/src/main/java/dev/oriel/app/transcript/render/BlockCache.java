@@ -1,10 +1,6 @@
 package dev.oriel.app.transcript.render;
 
 import dev.oriel.app.conversation.item.Item;
-import dev.oriel.app.conversation.item.ToolKind;
-import dev.oriel.app.conversation.item.ToolRun;
-import dev.oriel.app.conversation.item.ToolState;
-import dev.oriel.app.diff.EditDiffs;
 import dev.oriel.app.fx.FxLane;
 import dev.oriel.app.reading.DetailLevel;
 import dev.oriel.app.highlight.CodeColors;
@@ -20,7 +16,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
@@ -42,7 +37,7 @@ public final class BlockCache {
     private final Runnable onRendered;
     private final CodeColors colors;
 
-    private Map<String, Rendered> all = new HashMap<>();
+    private Map<String, RenderedItem> all = new HashMap<>();
     private final Map<String, Growing> growing = new HashMap<>();
     private final Set<String> toggled = new HashSet<>();
     private final Map<String, Integer> more = new HashMap<>();
@@ -54,36 +49,10 @@ public final class BlockCache {
     private List<@Nullable ToolGroup> groups = List.of();
 
     private final GroupHeads heads = new GroupHeads();
-    private @Nullable Highlight highlight;
+    private RenderedItem.@Nullable Highlight highlight;
     private RenderSettings settings = RenderSettings.of(88);
     private int generation;
     private boolean rendering;
-
-    /// A search hit, and the item in which it is highlighted.
-    private record Highlight(String itemId, SearchTargetMatcher words) {}
-
-    /// @param options its time counts only while the item runs
-    /// @param highlight null if nothing is highlighted
-    /// @param colors those that were not known
-    private record Rendered(
-            Item item,
-            RenderOptions options,
-            long second,
-            @Nullable Highlight highlight,
-            AwaitedColors colors,
-            List<ParagraphBlock> blocks) {
-        boolean fits(Item now, RenderOptions nowOptions, @Nullable Highlight nowHighlight) {
-            return item.equals(now)
-                    && Objects.equals(highlight, nowHighlight)
-                    && options.toggled() == nowOptions.toggled()
-                    && options.expansions() == nowOptions.expansions()
-                    && options.parts().equals(nowOptions.parts())
-                    && options.settings().equals(nowOptions.settings())
-                    && options.inGroup() == nowOptions.inGroup()
-                    && (!isRunning(now) || second == nowOptions.now().getEpochSecond())
-                    && !colors.haveChanged();
-        }
-    }
 
     private record Job(Item item, RenderOptions options) {}
 
@@ -117,7 +86,7 @@ public final class BlockCache {
 
     /// Opens the item as far as the words need, and highlights them until [#clearHighlight()].
     public void reveal(Item item, SearchTargetMatcher words) {
-        highlight = new Highlight(item.id(), words);
+        highlight = new RenderedItem.Highlight(item.id(), words);
         reveal(item, words::isIn);
     }
 
@@ -258,7 +227,7 @@ public final class BlockCache {
     /// The blocks of each item, null if they are not rendered yet. Items near the end are rendered
     /// first.
     public List<@Nullable List<ParagraphBlock>> blocksOf(List<Item> items, Instant now) {
-        Map<String, Rendered> kept = new HashMap<>(items.size() * 2);
+        Map<String, RenderedItem> kept = new HashMap<>(items.size() * 2);
         List<Job> later = new ArrayList<>();
         List<@Nullable List<ParagraphBlock>> blocks = new ArrayList<>(items.size());
         groups = ToolGroup.of(items);
@@ -275,10 +244,10 @@ public final class BlockCache {
                                     settings,
                                     now)
                             .withInGroup(group != null);
-            Rendered known = all.get(item.id());
-            Highlight own = highlightOf(item);
+            RenderedItem known = all.get(item.id());
+            RenderedItem.Highlight own = highlightOf(item);
             if (known == null || !known.fits(item, options, own)) {
-                int cost = Cost.of(item, options);
+                int cost = RenderCost.of(item, options);
                 boolean waitedFor = own != null || (known != null && known.highlight() != null);
                 if (waitedFor) {
                     known = render(item, options, known);
@@ -305,7 +274,7 @@ public final class BlockCache {
         return blocks.reversed();
     }
 
-    private Rendered render(Item item, RenderOptions options, @Nullable Rendered before) {
+    private RenderedItem render(Item item, RenderOptions options, @Nullable RenderedItem before) {
         List<ParagraphBlock> blocks;
         AwaitedColors awaited;
         if (item instanceof Item.Answer a && a.open()) {
@@ -318,12 +287,11 @@ public final class BlockCache {
             awaited = new AwaitedColors(colors);
             blocks = ItemRenderer.render(item, options.withColors(awaited));
         }
-        Highlight own = highlightOf(item);
+        RenderedItem.Highlight own = highlightOf(item);
         if (own != null) {
             blocks = own.words().highlight(blocks);
         }
-        return new Rendered(
-                item, options, options.now().getEpochSecond(), own, awaited, reuse(before, blocks));
+        return new RenderedItem(item, options, own, awaited, blocks).reusing(before);
     }
 
     private Growing growing(Item answer, RenderOptions options) {
@@ -334,25 +302,8 @@ public final class BlockCache {
                 awaited);
     }
 
-    private @Nullable Highlight highlightOf(Item item) {
+    private RenderedItem.@Nullable Highlight highlightOf(Item item) {
         return highlight != null && highlight.itemId().equals(item.id()) ? highlight : null;
-    }
-
-    /// Blocks with the same content stay the same objects, so that the document does not change
-    /// there.
-    private static List<ParagraphBlock> reuse(
-            @Nullable Rendered before, List<ParagraphBlock> blocks) {
-        if (before == null) {
-            return blocks;
-        }
-        List<ParagraphBlock> kept = new ArrayList<>(blocks);
-        for (int i = 0; i < kept.size() && i < before.blocks().size(); i++) {
-            ParagraphBlock old = before.blocks().get(i);
-            if (old.hasSameContent(kept.get(i))) {
-                kept.set(i, old);
-            }
-        }
-        return kept;
     }
 
     private void start(List<Job> jobs) {
@@ -362,71 +313,25 @@ public final class BlockCache {
         rendering = true;
         int own = generation;
         background.execute(() -> {
-            List<Rendered> done = new ArrayList<>();
+            List<RenderedItem> done = new ArrayList<>();
             for (Job job : jobs) {
                 AwaitedColors awaited = new AwaitedColors(colors);
                 List<ParagraphBlock> blocks =
                         ItemRenderer.render(job.item(), job.options().withColors(awaited));
-                done.add(
-                        new Rendered(
-                                job.item(),
-                                job.options(),
-                                job.options().now().getEpochSecond(),
-                                null,
-                                awaited,
-                                blocks));
+                done.add(new RenderedItem(job.item(), job.options(), null, awaited, blocks));
             }
             lane.post(() -> finished(own, done));
         });
     }
 
-    private void finished(int ofGeneration, List<Rendered> done) {
+    private void finished(int ofGeneration, List<RenderedItem> done) {
         if (ofGeneration != generation) {
             return;
         }
         rendering = false;
-        for (Rendered d : done) {
-            Rendered before = all.get(d.item().id());
-            all.put(
-                    d.item().id(),
-                    new Rendered(
-                            d.item(),
-                            d.options(),
-                            d.second(),
-                            null,
-                            d.colors(),
-                            reuse(before, d.blocks())));
+        for (RenderedItem d : done) {
+            all.put(d.item().id(), d.reusing(all.get(d.item().id())));
         }
         onRendered.run();
-    }
-
-    /// The cost of rendering an item, in characters of text.
-    private static final class Cost {
-        /// Comparing texts takes longer than rendering them, and more of an edit is read than
-        /// shown.
-        private static int edit(ToolRun run, RenderOptions options) {
-            boolean closed =
-                    !options.toggled()
-                            && options.settings().reading().detail() != DetailLevel.VERBOSE
-                            && !(run.state() instanceof ToolState.Failed);
-            if (run.kind() != ToolKind.EDIT || closed) {
-                return 0;
-            }
-            return EditDiffs.size(
-                    run.fields(), run.output() == null ? null : run.output().change());
-        }
-
-        private static int of(Item item, RenderOptions options) {
-            return switch (item) {
-                case Item.Prompt p -> p.text().length();
-                case Item.Answer a -> a.markdown().length() + 200;
-                case Item.Thinking _, Item.TurnEnd _, Item.Notice _ -> 200;
-                case Item.Retry _, Item.Work _ -> 200;
-                case Item.Tool t -> {
-                    int output = t.run().output() == null ? 0 : t.run().output().text().length();
-                    yield 400 + Math.min(output, 16_000) / 4 + edit(t.run(), options);
-                }
-            };
-        }
     }
 }
