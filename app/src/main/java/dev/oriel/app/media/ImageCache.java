@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// their nodes. Belongs to the JavaFX thread.
 final class ImageCache {
     /// Bytes of all cached images, four for each pixel.
-    static final long MAX_BYTES = 32L * 1024 * 1024;
+    static final long MAX_BYTES = 12L * 1024 * 1024;
 
     private final SequencedMap<Key, Image> images = new LinkedHashMap<>();
     private long bytes;
