@@ -34,6 +34,7 @@ final class CodeText {
     static List<Piece> pieces(Line line, Spans spans, String mark, int width, int longest) {
         List<StyledSegment<String, TextStyle>> all =
                 marked(SyntaxRuns.split(line.text(), spans, TextStyle.CODE), line.marks(), mark);
+        all = withoutBlanks(all);
         String text = line.text();
         if (text.length() > longest) {
             all = excerpt(all, line, longest);
@@ -50,6 +51,37 @@ final class CodeText {
                             piece.tabs()));
         }
         return pieces;
+    }
+
+    /// The segments with blanks joined to what follows them. The time to show a line grows with the
+    /// number of its segments, and blanks have no colour.
+    private static List<StyledSegment<String, TextStyle>> withoutBlanks(
+            List<StyledSegment<String, TextStyle>> segments) {
+        List<StyledSegment<String, TextStyle>> out = new ArrayList<>();
+        String blanks = "";
+        for (StyledSegment<String, TextStyle> segment : segments) {
+            boolean plain = segment.getStyle().equals(TextStyle.CODE);
+            boolean marked =
+                    segment.getStyle().classes().stream().anyMatch(c -> c.startsWith("diff-"));
+            if (plain && segment.getSegment().isBlank()) {
+                blanks += segment.getSegment();
+            } else if (blanks.isEmpty() || marked) {
+                addBlanks(out, blanks);
+                blanks = "";
+                out.add(segment);
+            } else {
+                out.add(new StyledSegment<>(blanks + segment.getSegment(), segment.getStyle()));
+                blanks = "";
+            }
+        }
+        addBlanks(out, blanks);
+        return out;
+    }
+
+    private static void addBlanks(List<StyledSegment<String, TextStyle>> out, String blanks) {
+        if (!blanks.isEmpty()) {
+            out.add(new StyledSegment<>(blanks, TextStyle.CODE));
+        }
     }
 
     private static List<StyledSegment<String, TextStyle>> marked(

@@ -2,7 +2,6 @@ package dev.oriel.app.transcript.diff;
 
 import dev.oriel.app.access.HiddenLabel;
 import dev.oriel.app.controls.Controls;
-import dev.oriel.app.diff.EditDiffs;
 import dev.oriel.app.fx.FrameCoalescer;
 import dev.oriel.app.highlight.CodeColors;
 import dev.oriel.app.reading.DiffLayout;
@@ -10,10 +9,7 @@ import dev.oriel.app.transcript.area.DocumentUpdater;
 import dev.oriel.app.transcript.area.TranscriptArea;
 import dev.oriel.app.transcript.document.ClickAction;
 import dev.oriel.app.transcript.document.ParagraphStyle;
-import dev.oriel.app.transcript.document.TextStyle;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
@@ -24,17 +20,9 @@ import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.geometry.Insets;
-import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
-import javafx.scene.control.MenuItem;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
-import javafx.scene.input.MouseButton;
-import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.StackPane;
 import org.fxmisc.flowless.VirtualizedScrollPane;
-import org.fxmisc.richtext.model.StyledSegment;
-import org.fxmisc.richtext.model.TwoDimensional.Bias;
 import org.jspecify.annotations.Nullable;
 
 /// Shows diffs in full, unified or side by side. Large ones are compared and rendered in the
@@ -42,9 +30,6 @@ import org.jspecify.annotations.Nullable;
 public final class DiffPane extends StackPane {
     /// The most characters that are compared at once, on the JavaFX thread.
     private static final int AT_ONCE = 16 * 1024;
-
-    /// Blocks that are added in one frame.
-    private static final int BLOCKS_PER_FRAME = 2;
 
     /// Columns while the width is unknown.
     private static final int USUAL_COLUMNS = 84;
@@ -100,7 +85,7 @@ public final class DiffPane extends StackPane {
         getStyleClass().add("diff-pane");
         getChildren()
                 .addAll(new VirtualizedScrollPane<>(area), new HiddenLabel(name, area), sample);
-        addInput();
+        PaneInput.install(area, this::toggleAt);
         whileInScene(() -> panes.highlighter().subscribe(this::updateColors));
         render();
     }
@@ -120,33 +105,6 @@ public final class DiffPane extends StackPane {
             outdated = true;
             frames.request();
         }
-    }
-
-    private void addInput() {
-        area.addEventHandler(
-                MouseEvent.MOUSE_CLICKED,
-                e -> {
-                    if (e.getButton() == MouseButton.PRIMARY
-                            && e.isStillSincePress()
-                            && area.getSelection().getLength() == 0) {
-                        int at = area.hit(e.getX(), e.getY()).getInsertionIndex();
-                        toggleAt(area.offsetToPosition(at, Bias.Backward).getMajor());
-                    }
-                });
-        area.addEventFilter(
-                KeyEvent.KEY_PRESSED,
-                e -> {
-                    if (e.getCode() == KeyCode.ENTER && toggleAt(area.getCurrentParagraph())) {
-                        e.consume();
-                    }
-                });
-        MenuItem copy = Controls.menuItem("Copy");
-        copy.setOnAction(_ -> area.copy());
-        MenuItem all = Controls.menuItem("Select all");
-        all.setOnAction(_ -> area.selectAll());
-        ContextMenu menu = new ContextMenu(copy, all);
-        menu.setOnShowing(_ -> copy.setDisable(area.getSelection().getLength() == 0));
-        area.setContextMenu(menu);
     }
 
     /// @return whether there is a fold
@@ -201,11 +159,11 @@ public final class DiffPane extends StackPane {
         split.set(view.isSplit());
         PaneText before = text;
         if (content.size() <= AT_ONCE) {
-            show(rendered(view, before), own);
+            show(PaneText.of(content, view, before), own);
         } else {
             panes.background()
                     .execute(() -> {
-                        PaneText now = rendered(view, before);
+                        PaneText now = PaneText.of(content, view, before);
                         panes.lane()
                                 .post(() -> {
                                     if (number == rendering) {
@@ -214,27 +172,6 @@ public final class DiffPane extends StackPane {
                                 });
                     });
         }
-    }
-
-    private PaneText rendered(DiffView view, PaneText before) {
-        List<EditDiffs.Titled> diffs =
-                before.diffs().isEmpty() ? content.diffs().get() : before.diffs();
-        RenderedDiff diff = DiffRenderer.render(diffs, view);
-        List<RenderedDiff.Row> rows = new ArrayList<>();
-        for (String heading : content.headings()) {
-            rows.add(
-                    new RenderedDiff.Row(
-                            view.line().withClasses("diff-remark").withVerticalPadding(2, 4),
-                            List.of(
-                                    new StyledSegment<>(
-                                            heading, TextStyle.of("mono", "quiet", "strong")))));
-        }
-        int above = rows.size();
-        rows.addAll(diff.rows());
-        return PaneText.of(
-                diffs,
-                new RenderedDiff(rows, diff.changes().stream().map(c -> c + above).toList(), 0),
-                before);
     }
 
     private void show(PaneText next, PaneColors with) {
@@ -249,7 +186,7 @@ public final class DiffPane extends StackPane {
                                 text.diffs().stream().mapToInt(d -> d.diff().removed()).sum()));
         int at = scrolled ? text.paragraphOf(line) : 0;
         shown = 0;
-        addBlocks(at / PaneText.BLOCK + 1);
+        addBlocks(text.blocksUntil(at));
         if (scrolled) {
             area.showParagraphAtTop(at);
         } else if (area.getHeight() == 0) {
@@ -262,7 +199,7 @@ public final class DiffPane extends StackPane {
         if (outdated) {
             render();
         } else {
-            addBlocks(BLOCKS_PER_FRAME);
+            addBlocks(1);
         }
     }
 

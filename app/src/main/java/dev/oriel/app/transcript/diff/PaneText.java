@@ -3,13 +3,15 @@ package dev.oriel.app.transcript.diff;
 import dev.oriel.app.diff.EditDiffs;
 import dev.oriel.app.transcript.document.BlockBuilder;
 import dev.oriel.app.transcript.document.ParagraphBlock;
+import dev.oriel.app.transcript.document.TextStyle;
 import java.util.ArrayList;
 import java.util.List;
+import org.fxmisc.richtext.model.StyledSegment;
 
 /// A diff as blocks of paragraphs, with what is needed to find one's way in it. Immutable.
 ///
 /// @param diffs what is shown
-/// @param blocks of at most [#BLOCK] paragraphs each
+/// @param blocks of few paragraphs each
 /// @param changes paragraphs at which a change starts
 /// @param lines for each paragraph, number of lines that started up to it
 record PaneText(
@@ -17,12 +19,39 @@ record PaneText(
         List<ParagraphBlock> blocks,
         List<Integer> changes,
         int[] lines) {
-    /// Few enough for one frame.
-    static final int BLOCK = 200;
+    /// Few enough for one frame if they are out of sight.
+    private static final int BLOCK = 200;
+
+    /// Few enough for one frame if they are in sight, which is much more work.
+    private static final int FIRST_BLOCK = 12;
+
+    /// Number of blocks that are in sight at first.
+    private static final int FIRST_BLOCKS = 8;
 
     static final PaneText EMPTY = new PaneText(List.of(), List.of(), List.of(), new int[0]);
 
-    static PaneText of(List<EditDiffs.Titled> diffs, RenderedDiff rendered, PaneText before) {
+    /// @param before what was rendered before; its diffs are not computed again
+    static PaneText of(DiffContent content, DiffView view, PaneText before) {
+        List<EditDiffs.Titled> diffs =
+                before.diffs().isEmpty() ? content.diffs().get() : before.diffs();
+        RenderedDiff diff = DiffRenderer.render(diffs, view);
+        List<RenderedDiff.Row> rows = new ArrayList<>();
+        for (String heading : content.headings()) {
+            rows.add(
+                    new RenderedDiff.Row(
+                            view.line().withClasses("diff-remark").withVerticalPadding(2, 4),
+                            List.of(
+                                    new StyledSegment<>(
+                                            heading, TextStyle.of("mono", "quiet", "strong")))));
+        }
+        int above = rows.size();
+        rows.addAll(diff.rows());
+        List<Integer> changes = diff.changes().stream().map(c -> c + above).toList();
+        return of(diffs, new RenderedDiff(rows, changes, 0), before);
+    }
+
+    private static PaneText of(
+            List<EditDiffs.Titled> diffs, RenderedDiff rendered, PaneText before) {
         List<ParagraphBlock> blocks = new ArrayList<>();
         BlockBuilder block = new BlockBuilder();
         int paragraphs = 0;
@@ -37,7 +66,7 @@ record PaneText(
             while (lineCounts.size() < paragraphs + block.size()) {
                 lineCounts.add(lines);
             }
-            if (block.size() >= BLOCK) {
+            if (block.size() >= (blocks.size() < FIRST_BLOCKS ? FIRST_BLOCK : BLOCK)) {
                 paragraphs += block.size();
                 blocks.add(block.build());
                 block = new BlockBuilder();
@@ -68,6 +97,18 @@ record PaneText(
 
     int paragraphs() {
         return lines.length;
+    }
+
+    /// Number of blocks up to a paragraph.
+    int blocksUntil(int paragraph) {
+        int paragraphs = 0;
+        for (int i = 0; i < blocks.size(); i++) {
+            paragraphs += blocks.get(i).paragraphCount();
+            if (paragraph < paragraphs) {
+                return i + 1;
+            }
+        }
+        return blocks.size();
     }
 
     /// Number of lines.

@@ -55,10 +55,22 @@ public final class SampleConversation {
                         new ToolState.Ok(Duration.ofSeconds(1)),
                         ToolOutput.of("done"),
                         SubagentRun.NONE);
+        ToolRun edit =
+                new ToolRun(
+                        "d",
+                        "Edit",
+                        List.of(
+                                new ToolRun.Field("file_path", "/a.txt"),
+                                new ToolRun.Field("old_string", "one word"),
+                                new ToolRun.Field("new_string", "one other word")),
+                        new ToolState.Ok(Duration.ofSeconds(1)),
+                        null,
+                        SubagentRun.NONE);
         return List.of(
                 new Item.Prompt("p", 1, "What is there?", List.of()),
                 new Item.Thinking("i", 2, "A thought.", false, Duration.ofSeconds(2)),
                 new Item.Tool("t", 3, run),
+                new Item.Tool("d", 3, edit),
                 new Item.Answer("a", 4, ANSWER, false),
                 new Item.Notice("n", 5, Item.Level.ERROR, "Nothing failed.", List.of("a detail")),
                 new Item.TurnEnd(

@@ -22,7 +22,7 @@ final class EditCard implements ToolCard {
     private static final int LEFT = 14;
 
     /// The greatest number of rows before and after each click on what shows more.
-    private static final List<Integer> ROWS = List.of(48, 500, 2_000);
+    private static final List<Integer> ROWS = List.of(30, 500, 2_000);
 
     /// The most characters of a line before anything is expanded.
     private static final int LONGEST = 2_000;

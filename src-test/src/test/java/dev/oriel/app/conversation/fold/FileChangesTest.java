@@ -9,6 +9,7 @@ import dev.oriel.app.conversation.item.Truncation;
 import dev.oriel.message.Json;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,7 +66,7 @@ class FileChangesTest {
         assertThat(original(result.put("original_file", "{broken"))).isNull();
     }
 
-    private static Object original(ObjectNode result) {
+    private static @Nullable String original(ObjectNode result) {
         return Objects.requireNonNull(FileChanges.of(result)).original();
     }
 
