@@ -94,6 +94,15 @@ public interface Journal extends AutoCloseable {
     /// Whether a prompt with this UUID was queued and then cancelled.
     boolean isPromptCancelled(UUID session, UUID prompt) throws JournalException;
 
+    /// The prompts that were started in all sessions, the last one first. Omits those whose message
+    /// has more than 256 KiB, because of what is attached to it.
+    ///
+    /// @param cwd the folder of the sessions; null for all folders
+    /// @param before exclusive; [Long#MAX_VALUE] for the last ones
+    /// @param limit maximum number
+    List<PastPrompt> pastPrompts(@Nullable String cwd, long before, int limit)
+            throws JournalException;
+
     /// Finds messages by their text, newest first. A message must contain all words; the last one
     /// can be the beginning of a word.
     ///
@@ -137,6 +146,11 @@ public interface Journal extends AutoCloseable {
             this(uuid, user, null);
         }
     }
+
+    /// A prompt that was started.
+    ///
+    /// @param place orders all prompts by their start
+    record PastPrompt(long place, UUID session, long seq, Message user) {}
 
     /// A message that contains the words of a query.
     ///

@@ -2,6 +2,8 @@ package dev.oriel.app.composer;
 
 /// The sentence in the empty composer that says what the send key does now.
 final class ComposerHint {
+    static final String SEARCHING = "Search your messages  ·  Enter takes one, Esc goes back";
+
     private ComposerHint() {}
 
     /// @param key the label of the send key

@@ -3,13 +3,14 @@ package dev.oriel.app.composer;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.message.Json;
 import dev.oriel.app.composer.complete.CompletionTarget;
+import dev.oriel.app.composer.complete.PromptSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /// What the composer sends to: an open session, or one that is created with the first prompt.
 /// Called on the JavaFX thread.
-public interface ComposerTarget extends CompletionTarget {
+public interface ComposerTarget extends CompletionTarget, PromptSource {
     /// The key of its draft in the [DraftStore].
     String key();
 
@@ -60,6 +61,7 @@ public interface ComposerTarget extends CompletionTarget {
     CompletableFuture<Void> steer(QueuedPrompt prompt);
 
     /// The prompts that the user has sent, oldest first, as far as they are loaded.
+    @Override
     List<String> sentPrompts();
 
     /// Loads older prompts.

@@ -14,6 +14,7 @@ import dev.oriel.app.composer.complete.CompletionViewModel;
 import dev.oriel.app.composer.complete.FileCompletions;
 import dev.oriel.app.controls.Controls;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -28,6 +29,7 @@ import javafx.scene.Node;
 import javafx.scene.TraversalDirection;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
@@ -50,6 +52,7 @@ public final class ComposerView extends VBox {
     private final HBox bar = new HBox();
     private final CompletionViewModel completion;
     private final CompletionPopup popup;
+    private final CompletionPopup history;
     private final AttachmentsViewModel attachments;
 
     /// The text after a pasted text was moved into it; null if it was not, or was undone.
@@ -68,14 +71,22 @@ public final class ComposerView extends VBox {
         attachments.setOnMention(path -> insert(FileCompletions.mention(path, false, false)));
         area.setOnPaste(clipboard -> TransferredContent.attach(clipboard, attachments));
         completion = model.completion();
-        popup = new CompletionPopup(completion, area::boundsInScene, this::accept);
-        area.setOnEdited(() -> completion.onEdited(area.getText(), area.getCaretPosition()));
+        popup = new CompletionPopup("completions", completion, area::boundsInScene, this::accept);
+        history =
+                new CompletionPopup(
+                        "history", model.search().history(), area::boundsInScene, this::takePrompt);
+        area.setOnEdited(() -> {
+            if (!model.search().isOpen()) {
+                completion.onEdited(area.getText(), area.getCaretPosition());
+            }
+        });
         area.caretPositionProperty()
                 .subscribe(caret -> completion.onCaretMoved(area.getText(), caret.intValue()));
         area.focusedProperty()
                 .subscribe(focused -> {
                     if (!focused) {
                         completion.reset();
+                        model.search().cancel();
                     }
                 });
         stoppedAfter.getStyleClass().add("turn-state");
@@ -209,6 +220,16 @@ public final class ComposerView extends VBox {
         if (area.isComposing()) {
             return;
         }
+        boolean isPlainControl = e.isControlDown() && !e.isAltDown() && !e.isShiftDown();
+        if (e.getCode() == KeyCode.R && isPlainControl) {
+            model.searchPrompts();
+            e.consume();
+            return;
+        }
+        if (model.search().isOpen() && onHistoryKey(e)) {
+            e.consume();
+            return;
+        }
         if (completion.list().get().isShown() && onPickerKey(e)) {
             e.consume();
             return;
@@ -234,6 +255,29 @@ public final class ComposerView extends VBox {
                 // The text area handles it.
             }
         }
+    }
+
+    /// Handles a key while earlier prompts are searched.
+    ///
+    /// @return false if the key is not for the list
+    private boolean onHistoryKey(KeyEvent e) {
+        switch (e.getCode()) {
+            case UP -> model.search().history().move(-1);
+            case DOWN -> model.search().history().move(1);
+            case PAGE_UP -> model.search().history().move(-Math.max(2, history.pageSize()));
+            case PAGE_DOWN -> model.search().history().move(Math.max(2, history.pageSize()));
+            case TAB, ENTER -> takePrompt();
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void takePrompt() {
+        model.search().take();
+        area.requestFocus();
+        area.end();
     }
 
     /// Handles a key while the picker is shown.
@@ -313,20 +357,25 @@ public final class ComposerView extends VBox {
     ///   null for the text area itself
     public void setFocusItem(Supplier<? extends @Nullable Node> item) {
         area.setFocusItem(() -> {
-            Node row = popup.selectedRow();
+            Node row = popup.selectedRow() == null ? history.selectedRow() : popup.selectedRow();
             return row == null ? item.get() : row;
         });
     }
 
-    /// The list of commands or files, to be shown over the content of the window.
-    public CompletionPopup popup() {
-        return popup;
+    /// The lists of commands, files and earlier prompts, to be shown over the content of the
+    /// window.
+    public List<Node> popups() {
+        return List.of(popup, history);
     }
 
-    /// Closes the picker of commands and files.
+    /// Closes the picker of commands and files, or the search for earlier prompts.
     ///
-    /// @return whether it was shown
+    /// @return whether one of them was shown
     public boolean closePicker() {
+        if (model.search().cancel()) {
+            area.end();
+            return true;
+        }
         return completion.close();
     }
 

@@ -31,6 +31,7 @@ public final class ComposerViewModel {
     private final Clock clock;
     private final Consumer<String> errors;
     private final CompletionViewModel completion;
+    private final PromptSearch search;
     private final AttachmentsViewModel attachments;
 
     private final ReadOnlyStringWrapper hint = new ReadOnlyStringWrapper("");
@@ -68,6 +69,7 @@ public final class ComposerViewModel {
         this.clock = clock;
         this.errors = errors;
         this.completion = new CompletionViewModel(fx);
+        this.search = new PromptSearch(editor, fx, this::updateTurnAndHint);
         this.tracker = new TurnTracker(clock);
     }
 
@@ -83,6 +85,7 @@ public final class ComposerViewModel {
         turn.set(tracker.turn());
         queue.clear();
         held.set(false);
+        search.close();
         editor.open(to == null ? null : to.key());
         target = to;
         attachments.open(to == null ? null : to.key());
@@ -93,6 +96,9 @@ public final class ComposerViewModel {
     /// Sends the text, or queues it after the running turn. A blank text is not sent.
     public void send() {
         ComposerTarget to = target;
+        if (search.take()) {
+            return; // the text was a query
+        }
         String prompt = editor.text().get();
         if (to == null || (prompt.isBlank() && attachments.attachments().isEmpty())) {
             return;
@@ -338,12 +344,14 @@ public final class ComposerViewModel {
         hint.set(
                 target == null
                         ? ""
-                        : ComposerHint.of(
-                                sendKey.label(),
-                                online,
-                                turn.get().isBusy(),
-                                held.get(),
-                                addressee));
+                        : search.isOpen()
+                                ? ComposerHint.SEARCHING
+                                : ComposerHint.of(
+                                        sendKey.label(),
+                                        online,
+                                        turn.get().isBusy(),
+                                        held.get(),
+                                        addressee));
     }
 
     /// Deletes the draft of a session that was deleted.
@@ -355,6 +363,19 @@ public final class ComposerViewModel {
     /// What is attached to the prompt.
     public AttachmentsViewModel attachments() {
         return attachments;
+    }
+
+    /// Searches earlier prompts, or switches between those of the folder and all of them.
+    public void searchPrompts() {
+        if (target != null) {
+            completion.reset();
+            search.openOrToggle(target);
+        }
+    }
+
+    /// The search for earlier prompts.
+    public PromptSearch search() {
+        return search;
     }
 
     /// The picker of commands and files.

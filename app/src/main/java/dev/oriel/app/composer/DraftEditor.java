@@ -13,6 +13,9 @@ final class DraftEditor {
     /// The page that is open; null for none.
     private @Nullable String page;
 
+    /// The page that was open when the text was suspended.
+    private @Nullable String suspended;
+
     DraftEditor(DraftStore drafts) {
         this.drafts = drafts;
         text.subscribe(now -> {
@@ -34,6 +37,17 @@ final class DraftEditor {
         page = null;
         text.set(next == null ? "" : drafts.get(next));
         page = next;
+    }
+
+    /// From here on the text is no draft, so it is not saved.
+    void suspend() {
+        suspended = page;
+        page = null;
+    }
+
+    /// The text is the draft of the page again.
+    void resume() {
+        page = suspended;
     }
 
     /// Puts a prompt that was not sent before the draft of its page, which may not be open.

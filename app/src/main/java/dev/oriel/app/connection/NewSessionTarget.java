@@ -6,6 +6,7 @@ import dev.oriel.app.composer.QueuedPrompt;
 import dev.oriel.app.composer.complete.AgentCommand;
 import dev.oriel.app.shell.NewSessionDraft;
 import dev.oriel.client.FileMatches;
+import dev.oriel.client.PastPrompt;
 import dev.oriel.client.PromptOutbox;
 import dev.oriel.client.ServerClient;
 import dev.oriel.client.SessionInfo;
@@ -127,6 +128,17 @@ final class NewSessionTarget implements ComposerTarget {
                 ? CompletableFuture.failedFuture(
                         new IOException("There is no connection to the server."))
                 : from.findFilesIn(draft.folder().get(), query, limit);
+    }
+
+    /// Without a session there is no folder yet whose prompts would be meant.
+    @Override
+    public CompletableFuture<List<PastPrompt>> findPrompts(
+            String words, boolean everywhere, int limit) {
+        ServerClient from = server.get();
+        return from == null
+                ? CompletableFuture.failedFuture(
+                        new IOException("There is no connection to the server."))
+                : from.findAllPrompts(words, limit);
     }
 
     @Override

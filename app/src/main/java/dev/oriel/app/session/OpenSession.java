@@ -12,6 +12,7 @@ import dev.oriel.client.FileMatches;
 import dev.oriel.client.FoundMessages;
 import dev.oriel.client.HistoryPage;
 import dev.oriel.client.PromptLines;
+import dev.oriel.client.PastPrompt;
 import dev.oriel.client.PromptOutbox;
 import dev.oriel.client.ServerClient;
 import dev.oriel.client.SessionSubscription;
@@ -262,6 +263,14 @@ public final class OpenSession implements ComposerTarget, AutoCloseable {
                                 .put("subtype", ControlSubtype.ORIEL_STEER)
                                 .put("message_uuid", prompt.uuid()))
                 .thenAccept(_ -> {});
+    }
+
+    @Override
+    public CompletableFuture<List<PastPrompt>> findPrompts(
+            String words, boolean everywhere, int limit) {
+        return everywhere
+                ? client.findAllPrompts(words, limit)
+                : client.findPrompts(id, words, limit);
     }
 
     @Override

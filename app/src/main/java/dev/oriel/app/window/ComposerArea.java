@@ -13,6 +13,7 @@ import dev.oriel.app.keyboard.FocusRegions;
 import dev.oriel.app.overlay.Overlays;
 import dev.oriel.app.shell.ShellViewModel;
 import dev.oriel.app.transcript.diff.DiffPanes;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.beans.binding.Bindings;
@@ -151,9 +152,22 @@ public final class ComposerArea extends StackPane {
         return new DropTarget(window, composerModel.attachments(), composer::focusField).node();
     }
 
+    /// Searches earlier prompts, unless the composer has the focus: it knows whether the key
+    /// belongs to an input method.
+    ///
+    /// @return whether the search was opened
+    boolean searchPrompts(@Nullable Node focused) {
+        if (composer.field().equals(focused)) {
+            return false;
+        }
+        composer.focusField();
+        composerModel.searchPrompts();
+        return true;
+    }
+
     /// What the composer shows over the content of the window.
-    Node popup() {
-        return composer.popup();
+    List<Node> popups() {
+        return composer.popups();
     }
 
     ComposerView composer() {

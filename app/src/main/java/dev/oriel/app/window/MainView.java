@@ -48,13 +48,9 @@ public final class MainView extends StackPane {
         // It is never larger than the window, whatever its content needs.
         frame.setMinSize(0, 0);
         sidebarShown.subscribe(shown -> frame.setLeft(shown ? sidebar : null));
-        getChildren()
-                .addAll(
-                        frame,
-                        composer.popup(),
-                        composer.acceptDrops(this),
-                        overlays.node(),
-                        announcer);
+        getChildren().addAll(frame, composer.acceptDrops(this), overlays.node(), announcer);
+        // Over the page, and under dialogs.
+        getChildren().addAll(1, composer.popups());
         announcer.setChangeListener(this::notifyScreenReader);
         overlays.onClosed(composer::focusField);
         sceneProperty()
@@ -126,6 +122,13 @@ public final class MainView extends StackPane {
     void focusSearch() {
         sidebarShown.set(true);
         sidebar.focusSearch();
+    }
+
+    /// Searches earlier prompts, unless the composer has the focus and does it itself.
+    ///
+    /// @return whether the key was handled
+    boolean searchPrompts() {
+        return !overlays.isShowing() && composer.searchPrompts(getScene().getFocusOwner());
     }
 
     void toggleSidebar() {

@@ -64,6 +64,7 @@ public final class WindowShortcuts {
         keys.add(always("Next hit", find::next, "Shortcut+G", "F3"));
         keys.add(always("Previous hit", find::previous, "Shortcut+Shift+G", "Shift+F3"));
         keys.add(always("Go to the composer", view::focusComposer, "Shortcut+I"));
+        keys.add(new Shortcut("Search your messages", view::searchPrompts, "Ctrl+R"));
         keys.add(always("Permission mode", view.chips()::showModeMenu, "Shortcut+Shift+M"));
         keys.add(always("Model", view.chips()::showModelMenu, "Shortcut+Shift+I"));
         keys.add(always("Effort", view.chips()::showEffortMenu, "Shortcut+Shift+E"));

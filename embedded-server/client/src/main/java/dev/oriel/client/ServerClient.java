@@ -106,6 +106,30 @@ public interface ServerClient extends AutoCloseable {
         return CompletableFuture.failedFuture(cannotListFiles());
     }
 
+    /// Finds prompts that were sent in the sessions of a folder.
+    ///
+    /// @param id a session in the folder
+    /// @param words what they contain, in whatever case; empty for all
+    /// @param limit 1 to 200
+    /// @return the last one first, each text once
+    default CompletableFuture<List<PastPrompt>> findPrompts(String id, String words, int limit) {
+        return CompletableFuture.failedFuture(keepsNoPrompts());
+    }
+
+    /// Finds prompts that were sent in all sessions.
+    ///
+    /// @param words as for [#findPrompts]
+    /// @param limit 1 to 200
+    /// @return the last one first, each text once
+    default CompletableFuture<List<PastPrompt>> findAllPrompts(String words, int limit) {
+        return CompletableFuture.failedFuture(keepsNoPrompts());
+    }
+
+    private static ClientException keepsNoPrompts() {
+        return new ClientException(
+                ErrorCode.UNSUPPORTED, "This server keeps no list of your messages.");
+    }
+
     private static ClientException cannotListFiles() {
         return new ClientException(ErrorCode.UNSUPPORTED, "This server cannot list files.");
     }

@@ -35,6 +35,7 @@ final class RestRoutes {
     private final EventStreamRoutes events;
     private final BranchRoutes branches;
     private final FileRoute files;
+    private final PromptRoute prompts;
 
     RestRoutes(
             Sessions sessions,
@@ -50,6 +51,7 @@ final class RestRoutes {
         this.events = events;
         this.branches = new BranchRoutes(sessions.branches());
         this.files = new FileRoute(sessions, timer);
+        this.prompts = new PromptRoute(sessions, journal);
     }
 
     /// @return null if the path is not one of these routes
@@ -95,6 +97,7 @@ final class RestRoutes {
         }
         return switch (path[0]) {
             case "files" -> isGet(call) ? files.ofFolder(call) : notAllowed("GET");
+            case "prompts" -> isGet(call) ? prompts.reply(call) : notAllowed("GET");
             case "search" -> isGet(call) ? pages.search(call) : notAllowed("GET");
             case "usage" -> isGet(call) ? usage.reply(call) : notAllowed("GET");
             case "agents" ->

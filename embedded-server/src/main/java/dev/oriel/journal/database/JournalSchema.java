@@ -27,7 +27,8 @@ public final class JournalSchema {
                             version3(),
                             version4(),
                             version5(),
-                            version6()));
+                            version6(),
+                            version7()));
 
     private JournalSchema() {}
 
@@ -154,6 +155,24 @@ public final class JournalSchema {
                     INSERT INTO spending (quarter, cost_usd)
                     VALUES (NEW.updated_at / 900000000000, NEW.cost_usd - OLD.cost_usd)
                     ON CONFLICT (quarter) DO UPDATE SET cost_usd = cost_usd + excluded.cost_usd;
+                END
+                """);
+    }
+
+    /// The prompts that have started, by the id of their message, in the order in which they
+    /// started. Prompts from before this version are not among them.
+    private static List<String> version7() {
+        return List.of(
+                """
+                CREATE TABLE IF NOT EXISTS sent_prompt (
+                    place   INTEGER PRIMARY KEY AUTOINCREMENT,
+                    message INTEGER NOT NULL UNIQUE
+                ) STRICT
+                """,
+                """
+                CREATE TRIGGER IF NOT EXISTS sent_prompt_deleted AFTER DELETE ON message
+                BEGIN
+                    DELETE FROM sent_prompt WHERE message = OLD.id;
                 END
                 """);
     }

@@ -70,6 +70,7 @@ final class JournalRecovery {
         copyTable("session", "number", 0, Integer.MAX_VALUE);
         copyTable("prompt", "place", 0, Integer.MAX_VALUE);
         copyTable("spending", "quarter", 0, Integer.MAX_VALUE);
+        copyTable("sent_prompt", "place", 0, Integer.MAX_VALUE);
         copyTable("leaving", "session", 0, Integer.MAX_VALUE);
         Map<Long, UUID> sessions = sessions();
         List<UUID> damaged = new ArrayList<>();

@@ -1,5 +1,6 @@
 package dev.oriel.journal.sqlite;
 
+import dev.oriel.journal.Journal.PastPrompt;
 import dev.oriel.journal.Journal.QueuedPrompt;
 import dev.oriel.journal.JournalException;
 import dev.oriel.journal.database.ReaderPool;
@@ -76,8 +77,15 @@ final class PromptStore {
                     }
                     position.advance(seq, 1);
                     tables.messages().insert(position.number, seq, List.of(user));
+                    tables.prompts().insertSent(position.number, seq);
                     return user;
                 });
+    }
+
+    /// See [dev.oriel.journal.Journal#pastPrompts].
+    List<PastPrompt> past(@Nullable String cwd, long before, int limit) throws JournalException {
+        return readers.read(
+                reader -> PromptTable.readPast(reader.connection(), cwd, before, limit));
     }
 
     /// See [dev.oriel.journal.Journal#reorderPrompts].

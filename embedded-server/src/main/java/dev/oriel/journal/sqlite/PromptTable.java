@@ -1,6 +1,8 @@
 package dev.oriel.journal.sqlite;
 
+import dev.oriel.journal.Journal.PastPrompt;
 import dev.oriel.journal.Journal.QueuedPrompt;
+import dev.oriel.journal.database.JournalSchema;
 import dev.oriel.journal.database.UuidCodec;
 import dev.oriel.message.MalformedMessageException;
 import dev.oriel.message.Message;
@@ -20,11 +22,15 @@ import org.slf4j.LoggerFactory;
 final class PromptTable {
     private static final Logger LOG = LoggerFactory.getLogger(PromptTable.class);
 
+    /// Prompts with larger messages have something attached; only their texts would be wanted.
+    private static final int MAX_PAST_BYTES = 256 * 1024;
+
     private final PreparedStatement insert;
     private final PreparedStatement updateState;
     private final PreparedStatement delete;
     private final PreparedStatement readPlace;
     private final PreparedStatement updatePlace;
+    private final PreparedStatement insertSent;
 
     PromptTable(JournalWriter writer) throws SQLException {
         insert =
@@ -42,7 +48,61 @@ final class PromptTable {
                 writer.prepare(
                         "SELECT place FROM prompt WHERE session = ? AND uuid = ? AND state ="
                                 + " 'waiting'");
+        insertSent =
+                writer.prepare(
+                        "INSERT INTO sent_prompt (message) VALUES (?) ON CONFLICT (message) DO"
+                                + " NOTHING");
         updatePlace = writer.prepare("UPDATE prompt SET place = ? WHERE place = ?");
+    }
+
+    /// Records that a prompt has started.
+    void insertSent(long session, long seq) throws SQLException {
+        insertSent.setLong(1, JournalSchema.messageId(session, seq));
+        insertSent.executeUpdate();
+    }
+
+    /// The prompts that have started, the last one first.
+    ///
+    /// @param cwd the folder of their sessions; null for all
+    static List<PastPrompt> readPast(
+            Connection connection, @Nullable String cwd, long before, int limit)
+            throws SQLException {
+        try (PreparedStatement past =
+                connection.prepareStatement(
+                        "SELECT sent_prompt.place, session.uuid, message.id, message.body FROM"
+                                + " sent_prompt JOIN message ON message.id = sent_prompt.message"
+                                + " JOIN session ON session.number = (message.id >> 40) WHERE"
+                                + " sent_prompt.place < ? AND length(message.body) <= ?"
+                                + (cwd == null ? "" : " AND session.cwd = ?")
+                                + " ORDER BY sent_prompt.place DESC LIMIT ?")) {
+            past.setLong(1, before);
+            past.setInt(2, MAX_PAST_BYTES);
+            if (cwd != null) {
+                past.setString(3, cwd);
+            }
+            past.setInt(cwd == null ? 3 : 4, limit);
+            List<PastPrompt> prompts = new ArrayList<>();
+            try (ResultSet rows = past.executeQuery()) {
+                while (rows.next()) {
+                    UUID session = UuidCodec.decodeOrNull(rows.getBytes(2));
+                    byte[] body = rows.getBytes(4);
+                    if (session == null || body == null) {
+                        continue;
+                    }
+                    try {
+                        prompts.add(
+                                new PastPrompt(
+                                        rows.getLong(1),
+                                        session,
+                                        JournalSchema.seqOf(rows.getLong(3)),
+                                        Message.parse(body)));
+                    } catch (MalformedMessageException e) {
+                        LOG.debug("A damaged prompt is omitted.", e);
+                    }
+                }
+            }
+            return prompts;
+        }
     }
 
     /// Gives the queued prompts the places that they have together, in another order. Prompts that

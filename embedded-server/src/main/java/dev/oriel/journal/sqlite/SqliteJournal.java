@@ -218,6 +218,12 @@ public final class SqliteJournal implements Journal {
     }
 
     @Override
+    public List<PastPrompt> pastPrompts(@Nullable String cwd, long before, int limit)
+            throws JournalException {
+        return prompts.past(cwd, before, limit);
+    }
+
+    @Override
     public void reorderPrompts(UUID session, List<UUID> order) throws JournalException {
         prompts.reorder(session, order);
     }

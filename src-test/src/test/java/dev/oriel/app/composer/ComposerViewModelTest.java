@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.app.composer.complete.AgentCommand;
 import dev.oriel.client.FileMatches;
+import dev.oriel.client.PastPrompt;
 import dev.oriel.app.media.MediaBlocks;
 import dev.oriel.message.Json;
 import dev.oriel.testing.media.SampleImages;
@@ -49,6 +50,13 @@ class ComposerViewModelTest {
 
         RecordingTarget(String key) {
             this.key = key;
+        }
+
+        @Override
+        public CompletableFuture<List<PastPrompt>> findPrompts(
+                String words, boolean everywhere, int limit) {
+            return CompletableFuture.completedFuture(
+                    List.of(new PastPrompt(everywhere ? "there" : "here", "s")));
         }
 
         @Override
@@ -341,5 +349,49 @@ class ComposerViewModelTest {
         composer.setBusy(false);
         composer.setSendKey(SendKey.CTRL_ENTER);
         assertThat(composer.hint().get()).contains(SendKey.CTRL_ENTER.label() + " sends");
+    }
+
+    @Test
+    void aSearchForEarlierPromptsKeepsTheDraftOnDisk() {
+        RecordingTarget page = new RecordingTarget("one");
+        composer.attach(page);
+        composer.text().set("a draft");
+        composer.searchPrompts();
+        composer.text().set("her");
+        assertThat(drafts.get("one")).isEqualTo("a draft");
+        composer.send();
+        assertThat(page.sent).isEmpty();
+        assertThat(composer.text().get()).isEqualTo("here");
+        assertThat(drafts.get("one")).isEqualTo("here");
+    }
+
+    @Test
+    void turningToAnotherPageEndsTheSearch() {
+        composer.attach(new RecordingTarget("one"));
+        composer.text().set("a draft");
+        composer.searchPrompts();
+        composer.text().set("query");
+        composer.attach(new RecordingTarget("two"));
+        assertThat(composer.search().isOpen()).isFalse();
+        assertThat(composer.text().get()).isEmpty();
+        composer.attach(new RecordingTarget("one"));
+        assertThat(composer.text().get()).isEqualTo("a draft");
+    }
+
+    @Test
+    void aWaitingPromptIsMovedAmongThoseThatTheServerHas() {
+        RecordingTarget page = new RecordingTarget("one");
+        composer.attach(page);
+        QueuedPrompt a = new QueuedPrompt("a", "A", true);
+        QueuedPrompt b = new QueuedPrompt("b", "B", true);
+        QueuedPrompt local = new QueuedPrompt("c", "C", false);
+        composer.updateQueue(List.of(a, b, local), false);
+        assertThat(composer.move(b, 0)).isTrue();
+        assertThat(composer.move(a, -1)).isFalse();
+        assertThat(composer.move(b, 2)).isFalse();
+        assertThat(composer.move(local, 0)).isFalse();
+        composer.steer(a);
+        composer.sendNow(b);
+        assertThat(page.did).containsExactly("order [b, a]", "steer a", "now b");
     }
 }

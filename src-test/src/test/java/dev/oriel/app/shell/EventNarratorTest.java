@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.app.composer.complete.AgentCommand;
 import dev.oriel.client.FileMatches;
+import dev.oriel.client.PastPrompt;
 import dev.oriel.app.asks.AsksViewModel;
 import dev.oriel.app.composer.ComposerTarget;
 import dev.oriel.app.composer.ComposerViewModel;
@@ -113,6 +114,13 @@ class EventNarratorTest {
     }
 
     private static final class NoTarget implements ComposerTarget {
+        @Override
+        public CompletableFuture<List<PastPrompt>> findPrompts(
+                String words, boolean everywhere, int limit) {
+            return CompletableFuture.completedFuture(
+                    List.of(new PastPrompt(everywhere ? "there" : "here", "s")));
+        }
+
         @Override
         public String whyQueueIsFixed() {
             return "";

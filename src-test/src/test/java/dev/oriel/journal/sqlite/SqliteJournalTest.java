@@ -291,6 +291,38 @@ class SqliteJournalTest {
         assertThat(queued(other)).isEqualTo(untouched);
     }
 
+    @Test
+    void promptsThatHaveStartedAreListedTheLastFirstByFolder() throws Exception {
+        UUID other = UUID.randomUUID();
+        journal.save(StoredSession.of(other).cwd("/elsewhere").record());
+        String here = journal.findSession(session).orElseThrow().cwd();
+        start(session, 1, "one");
+        start(other, 1, "two");
+        start(session, 2, "three");
+        UUID waiting = UUID.randomUUID();
+        journal.enqueue(session, waiting, UserMessages.prompt(waiting, "waiting"));
+        start(other, 2, "x".repeat(300_000));
+        reopen();
+        assertThat(past(null)).containsExactly("three", "two", "one");
+        assertThat(past(here)).containsExactly("three", "one");
+        long last = journal.pastPrompts(null, Long.MAX_VALUE, 1).getFirst().place();
+        assertThat(journal.pastPrompts(null, last, 1).getFirst().session()).isEqualTo(other);
+        journal.delete(session);
+        Awaitility.await().untilAsserted(() -> assertThat(past(null)).containsExactly("two"));
+    }
+
+    private void start(UUID in, long seq, String text) throws JournalException {
+        UUID prompt = UUID.randomUUID();
+        journal.enqueue(in, prompt, UserMessages.prompt(prompt, text));
+        journal.startPrompt(in, prompt, seq, UserMessages.prompt(prompt, text));
+    }
+
+    private List<String> past(String cwd) throws JournalException {
+        return journal.pastPrompts(cwd, Long.MAX_VALUE, 10).stream()
+                .map(p -> UserMessages.text(p.user().tree()))
+                .toList();
+    }
+
     private List<UUID> queued(UUID of) throws JournalException {
         return journal.queuedPrompts(of).stream().map(QueuedPrompt::uuid).toList();
     }

@@ -170,6 +170,12 @@ public final class FaultyJournal implements Journal {
     }
 
     @Override
+    public List<PastPrompt> pastPrompts(@Nullable String cwd, long before, int limit)
+            throws JournalException {
+        return real.pastPrompts(cwd, before, limit);
+    }
+
+    @Override
     public void reorderPrompts(UUID session, List<UUID> order) throws JournalException {
         failIf(failingQueue);
         real.reorderPrompts(session, order);

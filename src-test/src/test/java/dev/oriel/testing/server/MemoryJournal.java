@@ -153,6 +153,12 @@ public final class MemoryJournal implements Journal {
         rows(session).queue.remove(prompt);
     }
 
+    /// Remembers none.
+    @Override
+    public synchronized List<PastPrompt> pastPrompts(@Nullable String cwd, long before, int limit) {
+        return List.of();
+    }
+
     @Override
     public synchronized void reorderPrompts(UUID session, List<UUID> order) {
         Map<UUID, QueuedPrompt> queue = rows(session).queue;

@@ -30,7 +30,8 @@ public record Completion(
         OWN_COMMAND("Oriel command"),
         UNAVAILABLE("not available"),
         FILE("file"),
-        FOLDER("folder");
+        FOLDER("folder"),
+        PROMPT("earlier message");
 
         private final String spoken;
 

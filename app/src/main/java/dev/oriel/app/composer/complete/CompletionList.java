@@ -26,6 +26,14 @@ public record CompletionList(int anchor, List<Completion> rows, int selected, St
         return selected < 0 ? null : rows.get(selected);
     }
 
+    /// The index that a step leads to: a single one goes on at the other end, others stop there.
+    int indexAfter(int by) {
+        int to = selected + by;
+        return Math.abs(by) == 1
+                ? Math.floorMod(to, rows.size())
+                : Math.clamp(to, 0, rows.size() - 1);
+    }
+
     CompletionList withSelected(int index) {
         return new CompletionList(anchor, rows, index, note);
     }

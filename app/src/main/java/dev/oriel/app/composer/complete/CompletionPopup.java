@@ -17,8 +17,8 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
-/// The list of a [CompletionViewModel], over the content of the window and beside the word that is
-/// typed. It never takes the focus: the keys go to the text area.
+/// The list of a [PickerModel], over the content of the window and beside the word that is typed.
+/// It never takes the focus: the keys go to the text area.
 ///
 /// Its parent is as large as the window and does not lay it out.
 public final class CompletionPopup extends VBox {
@@ -36,7 +36,7 @@ public final class CompletionPopup extends VBox {
     /// The padding and border around a note, and some more, so that it is not wrapped.
     private static final double NOTE_MARGIN = 16;
 
-    private final CompletionViewModel model;
+    private final PickerModel model;
     private final IntFunction<@Nullable Bounds> positions;
     private final Runnable accept;
     private final VBox rows = new VBox();
@@ -46,22 +46,26 @@ public final class CompletionPopup extends VBox {
     /// Index of the first row that is visible.
     private int first;
 
+    /// @param id of this node
     /// @param positions the bounds of the character at a position of the text, in the scene; null
     ///   if the text is not shown
     /// @param accept chooses the selected row
     public CompletionPopup(
-            CompletionViewModel model, IntFunction<@Nullable Bounds> positions, Runnable accept) {
+            String id,
+            PickerModel model,
+            IntFunction<@Nullable Bounds> positions,
+            Runnable accept) {
         this.model = model;
         this.positions = positions;
         this.accept = accept;
-        setId("completions");
+        setId(id);
         getStyleClass().add("completions");
         setManaged(false);
         setVisible(false);
         setAccessibleRole(AccessibleRole.LIST_VIEW);
         setAccessibleText("Suggestions");
         footer.getStyleClass().add("completion-note");
-        footer.setId("completion-note");
+        footer.setId(id + "-note");
         Controls.wrapping(footer);
         footer.setMaxWidth(Double.MAX_VALUE);
         rows.setFillWidth(true);

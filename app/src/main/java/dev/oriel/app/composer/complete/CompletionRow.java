@@ -79,6 +79,7 @@ final class CompletionRow extends HBox {
             case UNAVAILABLE -> Feather.SLASH;
             case FILE -> Feather.FILE;
             case FOLDER -> Feather.FOLDER;
+            case PROMPT -> Feather.CLOCK;
         };
     }
 

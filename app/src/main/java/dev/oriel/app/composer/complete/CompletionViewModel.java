@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The picker: opens when a word starts with `/` or `@`, lists what matches while the user types,
 /// and says what a chosen row does to the text. Belongs to the JavaFX thread.
-public final class CompletionViewModel {
+public final class CompletionViewModel implements PickerModel {
     private final ReadOnlyObjectWrapper<CompletionList> list =
             new ReadOnlyObjectWrapper<>(CompletionList.HIDDEN);
     private final ReadOnlyStringWrapper argumentHint = new ReadOnlyStringWrapper("");
@@ -126,24 +126,17 @@ public final class CompletionViewModel {
                         found.note()));
     }
 
-    /// Selects another row.
-    ///
-    /// @param by how many rows further down; a single step goes on at the other end
-    /// @return false if there are no rows, so that the key is not for the picker
+    @Override
     public boolean move(int by) {
         CompletionList now = list.get();
-        int rows = now.rows().size();
-        if (rows == 0) {
+        if (now.rows().isEmpty()) {
             return false;
         }
-        int to = now.selected() + by;
-        list.set(
-                now.withSelected(
-                        Math.abs(by) == 1 ? Math.floorMod(to, rows) : Math.clamp(to, 0, rows - 1)));
+        list.set(now.withSelected(now.indexAfter(by)));
         return true;
     }
 
-    /// Selects a row by its index.
+    @Override
     public void select(int index) {
         CompletionList now = list.get();
         if (index >= 0 && index < now.rows().size() && index != now.selected()) {
@@ -224,7 +217,7 @@ public final class CompletionViewModel {
                 .orElse("");
     }
 
-    /// What the picker shows.
+    @Override
     public ReadOnlyObjectProperty<CompletionList> list() {
         return list.getReadOnlyProperty();
     }

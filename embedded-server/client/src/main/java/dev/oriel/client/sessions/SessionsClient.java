@@ -1,5 +1,6 @@
 package dev.oriel.client.sessions;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.client.AgentInfo;
 import dev.oriel.client.ClientException;
@@ -10,6 +11,7 @@ import dev.oriel.client.FrameLog;
 import dev.oriel.client.FoundMessages;
 import dev.oriel.client.HistoryPage;
 import dev.oriel.client.NewSessionRequest;
+import dev.oriel.client.PastPrompt;
 import dev.oriel.client.PromptLines;
 import dev.oriel.client.PromptOutbox;
 import dev.oriel.client.ReconnectPolicy;
@@ -223,6 +225,33 @@ public final class SessionsClient implements ServerClient {
                 .thenApply(FileMatches::fromJson)
                 .exceptionally(failure -> {
                     throw asUnsupported(failure);
+                });
+    }
+
+    @Override
+    public CompletableFuture<List<PastPrompt>> findPrompts(String id, String words, int limit) {
+        return pastPrompts("session=" + id + "&", words, limit);
+    }
+
+    @Override
+    public CompletableFuture<List<PastPrompt>> findAllPrompts(String words, int limit) {
+        return pastPrompts("", words, limit);
+    }
+
+    private CompletableFuture<List<PastPrompt>> pastPrompts(String where, String words, int limit) {
+        return rest.request(
+                        "GET",
+                        "/v1/prompts?" + where + "q=" + encode(words) + "&limit=" + limit,
+                        null)
+                .thenApply(reply -> {
+                    List<PastPrompt> prompts = new ArrayList<>();
+                    for (JsonNode each : reply.path("prompts")) {
+                        prompts.add(
+                                new PastPrompt(
+                                        each.path("text").asText(""),
+                                        each.path("session_id").asText("")));
+                    }
+                    return List.copyOf(prompts);
                 });
     }
 

@@ -144,7 +144,7 @@ class CompletionUiTest {
         type("@nothing-has-this-name");
         window.until(this::isShown);
         assertThat(TestWindow.on(() -> rows())).isEmpty();
-        assertThat(TestWindow.on(() -> ((Label) window.node("completion-note")).getText()))
+        assertThat(TestWindow.on(() -> ((Label) window.node("completions-note")).getText()))
                 .isNotEmpty();
     }
 

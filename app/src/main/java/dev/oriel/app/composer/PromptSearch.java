@@ -1,0 +1,74 @@
+package dev.oriel.app.composer;
+
+import dev.oriel.app.composer.complete.HistorySearch;
+import java.util.concurrent.Executor;
+
+/// Searches earlier prompts with the composer's text as the query. The draft is kept meanwhile, and
+/// returns unless a prompt is taken. Belongs to the JavaFX thread.
+public final class PromptSearch {
+    private final DraftEditor editor;
+    private final HistorySearch history;
+    private final Runnable changed;
+    private String draft = "";
+
+    /// @param changed called whenever the search was opened or closed
+    PromptSearch(DraftEditor editor, Executor fx, Runnable changed) {
+        this.changed = changed;
+        this.editor = editor;
+        this.history = new HistorySearch(fx);
+        editor.text().subscribe(history::update);
+    }
+
+    /// Opens the search, or switches between the folder and everywhere.
+    void openOrToggle(ComposerTarget of) {
+        if (history.isOpen()) {
+            history.toggleEverywhere();
+            return;
+        }
+        draft = editor.text().get();
+        editor.suspend();
+        editor.text().set("");
+        history.open(of);
+        changed.run();
+    }
+
+    /// Returns to the draft.
+    ///
+    /// @return whether the search was open
+    public boolean cancel() {
+        return finish(draft);
+    }
+
+    /// Puts the selected prompt into the text, or returns to the draft if there is none.
+    ///
+    /// @return whether the search was open
+    public boolean take() {
+        String selected = history.selectedText();
+        return finish(selected == null ? draft : selected);
+    }
+
+    private boolean finish(String text) {
+        if (!history.isOpen()) {
+            return false;
+        }
+        history.close();
+        editor.resume();
+        editor.text().set(text);
+        changed.run();
+        return true;
+    }
+
+    /// The composer turns to another page; the draft of the last one is on disk.
+    void close() {
+        history.close();
+    }
+
+    public boolean isOpen() {
+        return history.isOpen();
+    }
+
+    /// The list of prompts.
+    public HistorySearch history() {
+        return history;
+    }
+}

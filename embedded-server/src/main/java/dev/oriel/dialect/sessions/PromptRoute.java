@@ -1,0 +1,133 @@
+package dev.oriel.dialect.sessions;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.dialect.HttpCall;
+import dev.oriel.dialect.HttpReply;
+import dev.oriel.journal.Journal;
+import dev.oriel.journal.Journal.PastPrompt;
+import dev.oriel.journal.JournalException;
+import dev.oriel.message.Json;
+import dev.oriel.message.UserMessages;
+import dev.oriel.session.Sessions;
+import dev.oriel.session.api.BadRequestException;
+import dev.oriel.session.api.SessionView;
+import dev.oriel.session.api.WorkingFolder;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/// `/v1/prompts`: the prompts of all sessions, or of those in one folder.
+final class PromptRoute {
+    private static final int DEFAULT_LIMIT = 50;
+    private static final int MAX_LIMIT = 200;
+    private static final int PAGE = 200;
+
+    /// How long a request looks for further prompts.
+    private static final long TIME = Duration.ofMillis(300).toNanos();
+
+    /// Characters of the prompts in a reply.
+    private static final int MAX_CHARS = 2_000_000;
+
+    private static final int MAX_CONCURRENT = 2;
+
+    private final Semaphore slots = new Semaphore(MAX_CONCURRENT, true);
+    private final Sessions sessions;
+    private final Journal journal;
+
+    PromptRoute(Sessions sessions, Journal journal) {
+        this.sessions = sessions;
+        this.journal = journal;
+    }
+
+    HttpReply reply(HttpCall call)
+            throws BadRequestException, JournalException, InterruptedException {
+        String wanted = call.query().getOrDefault("q", "").strip().toLowerCase(Locale.ROOT);
+        int limit = limit(call);
+        String session = call.query().get("session");
+        String cwd = null;
+        if (session != null) {
+            Optional<SessionView> found = find(session);
+            if (found.isEmpty()) {
+                return RestRoutes.notFound();
+            }
+            cwd = found.get().record().cwd();
+        } else if (call.query().get("cwd") != null) {
+            cwd = folder(call.query().getOrDefault("cwd", ""));
+        }
+        slots.acquire();
+        try {
+            return search(wanted, cwd, limit);
+        } finally {
+            slots.release();
+        }
+    }
+
+    private Optional<SessionView> find(String id) {
+        try {
+            return sessions.find(UUID.fromString(id));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// The name of a folder as sessions have it.
+    private static String folder(String cwd) throws BadRequestException {
+        try {
+            return WorkingFolder.nameOf(Path.of(cwd));
+        } catch (InvalidPathException e) {
+            throw new BadRequestException("cwd must be an absolute path");
+        }
+    }
+
+    private HttpReply search(String wanted, @Nullable String cwd, int limit)
+            throws JournalException {
+        long end = System.nanoTime() + TIME;
+        ObjectNode reply = Json.object();
+        var list = reply.putArray("prompts");
+        Set<String> seen = new HashSet<>();
+        long before = Long.MAX_VALUE;
+        int chars = 0;
+        boolean more = true;
+        while (more && list.size() < limit && chars < MAX_CHARS && System.nanoTime() < end) {
+            List<PastPrompt> page = journal.pastPrompts(cwd, before, PAGE);
+            more = page.size() == PAGE;
+            for (PastPrompt prompt : page) {
+                before = prompt.place();
+                String text = UserMessages.text(prompt.user().tree());
+                boolean matches =
+                        !text.isBlank()
+                                && text.toLowerCase(Locale.ROOT).contains(wanted)
+                                && seen.add(text);
+                if (matches && list.size() < limit && chars < MAX_CHARS) {
+                    chars += text.length();
+                    list.addObject()
+                            .put("text", text)
+                            .put("session_id", prompt.session().toString())
+                            .put("seq", prompt.seq());
+                }
+            }
+        }
+        return HttpReply.json(200, reply);
+    }
+
+    private static int limit(HttpCall call) throws BadRequestException {
+        String text = call.query().get("limit");
+        try {
+            int limit = text == null ? DEFAULT_LIMIT : Integer.parseInt(text);
+            if (limit >= 1) {
+                return Math.min(limit, MAX_LIMIT);
+            }
+        } catch (NumberFormatException e) {
+            // Reported below.
+        }
+        throw new BadRequestException("limit must be a number, at least 1");
+    }
+}
