@@ -53,6 +53,9 @@ final class JarLayout {
                         Files.createDirectories(input.resolve("native")));
             } else if (name.startsWith("shikijs__langs-")) {
                 Set<String> used = GrammarLibrary.modules(Language.grammars()).keySet();
+                if (!used.containsAll(Language.grammars())) {
+                    throw new IOException("Grammars are missing: only " + used + " were found.");
+                }
                 copyWithout(jar, input.resolve(name), e -> isUnusedGrammar(e, used));
             } else {
                 Files.copy(jar, input.resolve(name));
