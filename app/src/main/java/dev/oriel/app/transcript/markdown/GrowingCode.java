@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Renders a long block of code at the end of an answer while it grows, without parsing it again.
 /// Only its last lines are rendered again, whatever its length.
-final class GrowingCode {
+final class GrowingCode implements GrowingBlock {
     /// A fence whose info string needs no decoding.
     private static final Pattern OPENING =
             Pattern.compile("(`{3,}|~{3,})([^`&\\\\\\n\\r\u0000]*)\\n");
@@ -71,9 +71,8 @@ final class GrowingCode {
         CodeBlock block(String info);
     }
 
-    /// @param text from the fence on, which starts with the text of the call before
-    /// @return the blocks; null if this text is to be parsed as a whole, because the code ends
-    @Nullable List<ParagraphBlock> render(String text) {
+    @Override
+    public @Nullable List<ParagraphBlock> render(String text) {
         for (int end = text.indexOf('\n', read); end >= 0; end = text.indexOf('\n', read)) {
             String line = text.substring(read, end);
             if (line.indexOf('\r') >= 0 || closing.matcher(line).matches()) {
@@ -131,8 +130,8 @@ final class GrowingCode {
         return out.build();
     }
 
-    /// Whether the block has ended, so that this object is of no more use.
-    boolean isClosed() {
+    @Override
+    public boolean isClosed() {
         return closed;
     }
 }

@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
 /// colours are known. If a later line changes earlier blocks all the same (a link's definition far
 /// below), they are corrected when the answer is complete and rendered as a whole.
 public final class IncrementalMarkdown {
-    /// The length of code that is not parsed again in every frame, characters.
+    /// The length of code or a table that is not parsed again in every frame, characters.
     private static final int LONG = 3_000;
 
     private final MarkdownRenderer markdown;
     private final List<ParagraphBlock> finished = new ArrayList<>();
     private int tail;
 
-    /// Renders the tail if that is a long block of code; else null.
-    private @Nullable GrowingCode code;
+    /// Renders the tail if that is a long block of code or a long table; else null.
+    private @Nullable GrowingBlock block;
 
     public IncrementalMarkdown(MarkdownRenderer markdown) {
         this.markdown = markdown;
@@ -31,13 +31,13 @@ public final class IncrementalMarkdown {
     /// @return its blocks; finished ones are the same objects as before
     public List<ParagraphBlock> render(String text) {
         String open = text.substring(tail);
-        List<ParagraphBlock> growing = code == null ? null : code.render(open);
+        List<ParagraphBlock> growing = block == null ? null : block.render(open);
         if (growing != null) {
             List<ParagraphBlock> all = new ArrayList<>(finished);
             all.addAll(growing);
             return all;
         }
-        code = code != null && code.isClosed() ? null : code;
+        block = block != null && block.isClosed() ? null : block;
         List<MarkdownRenderer.RenderedBlock> pieces = markdown.render(open, finished.size());
         List<ParagraphBlock> all = new ArrayList<>(finished);
         pieces.forEach(p -> all.add(p.block()));
@@ -54,8 +54,8 @@ public final class IncrementalMarkdown {
                 tail += start;
             }
         }
-        if (code == null && text.length() - tail > LONG) {
-            code = markdown.growingCode(text.substring(tail), finished.size());
+        if (block == null && text.length() - tail > LONG) {
+            block = markdown.growingBlock(text.substring(tail), finished.size());
         }
         return all;
     }

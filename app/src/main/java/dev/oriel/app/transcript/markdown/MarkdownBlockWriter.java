@@ -49,6 +49,9 @@ public final class MarkdownBlockWriter {
     /// Space below a top-level block, pixels.
     static final int GAP = 8;
 
+    /// Space below a table, pixels.
+    static final int TABLE_GAP = GAP + 6;
+
     private final BlockBuilder lines;
     private final MarkdownLayout layout;
     private final CodeColors colors;
@@ -328,7 +331,8 @@ public final class MarkdownBlockWriter {
         for (int i = 0; i < rows.lines().size(); i++) {
             boolean last = i == rows.lines().size() - 1;
             TableRows.Line line = rows.lines().get(i);
-            lines.addWhole(placed(line.par(), 0, last ? gap + 6 : 0), line.segments());
+            lines.addWhole(
+                    placed(line.par(), 0, last ? gap + TABLE_GAP - GAP : 0), line.segments());
         }
     }
 }

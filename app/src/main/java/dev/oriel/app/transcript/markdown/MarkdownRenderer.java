@@ -59,11 +59,23 @@ public final class MarkdownRenderer {
         return pieces;
     }
 
-    /// How to render a text while it grows, if it starts with a top-level block of code; null if it
-    /// does not.
+    /// How to render a text while it grows, if it starts with a top-level block of code or a table;
+    /// null if it does not.
     ///
     /// @param before the number of blocks of the same item before this text
-    @Nullable GrowingCode growingCode(String text, int before) {
+    @Nullable GrowingBlock growingBlock(String text, int before) {
+        int above = before == 0 ? ParagraphStyle.ITEM_SPACE : 0;
+        GrowingTable table =
+                GrowingTable.of(
+                        text,
+                        layout,
+                        layout.group(before, 0),
+                        above,
+                        MarkdownBlockWriter.TABLE_GAP);
+        return table == null ? growingCode(text, before, above) : table;
+    }
+
+    private @Nullable GrowingCode growingCode(String text, int before, int above) {
         return GrowingCode.of(
                 text,
                 info ->
@@ -74,7 +86,7 @@ public final class MarkdownRenderer {
                                         ? layout.group(before, 0)
                                         : null),
                 colors,
-                before == 0 ? ParagraphStyle.ITEM_SPACE : 0,
+                above,
                 MarkdownBlockWriter.GAP);
     }
 }

@@ -5,11 +5,13 @@ import dev.oriel.app.transcript.document.TextStyle;
 import java.util.ArrayList;
 import java.util.List;
 import org.fxmisc.richtext.model.StyledSegment;
+import org.jspecify.annotations.Nullable;
 
 /// A table as lines of text with tab stops. Pure; on any thread.
 ///
 /// @param width of the table, pixels
-public record TableLayout(List<TableLine> lines, int width) {
+/// @param columns the widths that were chosen
+public record TableLayout(List<TableLine> lines, int width, Columns columns) {
     private static final TextStyle PLAIN = TextStyle.of(CellMeasure.CELL);
 
     /// Distances relative to the font size: between columns, and the least width of a column.
@@ -22,24 +24,62 @@ public record TableLayout(List<TableLine> lines, int width) {
 
     private static final double COMFORTABLE = 18;
 
+    /// The widths of the columns of a table, with which more rows of it can be laid out.
+    public static final class Columns {
+        private final ColumnWidths widths;
+
+        private Columns(ColumnWidths widths) {
+            this.widths = widths;
+        }
+    }
+
     /// Lays out a table.
     ///
     /// @param room for the table, pixels
     public static TableLayout of(Table table, int room, CellMeasure measure) {
+        List<List<CellText>> texts = texts(table, measure);
+        return of(table, texts, widths(table, texts, room, measure.size()));
+    }
+
+    /// Lays out more rows of a table.
+    ///
+    /// @return null if they need other widths
+    public static @Nullable TableLayout of(Table rows, Columns columns, CellMeasure measure) {
+        List<List<CellText>> texts = texts(rows, measure);
+        int[] widths = columns.widths.columns();
+        for (List<CellText> row : texts) {
+            for (int c = 0; c < row.size(); c++) {
+                if (c >= widths.length || !fits(row.get(c), widths[c] + 0.5, measure)) {
+                    return null;
+                }
+            }
+        }
+        return of(rows, texts, columns.widths);
+    }
+
+    private static boolean fits(CellText cell, double width, CellMeasure measure) {
+        return cell.natural() <= width
+                || Math.min(cell.longestWord(), measure.size() * LONGEST_WORD) <= width;
+    }
+
+    private static List<List<CellText>> texts(Table table, CellMeasure measure) {
         List<List<CellText>> texts = new ArrayList<>();
         for (Table.Row row : table.rows()) {
             List<CellText> cells = new ArrayList<>();
             row.cells().forEach(cell -> cells.add(new CellText(cell.lines(), measure)));
             texts.add(cells);
         }
-        ColumnWidths widths = widths(table, texts, room, measure.size());
+        return texts;
+    }
+
+    private static TableLayout of(Table table, List<List<CellText>> texts, ColumnWidths widths) {
         int[] starts = widths.starts();
         List<TableLine> lines = new ArrayList<>();
         for (int r = 0; r < texts.size(); r++) {
             Table.Row row = table.rows().get(r);
             addRow(row, texts.get(r), r < table.headers(), widths, starts, lines);
         }
-        return new TableLayout(lines, widths.total());
+        return new TableLayout(lines, widths.total(), new Columns(widths));
     }
 
     private static ColumnWidths widths(
