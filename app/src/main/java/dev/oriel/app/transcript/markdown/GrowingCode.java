@@ -54,7 +54,6 @@ final class GrowingCode implements GrowingBlock {
     /// How to render a text that starts with a top-level block; null if that is not code, or can be
     /// rendered only as a whole.
     ///
-    /// @param left indentation of the block, pixels
     /// @param above space above it, pixels
     /// @param gap space below it, pixels
     static @Nullable GrowingCode of(
