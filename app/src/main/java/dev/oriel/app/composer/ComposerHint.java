@@ -1,10 +1,17 @@
 package dev.oriel.app.composer;
 
+import java.util.Locale;
+
 /// The sentence in the empty composer that says what the send key does now.
 final class ComposerHint {
     static final String SEARCHING = "Search your messages  ·  Enter takes one, Esc goes back";
 
     private ComposerHint() {}
+
+    /// A name at the start of a sentence.
+    static String capitalized(String name) {
+        return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+    }
 
     /// @param key the label of the send key
     /// @param online whether a prompt can be sent at once

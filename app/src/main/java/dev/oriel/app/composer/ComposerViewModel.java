@@ -5,9 +5,7 @@ import dev.oriel.app.composer.attach.AttachmentsViewModel;
 import dev.oriel.app.composer.complete.CompletionViewModel;
 import dev.oriel.platform.FutureFailures;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -213,15 +211,11 @@ public final class ComposerViewModel {
     /// @param to its new index in the queue
     /// @return false if it cannot be moved there
     public boolean move(QueuedPrompt prompt, int to) {
-        ComposerTarget on = target;
-        List<QueuedPrompt> sent = queue.stream().filter(QueuedPrompt::sent).toList();
-        int from = sent.indexOf(prompt);
-        if (on == null || from < 0 || to < 0 || to >= sent.size() || to == from) {
+        List<String> order = QueueOrder.moved(queue, prompt, to);
+        if (target == null || order.isEmpty()) {
             return false;
         }
-        List<String> order = new ArrayList<>(sent.stream().map(QueuedPrompt::uuid).toList());
-        order.add(to, order.remove(from));
-        report(on.reorder(order));
+        report(target.reorder(order));
         return true;
     }
 
@@ -280,15 +274,11 @@ public final class ComposerViewModel {
                                 callback.run();
                             } else {
                                 errors.accept(
-                                        capitalized(addressee)
+                                        ComposerHint.capitalized(addressee)
                                                 + " has already started this message.");
                             }
                         },
                         fx);
-    }
-
-    private static String capitalized(String words) {
-        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 
     /// Recalls the prompt that was sent before; see [PromptRecall].

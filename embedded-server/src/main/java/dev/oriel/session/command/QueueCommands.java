@@ -89,7 +89,9 @@ final class QueueCommands {
             fail(from, id, ErrorCode.NOT_FOUND, NOT_WAITING);
             return;
         }
-        if (queue.reorder(List.of(prompt)) | queue.release()) {
+        boolean moved = queue.reorder(List.of(prompt));
+        boolean released = queue.release();
+        if (moved || released) {
             output.publishQueue();
         }
         turns.interrupt()
