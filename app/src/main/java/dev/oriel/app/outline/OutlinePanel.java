@@ -65,6 +65,8 @@ public final class OutlinePanel extends VBox {
                         e.consume();
                     }
                 });
+        // Equal heights, so that the list can scroll to the selected prompt before it is laid out.
+        list.fixedCellSizeProperty().bind(filter.heightProperty());
         VBox.setVgrow(list, Priority.ALWAYS);
         Label status = Controls.label();
         status.setId("outline-status");

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// The prompts of a conversation, oldest first, as far as they contain the words of a filter. They
 /// are loaded from the server, page by page. Belongs to the JavaFX thread.
 public final class OutlineViewModel {
-    private final PromptSource source;
+    private final OutlineSource source;
     private final Executor fx;
     private final List<PromptLines.Line> all = new ArrayList<>();
     private final ReadOnlyObjectWrapper<List<PromptLines.Line>> shown =
@@ -24,7 +24,7 @@ public final class OutlineViewModel {
     private boolean complete;
     private boolean closed;
 
-    public OutlineViewModel(PromptSource source, Executor fx) {
+    public OutlineViewModel(OutlineSource source, Executor fx) {
         this.source = source;
         this.fx = fx;
     }

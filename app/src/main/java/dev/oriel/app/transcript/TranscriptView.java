@@ -27,7 +27,6 @@ import dev.oriel.app.transcript.document.ParagraphBlock;
 import dev.oriel.app.transcript.options.TextFit;
 import dev.oriel.app.transcript.render.BlockCache;
 import dev.oriel.app.transcript.render.SampleConversation;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,8 +52,6 @@ public final class TranscriptView extends StackPane {
     /// The longest selected text that is sought, characters.
     private static final int MOST_SOUGHT = 200;
 
-    private static final Duration SECOND = Duration.ofSeconds(1);
-
     /// Characters of code in a line of the sample conversation.
     private static final int SAMPLE_COLUMNS = 88;
 
@@ -74,14 +71,12 @@ public final class TranscriptView extends StackPane {
     private final TranscriptFind find;
     private final TranscriptKeys keys;
     private ItemPositions positions = new ItemPositions();
-    private List<Item> shownItems = List.of();
     private @Nullable ConversationModel model;
 
     private Consumer<ToolRun> openDiff = _ -> {};
     private Consumer<String> openFile = _ -> {};
 
-    /// Cancels the next frame of a running tool; null if no tool in sight runs.
-    private @Nullable Runnable cancelTick;
+    private final RunningTick tick;
 
     /// @param lane runs the callbacks of the background
     /// @param background renders large pages
@@ -100,6 +95,7 @@ public final class TranscriptView extends StackPane {
         this.background = background;
         this.clock = clock;
         this.scheduler = scheduler;
+        tick = new RunningTick(scheduler, frames::request);
         this.media = media;
         area = new TranscriptArea(new MediaNodes(media.loader()));
         document = new DocumentUpdater(area.getContent());
@@ -264,7 +260,7 @@ public final class TranscriptView extends StackPane {
 
     /// Whether a frame or a timer is pending.
     boolean isBusy() {
-        return frames.isRequested() || cancelTick != null;
+        return frames.isRequested() || tick.isPending();
     }
 
     private void perform(ClickAction action, Consumer<String> openLink) {
@@ -334,8 +330,9 @@ public final class TranscriptView extends StackPane {
             highlight.show(hit, items);
         }
         ReadingPosition before = follow.position(positions);
-        shownItems = ShownItems.of(items, blocks.settings().reading().detail(), blocks::isToggled);
-        DocumentUpdater.Change change = updateDocument(shownItems);
+        List<Item> shown =
+                ShownItems.of(items, blocks.settings().reading().detail(), blocks::isToggled);
+        DocumentUpdater.Change change = updateDocument(shown);
         if (m != null && hit != null) {
             m.clearTarget();
             follow.goTo(highlight.select(hit, positions));
@@ -343,13 +340,13 @@ public final class TranscriptView extends StackPane {
         find.beforeScroll(items, positions);
         follow.onFrame(positions, before, change);
         find.afterScroll();
-        scheduleTick();
+        tick.update(positions.items(area.firstVisible(), area.lastVisible()));
         updateJump(m);
         if (m != null && !items.isEmpty()) {
             m.updateReadingPosition(
                     follow.position(positions),
-                    indexIn(items, area.firstVisible()),
-                    indexIn(items, area.lastVisible()));
+                    positions.indexIn(items, area.firstVisible()),
+                    positions.indexIn(items, area.lastVisible()));
         }
     }
 
@@ -376,42 +373,12 @@ public final class TranscriptView extends StackPane {
         return item instanceof Item.Answer a && a.open();
     }
 
-    /// A running tool shows for how long: while one is in sight, a frame is due every second.
-    private void scheduleTick() {
-        boolean running =
-                positions.items(area.firstVisible(), area.lastVisible()).stream()
-                        .anyMatch(BlockCache::isRunning);
-        if (cancelTick != null) {
-            cancelTick.run();
-        }
-        cancelTick = running ? scheduler.schedule(SECOND, this::tick) : null;
-    }
-
-    private void tick() {
-        cancelTick = null;
-        frames.request();
-    }
-
     /// Opens the line that stands for an item.
     private void unhide(String itemId) {
-        for (Item item : shownItems) {
-            if (item instanceof Item.Work work
-                    && work.hides(itemId)
-                    && !blocks.isToggled(work.id())) {
-                blocks.toggle(work.id());
-            }
+        Item.Work line = positions.lineFor(itemId);
+        if (line != null && !blocks.isToggled(line.id())) {
+            blocks.toggle(line.id());
         }
-    }
-
-    private int indexIn(List<Item> items, int paragraph) {
-        Item shown = positions.itemAt(paragraph);
-        Item item = shown instanceof Item.Work work ? work.hidden().getFirst() : shown;
-        for (int i = 0; i < items.size(); i++) {
-            if (item != null && items.get(i).id().equals(item.id())) {
-                return i;
-            }
-        }
-        return items.size() - 1;
     }
 
     private void updateJump(@Nullable ConversationModel m) {

@@ -4,7 +4,7 @@ import dev.oriel.app.conversation.ConversationModel;
 import dev.oriel.app.conversation.paging.SearchTarget;
 import dev.oriel.app.outline.OutlinePanel;
 import dev.oriel.app.outline.OutlineViewModel;
-import dev.oriel.app.outline.PromptSource;
+import dev.oriel.app.outline.OutlineSource;
 import dev.oriel.app.overlay.Overlays;
 import java.time.InstantSource;
 import java.util.List;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class WindowJump {
     private final TranscriptHost transcript;
     private final Supplier<@Nullable ConversationModel> conversation;
-    private final PromptSource prompts;
+    private final OutlineSource prompts;
     private final Executor fx;
     private final InstantSource clock;
     private final Overlays overlays;
@@ -24,7 +24,7 @@ public final class WindowJump {
     public WindowJump(
             TranscriptHost transcript,
             Supplier<@Nullable ConversationModel> conversation,
-            PromptSource prompts,
+            OutlineSource prompts,
             Executor fx,
             InstantSource clock,
             Overlays overlays) {

@@ -12,6 +12,9 @@ public final class SystemSubtype {
     /// The context was compacted here.
     public static final String COMPACT_BOUNDARY = "compact_boundary";
 
+    /// A hook ended.
+    public static final String HOOK_RESPONSE = "hook_response";
+
     /// A request to the model failed and is sent again.
     public static final String API_RETRY = "api_retry";
 

@@ -80,11 +80,7 @@ final class SystemNotices {
         return switch (subtype == null ? "" : subtype) {
             case SystemSubtype.API_RETRY ->
                     new Notice(RETRY + id, seq, Level.WARNING, retry(tree), List.of());
-            case SystemSubtype.COMPACT_BOUNDARY -> {
-                long tokens = tree.path("compact_metadata").path("pre_tokens").asLong();
-                String was = tokens > 0 ? " (%,d tokens until here)".formatted(tokens) : "";
-                yield new Notice(id, seq, Level.INFO, "Conversation compacted" + was, List.of());
-            }
+            case SystemSubtype.HOOK_RESPONSE -> hook(id, seq, tree);
             case SystemSubtype.ORIEL_AGENT_EXITED -> exited(id, seq, tree);
             case SystemSubtype.ORIEL_REWOUND ->
                     new Notice(
@@ -113,6 +109,41 @@ final class SystemNotices {
             }
             default -> null;
         };
+    }
+
+    /// A compaction, before its summary is known.
+    static Item.Compaction compaction(String id, JsonNode tree) {
+        JsonNode numbers = tree.path("compact_metadata");
+        return new Item.Compaction(
+                id,
+                MessageFields.seq(tree),
+                numbers.path("pre_tokens").asLong(),
+                numbers.path("post_tokens").asLong(),
+                "");
+    }
+
+    /// A hook that ended: a quiet line if it succeeded, else a warning with what it printed.
+    private static Notice hook(String id, long seq, JsonNode tree) {
+        String name = MessageFields.text(tree, "hook_name");
+        String event = MessageFields.text(tree, "hook_event");
+        String hook = "Hook " + (name.isBlank() ? event : name);
+        String printed = MessageFields.text(tree, "output");
+        if (printed.isBlank()) {
+            printed = MessageFields.text(tree, "stdout") + MessageFields.text(tree, "stderr");
+        }
+        List<String> details = Truncation.truncate(printed.strip()).lines().toList();
+        String outcome = MessageFields.text(tree, "outcome");
+        int code = tree.path("exit_code").asInt(0);
+        // A hook blocks what Claude is about to do by this code.
+        if (code == 2 || outcome.equals("blocked")) {
+            return new Notice(id, seq, Level.WARNING, hook + " blocked this", details);
+        }
+        if (code != 0 || outcome.equals("error")) {
+            String how = code == 0 ? " failed" : " failed with exit code " + code;
+            return new Notice(id, seq, Level.WARNING, hook + how, details);
+        }
+        String how = outcome.equals("cancelled") ? " was cancelled" : " ran";
+        return new Notice(id, seq, Level.QUIET, hook + how, details);
     }
 
     private static @Nullable Notice notice(String id, long seq, Level level, String text) {

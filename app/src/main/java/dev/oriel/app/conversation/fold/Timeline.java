@@ -2,6 +2,7 @@ package dev.oriel.app.conversation.fold;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.app.conversation.item.Item;
+import dev.oriel.app.conversation.item.Truncation;
 import dev.oriel.message.BlockType;
 import dev.oriel.message.ControlSubtype;
 import dev.oriel.message.Message;
@@ -165,9 +166,27 @@ public final class Timeline {
                 UserMessageItem.isReplay(tree)
                         && item instanceof Item.Notice n
                         && echoes.isEcho(n.text());
-        if (item != null && !echo) {
+        if (item != null && !echo && !addSummary(tree, content)) {
             window.put(item);
         }
+    }
+
+    /// Adds the summary to the compaction right before it.
+    ///
+    /// @return whether the message is one
+    private boolean addSummary(JsonNode tree, JsonNode content) {
+        boolean own =
+                tree.path("isCompactSummary").asBoolean()
+                        || (tree.path("isSynthetic").asBoolean()
+                                && !UserMessageItem.isReplay(tree));
+        Item last = items().isEmpty() ? null : items().getLast();
+        if (!own || !(last instanceof Item.Compaction c) || !c.summary().isEmpty()) {
+            return false;
+        }
+        String summary = Truncation.truncate(MessageFields.content(content));
+        window.put(new Item.Compaction(c.id(), c.seq(), c.before(), c.after(), summary));
+        window.recordAddition(MessageFields.seq(tree), c.id());
+        return true;
     }
 
     private void result(JsonNode tree) {
@@ -187,6 +206,8 @@ public final class Timeline {
     private void notice(Message message, JsonNode tree) {
         if (message.is(MessageType.SYSTEM, SystemSubtype.COMPACT_BOUNDARY)) {
             echoes.onCompacted();
+            window.put(SystemNotices.compaction(itemId(tree, 0), tree));
+            return;
         }
         if (message.is(MessageType.SYSTEM, SystemSubtype.ORIEL_AGENT_EXITED)) {
             finishTurn();

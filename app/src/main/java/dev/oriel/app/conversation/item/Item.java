@@ -68,6 +68,14 @@ public sealed interface Item {
     /// Offers to send again the prompt right before it.
     record Retry(String id, long seq) implements Item {}
 
+    /// Claude replaced the conversation so far by a summary.
+    ///
+    /// @param before tokens before; 0 if unknown
+    /// @param after tokens after; 0 if unknown
+    /// @param summary in Markdown; may be empty
+    record Compaction(String id, long seq, long before, long after, String summary)
+            implements Item {}
+
     /// One line for the work of a turn, in place of the items that are hidden. Only what is shown
     /// has it, never a conversation.
     ///

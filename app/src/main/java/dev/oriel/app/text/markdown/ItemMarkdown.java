@@ -21,6 +21,7 @@ public final class ItemMarkdown {
             case Item.Tool t -> withAttachments(tool(t.run()), item);
             case Item.TurnEnd _, Item.Retry _ -> "";
             case Item.Work w -> of(w.hidden());
+            case Item.Compaction c -> c.summary().strip();
             case Item.Notice n -> "*" + n.text().strip() + "*";
         };
     }

@@ -77,7 +77,28 @@ public final class ItemPositions {
     }
 
     /// The items that these paragraphs show. Items without paragraphs are shown by the item before
-    /// them, such as the members of a closed group.
+    /// them, such as the members of a closed group. The line that hides an item; null if none does.
+    public Item.@Nullable Work lineFor(String itemId) {
+        for (Item item : items) {
+            if (item instanceof Item.Work work && work.hides(itemId)) {
+                return work;
+            }
+        }
+        return null;
+    }
+
+    /// The index of a paragraph's item among all items, also of those that are hidden.
+    public int indexIn(List<Item> all, int paragraph) {
+        Item shown = itemAt(paragraph);
+        Item item = shown instanceof Item.Work work ? work.hidden().getFirst() : shown;
+        for (int i = 0; i < all.size(); i++) {
+            if (item != null && all.get(i).id().equals(item.id())) {
+                return i;
+            }
+        }
+        return all.size() - 1;
+    }
+
     public List<Item> items(int fromParagraph, int toParagraph) {
         if (items.isEmpty()) {
             return List.of();

@@ -96,7 +96,7 @@ final class ParagraphsWriter {
         }
         if (first.is("table-row")) {
             int end = run(parts, i, "table-row");
-            add(Kind.OTHER, "", TableRows.write(parts.subList(i, end)));
+            add(Kind.OTHER, "", CopiedTable.write(parts.subList(i, end)));
             return end;
         }
         if (first.is("tool-body")) {

@@ -47,6 +47,7 @@ public final class ItemRenderer {
             case Item.TurnEnd e -> List.of(turnEnd(e));
             case Item.Notice n -> List.of(notice(n, options));
             case Item.Retry r -> List.of(retry(r));
+            case Item.Compaction c -> CompactionRenderer.render(c, options);
             case Item.Work w -> List.of(WorkRenderer.render(w, options.toggled()));
         };
     }

@@ -30,6 +30,7 @@ final class RenderCost {
             case Item.Answer a -> a.markdown().length() + 200;
             case Item.Thinking _, Item.TurnEnd _, Item.Notice _ -> 200;
             case Item.Retry _, Item.Work _ -> 200;
+            case Item.Compaction c -> c.summary().length() + 200;
             case Item.Tool t -> {
                 int output = t.run().output() == null ? 0 : t.run().output().text().length();
                 yield 400 + Math.min(output, 16_000) / 4 + edit(t.run(), options);

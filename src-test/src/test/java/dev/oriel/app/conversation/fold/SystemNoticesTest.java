@@ -84,18 +84,31 @@ class SystemNoticesTest {
     }
 
     @Test
-    void aClearedAndACompactedMemoryAreNoticed() throws Exception {
+    void aClearedMemoryIsNoticed() throws Exception {
         assertThat(notice("{'type':'conversation_reset','seq':7}"))
                 .isEqualTo(
                         new Item.Notice(
                                 "id", 7, Level.INFO, "Claude's memory was cleared", List.of()));
-        String compacted = "{'type':'system','subtype':'compact_boundary'%s}";
-        assertThat(notice(compacted.formatted("")))
-                .extracting(Item.Notice::text)
-                .isEqualTo("Conversation compacted");
-        assertThat(notice(compacted.formatted(",'compact_metadata':{'pre_tokens':12345}")))
-                .extracting(Item.Notice::text)
-                .isEqualTo("Conversation compacted (12,345 tokens until here)");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '"',
+            value = {
+                "'exit_code':0 / 'outcome':'success', Hook fmt ran, QUIET",
+                "'outcome':'cancelled', Hook fmt was cancelled, QUIET",
+                "'exit_code':2, Hook fmt blocked this, WARNING",
+                "'outcome':'blocked', Hook fmt blocked this, WARNING",
+                "'exit_code':1, Hook fmt failed with exit code 1, WARNING",
+                "'outcome':'error', Hook fmt failed, WARNING"
+            })
+    void aHookSaysHowItEndedAndWhatItPrinted(String members, String text, Level level)
+            throws Exception {
+        String json =
+                "{'type':'system','subtype':'hook_response','hook_name':'fmt','output':'a\\nb',%s}"
+                        .formatted(members.replace(" / ", ","));
+        assertThat(notice(json))
+                .isEqualTo(new Item.Notice("id", 0, level, text, List.of("a", "b")));
     }
 
     @Test

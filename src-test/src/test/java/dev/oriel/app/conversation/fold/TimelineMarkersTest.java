@@ -176,8 +176,24 @@ class TimelineMarkersTest {
         frames.journaled("{\"type\":\"result\",\"subtype\":\"success\",\"num_turns\":0}");
 
         assertThat(fold())
-                .extracting(i -> ((Item.Notice) i).text())
-                .containsExactly("Cost 0.1", "Conversation compacted", "Compacted");
+                .extracting(i -> i instanceof Item.Notice n ? n.text() : "compaction")
+                .containsExactly("Cost 0.1", "compaction", "Compacted");
+    }
+
+    @Test
+    void aCompactionHasTheSummaryThatFollowsIt() {
+        frames.journaled(
+                """
+                {"type":"system","subtype":"compact_boundary",
+                 "compact_metadata":{"pre_tokens":152000,"post_tokens":12000}}
+                """);
+        ofAgent("\"isSynthetic\":true,", "We **did** things.");
+        ofAgent("\"isSynthetic\":true,", "Go on.");
+        Item.Compaction compaction = only(Item.Compaction.class);
+        assertThat(compaction.before()).isEqualTo(152_000);
+        assertThat(compaction.after()).isEqualTo(12_000);
+        assertThat(compaction.summary()).isEqualTo("We **did** things.");
+        assertThat(only(Item.Notice.class).text()).isEqualTo("Continued by itself");
     }
 
     @Test

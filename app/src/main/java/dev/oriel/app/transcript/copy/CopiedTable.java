@@ -7,8 +7,8 @@ import java.util.List;
 
 /// Writes rows of a table as a table of whole rows. Its first row becomes the header, because
 /// Markdown has no table without one. A part of a single row is only text.
-final class TableRows {
-    private TableRows() {}
+final class CopiedTable {
+    private CopiedTable() {}
 
     static String write(List<Part> lines) {
         if (lines.size() == 1 && !lines.getFirst().isWhole()) {

@@ -5,7 +5,7 @@ import java.util.concurrent.CompletableFuture;
 
 /// Lists the prompts of the open session, newest first.
 @FunctionalInterface
-public interface PromptSource {
+public interface OutlineSource {
     /// See [dev.oriel.client.ServerClient#prompts].
     CompletableFuture<PromptLines> prompts(long before);
 }
