@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The input for an ask that was not sent yet. It is kept while another session is open. Belongs to
 /// the JavaFX thread.
@@ -14,6 +15,7 @@ public final class AskDraft {
     private final Map<Integer, String> texts = new HashMap<>();
     private final List<PlanComment> comments = new ArrayList<>();
     private String reason = "";
+    private @Nullable String command;
 
     /// An option of a question, both counted from 0.
     public record Choice(int question, int option) {}
@@ -56,6 +58,15 @@ public final class AskDraft {
         reason = text;
     }
 
+    /// The command that runs instead of the one that was asked for; null for that one.
+    public @Nullable String command() {
+        return command;
+    }
+
+    public void setCommand(@Nullable String text) {
+        command = text;
+    }
+
     /// The comments on parts of a plan.
     public List<PlanComment> comments() {
         return List.copyOf(comments);
@@ -73,6 +84,7 @@ public final class AskDraft {
     public boolean hasText() {
         return !reason.isBlank()
                 || !comments.isEmpty()
+                || command != null
                 || texts.values().stream().anyMatch(v -> !v.isBlank());
     }
 }

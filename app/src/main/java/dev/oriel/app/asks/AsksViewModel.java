@@ -174,8 +174,17 @@ public final class AsksViewModel {
 
     public void allow() {
         if (mayAllow()) {
-            resolve(AskReply::allow);
+            resolve(edited(AskReply::allow));
         }
+    }
+
+    /// Applies the user's change of the shown ask's command, also to those that are identical.
+    private Function<Ask, Message> edited(Function<Ask, Message> reply) {
+        Ask ask = shown.get();
+        String command = ask == null ? null : draft(ask).command();
+        return command == null
+                ? reply
+                : a -> reply.apply(a.command() == null ? a : a.withCommand(command));
     }
 
     /// Allows what the rule of the ask covers, for the rest of the session. Does nothing if the ask
@@ -192,7 +201,7 @@ public final class AsksViewModel {
     /// @param choice one of the ask's
     public void allow(Ask ask, AllowChoice choice) {
         if (ask.equals(shown.get()) && ask.choices().contains(choice) && mayAllow()) {
-            resolve(a -> AskReply.allow(a, choice));
+            resolve(edited(a -> AskReply.allow(a, choice)));
         }
     }
 

@@ -117,6 +117,19 @@ class AskScopesRealCliJourneyTest {
     }
 
     @Test
+    void anEditedCommandRunsInstead() {
+        server.api()
+                .enqueue(FakeReply.toolUse("Bash", bash("make one && echo one")))
+                .enqueue(FakeReply.text("Done."));
+        UUID prompt = client.sendPrompt("Go");
+        Ask ask = shown();
+        asks.draft(ask).setCommand("echo edited-by-user");
+        asks.allow();
+        awaitResult(client, prompt);
+        assertThat(server.api().requests().getLast().lastUserText()).contains("edited-by-user");
+    }
+
+    @Test
     void anApprovedPlanGoesOnInTheChosenModeAndARevisedOneWithTheComments() {
         mode("plan");
         server.api().replyTo(AskScopesRealCliJourneyTest::planned);

@@ -67,6 +67,22 @@ class AsksViewModelTest {
     }
 
     @Test
+    void anEditedCommandRunsInsteadOfTheOneThatWasAskedFor() {
+        ask("1", "");
+        ask("2", "");
+        asks.draft(asks.pending().getFirst()).setCommand("git status");
+        assertThat(asks.hasDraft()).isTrue();
+        asks.setTogether(true);
+        inSight();
+        asks.allow();
+        assertThat(sent)
+                .hasSize(2)
+                .allSatisfy(m ->
+                        assertThat(m.tree().at("/response/response/updatedInput/command").asText())
+                                .isEqualTo("git status"));
+    }
+
+    @Test
     void identicalAsksAreAnsweredTogetherOnlyOnRequest() {
         ask("1", "");
         ask("2", "");

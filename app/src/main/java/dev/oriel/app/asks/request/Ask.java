@@ -99,6 +99,21 @@ public record Ask(
         return !(kind instanceof Kind.Plan(String text, _)) || !text.isBlank();
     }
 
+    /// The command that it asks for; null if it asks for something else.
+    public @Nullable String command() {
+        return kind instanceof Kind.Permission && runsCommands(tool)
+                ? input.path("command").textValue()
+                : null;
+    }
+
+    /// The same ask with another command.
+    public Ask withCommand(String text) {
+        ObjectNode changed = input.deepCopy();
+        changed.put("command", text);
+        return new Ask(
+                requestId, tool, changed, purpose, agent, reason, askedPath, rule, choices, kind);
+    }
+
     private static boolean runsCommands(String tool) {
         return tool.equals("Bash") || tool.equals("PowerShell");
     }

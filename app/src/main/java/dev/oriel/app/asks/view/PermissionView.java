@@ -37,6 +37,10 @@ final class PermissionView extends VBox {
         if (content != null) {
             getChildren().add(content);
         }
+        String command = ask.command();
+        if (command != null) {
+            getChildren().add(new CommandEditor(model.draft(ask), command));
+        }
         if (ask.kind() instanceof Ask.Kind.Plan(_, boolean cut) && cut) {
             add("The plan is longer than this; its end is not shown.", "ask-outside");
         }
