@@ -3,14 +3,14 @@ package dev.oriel.app.composer;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.message.Json;
 import dev.oriel.app.composer.complete.CompletionTarget;
-import dev.oriel.app.composer.complete.PromptSource;
+import dev.oriel.app.composer.complete.PastPromptSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /// What the composer sends to: an open session, or one that is created with the first prompt.
 /// Called on the JavaFX thread.
-public interface ComposerTarget extends CompletionTarget, PromptSource {
+public interface ComposerTarget extends CompletionTarget, PastPromptSource {
     /// The key of its draft in the [DraftStore].
     String key();
 

@@ -6,7 +6,7 @@ import dev.oriel.app.composer.QueuedPrompt;
 import dev.oriel.app.composer.complete.AgentCommand;
 import dev.oriel.app.shell.NewSessionDraft;
 import dev.oriel.client.FileMatches;
-import dev.oriel.client.PastPrompt;
+import dev.oriel.client.ServerClient.PastPrompt;
 import dev.oriel.client.PromptOutbox;
 import dev.oriel.client.ServerClient;
 import dev.oriel.client.SessionInfo;

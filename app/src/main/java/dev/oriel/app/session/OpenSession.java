@@ -12,7 +12,7 @@ import dev.oriel.client.FileMatches;
 import dev.oriel.client.FoundMessages;
 import dev.oriel.client.HistoryPage;
 import dev.oriel.client.PromptLines;
-import dev.oriel.client.PastPrompt;
+import dev.oriel.client.ServerClient.PastPrompt;
 import dev.oriel.client.PromptOutbox;
 import dev.oriel.client.ServerClient;
 import dev.oriel.client.SessionSubscription;

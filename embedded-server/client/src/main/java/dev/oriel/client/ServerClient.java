@@ -14,6 +14,12 @@ import java.util.concurrent.CompletableFuture;
 ///
 /// Created by `dev.oriel.client.connect.ServerClients`; to be closed by its owner.
 public interface ServerClient extends AutoCloseable {
+    /// A prompt that was sent in some session.
+    ///
+    /// @param text all of it
+    /// @param sessionId where it was sent
+    record PastPrompt(String text, String sessionId) {}
+
     /// The server.
     ///
     /// @return its address

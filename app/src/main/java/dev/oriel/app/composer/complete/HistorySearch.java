@@ -1,6 +1,6 @@
 package dev.oriel.app.composer.complete;
 
-import dev.oriel.client.PastPrompt;
+import dev.oriel.client.ServerClient.PastPrompt;
 import dev.oriel.platform.FutureFailures;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -29,7 +29,7 @@ public final class HistorySearch implements PickerModel {
     private final Executor fx;
     private final ReadOnlyObjectWrapper<CompletionList> list =
             new ReadOnlyObjectWrapper<>(CompletionList.HIDDEN);
-    private @Nullable PromptSource source;
+    private @Nullable PastPromptSource source;
     private boolean everywhere;
     private String words = "";
 
@@ -44,7 +44,7 @@ public final class HistorySearch implements PickerModel {
     }
 
     /// Shows the prompts of a page's folder.
-    public void open(PromptSource from) {
+    public void open(PastPromptSource from) {
         source = from;
         everywhere = false;
         running = null;
@@ -72,13 +72,13 @@ public final class HistorySearch implements PickerModel {
     /// Finds the prompts that contain these words.
     public void update(String typed) {
         words = typed;
-        PromptSource from = source;
+        PastPromptSource from = source;
         if (from != null && running == null) {
             start(from);
         }
     }
 
-    private void start(PromptSource from) {
+    private void start(PastPromptSource from) {
         Query query = new Query(words.strip(), everywhere);
         running = query;
         from.findPrompts(query.words(), query.everywhere(), LIMIT)
@@ -92,7 +92,7 @@ public final class HistorySearch implements PickerModel {
     }
 
     private void onFound(
-            PromptSource from,
+            PastPromptSource from,
             Query query,
             @Nullable List<PastPrompt> found,
             @Nullable Throwable failure) {
@@ -115,7 +115,7 @@ public final class HistorySearch implements PickerModel {
         list.set(new CompletionList(0, rows, rows.isEmpty() ? -1 : 0, note));
     }
 
-    private static List<String> known(PromptSource from, String words) {
+    private static List<String> known(PastPromptSource from, String words) {
         String wanted = words.toLowerCase(Locale.ROOT);
         Set<String> distinct = new LinkedHashSet<>();
         for (String prompt : from.sentPrompts().reversed()) {

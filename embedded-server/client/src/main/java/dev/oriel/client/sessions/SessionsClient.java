@@ -11,7 +11,7 @@ import dev.oriel.client.FrameLog;
 import dev.oriel.client.FoundMessages;
 import dev.oriel.client.HistoryPage;
 import dev.oriel.client.NewSessionRequest;
-import dev.oriel.client.PastPrompt;
+import dev.oriel.client.ServerClient.PastPrompt;
 import dev.oriel.client.PromptLines;
 import dev.oriel.client.PromptOutbox;
 import dev.oriel.client.ReconnectPolicy;

@@ -2,7 +2,7 @@ package dev.oriel.app.composer.complete;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.oriel.client.PastPrompt;
+import dev.oriel.client.ServerClient.PastPrompt;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class HistorySearchTest {
-    private static final class Source implements PromptSource {
+    private static final class Source implements PastPromptSource {
         final List<String> asked = new ArrayList<>();
         final List<CompletableFuture<List<PastPrompt>>> answers = new ArrayList<>();
 

@@ -1,11 +1,11 @@
 package dev.oriel.app.composer.complete;
 
-import dev.oriel.client.PastPrompt;
+import dev.oriel.client.ServerClient.PastPrompt;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /// Where earlier prompts are found. Called on the JavaFX thread.
-public interface PromptSource {
+public interface PastPromptSource {
     /// Finds prompts that were sent before.
     ///
     /// @param words what they contain, in whatever case; empty for all
