@@ -1,7 +1,7 @@
 package dev.oriel.session;
 
-import dev.oriel.journal.Journal.Entry;
 import dev.oriel.journal.Journal;
+import dev.oriel.journal.Journal.Entry;
 import dev.oriel.journal.JournalException;
 import dev.oriel.journal.SessionRecord;
 import dev.oriel.message.Json;

@@ -1,9 +1,9 @@
 package dev.oriel.app.composer;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.oriel.message.Json;
 import dev.oriel.app.composer.complete.CompletionTarget;
 import dev.oriel.app.composer.complete.PastPromptSource;
+import dev.oriel.message.Json;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

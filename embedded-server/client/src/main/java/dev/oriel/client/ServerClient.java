@@ -3,7 +3,6 @@ package dev.oriel.client;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.message.ErrorCode;
 import dev.oriel.message.find.TextQuery;
-import dev.oriel.message.ErrorCode;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.app.composer.complete.AgentCommand;
+import dev.oriel.app.media.MediaBlocks;
 import dev.oriel.client.FileMatches;
 import dev.oriel.client.ServerClient.PastPrompt;
-import dev.oriel.app.media.MediaBlocks;
 import dev.oriel.message.Json;
 import dev.oriel.testing.media.SampleImages;
 import dev.oriel.testing.media.TestAttachments;

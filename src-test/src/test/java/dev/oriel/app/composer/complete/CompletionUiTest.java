@@ -2,8 +2,8 @@ package dev.oriel.app.composer.complete;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.oriel.app.composer.TurnState;
 import dev.oriel.app.TestWindow;
+import dev.oriel.app.composer.TurnState;
 import dev.oriel.app.shell.WindowPage;
 import java.nio.file.Path;
 import java.util.List;
