@@ -58,7 +58,6 @@ public final class TranscriptView extends StackPane {
     private final FxLane lane;
     private final Executor background;
     private final InstantSource clock;
-    private final Scheduler scheduler;
     private final MediaViewer media;
     private final TranscriptArea area;
     private final DocumentUpdater document;
@@ -94,7 +93,6 @@ public final class TranscriptView extends StackPane {
         this.lane = lane;
         this.background = background;
         this.clock = clock;
-        this.scheduler = scheduler;
         tick = new RunningTick(scheduler, frames::request);
         this.media = media;
         area = new TranscriptArea(new MediaNodes(media.loader()));
