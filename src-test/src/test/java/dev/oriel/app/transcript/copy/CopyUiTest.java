@@ -6,8 +6,6 @@ import dev.oriel.app.TestWindow;
 import dev.oriel.app.composer.TurnState;
 import java.nio.file.Path;
 import javafx.event.Event;
-import javafx.scene.Node;
-import javafx.scene.control.Button;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -86,15 +84,18 @@ class CopyUiTest {
                             false));
         });
         window.until(() -> area().getCharacterBoundsOnScreen(0, 1).isPresent());
+        window.until(() -> {
+            int at = area().getText().indexOf("hello");
+            var place = area().getCharacterBoundsOnScreen(at, at + 1).orElse(null);
+            if (place != null) {
+                var local = area().screenToLocal(place);
+                Event.fireEvent(area(), moved(local.getCenterX(), local.getCenterY()));
+            }
+            return window.node("copy-message").isVisible();
+        });
         String copied =
                 TestWindow.on(() -> {
-                    int at = area().getText().indexOf("hello");
-                    var place = area().getCharacterBoundsOnScreen(at, at + 1).orElseThrow();
-                    var local = area().screenToLocal(place);
-                    Event.fireEvent(area(), moved(local.getCenterX(), local.getCenterY()));
-                    Node button = window.node("copy-message");
-                    assertThat(button.isVisible()).isTrue();
-                    ((Button) button).fire();
+                    window.button("copy-message").fire();
                     return clipboard();
                 });
         assertThat(copied).isEqualTo("hello *you*");
