@@ -4,10 +4,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.oriel.agent.cli.ClaudeCli;
 import dev.oriel.agent.cli.install.CliSettings;
+import dev.oriel.app.asks.AsksViewModel;
 import dev.oriel.app.composer.ComposerViewModel;
 import dev.oriel.app.composer.TurnState;
 import dev.oriel.app.composer.attach.AttachmentsViewModel;
 import dev.oriel.app.shell.AgentChoice;
+import dev.oriel.app.shell.ShellViewModel;
 import dev.oriel.app.shell.WindowPage;
 import dev.oriel.app.updates.BuildInfo;
 import java.net.URI;
@@ -220,6 +222,14 @@ public final class TestWindow implements AutoCloseable {
         return wiring.composer().attachments();
     }
 
+    public AsksViewModel asks() {
+        return wiring.asks();
+    }
+
+    public ShellViewModel shell() {
+        return wiring.shell();
+    }
+
     public Node node(String id) {
         return stage.getScene().lookup("#" + id);
     }
@@ -290,7 +300,7 @@ public final class TestWindow implements AutoCloseable {
     }
 
     /// Presses three keys together.
-    void chord(KeyCode held, KeyCode alsoHeld, KeyCode key) {
+    public void chord(KeyCode held, KeyCode alsoHeld, KeyCode key) {
         robot.press(held, alsoHeld, key).release(key, alsoHeld, held);
     }
 

@@ -130,8 +130,8 @@ public final class MediaBench {
                         Files.writeString(
                                 folder.resolve(i + ".json"),
                                 """
-                                {"type":"user","seq":%d,"uuid":"00000000-0000-4000-8000-%012d","message":{"role":"user",\
-                                "content":[%s]}}\
+                                {"type":"user","seq":%d,"uuid":"00000000-0000-4000-8000-%012d",\
+                                "message":{"role":"user","content":[%s]}}\
                                 """
                                         .formatted(i + 1, i, image ? text + "," + block : text)));
             }

@@ -1,22 +1,20 @@
 package dev.oriel.bench;
 
-import javafx.scene.input.KeyEvent;
-import javafx.scene.input.KeyCode;
-import java.util.List;
-import dev.oriel.message.Message;
-import dev.oriel.message.Json;
 import atlantafx.base.theme.PrimerLight;
 import dev.oriel.app.conversation.ConversationModel;
 import dev.oriel.app.fx.FxLane;
 import dev.oriel.app.fx.FxScheduler;
 import dev.oriel.app.transcript.TranscriptView;
 import dev.oriel.app.transcript.area.TranscriptArea;
+import dev.oriel.message.Json;
+import dev.oriel.message.Message;
 import dev.oriel.testing.data.SampleFrames;
-import dev.oriel.testing.media.TestMedia;
 import dev.oriel.testing.manual.MouseWheel;
 import dev.oriel.testing.manual.RecordingPages;
 import dev.oriel.testing.manual.RecordingRetries;
+import dev.oriel.testing.media.TestMedia;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -24,6 +22,8 @@ import java.util.concurrent.TimeUnit;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.scene.Scene;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
 
 /// Shows a long conversation of tool calls with one of a large output, opens that one, and scrolls.

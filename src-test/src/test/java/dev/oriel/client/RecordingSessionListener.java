@@ -2,6 +2,7 @@ package dev.oriel.client;
 
 import dev.oriel.client.compat.protocol.EffectSummary;
 import dev.oriel.message.Message;
+import dev.oriel.message.MessageSeq;
 import dev.oriel.message.MessageType;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

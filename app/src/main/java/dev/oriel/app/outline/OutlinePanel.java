@@ -35,14 +35,12 @@ public final class OutlinePanel extends VBox {
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("d MMM, HH:mm", Locale.ENGLISH);
 
-    private final OutlineViewModel model;
     private final LongConsumer jump;
     private final TextField filter = new TextField();
     private final ListView<PromptLines.Line> list = new ListView<>();
 
     /// @param jump goes to the prompt at a position, and closes the panel
     public OutlinePanel(OutlineViewModel model, InstantSource clock, LongConsumer jump) {
-        this.model = model;
         this.jump = jump;
         getStyleClass().addAll("card", "outline");
         setMaxSize(560, 460);

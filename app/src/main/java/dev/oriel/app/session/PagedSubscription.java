@@ -2,10 +2,10 @@ package dev.oriel.app.session;
 
 import dev.oriel.client.ConnectionStatus;
 import dev.oriel.client.HistoryPage;
-import dev.oriel.client.MessageSeq;
 import dev.oriel.client.ServerClient;
 import dev.oriel.client.SessionSubscription;
 import dev.oriel.message.Message;
+import dev.oriel.message.MessageSeq;
 import java.util.List;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;

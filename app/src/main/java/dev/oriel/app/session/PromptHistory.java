@@ -2,9 +2,9 @@ package dev.oriel.app.session;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.client.HistoryPage;
-import dev.oriel.client.MessageSeq;
 import dev.oriel.client.ServerClient;
 import dev.oriel.message.Message;
+import dev.oriel.message.MessageSeq;
 import dev.oriel.message.MessageType;
 import dev.oriel.message.UserMessages;
 import java.util.ArrayList;

@@ -1,14 +1,11 @@
 package dev.oriel.app.shell;
 
-import java.util.concurrent.CompletableFuture;
-import dev.oriel.message.Json;
-import dev.oriel.message.ControlSubtype;
-import dev.oriel.app.conversation.work.ConversationWork;
 import dev.oriel.app.asks.AsksViewModel;
 import dev.oriel.app.asks.request.Ask;
 import dev.oriel.app.composer.ComposerTarget;
 import dev.oriel.app.composer.ComposerViewModel;
 import dev.oriel.app.conversation.ConversationModel;
+import dev.oriel.app.conversation.work.ConversationWork;
 import dev.oriel.app.fx.Scheduler;
 import dev.oriel.app.session.OpenSession;
 import dev.oriel.app.toast.Toasts;
@@ -16,8 +13,11 @@ import dev.oriel.app.usage.ContextUse;
 import dev.oriel.app.usage.PlanUsage;
 import dev.oriel.client.ConnectionStatus;
 import dev.oriel.client.SessionInfo;
+import dev.oriel.message.ControlSubtype;
+import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;

@@ -3,12 +3,12 @@ package dev.oriel.app.work;
 import dev.oriel.app.conversation.item.ChecklistEntry;
 import dev.oriel.app.conversation.work.BackgroundTask;
 import dev.oriel.app.conversation.work.ConversationWork;
+import dev.oriel.platform.FutureFailures;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import dev.oriel.platform.FutureFailures;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 

@@ -38,8 +38,9 @@ class McpServersTest {
                         json(
                                 "{'mcpServers':[{'name':'a','status':'connected','scope':'project',"
                                     + "'config':{'type':'http','url':'http://h/'},"
-                                    + "'tools':[{'name':'rm','annotations':{'destructive':true}},{'name':'ls','description':'"
-                                    + " Lists. ','annotations':{'readOnlyHint':true}}]},"
+                                    + "'tools':[{'name':'rm','annotations':{'destructive':true}},"
+                                    + "{'name':'ls','description':'\\nLists.\\n',"
+                                    + "'annotations':{'readOnlyHint':true}}]},"
                                     + "{'name':'b','status':'failed','error':'no',"
                                     + "'config':{'command':'run','args':['-x','y']}}]}"));
         assertThat(all.getFirst().address()).isEqualTo("http://h/");

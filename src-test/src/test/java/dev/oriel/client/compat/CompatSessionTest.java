@@ -3,12 +3,12 @@ package dev.oriel.client.compat;
 import static dev.oriel.client.compat.protocol.EffectSummary.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.oriel.client.MessageSeq;
 import dev.oriel.client.NewSessionRequest;
 import dev.oriel.client.SessionInfo;
 import dev.oriel.client.SessionInfo.Activity;
 import dev.oriel.client.compat.protocol.ProtocolEffect.ListedSession;
 import dev.oriel.message.Message;
+import dev.oriel.message.MessageSeq;
 import dev.oriel.testing.data.TransitionTable;
 import java.time.Instant;
 import java.util.stream.Stream;

@@ -3,9 +3,9 @@ package dev.oriel.client.compat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oriel.client.HistoryPage;
-import dev.oriel.client.MessageSeq;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
+import dev.oriel.message.MessageSeq;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

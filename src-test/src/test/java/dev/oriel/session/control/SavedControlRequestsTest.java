@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.message.Json;
-import java.nio.charset.StandardCharsets;
 import dev.oriel.session.api.ThinkingSettings;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 /// Which control requests later agents of a session get, and which are journaled.

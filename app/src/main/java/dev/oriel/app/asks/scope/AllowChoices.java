@@ -32,9 +32,7 @@ public final class AllowChoices {
         return List.copyOf(choices);
     }
 
-    /// The choice of a rule that the agent has not suggested, for the session.
-    ///
-    /// @param content null for the whole tool
+    /// The choice of a rule that the agent has not suggested, for the whole tool and the session.
     public static AllowChoice ofWholeTool(String tool) {
         return ofRules(List.of(new RuleText(tool, "")), RuleScope.SESSION);
     }

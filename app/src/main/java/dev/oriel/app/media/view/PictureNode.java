@@ -1,7 +1,7 @@
 package dev.oriel.app.media.view;
 
-import dev.oriel.app.conversation.item.Attachment;
 import dev.oriel.app.controls.Controls;
+import dev.oriel.app.conversation.item.Attachment;
 import dev.oriel.app.media.MediaLoader;
 import dev.oriel.app.media.MediaLoader.Outcome;
 import javafx.geometry.Pos;

@@ -40,6 +40,7 @@ final class FootnoteNumbers {
     }
 
     /// Visits all nodes in the order of the text, without recursion: they can be nested deeply.
+    @SuppressWarnings("ReferenceEquality") // a node is equal to itself only
     private void find(Node document) {
         Node node = document;
         while (node != null) {

@@ -122,7 +122,7 @@ final class ParagraphsWriter {
 
     private void paragraph(Part part, String text) {
         ParagraphStyle style = part.paragraph().getParagraphStyle();
-        if (part.is("turn-end") || text.isBlank() && !part.is("rule-line")) {
+        if (part.is("turn-end") || (text.isBlank() && !part.is("rule-line"))) {
             return;
         }
         if (part.is("rule-line")) {

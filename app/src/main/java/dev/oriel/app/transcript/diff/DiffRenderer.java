@@ -1,9 +1,9 @@
 package dev.oriel.app.transcript.diff;
 
 import dev.oriel.app.diff.EditDiffs;
+import dev.oriel.app.diff.FileDiff;
 import dev.oriel.app.diff.FileDiff.Line;
 import dev.oriel.app.diff.FileDiff.Part;
-import dev.oriel.app.diff.FileDiff;
 import dev.oriel.app.transcript.document.ClickAction;
 import dev.oriel.app.transcript.document.ParagraphStyle;
 import dev.oriel.app.transcript.document.TextStyle;

@@ -24,7 +24,9 @@ final class PaneInput {
                             && e.isStillSincePress()
                             && area.getSelection().getLength() == 0) {
                         int at = area.hit(e.getX(), e.getY()).getInsertionIndex();
-                        toggle.test(area.offsetToPosition(at, Bias.Backward).getMajor());
+                        if (toggle.test(area.offsetToPosition(at, Bias.Backward).getMajor())) {
+                            e.consume();
+                        }
                     }
                 });
         area.addEventFilter(

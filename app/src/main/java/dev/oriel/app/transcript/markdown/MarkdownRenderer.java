@@ -1,8 +1,8 @@
 package dev.oriel.app.transcript.markdown;
 
 import dev.oriel.app.highlight.CodeColors;
-import dev.oriel.app.text.DisplayText;
 import dev.oriel.app.reading.LongLines;
+import dev.oriel.app.text.DisplayText;
 import dev.oriel.app.text.markdown.MarkdownParser;
 import dev.oriel.app.transcript.document.BlockBuilder;
 import dev.oriel.app.transcript.document.ParagraphBlock;

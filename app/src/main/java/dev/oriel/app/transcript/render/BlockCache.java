@@ -2,8 +2,8 @@ package dev.oriel.app.transcript.render;
 
 import dev.oriel.app.conversation.item.Item;
 import dev.oriel.app.fx.FxLane;
-import dev.oriel.app.reading.DetailLevel;
 import dev.oriel.app.highlight.CodeColors;
+import dev.oriel.app.reading.DetailLevel;
 import dev.oriel.app.transcript.document.ParagraphBlock;
 import dev.oriel.app.transcript.markdown.IncrementalMarkdown;
 import dev.oriel.app.transcript.markdown.MarkdownRenderer;

@@ -1,6 +1,5 @@
 package dev.oriel.app.transcript.tools;
 
-import dev.oriel.app.transcript.markdown.MarkdownRenderer;
 import dev.oriel.app.conversation.item.Attachment;
 import dev.oriel.app.conversation.item.ToolOutput;
 import dev.oriel.app.text.DisplayText;
@@ -12,6 +11,7 @@ import dev.oriel.app.transcript.document.ParagraphBlock;
 import dev.oriel.app.transcript.document.ParagraphStyle;
 import dev.oriel.app.transcript.document.ParagraphStyle.Marker;
 import dev.oriel.app.transcript.document.TextStyle;
+import dev.oriel.app.transcript.markdown.MarkdownRenderer;
 import dev.oriel.app.transcript.options.RenderOptions;
 import dev.oriel.app.transcript.options.TextExcerpt;
 import java.util.ArrayList;

@@ -12,6 +12,7 @@ import dev.oriel.app.transcript.document.ParagraphStyle;
 import dev.oriel.app.transcript.document.TextStyle;
 import dev.oriel.app.transcript.markdown.AllowedLinks;
 import dev.oriel.app.transcript.options.TextExcerpt;
+import dev.oriel.app.transcript.terminal.PrintedOutput;
 import dev.oriel.message.Graphemes;
 import java.util.ArrayList;
 import java.util.List;

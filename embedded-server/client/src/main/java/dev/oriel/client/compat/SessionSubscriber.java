@@ -1,9 +1,9 @@
 package dev.oriel.client.compat;
 
 import dev.oriel.client.ConnectionStatus;
-import dev.oriel.client.MessageSeq;
 import dev.oriel.client.SessionListener;
 import dev.oriel.message.Message;
+import dev.oriel.message.MessageSeq;
 import java.util.concurrent.CompletionStage;
 
 /// A listener of a session, and how far it has received it. Confined to the client's lane.

@@ -1,7 +1,7 @@
 package dev.oriel.client.sessions;
 
-import dev.oriel.client.MessageSeq;
 import dev.oriel.message.Message;
+import dev.oriel.message.MessageSeq;
 import dev.oriel.message.MessageType;
 import dev.oriel.message.SystemSubtype;
 import java.net.URLEncoder;

@@ -1,11 +1,11 @@
 package dev.oriel.agent.cli.process;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.agent.AgentLaunch;
+import dev.oriel.agent.AgentLaunch.Conversation;
 import dev.oriel.agent.AgentLaunch.Conversation.Branched;
 import dev.oriel.agent.AgentLaunch.Conversation.Fresh;
 import dev.oriel.agent.AgentLaunch.Conversation.Resumed;
-import dev.oriel.agent.AgentLaunch.Conversation;
-import dev.oriel.agent.AgentLaunch;
 import dev.oriel.agent.AgentOptions;
 import dev.oriel.agent.AgentUnavailableException;
 import dev.oriel.agent.ToolRules;

@@ -136,8 +136,9 @@ class ToolCardsTest {
                                     + "\"input\":{\"query\":\"oriel\"}}")
                         .block(
                                 "{\"type\":\"web_search_tool_result\",\"tool_use_id\":\"s\","
-                                    + "\"content\":[{\"type\":\"web_search_result\",\"title\":\"O\",\"url\":\"https://o.example\",\"page_age\":\"2"
-                                    + " days\"}]}")
+                                        + "\"content\":[{\"type\":\"web_search_result\","
+                                        + "\"title\":\"O\",\"url\":\"https://o.example\","
+                                        + "\"page_age\":\"2 days\"}]}")
                         .toggle();
 
         assertThat(card.head()).startsWith("Search the web  oriel").endsWith("1 result");
@@ -151,8 +152,10 @@ class ToolCardsTest {
                                 "TodoWrite",
                                 "{'todos':[]}",
                                 "ok",
-                                "{'oldTodos':[],'newTodos':[{'content':'A','status':'completed'},{'content':'B','status':'in_progress','activeForm':'Doing"
-                                    + " B'},{'content':'C','status':'pending'}]}")
+                                "{'oldTodos':[],'newTodos':[{'content':'A','status':'completed'},"
+                                        + "{'content':'B','status':'in_progress',"
+                                        + "'activeForm':'Doing B'},"
+                                        + "{'content':'C','status':'pending'}]}")
                         .toggle();
 
         assertThat(card.lines()).contains("✓  A  done", "◐  Doing B  in progress", "○  C  to do");

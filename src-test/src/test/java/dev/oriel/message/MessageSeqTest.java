@@ -1,8 +1,7 @@
-package dev.oriel.client;
+package dev.oriel.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.oriel.message.Message;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

@@ -1,4 +1,4 @@
-package dev.oriel.app.transcript.tools;
+package dev.oriel.app.transcript.terminal;
 
 import dev.oriel.app.text.DisplayText;
 import dev.oriel.app.text.TerminalLine;
@@ -18,7 +18,7 @@ import org.fxmisc.richtext.model.StyledSegment;
 /// @param head the first lines
 /// @param hidden number of lines that are not shown
 /// @param tail the last lines
-record PrintedOutput(
+public record PrintedOutput(
         String text,
         List<List<StyledSegment<String, TextStyle>>> head,
         int hidden,
@@ -33,7 +33,7 @@ record PrintedOutput(
     private static final int CHARACTERS = 4 * BlockBuilder.LONGEST;
 
     /// @param expansions how many times the user chose to see more
-    static PrintedOutput of(String raw, int expansions) {
+    public static PrintedOutput of(String raw, int expansions) {
         List<TerminalLine> lines = new ArrayList<>(TerminalText.lines(raw));
         while (!lines.isEmpty() && lines.getLast().text().isBlank()) {
             lines.removeLast();

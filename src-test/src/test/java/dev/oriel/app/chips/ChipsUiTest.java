@@ -1,8 +1,9 @@
-package dev.oriel.app;
+package dev.oriel.app.chips;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oriel.agent.cli.ClaudeCli;
+import dev.oriel.app.TestWindow;
 import dev.oriel.app.composer.TurnState;
 import dev.oriel.testing.claude.FakeClaude;
 import java.nio.file.Path;
@@ -64,7 +65,7 @@ class ChipsUiTest {
     @ValueSource(ints = {480, 560, 620, 660, 760, 1000})
     void aChipShowsItsWholeTextOrItsIconOnly(int width) {
         open(width);
-        TestWindow.run(() -> window.wiring().shell().options().setModel("claude-opus-4-1[1m]"));
+        TestWindow.run(() -> window.shell().options().setModel("claude-opus-4-1[1m]"));
         window.until(() -> chip("model").getText().equals("Opus 4.1 1M"));
         assertThat(TestWindow.on(() -> CHIPS.stream().filter(this::isCut).toList())).isEmpty();
         // What is shown as an icon still has its name.
@@ -87,7 +88,7 @@ class ChipsUiTest {
         window.until(() ->
                 chip("model").getItems().stream().anyMatch(i -> "model-default".equals(i.getId())));
         TestWindow.run(() -> chip("model").hide());
-        TestWindow.run(() -> window.wiring().shell().options().setModel("_my_model"));
+        TestWindow.run(() -> window.shell().options().setModel("_my_model"));
         window.until(() -> chip("model").getText().equals("_my_model"));
         assertThat(TestWindow.on(() -> ((Labeled) chip("model")).isMnemonicParsing())).isFalse();
         assertThat(

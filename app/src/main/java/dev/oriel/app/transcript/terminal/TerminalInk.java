@@ -1,4 +1,4 @@
-package dev.oriel.app.transcript.tools;
+package dev.oriel.app.transcript.terminal;
 
 import dev.oriel.app.text.TerminalColor;
 import dev.oriel.app.text.TerminalStyle;

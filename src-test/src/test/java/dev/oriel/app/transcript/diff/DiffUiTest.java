@@ -1,10 +1,11 @@
-package dev.oriel.app;
+package dev.oriel.app.transcript.diff;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.agent.cli.ClaudeCli;
+import dev.oriel.app.TestWindow;
 import dev.oriel.app.composer.TurnState;
 import dev.oriel.message.Json;
 import dev.oriel.testing.claude.FakeClaude;
@@ -17,10 +18,10 @@ import javafx.scene.Node;
 import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
 import org.fxmisc.richtext.GenericStyledArea;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /// Changes of files in the conversation, in a view of their own, and in asks.
 class DiffUiTest {
@@ -184,7 +185,7 @@ class DiffUiTest {
         TestWindow window = window(claude);
         window.say("edit");
         window.until(() -> window.shown("ask-diff"));
-        window.until(() -> window.wiring().asks().endSeen().get());
+        window.until(() -> window.asks().endSeen().get());
 
         assertThat(TestWindow.on(() -> area(window, "ask-diff").getText()).lines())
                 .containsExactly(
@@ -208,11 +209,11 @@ class DiffUiTest {
         window.say("write");
         window.until(() ->
                 window.shown("ask-rest") && text(window, "ask-rest").startsWith("3002 lines, "));
-        assertThat(TestWindow.on(() -> window.wiring().asks().endSeen().get())).isFalse();
+        assertThat(TestWindow.on(() -> window.asks().endSeen().get())).isFalse();
 
-        window.until(() -> window.wiring().asks().armed().get());
+        window.until(() -> window.asks().armed().get());
         window.chord(KeyCode.ALT, KeyCode.Y);
-        window.until(() -> window.wiring().asks().endSeen().get());
+        window.until(() -> window.asks().endSeen().get());
         assertThat(TestWindow.on(() -> text(window, "ask-rest"))).endsWith(" above");
     }
 }

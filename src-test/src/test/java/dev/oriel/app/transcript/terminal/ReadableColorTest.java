@@ -1,4 +1,4 @@
-package dev.oriel.app.transcript.tools;
+package dev.oriel.app.transcript.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

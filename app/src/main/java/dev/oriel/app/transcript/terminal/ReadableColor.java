@@ -1,4 +1,4 @@
-package dev.oriel.app.transcript.tools;
+package dev.oriel.app.transcript.terminal;
 
 /// Colours with enough contrast to be read, as WCAG 2 defines contrast. Colours are 0xRRGGBB.
 final class ReadableColor {

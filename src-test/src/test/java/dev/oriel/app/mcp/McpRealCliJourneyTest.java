@@ -1,8 +1,9 @@
-package dev.oriel.app;
+package dev.oriel.app.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oriel.agent.cli.ClaudeCli;
+import dev.oriel.app.TestWindow;
 import dev.oriel.app.composer.TurnState;
 import dev.oriel.testing.claude.FakeMessagesApi;
 import dev.oriel.testing.claude.FakeReply;
@@ -61,7 +62,7 @@ class McpRealCliJourneyTest {
         opened = window;
         window.until(
                 () -> ((MenuButton) window.node("begin-agent")).getText().startsWith("Claude"));
-        TestWindow.run(() -> window.wiring().shell().draft().folder().set(project.toString()));
+        TestWindow.run(() -> window.shell().draft().folder().set(project.toString()));
         api.enqueue(FakeReply.text("Hello from here."));
         window.say("hello");
         window.until(() -> window.transcript().contains("Hello from here."));
@@ -135,8 +136,8 @@ class McpRealCliJourneyTest {
         window.until(() -> window.node("mcp-start") != null);
         assertThat(Files.readString(project.resolve(".mcp.json"))).contains(notes.url());
         window.press("mcp-start");
-        window.until(() -> window.wiring().asks().shown().get() != null);
-        assertThat(TestWindow.on(() -> window.wiring().asks().shown().get().tool()))
+        window.until(() -> window.asks().shown().get() != null);
+        assertThat(TestWindow.on(() -> window.asks().shown().get().tool()))
                 .isEqualTo("oriel_trust");
     }
 }

@@ -1,7 +1,9 @@
-package dev.oriel.app;
+package dev.oriel.app.gallery;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.agent.cli.ClaudeCli;
+import dev.oriel.app.Screenshot;
+import dev.oriel.app.TestWindow;
 import dev.oriel.app.asks.AskDraft;
 import dev.oriel.app.asks.PlanComment;
 import dev.oriel.app.asks.request.Ask;
@@ -127,7 +129,7 @@ public final class ControlScreenshots {
             menu(window, "model");
             menu(window, "effort");
             menu(window, "mode");
-            TestWindow.run(() -> window.wiring().shell().options().setEffort("high"));
+            TestWindow.run(() -> window.shell().options().setEffort("high"));
             window.until(
                     () -> ((MenuButton) window.node("effort")).getText().equals("High effort"));
             take(window, "chips");
@@ -171,7 +173,7 @@ public final class ControlScreenshots {
         ask(window, command, "a2");
         take(window, "ask-scopes");
         menu(window, "ask-scopes");
-        TestWindow.run(() -> window.wiring().asks().attach("", _ -> false));
+        TestWindow.run(() -> window.asks().attach("", _ -> false));
         ObjectNode plan =
                 Json.object().put("subtype", "can_use_tool").put("tool_name", "ExitPlanMode");
         plan.putObject("input")
@@ -182,19 +184,17 @@ public final class ControlScreenshots {
         ask(window, plan, "p1");
         TestWindow.run(() -> {
             AskDraft draft =
-                    window.wiring()
-                            .asks()
-                            .draft(Objects.requireNonNull(window.wiring().asks().shown().get()));
+                    window.asks().draft(Objects.requireNonNull(window.asks().shown().get()));
             draft.addComment(new PlanComment("2. Add a **pane**", "Two panes, please."));
-            Ask now = window.wiring().asks().shown().get();
-            window.wiring().asks().show(null);
-            window.wiring().asks().show(now);
+            Ask now = window.asks().shown().get();
+            window.asks().show(null);
+            window.asks().show(now);
         });
         window.until(() -> window.node("plan-parts") != null);
         TestWindow.run(() -> ((MenuButton) window.node("plan-parts")).getItems().getLast().fire());
-        window.until(() -> window.wiring().asks().armed().get());
+        window.until(() -> window.asks().armed().get());
         take(window, "ask-plan");
-        TestWindow.run(() -> window.wiring().asks().attach("", _ -> false));
+        TestWindow.run(() -> window.asks().attach("", _ -> false));
         ObjectNode questions =
                 Json.object().put("subtype", "can_use_tool").put("tool_name", "AskUserQuestion");
         ObjectNode question = questions.putObject("input").putArray("questions").addObject();
@@ -211,14 +211,14 @@ public final class ControlScreenshots {
                 ((RadioButton) window.stage().getScene().lookup(".ask .radio-button"))
                         .setSelected(true));
         take(window, "ask-preview");
-        TestWindow.run(() -> window.wiring().asks().attach("", _ -> false));
+        TestWindow.run(() -> window.asks().attach("", _ -> false));
     }
 
     private static void ask(TestWindow window, ObjectNode request, String id) {
         ObjectNode frame = Json.object().put("type", "control_request").put("request_id", id);
         frame.set("request", request);
-        TestWindow.run(() -> window.wiring().asks().receive(Message.of(frame), false));
-        window.until(() -> window.wiring().asks().armed().get());
+        TestWindow.run(() -> window.asks().receive(Message.of(frame), false));
+        window.until(() -> window.asks().armed().get());
     }
 
     private static String answer(int tokens) {

@@ -1,6 +1,5 @@
-package dev.oriel.client;
+package dev.oriel.message;
 
-import dev.oriel.message.Message;
 import java.nio.charset.StandardCharsets;
 
 /// Reads the position of a message in its session.
