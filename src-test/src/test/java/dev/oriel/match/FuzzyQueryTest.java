@@ -20,7 +20,7 @@ class FuzzyQueryTest {
     private static String best(String query, String... paths) {
         FuzzyQuery q = FuzzyQuery.of(query);
         return List.of(paths).stream()
-                .max(Comparator.comparing(p -> q.rank(p, nameStart(p))))
+                .max(Comparator.comparingInt(p -> q.rank(p, nameStart(p))))
                 .orElseThrow();
     }
 

@@ -24,6 +24,7 @@ class ChipsUiTest {
 
     @TempDir Path folder;
 
+    @SuppressWarnings("NullAway.Init") // opened by each test
     private TestWindow window;
 
     private void open(int width) {

@@ -144,8 +144,8 @@ class ImageDecoderUiTest {
         WritableImage image = new WritableImage(37, 21);
         for (int y = 0; y < 21; y++) {
             for (int x = 0; x < 37; x++) {
-                image.getPixelWriter()
-                        .setArgb(x, y, 0xFF000000 | x * 7 << 16 | y * 11 << 8 | x * y);
+                int color = 0xFF000000 | ((x * 7) << 16) | ((y * 11) << 8) | (x * y);
+                image.getPixelWriter().setArgb(x, y, color);
             }
         }
         assertSame(image);

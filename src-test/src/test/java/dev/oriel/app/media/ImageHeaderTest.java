@@ -18,8 +18,8 @@ class ImageHeaderTest {
             case GIF -> SampleImages.gif(width, 1, 1);
             case WEBP -> SampleImages.webp(width, height);
             case BMP -> SampleImages.bmp(width, height);
-            case AVIF -> SampleImages.startingWith("\0\0\0\u0020ftypavif");
-            case HEIC -> SampleImages.startingWith("\0\0\0\u0020ftypheic");
+            case AVIF -> SampleImages.startingWith("\0\0\0 ftypavif");
+            case HEIC -> SampleImages.startingWith("\0\0\0 ftypheic");
             case TIFF -> SampleImages.startingWith("II*\0");
             case SVG -> SampleImages.startingWith("<?xml version=\"1.0\"?>\n<svg width=\"9\">");
             case PDF -> SampleImages.startingWith("%PDF-1.7");

@@ -106,7 +106,7 @@ class TranscriptMediaUiTest {
     }
 
     private void prompt(String text, String... blocks) throws Exception {
-        long seq = messages.size() + 1;
+        long seq = messages.size() + 1L;
         Message message =
                 Message.parse(
                         """

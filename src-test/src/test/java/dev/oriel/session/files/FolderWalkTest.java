@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,7 +68,7 @@ class FolderWalkTest {
 
     @Test
     void rulesOfTheRepositoryAroundTheFolderAndItsExcludeFileHold() throws IOException {
-        Path repository = root.getParent();
+        Path repository = Objects.requireNonNull(root.getParent());
         Files.createDirectories(repository.resolve(".git/info"));
         Files.writeString(repository.resolve(".git/info/exclude"), "secret\n");
         Files.writeString(repository.resolve(".gitignore"), "*.class\n/project/gen\n/gen2\n");

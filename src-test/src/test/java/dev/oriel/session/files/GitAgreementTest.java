@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,7 +47,8 @@ class GitAgreementTest {
                             "-co",
                             "--exclude-standard",
                             "-z");
-            TreeSet<String> expected = new TreeSet<>(Arrays.asList(listed.split("\0")));
+            TreeSet<String> expected =
+                    new TreeSet<>(Arrays.asList(Objects.requireNonNull(listed).split("\0")));
             expected.remove("");
             TreeSet<String> found = new TreeSet<>(new FolderWalk(root, 10_000, null).run(_ -> {}));
             found.removeIf(path -> path.endsWith("/"));
@@ -82,7 +85,7 @@ class GitAgreementTest {
     }
 
     /// @return what it prints; null if it cannot be started
-    private static String git(Path folder, String... arguments)
+    private static @Nullable String git(Path folder, String... arguments)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("git"));
         command.addAll(List.of(arguments));

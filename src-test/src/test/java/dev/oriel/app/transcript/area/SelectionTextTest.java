@@ -69,12 +69,14 @@ class SelectionTextTest {
         show("before\n\n" + table + "\n\nafter");
         assertThat(copied("before", "after"))
                 .isEqualTo(
-                        "before\n"
-                                + "| a | **b** |\n"
-                                + "|:--|--:|\n"
-                                + "| one `x` | two |\n"
-                                + "| three | four |\n"
-                                + "after");
+                        """
+                        before
+                        | a | **b** |
+                        |:--|--:|
+                        | one `x` | two |
+                        | three | four |
+                        after\
+                        """);
         assertThat(copied("one", "three")).isEqualTo("| one `x` | two |\n| three | four |");
         assertThat(copied("one", "two")).isEqualTo("one x\ttwo");
     }

@@ -88,8 +88,9 @@ class CopyUiTest {
             int at = area().getText().indexOf("hello");
             var place = area().getCharacterBoundsOnScreen(at, at + 1).orElse(null);
             if (place != null) {
-                var local = area().screenToLocal(place);
-                Event.fireEvent(area(), moved(local.getCenterX(), local.getCenterY()));
+                // An event without a source has the coordinates of the scene.
+                var scene = area().localToScene(area().screenToLocal(place));
+                Event.fireEvent(area(), moved(scene.getCenterX(), scene.getCenterY()));
             }
             return window.node("copy-message").isVisible();
         });

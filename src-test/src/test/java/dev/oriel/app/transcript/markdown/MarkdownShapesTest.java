@@ -86,15 +86,22 @@ class MarkdownShapesTest {
     }
 
     private static final String FOLDED =
-            "before\n\n"
-                    + "<details>\n"
-                    + "<summary>The <b>title</b> &amp; more</summary>\n\n"
-                    + "hidden *text*\n\n"
-                    + "```\n"
-                    + "code\n"
-                    + "```\n\n"
-                    + "</details>\n\n"
-                    + "after";
+            """
+            before
+
+            <details>
+            <summary>The <b>title</b> &amp; more</summary>
+
+            hidden *text*
+
+            ```
+            code
+            ```
+
+            </details>
+
+            after\
+            """;
 
     @Test
     void aClosedPartShowsItsSummary() {
@@ -128,16 +135,24 @@ class MarkdownShapesTest {
     void partsCanBeNestedOpenAndOnOneLine() {
         assertThat(
                         texts(
-                                "<details open><summary>A</summary>\n\n"
-                                        + "one\n\n"
-                                        + "<details>\n"
-                                        + "<summary>B</summary>\n\n"
-                                        + "two\n\n"
-                                        + "</details>\n\n"
-                                        + "three\n\n"
-                                        + "</details>\n"
-                                        + "\n"
-                                        + "<details open><summary>C</summary>four **4**</details>"))
+                                """
+                                <details open><summary>A</summary>
+
+                                one
+
+                                <details>
+                                <summary>B</summary>
+
+                                two
+
+                                </details>
+
+                                three
+
+                                </details>
+
+                                <details open><summary>C</summary>four **4**</details>\
+                                """))
                 .containsExactly("A", "one", "B", "three", "C", "four 4");
         assertThat(texts("<details open>\n\nx\n\n</details>")).containsExactly("Details", "x");
         assertThat(texts("text\n\n</details>\n\nmore")).containsExactly("text", "more");

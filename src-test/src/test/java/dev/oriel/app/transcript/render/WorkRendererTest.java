@@ -31,7 +31,7 @@ class WorkRendererTest {
     @Test
     void callsAndFilesAreCounted() {
         Item a = tool("Edit", "/a");
-        assertThat(text(Duration.ofSeconds(120), false, a, a, tool("Write", "/b"), thought(3)))
+        assertThat(text(Duration.ofMinutes(2), false, a, a, tool("Write", "/b"), thought(3)))
                 .isEqualTo("Worked for 2 min: 3 tool calls, 2 files edited");
         assertThat(text(null, false, tool("Read", "/a"))).isEqualTo("Worked: 1 tool call");
         assertThat(text(null, true, a)).isEqualTo("Working: 1 tool call, 1 file edited");
