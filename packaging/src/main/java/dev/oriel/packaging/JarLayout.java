@@ -69,7 +69,8 @@ final class JarLayout {
         return entry.startsWith(folder)
                 && !(entry.endsWith(".mjs")
                         && used.contains(
-                                entry.substring(folder.length(), entry.length() - ".mjs".length())));
+                                entry.substring(
+                                        folder.length(), entry.length() - ".mjs".length())));
     }
 
     /// Creates `.jmod` files of JavaFX so that `jlink` puts its native libraries into the runtime.

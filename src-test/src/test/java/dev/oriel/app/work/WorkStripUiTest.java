@@ -80,7 +80,9 @@ class WorkStripUiTest {
 
             press(window, "work-tasks");
             window.until(() -> stop(window) != null);
-            assertThat(TestWindow.on(() -> Objects.requireNonNull(stop(window)).getAccessibleText()))
+            assertThat(
+                            TestWindow.on(
+                                    () -> Objects.requireNonNull(stop(window)).getAccessibleText()))
                     .isEqualTo("Stop Watch the tests");
             assertThat(TestWindow.on(() -> window.node("work-checklist").isFocusTraversable()))
                     .isTrue();
