@@ -82,11 +82,14 @@ public final class SessionBranches {
         } catch (CancellationException e) {
             return Optional.empty();
         } catch (ExecutionException e) {
-            switch (e.getCause()) {
-                case SessionBusyException busy -> throw busy;
-                case JournalException journal -> throw journal;
-                default -> throw new IllegalStateException(e.getCause());
+            Throwable cause = e.getCause();
+            if (cause instanceof SessionBusyException busy) {
+                throw busy;
             }
+            if (cause instanceof JournalException journal) {
+                throw journal;
+            }
+            throw new IllegalStateException(cause);
         }
     }
 

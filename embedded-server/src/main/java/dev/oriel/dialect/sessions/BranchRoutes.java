@@ -44,7 +44,7 @@ final class BranchRoutes {
                     .map(v -> HttpReply.json(200, v.toJson()))
                     .orElseGet(RestRoutes::notFound);
         } catch (SessionBusyException e) {
-            return HttpReply.error(409, ErrorCode.BUSY, e.getMessage());
+            return HttpReply.error(409, ErrorCode.BUSY, String.valueOf(e.getMessage()));
         }
     }
 

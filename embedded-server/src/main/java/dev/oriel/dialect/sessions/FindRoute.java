@@ -72,7 +72,7 @@ final class FindRoute {
         try {
             matcher = query.matcher();
         } catch (InvalidQueryException e) {
-            throw new BadRequestException(e.getMessage());
+            throw new BadRequestException(String.valueOf(e.getMessage()));
         }
         long deadline = System.nanoTime() + LONGEST_MATCH;
         return scan(
@@ -119,7 +119,7 @@ final class FindRoute {
         try {
             return scan(id.get(), after, before, name, reader);
         } catch (SlowQueryException e) {
-            return HttpReply.error(400, ErrorCode.TOO_SLOW, e.getMessage());
+            return HttpReply.error(400, ErrorCode.TOO_SLOW, String.valueOf(e.getMessage()));
         } finally {
             slots.release();
         }
