@@ -26,9 +26,10 @@ public final class MarkdownParser {
 
     private MarkdownParser() {}
 
-    /// @return a document whose blocks have their source lines
+    /// @return a document whose blocks have their source lines, of bounded depth
     public static Node parse(String text) {
         Node document = parseBlocks(DisplayText.prose(text));
+        NestingLimit.apply(document);
         FootnoteNumbers.assign(document);
         return document;
     }

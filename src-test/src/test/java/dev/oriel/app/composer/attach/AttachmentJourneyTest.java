@@ -117,17 +117,23 @@ class AttachmentJourneyTest {
         window.until(() -> window.transcript().contains("One moment"));
         attach(window, image);
         window.say("and this one");
-        window.until(() -> window.labels().contains("and this one"));
+        window.until(() -> isQueued(window));
         window.close();
 
         api.clearQueue();
         api.enqueue(FakeReply.text("I see it."));
         TestWindow again = open();
-        again.until(() -> again.labels().contains("and this one"));
+        again.until(() -> isQueued(again));
         again.until(() -> again.button("continue-queue") != null);
         again.press("continue-queue");
         again.until(() -> again.transcript().contains("I see it."));
         assertThat(imagesInLastRequest()).contains(SampleImages.base64(png));
         again.until(() -> showsPicture(again, 120));
+    }
+
+    /// Whether the second prompt waits with its image.
+    private static boolean isQueued(TestWindow window) {
+        return window.labels().stream()
+                .anyMatch(l -> l.startsWith("and this one") && l.contains("Image"));
     }
 }
