@@ -67,7 +67,10 @@ class ToolResultContentTest {
                         of(
                                 "{'type':'web_search_tool_result_error',"
                                     + "'error_code':'max_uses_exceeded','error_message':'Later.'}"))
-                .isEqualTo(new ToolResultContent("Failed: max uses exceeded. Later.", true));
+                .isEqualTo(
+                        new ToolResultContent(
+                                "Failed: the tool was used as often as the turn allows. Later.",
+                                true));
         assertThat(of("[{'type':'x_error','error_code':'bad_url'}]"))
                 .isEqualTo(new ToolResultContent("Failed: bad url", true));
         assertThat(of("[{'type':'x_error'}]").failed()).isFalse();
