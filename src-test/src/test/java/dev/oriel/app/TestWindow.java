@@ -335,6 +335,10 @@ public final class TestWindow implements AutoCloseable {
         run(() -> {
             stage.close();
             window.close();
+            // The headless toolkit keeps closed windows until the process ends.
+            stage.setOnCloseRequest(null);
+            stage.setOnHiding(null);
+            stage.setScene(null);
         });
         context.close();
     }
