@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import javafx.event.Event;
 import javafx.geometry.Bounds;
 import javafx.scene.AccessibleAttribute;
@@ -29,6 +30,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.text.Text;
 import javafx.stage.Window;
 import org.fxmisc.richtext.GenericStyledArea;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -155,14 +157,23 @@ class WindowJourneyTest {
         window.until(() -> window.composer().isFocused());
     }
 
+    /// The button that edits the queued prompt; null if none is queued.
+    private @Nullable Button editButton() {
+        return window.stage().getScene().getRoot().lookupAll(".queued .ghost").stream()
+                .map(Button.class::cast)
+                .filter(b -> b.getAccessibleText().startsWith("Edit"))
+                .findFirst()
+                .orElse(null);
+    }
+
     @Test
     void afterEditingAQueuedPromptTheComposerHasTheFocus() {
         window.say("long essay");
         window.until(() -> window.shown("stop") && window.transcript().contains("Part 1"));
         window.say("help");
-        window.until(() -> window.stage().getScene().lookup(".queued .ghost") != null);
+        window.until(() -> editButton() != null);
         TestWindow.run(() -> {
-            Button edit = (Button) window.stage().getScene().lookup(".queued .ghost");
+            Button edit = Objects.requireNonNull(editButton());
             edit.requestFocus();
             edit.fire();
         });

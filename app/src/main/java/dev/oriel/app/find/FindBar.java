@@ -1,6 +1,7 @@
 package dev.oriel.app.find;
 
 import dev.oriel.app.access.DecorativeIcon;
+import dev.oriel.app.access.HiddenLabel;
 import dev.oriel.app.controls.Controls;
 import dev.oriel.app.keyboard.FocusRegions;
 import dev.oriel.message.find.TextQuery;
@@ -62,7 +63,6 @@ public final class FindBar extends VBox {
         StackPane.setMargin(this, new Insets(0, 16, 0, 0));
         field.setId("find-field");
         field.setPromptText("Find in conversation");
-        field.setAccessibleText("Find in conversation");
         field.setPrefColumnCount(18);
         HBox.setHgrow(field, Priority.ALWAYS);
         count.setId("find-count");
@@ -79,7 +79,7 @@ public final class FindBar extends VBox {
         HBox row = new HBox(field, matchCase, wholeWord, regex, count, previous, next, close);
         row.getStyleClass().add("find-row");
         row.setAlignment(Pos.CENTER_LEFT);
-        getChildren().addAll(row, error);
+        getChildren().addAll(row, error, new HiddenLabel("Find in conversation", field));
         field.textProperty().addListener((_, _, _) -> update());
         for (ToggleButton each : new ToggleButton[] {matchCase, wholeWord, regex}) {
             each.selectedProperty().addListener((_, _, _) -> update());

@@ -1,5 +1,6 @@
 package dev.oriel.app.outline;
 
+import dev.oriel.app.access.HiddenLabel;
 import dev.oriel.app.controls.ControlText;
 import dev.oriel.app.controls.Controls;
 import dev.oriel.client.PromptLines;
@@ -49,7 +50,6 @@ public final class OutlinePanel extends VBox {
         title.getStyleClass().add("card-title");
         filter.setId("outline-filter");
         filter.setPromptText("Filter prompts");
-        filter.setAccessibleText("Filter prompts");
         filter.textProperty().subscribe(model::setFilter);
         filter.addEventFilter(KeyEvent.KEY_PRESSED, this::onKey);
         list.setId("outline-list");
@@ -70,7 +70,8 @@ public final class OutlinePanel extends VBox {
         status.setId("outline-status");
         status.getStyleClass().add("quiet");
         Controls.bindText(status, model.status());
-        getChildren().addAll(title, filter, list, status);
+        getChildren()
+                .addAll(title, filter, list, status, new HiddenLabel("Filter prompts", filter));
         model.shown().subscribe(this::show);
         sceneProperty()
                 .addListener((_, _, scene) -> {

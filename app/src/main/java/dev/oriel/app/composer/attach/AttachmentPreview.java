@@ -1,5 +1,6 @@
 package dev.oriel.app.composer.attach;
 
+import dev.oriel.app.access.HiddenLabel;
 import dev.oriel.app.composer.attach.DraftAttachment.Kind;
 import dev.oriel.app.controls.Controls;
 import dev.oriel.app.media.ImageDecoder;
@@ -106,9 +107,8 @@ public final class AttachmentPreview extends VBox {
         TextArea area = new TextArea();
         area.setEditable(false);
         area.setPrefRowCount(18);
-        area.setAccessibleText(attachment.title());
         area.getStyleClass().add("attachment-text");
-        content.getChildren().setAll(area);
+        content.getChildren().setAll(area, new HiddenLabel(attachment.title(), area));
         model.decode(
                 attachment,
                 bytes -> {
