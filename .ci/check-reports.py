@@ -32,7 +32,6 @@ MEANS = [
     (r'names a proxy', not proxies),
     (r'ignore SIGINT', False),  # depends on how this run was started
     (r'port \d+ of this computer is taken', False),
-    (r'root reads all files', hasattr(os, 'geteuid') and os.geteuid() != 0),
     (r'operating system', False),
 ]
 
