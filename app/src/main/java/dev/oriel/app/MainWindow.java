@@ -80,7 +80,7 @@ final class MainWindow implements AutoCloseable {
         stage.setOnHiding(_ -> {
             state.setBounds(WindowPlacement.current(stage));
             if (canLayOut()) {
-                state.setOpeningSession(null);
+                state.onSessionShown();
             }
         });
     }
@@ -114,7 +114,7 @@ final class MainWindow implements AutoCloseable {
         shell.conversation()
                 .subscribe(conversation -> {
                     if (conversation != null) {
-                        whenLaidOut(conversation, () -> state.setOpeningSession(null));
+                        whenLaidOut(conversation, () -> state.onSessionShown());
                     }
                 });
     }

@@ -154,8 +154,7 @@ public final class SessionNavigator implements SidebarActions {
         String last = windowState.lastSession();
         SessionInfo known = navigated || last == null ? null : sessions.find(last);
         if (known != null && windowState.wasOpeningAtExit(known.id())) {
-            windowState.setOpeningSession(null);
-            windowState.setLastSession(null);
+            windowState.clearSession();
             shell.toasts()
                     .error(
                             "The window ended while it opened “"
@@ -175,8 +174,7 @@ public final class SessionNavigator implements SidebarActions {
             return;
         }
         navigated = true;
-        windowState.setLastSession(null);
-        windowState.setOpeningSession(null);
+        windowState.clearSession();
         sessions.setCurrent(null);
         shell.showNewSession(newSession);
     }
@@ -191,7 +189,6 @@ public final class SessionNavigator implements SidebarActions {
         }
         outboxSender.stop(id);
         windowState.setOpeningSession(id);
-        windowState.setLastSession(id);
         sessions.setCurrent(id);
         shell.showSession(
                 known,

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.app.files.JsonFile;
 import dev.oriel.app.files.StateFile;
 import java.util.HashSet;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -62,19 +61,27 @@ public final class WindowState {
         return stored.path("session").textValue();
     }
 
-    public void setLastSession(@Nullable String id) {
-        stored.put("session", id);
+    /// Stores the open session, and that it is being opened until [#onSessionShown()] is called. A
+    /// session that was being opened when the process ended is not opened automatically at the next
+    /// start, because it may have caused the end.
+    public void setOpeningSession(String id) {
+        // One write: a process that ends between two would leave one value without the other.
+        stored.put("opening", id).put("session", id);
         state.save();
     }
 
-    /// Sets the session that is being opened; null after it was shown. A session that was being
-    /// opened when the process ended is not opened automatically at the next start, because it may
-    /// have caused the end.
-    public void setOpeningSession(@Nullable String id) {
-        if (!Objects.equals(id, stored.path("opening").textValue())) {
-            stored.put("opening", id);
+    /// Stores that the open session has been shown.
+    public void onSessionShown() {
+        if (stored.path("opening").isTextual()) {
+            stored.putNull("opening");
             state.save();
         }
+    }
+
+    /// Stores that no session is open.
+    public void clearSession() {
+        stored.putNull("opening").putNull("session");
+        state.save();
     }
 
     /// Whether the last process ended while it was opening this session.

@@ -52,7 +52,8 @@ class SessionNavigatorTest {
 
     @Test
     void theSessionThatWasOpenLastOpensAgain() {
-        models.windowState.setLastSession("b");
+        models.windowState.setOpeningSession("b");
+        models.windowState.onSessionShown();
         connectWith(session("a"), session("b"));
         assertThat(page()).isEqualTo(new WindowPage.Conversation("b"));
         assertThat(models.sessions.current().get()).isEqualTo("b");
@@ -60,7 +61,8 @@ class SessionNavigatorTest {
 
     @Test
     void itDoesNotOpenAgainWhereTheUserHasTurnedElsewhere() {
-        models.windowState.setLastSession("b");
+        models.windowState.setOpeningSession("b");
+        models.windowState.onSessionShown();
         models.connect(client);
         models.navigator.newSession();
         client.feed().onSessions(List.of(session("b")));
@@ -69,7 +71,6 @@ class SessionNavigatorTest {
 
     @Test
     void itDoesNotOpenAgainIfTheWindowEndedWhileItOpened() {
-        models.windowState.setLastSession("b");
         models.windowState.setOpeningSession("b");
         models.close();
         models = new ConnectedModels(folder);

@@ -1,10 +1,14 @@
 package dev.oriel.app.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.app.files.JsonFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +35,7 @@ class WindowStateTest {
         WindowState.Bounds bounds = new WindowState.Bounds(1, 2, 800, 600, true);
         state.setBounds(bounds);
         state.setSidebarShown(false);
-        state.setLastSession("a");
+        state.setOpeningSession("a");
         state.setUnseen(Set.of("b", "c"));
         WindowState next = open();
         assertThat(next.bounds()).isEqualTo(bounds);
@@ -46,14 +50,35 @@ class WindowStateTest {
         WindowState next = open();
         assertThat(next.wasOpeningAtExit("a")).isTrue();
         assertThat(next.wasOpeningAtExit("b")).isFalse();
-        next.setOpeningSession(null);
+        next.onSessionShown();
         assertThat(open().wasOpeningAtExit("a")).isFalse();
+    }
+
+    @Test
+    void everyWriteHasTheOpeningSessionAsTheLastOne() throws Exception {
+        List<JsonNode> written = new ArrayList<>();
+        Path file = folder.resolve("window.json");
+        WindowState state =
+                new WindowState(
+                        new JsonFile(file),
+                        write -> {
+                            write.run();
+                            written.add(new JsonFile(file).read());
+                        });
+        state.setOpeningSession("a");
+        state.onSessionShown();
+        state.clearSession();
+        assertThat(written)
+                .extracting(
+                        json -> json.path("opening").textValue(),
+                        json -> json.path("session").textValue())
+                .containsExactly(tuple("a", "a"), tuple(null, "a"), tuple(null, null));
     }
 
     @Test
     void membersOfANewerVersionAreKept() throws Exception {
         Files.writeString(folder.resolve("window.json"), "{\"zoom\": 2}");
-        open().setLastSession("a");
+        open().setOpeningSession("a");
         assertThat(folder.resolve("window.json")).content().contains("\"zoom\" : 2");
     }
 }
