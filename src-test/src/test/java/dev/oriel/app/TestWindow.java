@@ -1,7 +1,5 @@
 package dev.oriel.app;
 
-import static org.awaitility.Awaitility.await;
-
 import dev.oriel.agent.cli.ClaudeCli;
 import dev.oriel.agent.cli.install.CliSettings;
 import dev.oriel.app.asks.AsksViewModel;
@@ -12,17 +10,14 @@ import dev.oriel.app.shell.AgentChoice;
 import dev.oriel.app.shell.ShellViewModel;
 import dev.oriel.app.shell.WindowPage;
 import dev.oriel.app.updates.BuildInfo;
+import dev.oriel.testing.window.FxThread;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import javafx.beans.property.StringProperty;
@@ -37,18 +32,13 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
-import org.awaitility.core.ConditionTimeoutException;
 import org.fxmisc.richtext.GenericStyledArea;
-import org.jspecify.annotations.Nullable;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
-import org.testfx.util.WaitForAsyncUtils;
 
 /// The whole window with its own server, and what a user sees and does in it. Its methods are for
 /// the test's thread.
 public final class TestWindow implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(45);
-
     private final FxRobot robot = new FxRobot();
     private final Stage stage;
     private final MainWindow window;
@@ -133,46 +123,19 @@ public final class TestWindow implements AutoCloseable {
 
     /// Runs work on the JavaFX thread and waits for it.
     public static <T> T on(Callable<T> work) {
-        try {
-            return WaitForAsyncUtils.asyncFx(work).get(30, TimeUnit.SECONDS);
-        } catch (InterruptedException | ExecutionException | TimeoutException e) {
-            throw new AssertionError(e);
-        }
+        return FxThread.on(work);
     }
 
     /// Runs work on the JavaFX thread and waits for it.
     public static void run(Runnable work) {
-        on(() -> {
-            work.run();
-            return true;
-        });
+        FxThread.run(work);
     }
 
-    /// Waits until a condition holds, which is evaluated on the JavaFX thread. One that reads a
-    /// node that is not there yet does not hold yet. The error describes what the window shows.
+    /// Waits until a condition holds, which is evaluated on the JavaFX thread. One that reads
+    /// something that is not there yet does not hold yet. The error describes what the window
+    /// shows.
     public void until(BooleanSupplier condition) {
-        AtomicReference<@Nullable NullPointerException> missing = new AtomicReference<>();
-        try {
-            await().atMost(PATIENCE)
-                    .until(() ->
-                            on(() -> {
-                                missing.set(null);
-                                try {
-                                    return condition.getAsBoolean();
-                                } catch (NullPointerException e) {
-                                    missing.set(e);
-                                    return false;
-                                }
-                            }));
-        } catch (ConditionTimeoutException e) {
-            AssertionError failure =
-                    new AssertionError(e.getMessage() + "\n" + on(this::describe), e);
-            NullPointerException last = missing.get();
-            if (last != null) {
-                failure.addSuppressed(last);
-            }
-            throw failure;
-        }
+        FxThread.until(condition::getAsBoolean, this::describe);
     }
 
     private String describe() {
@@ -205,7 +168,7 @@ public final class TestWindow implements AutoCloseable {
     }
 
     public WindowPage page() {
-        return wiring.shell().page().get();
+        return on(() -> wiring.shell().page().get());
     }
 
     public Wiring wiring() {
@@ -231,17 +194,20 @@ public final class TestWindow implements AutoCloseable {
     }
 
     public Node node(String id) {
-        return stage.getScene().lookup("#" + id);
+        return on(() -> stage.getScene().lookup("#" + id));
     }
 
+    /// Whether a node is in the window, and visible with all that contain it.
     public boolean shown(String id) {
-        Node first = node(id);
-        for (Node n = first; n != null; n = n.getParent()) {
-            if (!n.isVisible()) {
-                return false;
+        return on(() -> {
+            Node first = node(id);
+            for (Node n = first; n != null; n = n.getParent()) {
+                if (!n.isVisible()) {
+                    return false;
+                }
             }
-        }
-        return first != null;
+            return first != null;
+        });
     }
 
     public Button button(String id) {
@@ -279,11 +245,12 @@ public final class TestWindow implements AutoCloseable {
 
     /// The texts of all labels.
     public List<String> labels() {
-        return stage.getScene().getRoot().lookupAll(".label").stream()
-                .filter(Labeled.class::isInstance)
-                .map(n -> ((Labeled) n).getText())
-                .filter(Objects::nonNull)
-                .toList();
+        return on(() ->
+                stage.getScene().getRoot().lookupAll(".label").stream()
+                        .filter(Labeled.class::isInstance)
+                        .map(n -> ((Labeled) n).getText())
+                        .filter(Objects::nonNull)
+                        .toList());
     }
 
     public void click(String selector) {
@@ -318,16 +285,16 @@ public final class TestWindow implements AutoCloseable {
     }
 
     public String transcript() {
-        return area().getText();
+        return on(() -> area().getText());
     }
 
     /// The selected text of the conversation.
     public String selected() {
-        return area().getSelectedText();
+        return on(() -> area().getSelectedText());
     }
 
     public TurnState turn() {
-        return wiring.composer().turn().get();
+        return on(() -> wiring.composer().turn().get());
     }
 
     @Override

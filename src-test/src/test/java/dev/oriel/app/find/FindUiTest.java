@@ -217,8 +217,7 @@ class FindUiTest {
         window.until(() -> !current().isEmpty());
         window.type(KeyCode.ESCAPE);
         window.until(() -> window.composer().isFocused());
-        assertThat(window.shown("find-field")).isFalse();
-        assertThat(TestWindow.on(this::current)).isEmpty();
+        window.until(() -> !window.shown("find-field") && current().isEmpty());
         window.type(KeyCode.F3);
         window.until(() -> window.node("find-field").isFocused() && count().startsWith("500 of"));
     }
@@ -241,8 +240,10 @@ class FindUiTest {
         find("(bold");
         TestWindow.run(() -> ((ToggleButton) window.node("find-regex")).setSelected(true));
         window.until(() -> window.shown("find-error"));
-        assertThat(((Label) window.node("find-error")).getText())
-                .isEqualTo("Not a regular expression: Unclosed group.");
+        window.until(() ->
+                ((Label) window.node("find-error"))
+                        .getText()
+                        .equals("Not a regular expression: Unclosed group."));
         TestWindow.run(() -> ((TextField) window.node("find-field")).setText("(bold) t"));
         window.until(() -> count().equals("500 of 500"));
     }

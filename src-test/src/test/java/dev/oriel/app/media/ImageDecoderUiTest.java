@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.testfx.api.FxToolkit;
 
 /// Decoding, with files that are made to break it. It needs JavaFX, and no window.
-@Timeout(60)
+@Timeout(180)
 class ImageDecoderUiTest {
     @BeforeAll
     static void startJavaFx() throws Exception {

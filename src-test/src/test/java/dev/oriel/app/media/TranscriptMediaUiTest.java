@@ -24,8 +24,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ForkJoinPool;
 import javafx.scene.AccessibleAttribute;
@@ -124,8 +124,13 @@ class TranscriptMediaUiTest {
         TestWindow.run(() -> model.receive(List.of(message)));
     }
 
-    private Set<Node> pictures() {
-        return area.lookupAll(".picture");
+    /// From top to bottom: the area does not keep the nodes of its lines in their order.
+    private List<Node> pictures() {
+        return area.lookupAll(".picture").stream()
+                .sorted(
+                        Comparator.<Node>comparingDouble(n -> n.localToScene(0, 0).getY())
+                                .thenComparingDouble(n -> n.localToScene(0, 0).getX()))
+                .toList();
     }
 
     private static boolean isDrawn(Node picture) {
@@ -133,7 +138,7 @@ class TranscriptMediaUiTest {
     }
 
     private void clickPicture(int index) {
-        Node picture = on(() -> List.copyOf(pictures()).get(index));
+        Node picture = on(() -> pictures().get(index));
         robot.clickOn(picture);
     }
 
@@ -145,9 +150,9 @@ class TranscriptMediaUiTest {
                 "it has its size",
                 () -> {
                     area.layout();
-                    return pictures().iterator().next().getLayoutBounds().getHeight() == 320;
+                    return pictures().getFirst().getLayoutBounds().getHeight() == 320;
                 });
-        until("it is drawn", () -> isDrawn(pictures().iterator().next()));
+        until("it is drawn", () -> isDrawn(pictures().getFirst()));
         assertThat(pages.requests()).contains("message 1");
     }
 

@@ -1,27 +1,18 @@
 package dev.oriel.app.transcript;
 
+import static dev.oriel.testing.window.FxThread.on;
+import static dev.oriel.testing.window.FxThread.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.oriel.app.conversation.ConversationModel;
-import dev.oriel.app.fx.FxLane;
-import dev.oriel.app.fx.FxScheduler;
 import dev.oriel.app.reading.LongLines;
 import dev.oriel.app.reading.ReadingSettings;
-import dev.oriel.app.transcript.area.TranscriptArea;
-import dev.oriel.testing.data.SampleFrames;
 import dev.oriel.testing.manual.MouseWheel;
-import dev.oriel.testing.manual.RecordingPages;
-import dev.oriel.testing.manual.RecordingRetries;
-import dev.oriel.testing.media.TestMedia;
-import java.time.Instant;
+import dev.oriel.testing.window.FxThread;
+import dev.oriel.testing.window.TranscriptStage;
 import java.util.Arrays;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.TimeUnit;
 import javafx.event.Event;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
-import javafx.scene.Scene;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
@@ -32,7 +23,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 
 /// Lines of code that are wider than the column.
 @ExtendWith(ApplicationExtension.class)
@@ -41,85 +31,43 @@ class WideLinesUiTest {
     private static final String ANSWER =
             "Prose before.\n\n```\nfirst\n" + LONG + "\nthird\n```\n\nProse after.\n";
 
-    private final SampleFrames frames = new SampleFrames();
-    private final ConversationModel model =
-            new ConversationModel(
-                    new RecordingPages(), new RecordingRetries(), () -> Instant.EPOCH);
-
-    @SuppressWarnings("NullAway.Init") // made on the JavaFX thread, in start
-    private TranscriptView view;
-
-    @SuppressWarnings("NullAway.Init")
-    private TranscriptArea area;
+    @SuppressWarnings("NullAway.Init") // opened on the JavaFX thread, in start
+    private TranscriptStage transcript;
 
     @Start
     void start(Stage stage) {
-        FxLane lane = new FxLane();
-        view =
-                new TranscriptView(
-                        lane,
-                        new FxScheduler(lane),
-                        ForkJoinPool.commonPool(),
-                        () -> Instant.EPOCH,
-                        _ -> {},
-                        TestMedia.viewer(lane));
-        area = (TranscriptArea) view.lookup("#transcript");
-        Scene scene = new Scene(view, 700, 500);
-        scene.getStylesheets().addAll("/dev/oriel/app/theme/tokens.css", TranscriptView.STYLESHEET);
-        view.getStyleClass().add("oriel-light");
-        stage.setScene(scene);
-        stage.show();
+        transcript = TranscriptStage.open(stage, 500);
     }
 
     @BeforeEach
     void aLongLine() {
-        frames.prompt("go").text("m1", ANSWER);
-        onFx(() -> {
-            view.show(model);
-            model.receive(frames.take());
-            return true;
-        });
-        until(() -> area.getText().contains("Prose after.") && line("first") > 0 && isLaidOut());
-    }
-
-    private static <T> T onFx(Callable<T> work) {
-        return WaitForAsyncUtils.waitForAsyncFx(20_000, work);
-    }
-
-    private static void until(Callable<Boolean> condition) {
-        try {
-            WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> onFx(condition));
-        } catch (java.util.concurrent.TimeoutException e) {
-            throw new AssertionError(e);
-        }
+        transcript.frames().prompt("go").text("m1", ANSWER);
+        transcript.receive();
+        until(() ->
+                transcript.area().getText().contains("Prose after.")
+                        && transcript.line("first") > 0
+                        && isLaidOut());
     }
 
     private boolean isLaidOut() {
-        return view.lookupAll(".wide-bar").stream().anyMatch(Node::isVisible);
-    }
-
-    private int line(String text) {
-        for (int i = 0; i < area.getParagraphs().size(); i++) {
-            if (area.getParagraph(i).getText().startsWith(text)) {
-                return i;
-            }
-        }
-        return -1;
+        return transcript.view().lookupAll(".wide-bar").stream().anyMatch(Node::isVisible);
     }
 
     /// Where a character is, pixels from the left edge of the view.
     private double x(String line, int column) {
-        int at = area.getAbsolutePosition(line(line), column);
-        Bounds screen = area.getCharacterBoundsOnScreen(at, at + 1).orElseThrow();
-        return view.screenToLocal(screen).getMinX();
+        return transcript.bounds(transcript.line(line), column, column + 1).getMinX();
     }
 
     private double xOnFx(String line, int column) {
-        return onFx(() -> x(line, column));
+        return on(() -> x(line, column));
     }
 
-    private Node node(String line) {
-        return area.flow().getCellIfVisible(line(line)).orElseThrow().getNode();
+    private void turnSideways(String line, double pixels) {
+        FxThread.run(() -> MouseWheel.turnSideways(transcript.node(transcript.line(line)), pixels));
+    }
+
+    private double height(String line) {
+        return transcript.node(transcript.line(line)).getLayoutBounds().getHeight();
     }
 
     @Test
@@ -127,29 +75,20 @@ class WideLinesUiTest {
         double first = xOnFx("first", 0);
         double third = xOnFx("third", 0);
         double prose = xOnFx("Prose after", 0);
-        onFx(() -> {
-            MouseWheel.turnSideways(node("third"), -100);
-            return true;
-        });
-        until(() -> x("first", 0) == first - 100);
-        assertThat(xOnFx("third", 0)).isEqualTo(third - 100);
-        assertThat(xOnFx("Prose after", 0)).isEqualTo(prose);
-        onFx(() -> {
-            MouseWheel.turnSideways(node("first"), 5_000);
-            return true;
-        });
+        turnSideways("third", -100);
+        until(() ->
+                x("first", 0) == first - 100
+                        && x("third", 0) == third - 100
+                        && x("Prose after", 0) == prose);
+        turnSideways("first", 5_000);
         until(() -> x("third", 0) == third);
     }
 
     @Test
     void theBlockIsScrolledNoFurtherThanToTheEndOfItsLongestLine() {
-        onFx(() -> {
-            MouseWheel.turnSideways(node("first"), -100_000);
-            return true;
-        });
-        double right = onFx(() -> view.getWidth() - 24);
-        until(() -> x(LONG, LONG.length() - 1) < right);
-        assertThat(xOnFx(LONG, LONG.length() - 1)).isBetween(right - 40, right);
+        turnSideways("first", -100_000);
+        double right = on(() -> transcript.view().getWidth() - 24);
+        until(() -> x(LONG, LONG.length() - 1) < right && x(LONG, LONG.length() - 1) >= right - 40);
     }
 
     @Test
@@ -163,52 +102,50 @@ class WideLinesUiTest {
     }
 
     private void press(KeyCode code) {
-        onFx(() -> {
-            Event.fireEvent(
-                    area,
-                    new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, true, false));
-            return true;
-        });
+        FxThread.run(() ->
+                Event.fireEvent(
+                        transcript.area(),
+                        new KeyEvent(
+                                KeyEvent.KEY_PRESSED, "", "", code, false, false, true, false)));
     }
 
     @Test
     void whatIsSelectedIsScrolledIntoSight() {
-        onFx(() -> {
-            area.selectRange(line(LONG), LONG.length() - 3, line(LONG), LONG.length());
-            return true;
+        FxThread.run(() -> {
+            int line = transcript.line(LONG);
+            transcript.area().selectRange(line, LONG.length() - 3, line, LONG.length());
         });
-        until(() -> x(LONG, LONG.length() - 1) < view.getWidth() - 24);
-        onFx(() -> {
-            area.moveTo(line("first"), 0);
-            return true;
-        });
+        until(() -> x(LONG, LONG.length() - 1) < transcript.view().getWidth() - 24);
+        FxThread.run(() -> transcript.area().moveTo(transcript.line("first"), 0));
         until(() -> x("first", 0) > 24);
     }
 
     @Test
     void aScrolledLineIsHitWhereItIsDrawnAndCopiedWhole() {
+        double before = xOnFx(LONG, 40);
         press(KeyCode.RIGHT);
-        double shown = xOnFx(LONG, 40);
-        int hit =
-                onFx(() -> {
-                    Bounds row = view.screenToLocal(bounds(LONG, 40));
-                    return area.hit(shown + 2, row.getCenterY()).getInsertionIndex();
-                });
-        assertThat(hit).isEqualTo(onFx(() -> area.getAbsolutePosition(line(LONG), 40)));
-        assertThat(onFx(() -> area.getText())).contains(LONG);
-    }
-
-    private Bounds bounds(String line, int column) {
-        int at = area.getAbsolutePosition(line(line), column);
-        return area.getCharacterBoundsOnScreen(at, at + 1).orElseThrow();
+        until(() -> x(LONG, 40) == before - 80);
+        FxThread.run(() -> {
+            int line = transcript.line(LONG);
+            Bounds shown = transcript.bounds(line, 40, 41);
+            assertThat(
+                            transcript
+                                    .area()
+                                    .hit(shown.getMinX() + 2, shown.getCenterY())
+                                    .getInsertionIndex())
+                    .isEqualTo(transcript.area().getAbsolutePosition(line, 40));
+            assertThat(transcript.area().getText()).contains(LONG);
+        });
     }
 
     @Test
     void nothingIsDrawnBesideTheColumn() {
+        double before = xOnFx("first", 0);
         press(KeyCode.RIGHT);
+        until(() -> x("first", 0) == before - 80);
         int[] pixels =
-                onFx(() -> {
-                    WritableImage image = view.snapshot(null, null);
+                on(() -> {
+                    WritableImage image = transcript.view().snapshot(null, null);
                     int height = (int) image.getHeight();
                     int[] beside = new int[20 * height];
                     image.getPixelReader()
@@ -231,26 +168,27 @@ class WideLinesUiTest {
         double before = xOnFx("first", 0);
         press(KeyCode.RIGHT);
         until(() -> x("first", 0) == before - 80);
-        onFx(() -> {
-            view.setReading(ReadingSettings.DEFAULTS.withLongLines(LongLines.WRAP));
-            return true;
-        });
-        until(() -> x("first", 0) == before && node(LONG).getLayoutBounds().getHeight() > 60);
-        onFx(() -> {
-            view.setReading(ReadingSettings.DEFAULTS.withLongLines(LongLines.SCROLL));
-            return true;
-        });
-        until(() -> x("first", 0) == before - 80 && node(LONG).getLayoutBounds().getHeight() < 30);
+        FxThread.run(() ->
+                transcript
+                        .view()
+                        .setReading(ReadingSettings.DEFAULTS.withLongLines(LongLines.WRAP)));
+        until(() -> x("first", 0) == before && height(LONG) > 60);
+        FxThread.run(() ->
+                transcript
+                        .view()
+                        .setReading(ReadingSettings.DEFAULTS.withLongLines(LongLines.SCROLL)));
+        until(() -> x("first", 0) == before - 80 && height(LONG) < 30);
     }
 
     @Test
     void aSidewaysGestureDoesNotStopFollowingTheEnd() {
-        onFx(() -> {
-            MouseWheel.turnSideways(node("first"), -100);
-            frames.text("m2", "line\n\n".repeat(60) + "the end");
-            model.receive(frames.take());
-            return true;
+        FxThread.run(() -> {
+            MouseWheel.turnSideways(transcript.node(transcript.line("first")), -100);
+            transcript.frames().text("m2", "line\n\n".repeat(60) + "the end");
+            transcript.receive();
         });
-        until(() -> area.lastVisible() >= line("the end") && line("the end") > 0);
+        until(() ->
+                transcript.line("the end") > 0
+                        && transcript.area().lastVisible() >= transcript.line("the end"));
     }
 }

@@ -67,10 +67,10 @@ class CompletionUiTest {
         window.until(this::isShown);
         assertThat(TestWindow.on(() -> window.composer().isFocused())).isTrue();
         window.type(KeyCode.DOWN);
-        assertThat(list().selected()).isEqualTo(1);
+        window.until(() -> list().selected() == 1);
         window.type(KeyCode.UP);
         window.type(KeyCode.UP);
-        assertThat(list().selected()).isEqualTo(list().rows().size() - 1);
+        window.until(() -> list().selected() == list().rows().size() - 1);
         assertThat(TestWindow.on(() -> window.composer().getText())).isEqualTo("/");
     }
 
@@ -161,10 +161,13 @@ class CompletionUiTest {
             window.stage().setWidth(660);
             window.stage().setHeight(480);
         });
-        window.until(() -> window.stage().getScene().getWidth() <= 660);
+        window.until(() ->
+                window.stage().getScene().getWidth() <= 660
+                        && window.stage().getScene().getHeight() <= 480);
         type("/");
         window.until(this::isShown);
         TestWindow.run(() -> {
+            window.stage().getScene().getRoot().layout();
             Node popup = window.node("completions");
             Bounds at = popup.localToScene(popup.getLayoutBounds());
             Bounds composer = window.composer().localToScene(window.composer().getLayoutBounds());
