@@ -94,7 +94,7 @@ public final class ItemRenderer {
 
     private static List<ParagraphBlock> thinking(Item.Thinking t, RenderOptions options) {
         boolean verbose = options.settings().reading().detail() == DetailLevel.VERBOSE;
-        boolean opened = options.toggled() != verbose && !t.text().isBlank();
+        boolean opened = options.isOpen(verbose) && !t.text().isBlank();
         String label =
                 t.open()
                         ? "Thinking"
@@ -199,7 +199,7 @@ public final class ItemRenderer {
         boolean opens =
                 notice.level() == Level.ERROR
                         || options.settings().reading().detail() == DetailLevel.VERBOSE;
-        boolean opened = options.toggled() != opens && !notice.details().isEmpty();
+        boolean opened = options.isOpen(opens) && !notice.details().isEmpty();
         ParagraphStyle line = ParagraphStyle.of("notice", "notice-" + level);
         if (loud) {
             line = line.withClasses("ruled").withPadding(0, 12, 0, 14);
