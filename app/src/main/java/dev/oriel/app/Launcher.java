@@ -3,7 +3,6 @@ package dev.oriel.app;
 import dev.oriel.app.desktop.SingleInstance;
 import dev.oriel.client.transport.SystemProxies;
 import dev.oriel.gateway.UserHome;
-import dev.oriel.platform.EnglishNumbers;
 import java.util.List;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
@@ -14,7 +13,6 @@ public final class Launcher {
     private Launcher() {}
 
     public static void main(String[] args) {
-        EnglishNumbers.use();
         UserHome.useEnvironment();
         SystemProxies.enable();
         try {

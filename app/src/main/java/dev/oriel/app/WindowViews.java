@@ -78,7 +78,6 @@ final class WindowViews {
                         models.usage(),
                         models.mcp(),
                         () -> shell.unsupported().get().mcp(),
-                        context.services().browser(),
                         overlays);
         transcript = new TranscriptHost(this::createTranscript);
         composer =
@@ -196,6 +195,7 @@ final class WindowViews {
                         mediaViewer(context),
                         highlighter);
         context.storage().settings().settings().subscribe(s -> view.setReading(s.reading()));
+        view.onOpenSettings(() -> panels.showSettings());
         view.onOpenDiff(edit -> panels.showDiff(edit, diffPanes()));
         view.menu()
                 .add(_ ->

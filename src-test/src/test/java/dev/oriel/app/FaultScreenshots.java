@@ -243,7 +243,8 @@ public final class FaultScreenshots {
                 window.wiring().composer().text().set("Please look at this 🚀");
                 window.wiring().composer().send();
             });
-            window.until(() -> window.shown("transcript") && window.transcript().contains("Retry"));
+            window.until(
+                    () -> window.shown("transcript") && window.transcript().contains("Send again"));
             take(window, "unsent");
         }
     }

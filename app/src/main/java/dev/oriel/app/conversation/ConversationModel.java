@@ -2,9 +2,10 @@ package dev.oriel.app.conversation;
 
 import dev.oriel.app.conversation.fold.FactsFold;
 import dev.oriel.app.conversation.fold.MessageFields;
-import dev.oriel.app.conversation.fold.UnansweredPrompt;
+import dev.oriel.app.conversation.fold.UnsentItems;
 import dev.oriel.app.conversation.item.ConversationFacts;
 import dev.oriel.app.conversation.item.Item;
+import dev.oriel.app.conversation.item.NextStep;
 import dev.oriel.app.conversation.paging.PageLoader;
 import dev.oriel.app.conversation.paging.PageWindow;
 import dev.oriel.app.conversation.paging.ReadingPosition;
@@ -50,12 +51,12 @@ public final class ConversationModel {
         /// Sends the prompts that wait on the server.
         void retryUnsent();
 
-        /// Sends a prompt that was sent and not answered.
+        /// Sends a prompt: one that was not answered, or one that asks to continue.
         void retryPrompt(String text);
     }
 
     /// @param loader loads pages and passes them to this model
-    /// @param retries performs what an [Item.Retry] offers
+    /// @param retries sends what a notice offers to send
     /// @param clock gives the time at which live messages arrive
     public ConversationModel(PageLoader loader, Retries retries, InstantSource clock) {
         this.loader = loader;
@@ -189,13 +190,13 @@ public final class ConversationModel {
         window.requestLatest();
     }
 
-    /// Performs what an [Item.Retry] offers.
-    public void retry(String itemId) {
-        if (!itemId.equals(UnansweredPrompt.RETRY)) {
+    /// Takes a step that a notice offers.
+    public void take(String itemId, NextStep step) {
+        if (itemId.equals(UnsentItems.REASON)) {
             retries.retryUnsent();
             return;
         }
-        String prompt = held.takeUnansweredPrompt();
+        String prompt = held.take(step);
         if (!prompt.isEmpty()) {
             retries.retryPrompt(prompt);
             changed();

@@ -5,6 +5,7 @@ import dev.oriel.app.conversation.fold.StreamedAnswer;
 import dev.oriel.app.conversation.fold.Timeline;
 import dev.oriel.app.conversation.fold.UnsentItems;
 import dev.oriel.app.conversation.item.Item;
+import dev.oriel.app.conversation.item.NextStep;
 import dev.oriel.app.conversation.paging.PageWindow;
 import dev.oriel.app.conversation.paging.RewoundRanges;
 import dev.oriel.app.conversation.paging.SearchTarget;
@@ -154,9 +155,9 @@ final class HeldItems {
         timeline.removeAsk(requestId, now);
     }
 
-    /// @return the prompt that is to be sent again, once; empty if there is none
-    String takeUnansweredPrompt() {
-        return timeline.takeUnansweredPrompt();
+    /// @return the prompt that takes a step, once; empty if there is nothing to do any more
+    String take(NextStep step) {
+        return timeline.take(step);
     }
 
     /// The search hit that is sought, with its item; null if there is none, or it is not held.

@@ -19,13 +19,10 @@ final class FindMoves {
     private String origin = "";
     private String note = "";
 
-    /// Shows the current hit.
+    /// Shows a hit, which is the current one from then on.
+    @FunctionalInterface
     interface Shown {
-        /// This hit is the current one from now on.
         void show(FindHit hit);
-
-        /// The item of the current hit changed.
-        void update(FindHit hit);
     }
 
     /// What is to be shown once the result is there.
@@ -100,11 +97,8 @@ final class FindMoves {
 
     void receive(HeldHits now) {
         hits = now;
-        Place at = place();
-        if (at == null) {
+        if (place() == null) {
             current = null;
-        } else {
-            shown.update(hits.hit(at));
         }
     }
 

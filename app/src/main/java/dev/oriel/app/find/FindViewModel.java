@@ -68,20 +68,7 @@ public final class FindViewModel {
                             }
                         });
         this.far = new FarSearch(fx, this::onFar);
-        this.moves =
-                new FindMoves(
-                        far,
-                        new FindMoves.Shown() {
-                            @Override
-                            public void show(FindHit hit) {
-                                showHit(hit);
-                            }
-
-                            @Override
-                            public void update(FindHit hit) {
-                                updateHit(hit);
-                            }
-                        });
+        this.moves = new FindMoves(far, this::show);
     }
 
     /// Sets what receives sentences for a screen reader.
@@ -258,13 +245,7 @@ public final class FindViewModel {
         updateState();
     }
 
-    private void updateHit(FindHit hit) {
-        if (reader != null) {
-            reader.update(hit);
-        }
-    }
-
-    private void showHit(FindHit hit) {
+    private void show(FindHit hit) {
         if (reader != null) {
             reader.show(hit);
         }

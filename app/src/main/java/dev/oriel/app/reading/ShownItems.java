@@ -22,9 +22,22 @@ public final class ShownItems {
 
     /// @param isOpened whether the user opened a line with this id
     public static List<Item> of(List<Item> items, DetailLevel level, Predicate<String> isOpened) {
-        if (level != DetailLevel.SUMMARY) {
+        if (level == DetailLevel.VERBOSE || (level == DetailLevel.NORMAL && !hasTrace(items))) {
             return items;
         }
+        List<Item> told = items.stream().filter(i -> !isTrace(i)).toList();
+        return level == DetailLevel.NORMAL ? told : summary(told, isOpened);
+    }
+
+    private static boolean hasTrace(List<Item> items) {
+        return items.stream().anyMatch(ShownItems::isTrace);
+    }
+
+    private static boolean isTrace(Item item) {
+        return item instanceof Item.Notice n && n.level() == Item.Level.TRACE;
+    }
+
+    private static List<Item> summary(List<Item> items, Predicate<String> isOpened) {
         Item checklist = latestChecklist(items);
         Map<Item, Item.Work> lines = new LinkedHashMap<>();
         Set<Item> hidden = new HashSet<>();

@@ -2,20 +2,19 @@ package dev.oriel.app.transcript;
 
 import dev.oriel.app.conversation.item.Item;
 import dev.oriel.app.fx.Scheduler;
-import dev.oriel.app.transcript.render.BlockCache;
+import dev.oriel.app.transcript.render.LiveTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A running tool shows for how long: while one is in sight, a frame is due every second. Belongs
-/// to the JavaFX thread.
+/// Some items show a time that passes: while one is in sight, a frame is due when another time is
+/// to be shown. Belongs to the JavaFX thread.
 final class RunningTick {
-    private static final Duration SECOND = Duration.ofSeconds(1);
-
     private final Scheduler scheduler;
     private final Runnable requestFrame;
 
-    /// Cancels the next frame; null if no tool in sight runs.
+    /// Cancels the next frame; null if no item in sight shows a time that passes.
     private @Nullable Runnable cancel;
 
     RunningTick(Scheduler scheduler, Runnable requestFrame) {
@@ -28,14 +27,18 @@ final class RunningTick {
     }
 
     /// @param inSight the items in sight
-    void update(List<Item> inSight) {
+    void update(List<Item> inSight, Instant now) {
         if (cancel != null) {
             cancel.run();
         }
-        cancel =
-                inSight.stream().anyMatch(BlockCache::isRunning)
-                        ? scheduler.schedule(SECOND, this::tick)
-                        : null;
+        Duration next = null;
+        for (Item item : inSight) {
+            Duration own = LiveTime.untilNext(item, now);
+            if (own != null && (next == null || own.compareTo(next) < 0)) {
+                next = own;
+            }
+        }
+        cancel = next == null ? null : scheduler.schedule(next, this::tick);
     }
 
     private void tick() {

@@ -5,6 +5,7 @@ import dev.oriel.app.conversation.ConversationModel;
 import dev.oriel.app.conversation.item.Attachment;
 import dev.oriel.app.conversation.item.Item;
 import dev.oriel.app.conversation.item.ItemAttachments;
+import dev.oriel.app.conversation.item.NextStep;
 import dev.oriel.app.conversation.item.ToolRun;
 import dev.oriel.app.conversation.paging.ReadingPosition;
 import dev.oriel.app.conversation.paging.SearchTarget;
@@ -74,6 +75,7 @@ public final class TranscriptView extends StackPane {
 
     private Consumer<ToolRun> openDiff = _ -> {};
     private Consumer<String> openFile = _ -> {};
+    private Runnable openSettings = () -> {};
 
     private final RunningTick tick;
 
@@ -156,6 +158,11 @@ public final class TranscriptView extends StackPane {
     /// Sets what opens a file whose path was clicked.
     public void onOpenFile(Consumer<String> listener) {
         openFile = listener;
+    }
+
+    /// Sets what opens the settings of the window.
+    public void onOpenSettings(Runnable listener) {
+        openSettings = listener;
     }
 
     /// Copies a text.
@@ -269,9 +276,10 @@ public final class TranscriptView extends StackPane {
             case ClickAction.OpenDiff(ToolRun edit) -> openDiff.accept(edit);
             case ClickAction.OpenFile(String path) -> openFile.accept(path);
             case ClickAction.Copy(String text) -> area.copyToClipboard(text);
-            case ClickAction.Retry(String id) -> {
+            case ClickAction.TakeStep(_, NextStep.OpenSettings _) -> openSettings.run();
+            case ClickAction.TakeStep(String id, NextStep step) -> {
                 if (model != null) {
-                    model.retry(id);
+                    model.take(id, step);
                     jumpToLatest();
                 }
             }
@@ -338,7 +346,7 @@ public final class TranscriptView extends StackPane {
         find.beforeScroll(items, positions);
         follow.onFrame(positions, before, change);
         find.afterScroll();
-        tick.update(positions.items(area.firstVisible(), area.lastVisible()));
+        tick.update(positions.items(area.firstVisible(), area.lastVisible()), clock.instant());
         updateJump(m);
         if (m != null && !items.isEmpty()) {
             m.updateReadingPosition(

@@ -25,7 +25,6 @@ import dev.oriel.app.usage.UsagePanel;
 import dev.oriel.app.usage.UsageViewModel;
 import dev.oriel.client.FrameLog;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
@@ -45,11 +44,9 @@ public final class Panels {
     private final UsageViewModel usage;
     private final McpViewModel mcp;
     private final Supplier<String> mcpUnsupported;
-    private final Consumer<String> browser;
     private final Overlays overlays;
 
     /// @param mcpUnsupported why MCP servers cannot be added; empty if they can
-    /// @param browser opens an address
     /// @param frameLog the frames of the window's connection; null if there is none
     public Panels(
             ServerViewModel server,
@@ -61,7 +58,6 @@ public final class Panels {
             UsageViewModel usage,
             McpViewModel mcp,
             Supplier<String> mcpUnsupported,
-            Consumer<String> browser,
             Overlays overlays) {
         this.server = server;
         this.settings = settings;
@@ -72,7 +68,6 @@ public final class Panels {
         this.usage = usage;
         this.mcp = mcp;
         this.mcpUnsupported = mcpUnsupported;
-        this.browser = browser;
         this.overlays = overlays;
     }
 
@@ -161,15 +156,14 @@ public final class Panels {
 
     /// Shows the MCP servers of the session.
     public void showMcp() {
-        overlays.showSide(
-                new McpPanel(mcp, browser, this::copy, mcpUnsupported.get(), overlays::close));
+        overlays.showSide(new McpPanel(mcp, this::copy, mcpUnsupported.get(), overlays::close));
     }
 
     private void copy(String text) {
         ClipboardContent content = new ClipboardContent();
         content.putString(text);
         Clipboard.getSystemClipboard().setContent(content);
-        toasts.info("The address was copied.");
+        toasts.info("The command was copied.");
     }
 
     /// Shows the settings.

@@ -78,7 +78,7 @@ public final class SessionDetails {
         archived = r.archived();
         updatedAt = r.updatedAt();
         recency = r.recency();
-        cost = new SessionCost(r.costUsd(), lineage.earlierCost());
+        cost = new SessionCost(r.costUsd());
     }
 
     public UUID id() {
@@ -303,16 +303,15 @@ public final class SessionDetails {
         return controls;
     }
 
-    /// A new agent starts with [#nextConversation()].
+    /// A new agent starts: its cost counts from zero.
     public void resetAgentCost() {
-        cost.resetAgent(!(nextConversation() instanceof Conversation.Fresh));
+        cost.resetAgent();
     }
 
-    /// Adds the cost of a turn.
+    /// Adds the cost of a `result`.
     ///
-    /// @param result a `result` with `total_cost_usd`
-    public void addCost(JsonNode result) {
-        cost.update(result.path("total_cost_usd").doubleValue(), TurnShare.of(result));
-        lineage = lineage.withEarlierCost(cost.earlier());
+    /// @param totalOfAgent `total_cost_usd`
+    public void addCost(double totalOfAgent) {
+        cost.update(totalOfAgent);
     }
 }

@@ -154,7 +154,8 @@ class ChipsRealCliJourneyTest {
         window.press("count-context");
         window.until(() -> window.labels().contains("Counted by the API."));
         window.type(KeyCode.ESCAPE);
-        window.until(() -> window.node("usage-panel") == null && window.composer().isFocused());
+        window.until(() -> window.node("usage-panel") == null);
+        assertThat(TestWindow.on(() -> window.composer().isFocused())).isTrue();
 
         window.close();
         TestWindow again = open();

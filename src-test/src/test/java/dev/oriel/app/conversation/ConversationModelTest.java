@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.app.conversation.item.Activity;
 import dev.oriel.app.conversation.item.Item;
+import dev.oriel.app.conversation.item.NextStep;
 import dev.oriel.app.conversation.item.ToolState;
 import dev.oriel.app.conversation.paging.ReadingPosition;
 import dev.oriel.app.conversation.paging.SearchTarget;
@@ -372,13 +373,15 @@ class ConversationModelTest {
         model.receive(frames.live(unsent.formatted(prompt)).take());
         assertThat(model.items())
                 .extracting(i -> (Object) i.getClass())
-                .containsExactly(Item.Prompt.class, Item.Notice.class, Item.Retry.class);
+                .containsExactly(Item.Prompt.class, Item.Notice.class);
         assertThat(((Item.Notice) model.items().get(1)).text())
                 .isEqualTo("Not sent. There is none. Install it.");
 
         model.receive(frames.prompt("another").text("m1", "Hello").take());
-        assertThat(model.items()).hasSize(5).last().isInstanceOf(Item.Retry.class);
-        model.retry(((Item.Retry) model.items().getLast()).id());
+        assertThat(model.items()).hasSize(4).last().isInstanceOf(Item.Notice.class);
+        Item.Notice why = (Item.Notice) model.items().getLast();
+        assertThat(why.steps()).containsExactly(new NextStep.SendAgain());
+        model.take(why.id(), why.steps().getFirst());
         assertThat(retries.retries()).containsExactly("unsent");
 
         model.receive(frames.live(unsent.formatted("")).take());
@@ -400,25 +403,33 @@ class ConversationModelTest {
         // As a stored page, and as live messages.
         model.showLatest(
                 frames.prompt("go").journaled(NO_LOGIN).journaled(NO_LOGIN_RESULT).take(), true);
-        assertThat(model.items()).last().isInstanceOf(Item.Retry.class);
+        assertThat(offers()).hasSize(1);
         model.receive(frames.prompt("go on").journaled(NO_LOGIN).journaled(NO_LOGIN_RESULT).take());
-        assertThat(model.items()).filteredOn(i -> i instanceof Item.Retry).hasSize(1);
-        Item retry = model.items().getLast();
-        assertThat(retry).isInstanceOf(Item.Retry.class);
-        assertThat(model.items())
-                .filteredOn(i -> i instanceof Item.Notice)
-                .extracting(i -> ((Item.Notice) i).text())
-                .hasSize(2)
-                .allMatch(
-                        t -> t.startsWith("Not answered. Not logged in\n") && t.contains("/login"));
+        Item.Notice notice = offers().getFirst();
+        assertThat(offers()).hasSize(1);
+        assertThat(notice.text()).startsWith("Nobody is logged in to Claude.");
+        assertThat(notice.details()).containsExactly("Not logged in");
+        assertThat(notice.steps())
+                .containsExactly(
+                        new NextStep.CopyCommand("Copy login command", "claude auth login"),
+                        new NextStep.SendAgain());
 
-        model.retry(retry.id());
-        model.retry(retry.id());
+        model.take(notice.id(), new NextStep.SendAgain());
+        model.take(notice.id(), new NextStep.SendAgain());
         assertThat(retries.retries()).containsExactly("prompt go on");
-        assertThat(model.items()).noneMatch(i -> i instanceof Item.Retry);
+        assertThat(offers()).isEmpty();
 
         model.receive(frames.prompt("go on").text("m1", "Hello").take());
-        assertThat(model.items()).noneMatch(i -> i instanceof Item.Retry);
+        assertThat(offers()).isEmpty();
+    }
+
+    /// The notices that offer something.
+    private List<Item.Notice> offers() {
+        return model.items().stream()
+                .filter(Item.Notice.class::isInstance)
+                .map(Item.Notice.class::cast)
+                .filter(n -> !n.steps().isEmpty())
+                .toList();
     }
 
     @Test

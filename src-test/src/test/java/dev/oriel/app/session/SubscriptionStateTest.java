@@ -3,10 +3,12 @@ package dev.oriel.app.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oriel.app.client.FileOutbox;
+import dev.oriel.app.composer.QueuedPrompt;
 import dev.oriel.app.files.JsonFile;
+import dev.oriel.client.ConnectionStatus;
 import dev.oriel.client.HistoryPage;
+import dev.oriel.message.Message;
 import dev.oriel.testing.client.FakeServerClient;
-import dev.oriel.testing.client.OpenSessions;
 import dev.oriel.testing.data.TransitionTable;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,6 +49,26 @@ class SubscriptionStateTest {
     private final CompletableFuture<HistoryPage> page = new CompletableFuture<>();
     private OpenSession session;
 
+    private static final class Ignoring implements OpenSession.Listener, OpenSession.Owner {
+        @Override
+        public void onStatus(ConnectionStatus status) {}
+
+        @Override
+        public void onLatestPage(HistoryPage page) {}
+
+        @Override
+        public void onMessages(List<Message> batch) {}
+
+        @Override
+        public void onQueue(List<QueuedPrompt> waiting, boolean held) {}
+
+        @Override
+        public void onJournalReplaced(String id) {}
+
+        @Override
+        public void onStoredAfterClose(String id) {}
+    }
+
     static Stream<Arguments> rows() {
         return TransitionTable.cells(TABLE);
     }
@@ -54,14 +76,15 @@ class SubscriptionStateTest {
     @BeforeEach
     void create() {
         client.setLatest(page);
+        Ignoring ignoring = new Ignoring();
         session =
                 new OpenSession(
                         "s",
                         client,
                         new FileOutbox(new JsonFile(folder.resolve("outbox.json")), Runnable::run),
                         Runnable::run,
-                        OpenSessions.IGNORING,
-                        OpenSessions.IGNORING);
+                        ignoring,
+                        ignoring);
     }
 
     private void reach(String state) {

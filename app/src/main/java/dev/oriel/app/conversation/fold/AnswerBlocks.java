@@ -31,12 +31,13 @@ final class AnswerBlocks {
     /// @param itemIds ids for the items, by the position of the block
     /// @param paged whether newer messages were tracked before, so that the message does not
     ///   replace what is being streamed
-    /// @return whether one of the blocks is text
-    boolean apply(JsonNode tree, IntFunction<String> itemIds, Times times, boolean paged) {
+    /// @return the notice of an error in place of an answer; null for none
+    Item.@Nullable Notice apply(
+            JsonNode tree, IntFunction<String> itemIds, Times times, boolean paged) {
         JsonNode message = tree.path("message");
         String id = MessageFields.text(message, "id");
         boolean error = MessageFields.isError(tree);
-        boolean hasText = false;
+        Item.Notice notice = null;
         int part = 0;
         for (JsonNode block : message.path("content")) {
             String own = itemIds.apply(part++);
@@ -46,8 +47,8 @@ final class AnswerBlocks {
             String type = MessageFields.text(block, "type");
             switch (type) {
                 case BlockType.TEXT -> {
-                    hasText = true;
-                    addText(kept, seq, block, tree, error);
+                    Item.Notice added = addText(kept, seq, block, tree, error);
+                    notice = added == null ? notice : added;
                 }
                 case BlockType.THINKING, BlockType.REDACTED_THINKING -> {
                     Duration took =
@@ -55,7 +56,8 @@ final class AnswerBlocks {
                                     ? partial.took(times.at())
                                     : ToolCalls.between(times.before(), times.at());
                     String text = Truncation.truncate(MessageFields.text(block, "thinking"));
-                    window.put(new Item.Thinking(kept, seq, text, false, took));
+                    boolean redacted = type.equals(BlockType.REDACTED_THINKING);
+                    window.put(new Item.Thinking(kept, seq, text, false, took, null, redacted));
                 }
                 case BlockType.TOOL_USE, BlockType.SERVER_TOOL_USE, BlockType.MCP_TOOL_USE ->
                         calls.addCall(block, seq, times.at());
@@ -69,16 +71,21 @@ final class AnswerBlocks {
                 }
             }
         }
-        return hasText;
+        return notice;
     }
 
-    private void addText(String id, long seq, JsonNode block, JsonNode tree, boolean error) {
+    private Item.@Nullable Notice addText(
+            String id, long seq, JsonNode block, JsonNode tree, boolean error) {
         String text = Truncation.truncate(MessageFields.text(block, "text"));
-        if (!text.isBlank() && !(error && echoes.isEcho(text.strip()))) {
-            window.put(
-                    error
-                            ? SystemNotices.ofSynthetic(id, seq, text, tree)
-                            : new Item.Answer(id, seq, text, false));
+        if (text.isBlank() || (error && echoes.isEcho(text.strip()))) {
+            return null;
         }
+        if (!error) {
+            window.put(new Item.Answer(id, seq, text, false));
+            return null;
+        }
+        Item.Notice notice = SystemNotices.ofSynthetic(id, seq, text, tree);
+        window.put(notice);
+        return notice;
     }
 }

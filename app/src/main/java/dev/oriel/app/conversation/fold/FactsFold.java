@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.app.conversation.item.Activity;
 import dev.oriel.app.conversation.item.ConversationFacts;
 import dev.oriel.app.conversation.item.ToolSummary;
+import dev.oriel.app.conversation.notice.ApiRetry;
 import dev.oriel.message.BlockType;
 import dev.oriel.message.ControlSubtype;
 import dev.oriel.message.Message;
@@ -121,15 +122,7 @@ public final class FactsFold {
             // Unknown until the next answer, if the CLI does not report the size of the summary.
             case SystemSubtype.COMPACT_BOUNDARY ->
                     contextTokens = tree.at("/compact_metadata/post_tokens").asLong();
-            case SystemSubtype.API_RETRY ->
-                    rest =
-                            new Activity.Retrying(
-                                    SystemNotices.describeApiError(tree),
-                                    tree.path("attempt").asInt(1),
-                                    tree.path("max_retries").asInt(1),
-                                    at == null
-                                            ? null
-                                            : at.plusMillis(tree.path("retry_delay_ms").asLong()));
+            case SystemSubtype.API_RETRY -> rest = retrying(ApiRetry.of(tree), at);
             case SystemSubtype.ORIEL_AGENT_EXITED -> {
                 idle();
                 asks.clear();
@@ -252,5 +245,13 @@ public final class FactsFold {
     private static boolean isAsk(@Nullable String subtype) {
         return ControlSubtype.CAN_USE_TOOL.equals(subtype)
                 || ControlSubtype.ELICITATION.equals(subtype);
+    }
+
+    private static Activity retrying(ApiRetry retry, @Nullable Instant at) {
+        return new Activity.Retrying(
+                retry.trouble(),
+                retry.attempt(),
+                retry.of(),
+                at == null ? null : at.plus(retry.delay()));
     }
 }

@@ -44,12 +44,6 @@ public final class MessageFields {
                 || text(assistant.path("message"), "model").equals("<synthetic>");
     }
 
-    /// Whether an `assistant` message reports that nobody is logged in, or that the login is not
-    /// valid.
-    static boolean isLoginMissing(JsonNode assistant) {
-        return text(assistant, "error").equals("authentication_failed");
-    }
-
     /// Whether asks of the session are open.
     ///
     /// @param session of an `oriel_session` message

@@ -55,7 +55,11 @@ public final class StreamedAnswer {
         }
 
         boolean isThinking() {
-            return content.type().equals(BlockType.THINKING);
+            return content.type().equals(BlockType.THINKING) || isRedacted();
+        }
+
+        private boolean isRedacted() {
+            return content.type().equals(BlockType.REDACTED_THINKING);
         }
 
         Item item(boolean open) {
@@ -73,7 +77,7 @@ public final class StreamedAnswer {
             String shown = Truncation.truncate(content.text());
             return content.type().equals(BlockType.TEXT)
                     ? new Item.Answer(itemId, 0, shown, open)
-                    : new Item.Thinking(itemId, 0, shown, open, null);
+                    : new Item.Thinking(itemId, 0, shown, open, null, since, isRedacted());
         }
 
         @Nullable Duration took(@Nullable Instant end) {
@@ -146,6 +150,7 @@ public final class StreamedAnswer {
         return switch (type) {
             case BlockType.TEXT,
                     BlockType.THINKING,
+                    BlockType.REDACTED_THINKING,
                     BlockType.TOOL_USE,
                     BlockType.SERVER_TOOL_USE ->
                     true;

@@ -5,6 +5,7 @@ import dev.oriel.app.conversation.item.Item;
 import dev.oriel.app.conversation.item.Item.Level;
 import dev.oriel.app.conversation.item.Item.Notice;
 import dev.oriel.app.conversation.item.Truncation;
+import dev.oriel.app.conversation.notice.HookRun;
 import dev.oriel.message.Message;
 import dev.oriel.message.MessageType;
 import dev.oriel.message.SystemSubtype;
@@ -17,10 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Notices for events that are not part of the dialogue.
 final class SystemNotices {
-    private static final String RETRY = "retry:";
-    private static final String LOGIN =
-            "Run `claude` in a terminal and log in with `/login`, or correct the API key. Then send"
-                    + " the message again.";
 
     /// An element that the CLI puts around the input or the output of a command.
     private static final Pattern WRAPPED =
@@ -38,11 +35,7 @@ final class SystemNotices {
     /// An `assistant` message that the CLI itself wrote, such as an error.
     static Notice ofSynthetic(String id, long seq, String text, JsonNode tree) {
         Level level = tree.hasNonNull("error") ? Level.ERROR : Level.INFO;
-        String words = text.strip();
-        if (MessageFields.isLoginMissing(tree)) {
-            words = "Not answered. " + words + "\n" + LOGIN;
-        }
-        return new Notice(id, seq, level, words, List.of());
+        return new Notice(id, seq, level, text.strip(), List.of());
     }
 
     /// The content of the CLI's elements, if the text has nothing else; else the text.
@@ -57,20 +50,6 @@ final class SystemNotices {
         return at == text.length() ? String.join(" ", parts).strip() : text.strip();
     }
 
-    /// Replaces the last item if both are notices of a retried API request.
-    ///
-    /// @param last the last item before the notice
-    static Notice continuing(Item last, Notice notice) {
-        return isRetry(last) && isRetry(notice)
-                ? new Notice(
-                        last.id(), notice.seq(), notice.level(), notice.text(), notice.details())
-                : notice;
-    }
-
-    private static boolean isRetry(Item item) {
-        return item instanceof Notice && item.id().startsWith(RETRY);
-    }
-
     static @Nullable Notice of(String id, Message message, JsonNode tree) {
         long seq = MessageFields.seq(tree);
         if (message.is(MessageType.CONVERSATION_RESET)) {
@@ -78,9 +57,7 @@ final class SystemNotices {
         }
         String subtype = message.subtype();
         return switch (subtype == null ? "" : subtype) {
-            case SystemSubtype.API_RETRY ->
-                    new Notice(RETRY + id, seq, Level.WARNING, retry(tree), List.of());
-            case SystemSubtype.HOOK_RESPONSE -> hook(id, seq, tree);
+            case SystemSubtype.HOOK_RESPONSE -> HookRun.notice(id, seq, tree);
             case SystemSubtype.ORIEL_AGENT_EXITED -> exited(id, seq, tree);
             case SystemSubtype.ORIEL_REWOUND ->
                     new Notice(
@@ -122,30 +99,6 @@ final class SystemNotices {
                 "");
     }
 
-    /// A hook that ended: a quiet line if it succeeded, else a warning with what it printed.
-    private static Notice hook(String id, long seq, JsonNode tree) {
-        String name = MessageFields.text(tree, "hook_name");
-        String event = MessageFields.text(tree, "hook_event");
-        String hook = "Hook " + (name.isBlank() ? event : name);
-        String printed = MessageFields.text(tree, "output");
-        if (printed.isBlank()) {
-            printed = MessageFields.text(tree, "stdout") + MessageFields.text(tree, "stderr");
-        }
-        List<String> details = Truncation.truncate(printed.strip()).lines().toList();
-        String outcome = MessageFields.text(tree, "outcome");
-        int code = tree.path("exit_code").asInt(0);
-        // A hook blocks what Claude is about to do by this code.
-        if (code == 2 || outcome.equals("blocked")) {
-            return new Notice(id, seq, Level.WARNING, hook + " blocked this", details);
-        }
-        if (code != 0 || outcome.equals("error")) {
-            String how = code == 0 ? " failed" : " failed with exit code " + code;
-            return new Notice(id, seq, Level.WARNING, hook + how, details);
-        }
-        String how = outcome.equals("cancelled") ? " was cancelled" : " ran";
-        return new Notice(id, seq, Level.QUIET, hook + how, details);
-    }
-
     private static @Nullable Notice notice(String id, long seq, Level level, String text) {
         return text.isBlank()
                 ? null
@@ -167,25 +120,5 @@ final class SystemNotices {
         Level level =
                 MessageFields.text(tree, "cause").equals("stopped") ? Level.INFO : Level.ERROR;
         return new Notice(id, seq, level, text.isBlank() ? "Claude stopped running." : text, words);
-    }
-
-    private static String retry(JsonNode tree) {
-        return "%s, tried again (%d of %d)"
-                .formatted(
-                        describeApiError(tree),
-                        tree.path("attempt").asInt(1),
-                        tree.path("max_retries").asInt(1));
-    }
-
-    /// Why a request to the API failed, as a sentence without its full stop.
-    static String describeApiError(JsonNode retry) {
-        int status = retry.path("error_status").asInt(0);
-        return switch (status) {
-            case 0 -> "No connection to Claude";
-            case 401, 403 -> "Claude did not accept the login (%d)".formatted(status);
-            case 429 -> "Too many requests for now (429)";
-            case 529 -> "Claude is overloaded (529)";
-            default -> "Claude answered with error %d".formatted(status);
-        };
     }
 }

@@ -2,11 +2,15 @@ package dev.oriel.app.conversation.fold;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.app.conversation.item.Item;
+import dev.oriel.app.conversation.item.NextStep;
 import dev.oriel.app.conversation.item.Truncation;
+import dev.oriel.app.conversation.notice.HookRun;
+import dev.oriel.app.conversation.notice.UsageLimitNotices;
 import dev.oriel.message.BlockType;
 import dev.oriel.message.ControlSubtype;
 import dev.oriel.message.Message;
 import dev.oriel.message.MessageType;
+import dev.oriel.message.StreamEventType;
 import dev.oriel.message.SystemSubtype;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -23,8 +27,9 @@ public final class Timeline {
     private final StreamedAnswer streamed;
     private final AnswerBlocks answers;
     private final UnsentItems unsent;
-    private final UnansweredPrompt unanswered = new UnansweredPrompt();
+    private final FailedTurn failedTurn = new FailedTurn(window);
     private final UsageLimitNotices limits = new UsageLimitNotices(ZoneId.systemDefault());
+    private final ApiRetries retries = new ApiRetries(window);
     private final CompactionEchoes echoes = new CompactionEchoes(window);
     private TurnResults turnResults = new TurnResults();
     private @Nullable Instant lastMessageAt;
@@ -67,7 +72,13 @@ public final class Timeline {
             return;
         }
         switch (message.type()) {
-            case MessageType.STREAM_EVENT -> streamed.apply(tree.path("event"), at);
+            case MessageType.STREAM_EVENT -> {
+                JsonNode event = tree.path("event");
+                if (MessageFields.text(event, "type").equals(StreamEventType.MESSAGE_START)) {
+                    retries.finish();
+                }
+                streamed.apply(event, at);
+            }
             case MessageType.ASSISTANT -> assistant(tree, at, paged);
             case MessageType.USER -> user(tree, at, paged);
             case MessageType.RESULT -> result(tree);
@@ -77,7 +88,7 @@ public final class Timeline {
                         calls.removeAllAsks(at);
                     }
                 }
-                notice(message, tree);
+                notice(message, tree, at);
             }
             case MessageType.CONTROL_REQUEST -> {
                 if (message.is(MessageType.CONTROL_REQUEST, ControlSubtype.CAN_USE_TOOL)
@@ -122,23 +133,22 @@ public final class Timeline {
         for (Item item : streamed.changes()) {
             window.put(item);
         }
-        unanswered.show(window);
         unsent.show(window);
     }
 
     private void assistant(JsonNode tree, @Nullable Instant at, boolean paged) {
         calls.clearFailures();
-        boolean hasText =
+        retries.finish();
+        Item.Notice error =
                 answers.apply(
                         tree,
                         part -> itemId(tree, part),
                         new AnswerBlocks.Times(lastMessageAt, at),
                         paged);
-        if (hasText && tree.hasNonNull("error")) {
-            turnResults.markErrorShown();
-        }
-        if (hasText && MessageFields.isLoginMissing(tree)) {
-            unanswered.markRefused();
+        if (!MessageFields.isError(tree)) {
+            failedTurn.onAnswer();
+        } else if (error != null && tree.hasNonNull("error")) {
+            failedTurn.onError(error, tree);
         }
     }
 
@@ -160,7 +170,7 @@ public final class Timeline {
         Item item = UserMessageItem.of(uuid.isEmpty() ? itemId(tree, 0) : "prompt:" + uuid, tree);
         if (item instanceof Item.Prompt prompt) {
             boolean whole = prompt.attachments().isEmpty();
-            unanswered.set(whole ? MessageFields.content(content) : "");
+            failedTurn.start(whole ? MessageFields.content(content) : "");
         }
         boolean echo =
                 UserMessageItem.isReplay(tree)
@@ -190,7 +200,6 @@ public final class Timeline {
     }
 
     private void result(JsonNode tree) {
-        unanswered.finishTurn();
         finishTurn();
         echoes.onTurnFinished();
         if (MessageFields.text(tree, "terminal_reason").equals("aborted_tools")) {
@@ -200,16 +209,28 @@ public final class Timeline {
         for (JsonNode denial : tree.path("permission_denials")) {
             calls.denyFailed(MessageFields.text(denial, "tool_use_id"));
         }
-        turnResults.finish(itemId(tree, 0), MessageFields.seq(tree), tree).forEach(window::put);
+        String id = itemId(tree, 0);
+        long seq = MessageFields.seq(tree);
+        Item.Outcome outcome = turnResults.outcome(tree);
+        if (outcome == Item.Outcome.FAILED) {
+            failedTurn.finish(id + "!", seq, tree);
+        }
+        failedTurn.end();
+        turnResults.finish(id, seq, tree, outcome).forEach(window::put);
     }
 
-    private void notice(Message message, JsonNode tree) {
+    private void notice(Message message, JsonNode tree, @Nullable Instant at) {
+        if (message.is(MessageType.SYSTEM, SystemSubtype.API_RETRY)) {
+            retries.show(itemId(tree, 0), tree, at);
+            return;
+        }
         if (message.is(MessageType.SYSTEM, SystemSubtype.COMPACT_BOUNDARY)) {
             echoes.onCompacted();
             window.put(SystemNotices.compaction(itemId(tree, 0), tree));
             return;
         }
-        if (message.is(MessageType.SYSTEM, SystemSubtype.ORIEL_AGENT_EXITED)) {
+        boolean exited = message.is(MessageType.SYSTEM, SystemSubtype.ORIEL_AGENT_EXITED);
+        if (exited) {
             finishTurn();
             turnResults.reset();
         } else if (message.is(MessageType.SYSTEM, SystemSubtype.PERMISSION_DENIED)) {
@@ -220,15 +241,24 @@ public final class Timeline {
             return;
         }
         Item.Notice notice = SystemNotices.of(itemId(tree, 0), message, tree);
-        if (notice == null) {
+        if (notice == null || isTold(notice, tree)) {
             return;
         }
-        Item last = items().isEmpty() ? null : items().getLast();
-        window.put(last == null ? notice : SystemNotices.continuing(last, notice));
+        window.put(exited ? failedTurn.onExit(notice) : notice);
+    }
+
+    /// Whether a notice only repeats what the notice of a hook right before it tells.
+    private boolean isTold(Item.Notice notice, JsonNode tree) {
+        return tree.path("prevent_continuation").asBoolean()
+                && notice.level() == Item.Level.WARNING
+                && !items().isEmpty()
+                && items().getLast() instanceof Item.Notice last
+                && HookRun.hasBlocked(last);
     }
 
     /// Ends everything that belongs to the turn.
     private void finishTurn() {
+        retries.finish();
         flushStreamed();
         for (StreamedAnswer.Block left : streamed.end()) {
             if (left.isTool() || left.isThinking()) {
@@ -243,7 +273,7 @@ public final class Timeline {
     /// Joins the part that comes right before this one.
     public void prepend(Timeline older) {
         older.flushStreamed();
-        older.unanswered.hide(older.window);
+        older.failedTurn.hideSteps();
         boolean over =
                 items().stream()
                         .anyMatch(i -> i instanceof Item.TurnEnd || i instanceof Item.Prompt);
@@ -252,11 +282,9 @@ public final class Timeline {
         window.prepend(older.window);
     }
 
-    /// @return the prompt that is to be sent again, once; empty if there is none
-    public String takeUnansweredPrompt() {
-        String again = unanswered.take();
-        unanswered.show(window);
-        return again;
+    /// @return the prompt that takes a step, once; empty if there is nothing to do any more
+    public String take(NextStep step) {
+        return failedTurn.take(step);
     }
 
     /// Drops at least `n` items at the start, and whole messages only.

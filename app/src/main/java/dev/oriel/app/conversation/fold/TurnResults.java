@@ -2,10 +2,7 @@ package dev.oriel.app.conversation.fold;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.app.conversation.item.Item;
-import dev.oriel.app.conversation.item.Item.Level;
 import dev.oriel.app.conversation.item.Item.Outcome;
-import dev.oriel.app.conversation.item.Truncation;
-import dev.oriel.message.ResultSubtype;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 /// difference, which is unknown for the first turn of a part until the part before it is held.
 final class TurnResults {
     private boolean interrupted;
-    private boolean errorShown;
     private @Nullable Double lastTotal;
     private @Nullable Double firstTotal;
     private String firstId = "";
@@ -29,20 +25,13 @@ final class TurnResults {
     /// The agent exited: its last messages do not apply to the next turn.
     void reset() {
         interrupted = false;
-        errorShown = false;
-    }
-
-    void markErrorShown() {
-        errorShown = true;
     }
 
     /// The items of a result; none for a command that ran without the model.
-    List<Item> finish(String id, long seq, JsonNode result) {
+    ///
+    /// @param outcome see [#outcome]
+    List<Item> finish(String id, long seq, JsonNode result, Outcome outcome) {
         List<Item> made = new ArrayList<>();
-        Outcome outcome = outcome(result);
-        if (outcome == Outcome.FAILED && !errorShown) {
-            made.add(failure(id + "!", seq, result));
-        }
         if (result.path("num_turns").asInt(1) > 0 || outcome != Outcome.COMPLETED) {
             JsonNode usage = result.path("usage");
             JsonNode ms = result.path("duration_ms");
@@ -57,7 +46,6 @@ final class TurnResults {
                             cost(id, result.path("total_cost_usd"))));
         }
         interrupted = false;
-        errorShown = false;
         return made;
     }
 
@@ -121,7 +109,8 @@ final class TurnResults {
         firstTotal = null;
     }
 
-    private Outcome outcome(JsonNode result) {
+    /// How the turn ended.
+    Outcome outcome(JsonNode result) {
         // An old CLI ends an interrupted turn with is_error false, so earlier messages count too.
         if (interrupted || MessageFields.text(result, "terminal_reason").startsWith("aborted")) {
             return Outcome.STOPPED;
@@ -130,29 +119,6 @@ final class TurnResults {
                 result.path("is_error").asBoolean()
                         || MessageFields.text(result, "subtype").startsWith("error");
         return failed ? Outcome.FAILED : Outcome.COMPLETED;
-    }
-
-    private static Item.Notice failure(String id, long seq, JsonNode result) {
-        List<String> errors = new ArrayList<>();
-        for (JsonNode error : result.path("errors")) {
-            String text = error.asText("").strip();
-            // Diagnostics of the CLI, not for users.
-            if (!text.isEmpty() && !text.startsWith("[ede_diagnostic]")) {
-                errors.add(Truncation.truncate(text));
-            }
-        }
-        String text = MessageFields.text(result, "result");
-        String reason =
-                switch (MessageFields.text(result, "subtype")) {
-                    case ResultSubtype.ERROR_MAX_TURNS -> "Stopped at the limit of turns.";
-                    case ResultSubtype.ERROR_MAX_BUDGET_USD -> "Stopped at the spending limit.";
-                    default -> text.isBlank() ? "" : Truncation.truncate(text);
-                };
-        if (reason.isEmpty()) {
-            reason = errors.isEmpty() ? "The turn ended with an error." : errors.removeFirst();
-        }
-        List<String> more = errors.stream().flatMap(String::lines).toList();
-        return new Item.Notice(id, seq, Level.ERROR, reason, more);
     }
 
     /// All tokens that the model received, cached or not.

@@ -1,6 +1,7 @@
 package dev.oriel.app.conversation.item;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +30,24 @@ public sealed interface Item {
 
     /// Claude's thinking before an answer.
     ///
+    /// @param text empty if the API does not show it
     /// @param took how long it took; null if unknown
-    record Thinking(String id, long seq, String text, boolean open, @Nullable Duration took)
-            implements Item {}
+    /// @param since when it began, while it is open; null if unknown
+    /// @param redacted whether the API encrypted it
+    record Thinking(
+            String id,
+            long seq,
+            String text,
+            boolean open,
+            @Nullable Duration took,
+            @Nullable Instant since,
+            boolean redacted)
+            implements Item {
+        /// Thinking of which neither the start is known nor that it is encrypted.
+        public Thinking(String id, long seq, String text, boolean open, @Nullable Duration took) {
+            this(id, seq, text, open, took, null, false);
+        }
+    }
 
     /// A tool call with its result.
     record Tool(String id, long seq, ToolRun run) implements Item {
@@ -58,15 +74,35 @@ public sealed interface Item {
     /// An event that is not part of the dialogue.
     ///
     /// @param details further lines, shown on demand; may be empty
-    record Notice(String id, long seq, Level level, String text, List<String> details)
+    /// @param steps what the user can do about it, while it is the last that happened
+    /// @param until when what it tells of is over; null if unknown
+    record Notice(
+            String id,
+            long seq,
+            Level level,
+            String text,
+            List<String> details,
+            List<NextStep> steps,
+            @Nullable Instant until)
             implements Item {
         public Notice {
             details = List.copyOf(details);
+            steps = List.copyOf(steps);
+        }
+
+        /// A notice about which nothing is to be done.
+        public Notice(String id, long seq, Level level, String text, List<String> details) {
+            this(id, seq, level, text, details, List.of(), null);
+        }
+
+        public Notice withSteps(List<NextStep> next) {
+            return new Notice(id, seq, level, text, details, next, until);
+        }
+
+        public Notice withUntil(@Nullable Instant time) {
+            return new Notice(id, seq, level, text, details, steps, time);
         }
     }
-
-    /// Offers to send again the prompt right before it.
-    record Retry(String id, long seq) implements Item {}
 
     /// Claude replaced the conversation so far by a summary.
     ///
@@ -98,6 +134,8 @@ public sealed interface Item {
 
     /// How prominently a notice is shown.
     enum Level {
+        /// Shown only at the level of all details.
+        TRACE,
         QUIET,
         INFO,
         WARNING,

@@ -12,7 +12,7 @@ public final class ItemAttachments {
             case Item.Tool t ->
                     t.run().output() == null ? List.of() : t.run().output().attachments();
             case Item.Answer _, Item.Thinking _, Item.TurnEnd _ -> List.of();
-            case Item.Notice _, Item.Retry _, Item.Work _, Item.Compaction _ -> List.of();
+            case Item.Notice _, Item.Work _, Item.Compaction _ -> List.of();
         };
     }
 }

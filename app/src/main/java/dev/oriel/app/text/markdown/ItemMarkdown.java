@@ -19,7 +19,7 @@ public final class ItemMarkdown {
             case Item.Answer a -> a.markdown().strip();
             case Item.Thinking t -> t.text().isBlank() ? "" : "*" + t.text().strip() + "*";
             case Item.Tool t -> withAttachments(tool(t.run()), item);
-            case Item.TurnEnd _, Item.Retry _ -> "";
+            case Item.TurnEnd _ -> "";
             case Item.Work w -> of(w.hidden());
             case Item.Compaction c -> c.summary().strip();
             case Item.Notice n -> "*" + n.text().strip() + "*";

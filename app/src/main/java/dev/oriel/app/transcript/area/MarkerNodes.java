@@ -96,7 +96,7 @@ final class MarkerNodes {
         ParagraphStyle.Space m = par.margin();
         // Heights are not whole pixels. Neighbours overlap by one, or a seam would be visible.
         int bottom = m.bottom() == 0 ? -1 : m.bottom();
-        String outer = "%s %s %s ".formatted(m.top(), m.right(), bottom);
+        String outer = "%d %d %d ".formatted(m.top(), m.right(), bottom);
         return "-fx-background-insets: "
                 + outer
                 + m.left()

@@ -152,7 +152,7 @@ public final class DiffPane extends StackPane {
                         layout,
                         Integer.MAX_VALUE,
                         Integer.MAX_VALUE,
-                        opened::contains,
+                        opened,
                         part -> new ClickAction.TogglePart("", part),
                         content.language(),
                         own);

@@ -93,7 +93,7 @@ public final class DiffRenderer {
             hidden += gap.count();
             return;
         }
-        boolean opened = view.opened().test(name);
+        boolean opened = view.opened().contains(name);
         String count =
                 gap.count() == 1
                         ? "1 unchanged line"

@@ -1,6 +1,7 @@
 package dev.oriel.app.transcript.document;
 
 import dev.oriel.app.conversation.item.Attachment;
+import dev.oriel.app.conversation.item.NextStep;
 import dev.oriel.app.conversation.item.ToolRun;
 
 /// What a click on a text or a line does.
@@ -21,8 +22,8 @@ public sealed interface ClickAction {
     /// Shows more of a long text.
     record ShowMore(String itemId) implements ClickAction {}
 
-    /// Sends again what was not sent or not answered.
-    record Retry(String itemId) implements ClickAction {}
+    /// Takes a step that a notice offers.
+    record TakeStep(String itemId, NextStep step) implements ClickAction {}
 
     record Copy(String text) implements ClickAction {}
 

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Caches the blocks of all held items. A few items are rendered at once, large pages in the
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 public final class BlockCache {
     /// How much is rendered in one frame, characters of text. The rest is left to the background.
     private static final int MAX_PER_FRAME = 48 * 1024;
+
+    /// The expansions that are tried to show a hit.
+    private static final int[] EXPANSIONS = {0, 1, 2, 3, 4, 5, 6, 12, 24, 48, ItemLines.ALL};
 
     private final FxLane lane;
     private final Executor background;
@@ -83,38 +87,36 @@ public final class BlockCache {
     /// Opens the item as far as the words need, and highlights them until [#clearHighlight()].
     public void reveal(Item item, SearchTargetMatcher words) {
         highlight = new RenderedItem.Highlight(item.id(), words);
-        reveal(item, words::bestIn);
+        reveal(item, words::isIn);
     }
 
-    /// Opens the item as far as needed to show a line of it.
-    ///
-    /// @param lines those of the item when all of it is open
-    public void reveal(Item item, LinePlaces lines, int line) {
-        reveal(item, shown -> lines.indexIn(ItemLines.of(shown), line));
-    }
-
-    private void reveal(Item item, ItemOpening.Sought line) {
+    /// Opens the item until what it shows is enough.
+    public void reveal(Item item, Predicate<List<ParagraphBlock>> isEnough) {
         openGroup(item.id());
-        ItemOpening now =
-                new ItemOpening(
-                        toggled.contains(item.id()),
-                        more.getOrDefault(item.id(), 0),
-                        partsOf(item));
-        ItemOpening next = now.reveal(item, settings, line);
-        if (next != null && !next.equals(now)) {
-            growing.remove(item.id());
-            set(item.id(), next);
+        boolean turned = toggled.contains(item.id());
+        int shown = more.getOrDefault(item.id(), 0);
+        for (int extra : EXPANSIONS) {
+            for (boolean toggle : new boolean[] {turned, !turned}) {
+                RenderOptions options =
+                        new RenderOptions(
+                                toggle, shown + extra, partsOf(item), settings, Instant.EPOCH);
+                if (isEnough.test(ItemRenderer.render(item, options))) {
+                    set(item.id(), toggle, shown + extra);
+                    return;
+                }
+            }
         }
     }
 
-    private void set(String itemId, ItemOpening open) {
-        if (open.toggled()) {
+    private void set(String itemId, boolean toggle, int shown) {
+        if (toggle) {
             toggled.add(itemId);
         } else {
             toggled.remove(itemId);
         }
-        more.put(itemId, open.expansions());
-        parts.put(itemId, new HashSet<>(open.parts()));
+        if (shown > 0) {
+            more.put(itemId, shown);
+        }
     }
 
     public void clearHighlight() {
@@ -216,10 +218,6 @@ public final class BlockCache {
 
     public void showMore(String itemId) {
         more.merge(itemId, 1, Integer::sum);
-    }
-
-    public static boolean isRunning(Item item) {
-        return item instanceof Item.Tool t && t.run().isRunning();
     }
 
     /// The blocks of each item, null if they are not rendered yet. Items near the end are rendered

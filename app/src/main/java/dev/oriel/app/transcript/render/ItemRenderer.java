@@ -2,10 +2,8 @@ package dev.oriel.app.transcript.render;
 
 import dev.oriel.app.conversation.item.Durations;
 import dev.oriel.app.conversation.item.Item;
-import dev.oriel.app.conversation.item.Item.Level;
 import dev.oriel.app.reading.DetailLevel;
 import dev.oriel.app.text.DisplayText;
-import dev.oriel.app.text.TerminalText;
 import dev.oriel.app.transcript.document.AttachmentRow;
 import dev.oriel.app.transcript.document.BlockBuilder;
 import dev.oriel.app.transcript.document.ClickAction;
@@ -17,19 +15,16 @@ import dev.oriel.app.transcript.markdown.MarkdownRenderer;
 import dev.oriel.app.transcript.options.RenderOptions;
 import dev.oriel.app.transcript.options.TextExcerpt;
 import dev.oriel.app.transcript.tools.ToolCards;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.fxmisc.richtext.model.StyledSegment;
 
 /// Renders items into blocks of paragraphs. Pure; on any thread.
 public final class ItemRenderer {
     /// Lines of a prompt before it is expanded.
     private static final int PROMPT_LINES = 60;
-
-    private static final Pattern CODE = Pattern.compile("(?<!`)`([^`]+)`(?!`)");
 
     private ItemRenderer() {}
 
@@ -45,8 +40,7 @@ public final class ItemRenderer {
             case Item.Thinking t -> thinking(t, options);
             case Item.Tool t -> ToolCards.render(t, options);
             case Item.TurnEnd e -> List.of(turnEnd(e));
-            case Item.Notice n -> List.of(notice(n, options));
-            case Item.Retry r -> List.of(retry(r));
+            case Item.Notice n -> List.of(NoticeRenderer.render(n, options));
             case Item.Compaction c -> CompactionRenderer.render(c, options);
             case Item.Work w -> List.of(WorkRenderer.render(w, options.toggled()));
         };
@@ -94,13 +88,7 @@ public final class ItemRenderer {
 
     private static List<ParagraphBlock> thinking(Item.Thinking t, RenderOptions options) {
         boolean verbose = options.settings().reading().detail() == DetailLevel.VERBOSE;
-        boolean opened = options.isOpen(verbose) && !t.text().isBlank();
-        String label =
-                t.open()
-                        ? "Thinking"
-                        : t.took() == null
-                                ? "Thought"
-                                : "Thought for " + Durations.format(t.took());
+        boolean opened = options.toggled() != verbose && !t.text().isBlank();
         BlockBuilder head = new BlockBuilder();
         ParagraphStyle line =
                 ParagraphStyle.of("fold")
@@ -109,7 +97,7 @@ public final class ItemRenderer {
         if (!t.text().isBlank()) {
             line = line.withAction(new ClickAction.Toggle(t.id()));
         }
-        head.add(line, label, TextStyle.of("quiet"));
+        head.add(line, thinkingLabel(t, options.now()), TextStyle.of("quiet"));
         if (!opened) {
             return List.of(head.build());
         }
@@ -131,12 +119,13 @@ public final class ItemRenderer {
         return List.of(head.build(), body.build());
     }
 
-    private static ParagraphBlock retry(Item.Retry offer) {
-        ParagraphStyle line =
-                ParagraphStyle.of("notice")
-                        .withPadding(4, 12, 12, 14)
-                        .withAction(new ClickAction.Retry(offer.id()));
-        return new BlockBuilder().add(line, "Retry", TextStyle.of("more")).build();
+    private static String thinkingLabel(Item.Thinking t, Instant now) {
+        if (t.open()) {
+            Duration so = t.since() == null ? Duration.ZERO : Duration.between(t.since(), now);
+            return so.toSeconds() < 1 ? "Thinking" : "Thinking for " + Durations.format(so);
+        }
+        String label = t.took() == null ? "Thought" : "Thought for " + Durations.format(t.took());
+        return t.redacted() ? label + ". The API encrypted this part." : label;
     }
 
     private static ParagraphBlock turnEnd(Item.TurnEnd end) {
@@ -171,73 +160,5 @@ public final class ItemRenderer {
         return n < 999_950
                 ? String.format(Locale.ROOT, "%.1fk", n / 1_000.0)
                 : String.format(Locale.ROOT, "%.1fM", n / 1_000_000.0);
-    }
-
-    /// Text between two backticks is shown as code, without them.
-    private static List<StyledSegment<String, TextStyle>> withCode(String line, TextStyle ink) {
-        List<StyledSegment<String, TextStyle>> out = new ArrayList<>();
-        Matcher code = CODE.matcher(line);
-        int from = 0;
-        while (code.find()) {
-            out.add(new StyledSegment<>(line.substring(from, code.start()), ink));
-            out.add(new StyledSegment<>(code.group(1), ink.withClass("code-inline")));
-            from = code.end();
-        }
-        out.add(new StyledSegment<>(line.substring(from), ink));
-        return out;
-    }
-
-    /// Notices often contain output of a program.
-    private static List<String> printed(String text) {
-        return DisplayText.output(TerminalText.render(text)).lines().toList();
-    }
-
-    private static ParagraphBlock notice(Item.Notice notice, RenderOptions options) {
-        BlockBuilder out = new BlockBuilder();
-        String level = notice.level().name().toLowerCase(Locale.ROOT);
-        boolean loud = notice.level() == Level.ERROR || notice.level() == Level.WARNING;
-        boolean opens =
-                notice.level() == Level.ERROR
-                        || options.settings().reading().detail() == DetailLevel.VERBOSE;
-        boolean opened = options.isOpen(opens) && !notice.details().isEmpty();
-        ParagraphStyle line = ParagraphStyle.of("notice", "notice-" + level);
-        if (loud) {
-            line = line.withClasses("ruled").withPadding(0, 12, 0, 14);
-        }
-        List<String> text = printed(notice.text());
-        for (int i = 0; i < text.size(); i++) {
-            boolean first = i == 0;
-            boolean last = i == text.size() - 1;
-            ParagraphStyle p =
-                    line.withVerticalMargin(
-                            first ? ParagraphStyle.ITEM_SPACE : 0, last && !opened ? 4 : 0);
-            if (loud) {
-                p = p.withPadding(first ? 8 : 0, 12, last && !opened ? 8 : 0, 14);
-            }
-            if (loud && (first || (last && !opened))) {
-                p = p.withClasses(first && last && !opened ? "only" : first ? "first" : "last");
-            }
-            if (first && !notice.details().isEmpty()) {
-                p = p.withAction(new ClickAction.Toggle(notice.id()));
-            }
-            out.add(p, withCode(text.get(i), TextStyle.of(loud ? "notice-text" : "quiet")));
-        }
-        if (opened) {
-            TextExcerpt shown =
-                    TextExcerpt.of(
-                            printed(String.join("\n", notice.details())), 40, options.expansions());
-            for (int i = 0; i < shown.lines().size(); i++) {
-                boolean last = i == shown.lines().size() - 1;
-                ParagraphStyle p = line.withVerticalMargin(0, last ? 4 : 0);
-                p = p.withPadding(i == 0 ? 4 : 0, 12, last ? 8 : 0, loud ? 14 : 0);
-                p = loud && last ? p.withClasses("last") : p;
-                out.add(
-                        p,
-                        List.of(
-                                new StyledSegment<>(
-                                        shown.lines().get(i), TextStyle.of("mono", "quiet"))));
-            }
-        }
-        return out.build();
     }
 }

@@ -29,7 +29,7 @@ final class RenderCost {
             case Item.Prompt p -> p.text().length();
             case Item.Answer a -> a.markdown().length() + 200;
             case Item.Thinking _, Item.TurnEnd _, Item.Notice _ -> 200;
-            case Item.Retry _, Item.Work _ -> 200;
+            case Item.Work _ -> 200;
             case Item.Compaction c -> c.summary().length() + 200;
             case Item.Tool t -> {
                 int output = t.run().output() == null ? 0 : t.run().output().text().length();

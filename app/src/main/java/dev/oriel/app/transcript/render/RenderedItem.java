@@ -31,8 +31,7 @@ record RenderedItem(
                 && options.parts().equals(nowOptions.parts())
                 && options.settings().equals(nowOptions.settings())
                 && options.inGroup() == nowOptions.inGroup()
-                && (!BlockCache.isRunning(now)
-                        || options.now().getEpochSecond() == nowOptions.now().getEpochSecond())
+                && LiveTime.step(now, options.now()) == LiveTime.step(now, nowOptions.now())
                 && !colors.haveChanged();
     }
 

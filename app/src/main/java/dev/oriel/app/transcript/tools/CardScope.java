@@ -5,6 +5,8 @@ import dev.oriel.app.conversation.item.ToolState;
 import dev.oriel.app.transcript.document.ClickAction;
 import dev.oriel.app.transcript.options.RenderOptions;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// One tool call at its place in the conversation.
 ///
@@ -30,11 +32,9 @@ record CardScope(String itemId, String part, int depth, ToolRun run, RenderOptio
         return "kind-" + run.kind().name().toLowerCase(Locale.ROOT);
     }
 
-    /// Whether the card is open.
-    ///
-    /// @param atFirst whether it is open by default
-    boolean isOpen(boolean atFirst) {
-        return part.isEmpty() ? options.isOpen(atFirst) : options.isPartOpen(part, atFirst);
+    /// Whether the user wants the opposite of what is shown by default.
+    boolean isToggled() {
+        return part.isEmpty() ? options.toggled() : options.parts().contains(part);
     }
 
     /// What opens or closes the card.
@@ -44,22 +44,25 @@ record CardScope(String itemId, String part, int depth, ToolRun run, RenderOptio
                 : new ClickAction.TogglePart(itemId, part);
     }
 
-    /// Whether a section of the card is open that is closed by default.
+    /// Whether a section of the card is opened that is closed by default.
     boolean isSectionOpen(String name) {
-        return options.isPartOpen(section(name), false);
+        return options.parts().contains(section(name));
     }
 
-    /// Whether the user opened a section of the card.
-    boolean isSectionOpened(String name) {
-        return options.parts().contains(section(name));
+    /// The sections of the card that are opened.
+    Set<String> openSections() {
+        String own = section("");
+        return options.parts().stream()
+                .filter(p -> p.startsWith(own))
+                .map(p -> p.substring(own.length()))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     ClickAction toggleSection(String name) {
         return new ClickAction.TogglePart(itemId, section(name));
     }
 
-    /// The name of a section as a part of the item.
-    String section(String name) {
+    private String section(String name) {
         return part + "#" + name;
     }
 

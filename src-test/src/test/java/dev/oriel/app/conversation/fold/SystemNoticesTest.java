@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oriel.app.conversation.item.Item;
 import dev.oriel.app.conversation.item.Item.Level;
+import dev.oriel.app.conversation.notice.UsageLimitNotices;
 import dev.oriel.message.Message;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -25,24 +26,6 @@ class SystemNoticesTest {
     private static Item.@Nullable Notice notice(String json) throws Exception {
         Message message = message(json);
         return SystemNotices.of("id", message, message.tree());
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "0,   No connection to Claude",
-        "401, Claude did not accept the login (401)",
-        "403, Claude did not accept the login (403)",
-        "429, Too many requests for now (429)",
-        "529, Claude is overloaded (529)",
-        "500, Claude answered with error 500"
-    })
-    void anErrorOfTheApiIsNamed(int status, String words) throws Exception {
-        String retry =
-                "{'type':'system','subtype':'api_retry','error_status':%d,'attempt':2,'max_retries':10}"
-                        .formatted(status);
-        assertThat(notice(retry))
-                .extracting(Item.Notice::text, Item.Notice::level)
-                .containsExactly(words + ", tried again (2 of 10)", Level.WARNING);
     }
 
     @ParameterizedTest
@@ -89,26 +72,6 @@ class SystemNoticesTest {
                 .isEqualTo(
                         new Item.Notice(
                                 "id", 7, Level.INFO, "Claude's memory was cleared", List.of()));
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            quoteCharacter = '"',
-            value = {
-                "'exit_code':0 / 'outcome':'success', Hook fmt ran, QUIET",
-                "'outcome':'cancelled', Hook fmt was cancelled, QUIET",
-                "'exit_code':2, Hook fmt blocked this, WARNING",
-                "'outcome':'blocked', Hook fmt blocked this, WARNING",
-                "'exit_code':1, Hook fmt failed with exit code 1, WARNING",
-                "'outcome':'error', Hook fmt failed, WARNING"
-            })
-    void aHookSaysHowItEndedAndWhatItPrinted(String members, String text, Level level)
-            throws Exception {
-        String json =
-                "{'type':'system','subtype':'hook_response','hook_name':'fmt','output':'a\\nb',%s}"
-                        .formatted(members.replace(" / ", ","));
-        assertThat(notice(json))
-                .isEqualTo(new Item.Notice("id", 0, level, text, List.of("a", "b")));
     }
 
     @Test

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.app.conversation.item.Attachment;
 import dev.oriel.app.conversation.item.Item;
+import dev.oriel.app.conversation.item.NextStep;
 import dev.oriel.app.conversation.item.Item.Level;
 import dev.oriel.app.conversation.item.ToolRun;
 import dev.oriel.app.conversation.item.ToolState;
+import dev.oriel.app.conversation.notice.UsageLimitNotices;
 import dev.oriel.message.Json;
 import dev.oriel.message.MalformedMessageException;
 import dev.oriel.testing.data.SampleFrames;
@@ -201,6 +203,7 @@ class TimelineContentTest {
         assertThat(notice.level()).isEqualTo(Level.ERROR);
         assertThat(notice.text()).isEqualTo("MCP server 'notes' could not be started");
         assertThat(notice.details()).containsExactly("Hook failed");
+        assertThat(notice.steps()).containsExactly(new NextStep.Continue());
     }
 
     @Test

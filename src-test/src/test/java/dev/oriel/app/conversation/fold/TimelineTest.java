@@ -345,7 +345,13 @@ class TimelineTest {
                             .formatted(i));
         }
 
-        assertThat(only(Item.Notice.class).text()).contains("4 of 10").contains("overloaded");
+        assertThat(only(Item.Notice.class).text())
+                .isEqualTo("Claude is overloaded (529). Trying again, attempt 4 of 10.");
+
+        frames.text("m1", "Hello");
+        Item.Notice over = only(Item.Notice.class);
+        assertThat(over.text()).isEqualTo("Retried 4 times: Claude is overloaded (529)");
+        assertThat(over.level()).isEqualTo(Level.QUIET);
     }
 
     @Test

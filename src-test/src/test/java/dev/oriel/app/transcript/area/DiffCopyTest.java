@@ -26,7 +26,7 @@ class DiffCopyTest {
                         layout,
                         100,
                         2_000,
-                        Set.<String>of()::contains,
+                        Set.of(),
                         null,
                         null,
                         CodeColors.NONE);

@@ -31,7 +31,7 @@ class DiffRendererTest {
                 layout,
                 1_000,
                 2_000,
-                Set.<String>of()::contains,
+                Set.of(),
                 part -> new ClickAction.TogglePart("item", part),
                 null,
                 CodeColors.NONE);
@@ -44,7 +44,7 @@ class DiffRendererTest {
                 v.layout(),
                 v.most(),
                 v.longest(),
-                Set.<String>of(parts)::contains,
+                Set.of(parts),
                 v.toggle(),
                 v.language(),
                 v.colors());
@@ -190,7 +190,7 @@ class DiffRendererTest {
                         v.layout(),
                         10,
                         2_000,
-                        Set.<String>of()::contains,
+                        Set.of(),
                         v.toggle(),
                         null,
                         v.colors());
@@ -272,7 +272,7 @@ class DiffRendererTest {
                         v.layout(),
                         100,
                         2_000,
-                        Set.<String>of()::contains,
+                        Set.of(),
                         v.toggle(),
                         Language.JAVA,
                         colors);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.oriel.app.conversation.item.Attachment;
 import dev.oriel.app.conversation.item.FileChange;
 import dev.oriel.app.conversation.item.Item;
+import dev.oriel.app.conversation.item.NextStep;
 import dev.oriel.app.conversation.item.MediaPlace;
 import dev.oriel.app.conversation.item.SubagentRun;
 import dev.oriel.app.conversation.item.ToolDetail;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.fxmisc.richtext.model.Paragraph;
 import org.fxmisc.richtext.model.StyledSegment;
@@ -148,7 +150,8 @@ class ItemRendererTest {
                         "\u001b[31mended\u001b[0m",
                         List.of("\u001b[2mat\u001b[22m line 1", "✔️"));
 
-        assertThat(lines(notice, false, 0)).containsExactly("ended", "at line 1", "✔️");
+        assertThat(lines(notice, true, 0))
+                .containsExactly("ended", "at line 1", "✔️", "Hide details");
     }
 
     @Test
@@ -288,16 +291,40 @@ class ItemRendererTest {
     }
 
     @Test
-    void aRetryIsALineThatRetriesItsPrompt() {
+    void aNoticeOffersItsStepsInOneRowThatIsNotText() {
+        Item.Notice notice =
+                new Item.Notice("1", 1, Item.Level.ERROR, "It failed.", List.of("API Error: 529"))
+                        .withSteps(
+                                List.of(
+                                        new NextStep.SendAgain(),
+                                        new NextStep.CopyCommand("Copy it", "claude x")));
         List<ParagraphBlock> blocks =
                 ItemRenderer.render(
-                        new Item.Retry("retry:x", 1),
-                        new RenderOptions(false, 0, RenderSettings.of(80), NOW));
-        assertThat(blocks).hasSize(1);
-        Paragraph<ParagraphStyle, String, TextStyle> line =
-                blocks.getFirst().document().getParagraph(0);
-        assertThat(line.getText()).isEqualTo("Retry");
-        assertThat(line.getParagraphStyle().action()).isEqualTo(new ClickAction.Retry("retry:x"));
+                        notice, new RenderOptions(false, 0, RenderSettings.of(80), NOW));
+        assertThat(lines(notice, false, 0))
+                .containsExactly("It failed.", "Send again      Copy it      Show details");
+        assertThat(
+                        blocks.getFirst().document().getParagraph(1).getStyledSegments().stream()
+                                .map(s -> s.getStyle().action())
+                                .filter(Objects::nonNull))
+                .containsExactly(
+                        new ClickAction.TakeStep("1", new NextStep.SendAgain()),
+                        new ClickAction.Copy("claude x"),
+                        new ClickAction.Toggle("1"));
+        assertThat(lines(notice, true, 0))
+                .containsExactly(
+                        "It failed.",
+                        "API Error: 529",
+                        "Send again      Copy it      Hide details");
+    }
+
+    @Test
+    void thinkingThatGoesOnTellsForHowLongAndWhatTheApiEncryptedIsSaid() {
+        Item open = new Item.Thinking("t", 1, "", true, null, NOW.minusSeconds(12), false);
+        assertThat(lines(open, false, 0)).containsExactly("Thinking for 12 s");
+        Item redacted = new Item.Thinking("t", 1, "", false, Duration.ofSeconds(3), null, true);
+        assertThat(lines(redacted, false, 0))
+                .containsExactly("Thought for 3 s. The API encrypted this part.");
     }
 
     @Test

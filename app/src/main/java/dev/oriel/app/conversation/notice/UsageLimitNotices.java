@@ -1,4 +1,4 @@
-package dev.oriel.app.conversation.fold;
+package dev.oriel.app.conversation.notice;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.app.conversation.item.Item;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Notices for the `rate_limit_event`s about the limits of the user's plan. One arrives with every
 /// answer, so only a changed one makes a notice.
-final class UsageLimitNotices {
+public final class UsageLimitNotices {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("EEEE d MMMM, HH:mm", Locale.ENGLISH);
@@ -23,16 +23,17 @@ final class UsageLimitNotices {
     private final ZoneId zone;
     private String last = "";
 
-    UsageLimitNotices(ZoneId zone) {
+    /// @param zone of the times in the texts
+    public UsageLimitNotices(ZoneId zone) {
         this.zone = zone;
     }
 
     /// @param now when the event arrived; null if unknown
     /// @return null if nothing changed, or no limit is near
-    Item.@Nullable Notice of(String id, JsonNode tree, @Nullable Instant now) {
+    public Item.@Nullable Notice of(String id, JsonNode tree, @Nullable Instant now) {
         JsonNode info = tree.path("rate_limit_info");
-        String status = MessageFields.text(info, "status");
-        String limit = limit(MessageFields.text(info, "rateLimitType"));
+        String status = text(info, "status");
+        String limit = limit(text(info, "rateLimitType"));
         boolean overage = info.path("isUsingOverage").asBoolean();
         String news = status + '/' + limit + '/' + overage + '/' + info.path("resetsAt").asText();
         boolean known = news.equals(last);
@@ -64,7 +65,8 @@ final class UsageLimitNotices {
     }
 
     private static Item.Notice notice(String id, JsonNode tree, Level level, String text) {
-        return new Item.Notice(id, MessageFields.seq(tree), level, text, List.of());
+        return new Item.Notice(id, tree.path("seq").asLong(0), level, text, List.of())
+                .withUntil(instant(tree.path("rate_limit_info").path("resetsAt")));
     }
 
     private static String limit(String type) {
@@ -78,13 +80,13 @@ final class UsageLimitNotices {
         };
     }
 
-    /// @param at seconds since 1970
     private String reset(JsonNode at, @Nullable Instant now) {
-        if (!at.isNumber() || at.asLong() <= 0) {
+        Instant when = instant(at);
+        if (when == null) {
             return "";
         }
         try {
-            ZonedDateTime then = Instant.ofEpochSecond(at.asLong()).atZone(zone);
+            ZonedDateTime then = when.atZone(zone);
             boolean today =
                     now != null && LocalDate.ofInstant(now, zone).equals(then.toLocalDate());
             return " It resets "
@@ -95,7 +97,20 @@ final class UsageLimitNotices {
         }
     }
 
+    /// @param at seconds since 1970
+    private static @Nullable Instant instant(JsonNode at) {
+        try {
+            return at.isNumber() && at.asLong() > 0 ? Instant.ofEpochSecond(at.asLong()) : null;
+        } catch (DateTimeException _) {
+            return null;
+        }
+    }
+
     private static String capital(String text) {
         return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+
+    private static String text(JsonNode node, String member) {
+        return node.path(member).asText("");
     }
 }

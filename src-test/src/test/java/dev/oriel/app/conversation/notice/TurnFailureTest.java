@@ -1,0 +1,97 @@
+package dev.oriel.app.conversation.notice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.oriel.app.conversation.item.NextStep;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class TurnFailureTest {
+    private static final NextStep AGAIN = new NextStep.SendAgain();
+
+    /// As CLI 2.1.197 and 2.1.332 report them: the older one has the reason `completed`, and the
+    /// status only in its `result`.
+    @ParameterizedTest
+    @CsvSource({
+        "authentication_failed, 0,   api_error,       success,               NOT_LOGGED_IN",
+        "authentication_failed, 0,   completed,       success,               NOT_LOGGED_IN",
+        "authentication_failed, 401, api_error,       success,               LOGIN_REFUSED",
+        "authentication_failed, 403, completed,       success,               LOGIN_REFUSED",
+        "billing_error,         400, api_error,       success,               NO_CREDIT",
+        "unknown,               402, completed,       success,               NO_CREDIT",
+        "rate_limit,            429, api_error,       success,               RATE_LIMIT",
+        "'',                    429, '',              success,               RATE_LIMIT",
+        "server_error,          529, completed,       success,               OVERLOADED",
+        "server_error,          500, api_error,       success,               SERVER_ERROR",
+        "server_error,          0,   completed,       success,               NO_CONNECTION",
+        "model_not_found,       404, api_error,       success,               NO_SUCH_MODEL",
+        "unknown,               400, api_error,       success,               INVALID_REQUEST",
+        "invalid_request,       400, prompt_too_long, success,               PROMPT_TOO_LONG",
+        "invalid_request,       413, image_error,     success,               REQUEST_TOO_LARGE",
+        "max_output_tokens,     0,   completed,       success,               ANSWER_CUT",
+        "'',                    0,   max_turns,       error_max_turns,       MAX_TURNS",
+        "'',                    0,   '',              error_max_budget_usd,  MAX_BUDGET",
+        "'',                    0,   '',              error_during_execution, OTHER",
+        "from_the_future,       0,   '',              '',                    OTHER"
+    })
+    void theReasonIsReadFromWhatEachVersionReports(
+            String error, int status, String terminal, String subtype, FailureReason reason) {
+        assertThat(FailureReason.of(new FailureReport(error, status, terminal, subtype, "x")))
+                .isEqualTo(reason);
+    }
+
+    private static TurnFailure of(String error, int status) {
+        return TurnFailure.of(new FailureReport(error, status, "", "success", "raw"), AGAIN);
+    }
+
+    @Test
+    void theStepsFitTheReason() {
+        assertThat(of("rate_limit", 429).steps()).containsExactly(AGAIN);
+        assertThat(of("authentication_failed", 0).steps())
+                .containsExactly(
+                        new NextStep.CopyCommand("Copy login command", "claude auth login"), AGAIN);
+        assertThat(of("", 413).steps()).containsExactly(new NextStep.Compact());
+        assertThat(of("max_output_tokens", 0).steps()).containsExactly(new NextStep.Continue());
+        FailureReport budget = new FailureReport("", 0, "", "error_max_budget_usd", "");
+        assertThat(TurnFailure.of(budget, AGAIN).steps()).isEmpty();
+    }
+
+    @Test
+    void theStatusOfTheApiIsNamed() {
+        assertThat(of("server_error", 500).text()).contains("(500)");
+        assertThat(of("rate_limit", 0).text()).doesNotContain("(");
+    }
+
+    @Test
+    void anUnknownReasonIsToldInTheWordsOfTheAgent() {
+        assertThat(of("", 0).text()).isEqualTo("raw");
+        assertThat(TurnFailure.of(FailureReport.NONE, AGAIN).text())
+                .isEqualTo("The turn ended with an error.");
+    }
+
+    @ParameterizedTest
+    @EnumSource(FailureReason.class)
+    void everyReasonIsReachable(FailureReason reason) {
+        List<FailureReport> all =
+                List.of(
+                        new FailureReport("authentication_failed", 0, "", "", ""),
+                        new FailureReport("authentication_failed", 401, "", "", ""),
+                        new FailureReport("billing_error", 0, "", "", ""),
+                        new FailureReport("rate_limit", 0, "", "", ""),
+                        new FailureReport("overloaded", 0, "", "", ""),
+                        new FailureReport("", 503, "", "", ""),
+                        new FailureReport("server_error", 0, "", "", ""),
+                        new FailureReport("model_not_found", 0, "", "", ""),
+                        new FailureReport("invalid_request", 0, "", "", ""),
+                        new FailureReport("", 0, "prompt_too_long", "", ""),
+                        new FailureReport("", 0, "image_error", "", ""),
+                        new FailureReport("max_output_tokens", 0, "", "", ""),
+                        new FailureReport("", 0, "", "error_max_turns", ""),
+                        new FailureReport("", 0, "", "error_max_budget_usd", ""),
+                        FailureReport.NONE);
+        assertThat(all).extracting(FailureReason::of).contains(reason);
+    }
+}
