@@ -108,7 +108,7 @@ class WindowJourneyTest {
         window.type(KeyCode.ESCAPE);
         window.until(() -> window.turn() instanceof TurnState.Interrupted);
         assertThat(TestWindow.on(() -> window.shown("continue-queue"))).isTrue();
-        assertThat(TestWindow.on(() -> window.wiring().composer().queue())).hasSize(1);
+        assertThat(TestWindow.on(() -> window.wiring().composer().queue().prompts())).hasSize(1);
         window.press("continue-queue");
         window.until(() -> window.transcript().contains("help"));
         window.until(() -> window.stage().getScene().lookup(".queued") == null);

@@ -3,6 +3,8 @@ package dev.oriel.app.composer;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.app.composer.attach.AttachmentsViewModel;
 import dev.oriel.app.composer.complete.CompletionViewModel;
+import dev.oriel.message.Message;
+import dev.oriel.message.UserMessages;
 import dev.oriel.platform.FutureFailures;
 import java.time.Clock;
 import java.util.List;
@@ -10,15 +12,11 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.StringProperty;
-import javafx.collections.FXCollections;
-import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 
 /// What the composer shows and does. There is one for the window; it is attached to the page that
@@ -26,25 +24,15 @@ import org.jspecify.annotations.Nullable;
 public final class ComposerViewModel {
     private final DraftEditor editor;
     private final Executor fx;
-    private final Clock clock;
     private final Consumer<String> errors;
     private final CompletionViewModel completion;
     private final PromptSearch search;
     private final AttachmentsViewModel attachments;
 
     private final ReadOnlyStringWrapper hint = new ReadOnlyStringWrapper("");
-    private final ReadOnlyObjectWrapper<TurnState> turn =
-            new ReadOnlyObjectWrapper<>(new TurnState.Idle());
-    private final ObservableList<QueuedPrompt> queue = FXCollections.observableArrayList();
-
-    /// One for all callers: the wrapped list holds its wrapper weakly.
-    private final ObservableList<QueuedPrompt> shownQueue =
-            FXCollections.unmodifiableObservableList(queue);
-
-    private final ReadOnlyBooleanWrapper held = new ReadOnlyBooleanWrapper();
-
+    private final TurnViewModel turn;
+    private final QueueViewModel queue;
     private @Nullable ComposerTarget target;
-    private TurnTracker tracker;
     private SendKey sendKey = SendKey.ENTER;
     private boolean online;
     private String addressee = "Claude";
@@ -64,11 +52,12 @@ public final class ComposerViewModel {
         this.attachments = attachments;
         this.editor = new DraftEditor(drafts);
         this.fx = fx;
-        this.clock = clock;
         this.errors = errors;
         this.completion = new CompletionViewModel(fx);
-        this.search = new PromptSearch(editor, fx, this::updateTurnAndHint);
-        this.tracker = new TurnTracker(clock);
+        this.search = new PromptSearch(editor, fx, this::updateHint);
+        this.turn = new TurnViewModel(fx, clock, errors);
+        this.queue = new QueueViewModel(this::restore, fx, errors);
+        turn.state().subscribe(_ -> updateHint());
     }
 
     /// Turns to another page and shows its draft.
@@ -78,17 +67,15 @@ public final class ComposerViewModel {
         if (recall != null) {
             recall.close();
         }
-        recall = to == null ? null : new PromptRecall(to, editor.text(), fx);
-        tracker = new TurnTracker(clock);
-        turn.set(tracker.turn());
-        queue.clear();
-        held.set(false);
+        target = to;
+        turn.attach(to);
+        queue.attach(to);
         search.close();
         editor.open(to == null ? null : to.key());
-        target = to;
+        recall = to == null ? null : new PromptRecall(to, editor, fx);
         attachments.open(to == null ? null : to.key());
         completion.attach(to);
-        updateTurnAndHint();
+        updateHint();
     }
 
     /// Sends the text, or queues it after the running turn. A blank text is not sent.
@@ -106,15 +93,22 @@ public final class ComposerViewModel {
             errors.accept(problem);
             return;
         }
-        if (recall != null) {
-            recall.reset();
-        }
         // The prompt's write is queued first, the draft's deletion after it on the same thread.
         completion.reset();
         CompletableFuture<Void> stored = store(to, prompt);
-        editor.text().set("");
+        begin();
         restoreIfFailed(to, prompt, stored);
         sent.run();
+    }
+
+    /// After a recalled prompt was sent, the draft that was there before it is shown again.
+    private void begin() {
+        if (recall != null && recall.isRecalled()) {
+            recall.showDraft();
+            editor.begin(editor.draft());
+        } else {
+            editor.begin("");
+        }
     }
 
     /// Stores a prompt after the one before it, whose attachments may still be read.
@@ -149,7 +143,7 @@ public final class ComposerViewModel {
         stored.whenCompleteAsync(
                 (_, failure) -> {
                     if (failure != null) {
-                        editor.restore(to.key(), prompt);
+                        restore(to.key(), prompt, Optional.empty());
                         errors.accept(FutureFailures.message(failure));
                     }
                 },
@@ -160,177 +154,83 @@ public final class ComposerViewModel {
     ///
     /// @return whether a turn was running
     public boolean interrupt() {
-        ComposerTarget to = target;
-        if (to == null || !tracker.requestInterrupt()) {
-            return to != null && turn.get() instanceof TurnState.Interrupting;
-        }
-        TurnTracker interrupted = tracker;
-        updateTurnAndHint();
-        to.interrupt()
-                .whenCompleteAsync(
-                        (_, failure) -> {
-                            if (failure == null) {
-                                interrupted.onInterruptConfirmed();
-                            } else {
-                                interrupted.onInterruptFailed();
-                                errors.accept(
-                                        "The turn could not be stopped: "
-                                                + FutureFailures.message(failure));
-                            }
-                            updateTurnAndHint();
-                        },
-                        fx);
-        return true;
+        return turn.interrupt();
     }
 
-    /// Removes a waiting prompt from the queue.
-    public void remove(QueuedPrompt prompt) {
-        withdraw(prompt, () -> {});
-    }
-
-    /// Moves a waiting prompt from the queue back into the text.
+    /// Puts a prompt whose turn was interrupted before anything happened before the draft.
     ///
-    /// @param callback called when it is there
-    public void edit(QueuedPrompt prompt, Runnable callback) {
-        ComposerTarget to = target;
-        if (to != null) {
-            Optional<JsonNode> content =
-                    prompt.attachments().isEmpty() ? Optional.empty() : to.queuedContent(prompt);
-            withdraw(
-                    prompt,
-                    () -> {
-                        editor.restore(to.key(), prompt.text());
-                        content.ifPresent(c -> attachments.restore(to.key(), c));
-                        callback.run();
-                    });
-        }
-    }
-
-    /// Moves a waiting prompt to another place among those that the server has.
-    ///
-    /// @param to its new index in the queue
-    /// @return false if it cannot be moved there
-    public boolean move(QueuedPrompt prompt, int to) {
-        List<String> order = QueueOrder.moved(queue, prompt, to);
-        if (target == null || order.isEmpty()) {
-            return false;
-        }
-        report(target.reorder(order));
-        return true;
-    }
-
-    /// Interrupts the turn and sends a waiting prompt next.
-    public void sendNow(QueuedPrompt prompt) {
+    /// @param prompt a `user` message
+    public void takeBack(Message prompt) {
         if (target != null) {
-            report(target.sendNow(prompt));
+            JsonNode content = prompt.tree().path("message").path("content");
+            restore(target.key(), UserMessages.text(prompt.tree()), Optional.of(content));
         }
     }
 
-    /// Hands a waiting prompt to the running turn.
-    public void steer(QueuedPrompt prompt) {
-        if (target != null) {
-            report(target.steer(prompt));
+    /// Puts a prompt that came to nothing before the draft of its page.
+    private void restore(String page, String text, Optional<JsonNode> content) {
+        if (recall != null && target != null && page.equals(target.key())) {
+            recall.showDraft();
         }
+        editor.restore(page, text);
+        content.ifPresent(c -> attachments.restore(page, c));
     }
 
-    /// Why the queue cannot be rearranged; empty if it can.
-    public String whyQueueIsFixed() {
-        return target == null ? "" : target.whyQueueIsFixed();
-    }
-
-    private void report(CompletableFuture<Void> done) {
-        done.whenCompleteAsync(
-                (_, failure) -> {
-                    if (failure != null) {
-                        errors.accept(FutureFailures.message(failure));
-                    }
-                },
-                fx);
-    }
-
-    /// Starts the prompts that wait since the user interrupted a turn.
-    public void resumeQueue() {
-        if (target != null) {
-            target.resumeQueue()
-                    .exceptionallyAsync(
-                            failure -> {
-                                errors.accept(FutureFailures.message(failure));
-                                return null;
-                            },
-                            fx);
-        }
-    }
-
-    private void withdraw(QueuedPrompt prompt, Runnable callback) {
-        if (target == null) {
-            return;
-        }
-        target.withdraw(prompt)
-                .whenCompleteAsync(
-                        (withdrawn, failure) -> {
-                            if (failure != null) {
-                                errors.accept(FutureFailures.message(failure));
-                            } else if (withdrawn) {
-                                callback.run();
-                            } else {
-                                errors.accept(
-                                        ComposerHint.capitalized(addressee)
-                                                + " has already started this message.");
-                            }
-                        },
-                        fx);
-    }
-
-    /// Recalls the prompt that was sent before; see [PromptRecall].
+    /// Recalls the prompt before the one that is shown; see [PromptRecall].
     ///
     /// @param callback called whenever a prompt was put into the text
     /// @return whether that has happened already
-    public boolean recall(Runnable callback) {
-        return recall != null && recall.previous(callback);
+    public boolean recallOlder(Runnable callback) {
+        return recall != null && recall.showOlder(callback);
+    }
+
+    /// Recalls the prompt after the one that is shown, and at the end the draft.
+    ///
+    /// @param callback called if the text has changed
+    /// @return false if the text is not a recalled prompt
+    public boolean recallNewer(Runnable callback) {
+        return recall != null && recall.showNewer(callback);
+    }
+
+    /// Whether the text is a recalled prompt that was not edited.
+    public boolean isRecalled() {
+        return recall != null && recall.isRecalled();
     }
 
     /// @param busy whether a turn is running
     public void setBusy(boolean busy) {
-        if (busy) {
-            tracker.onBusy();
-        } else {
-            tracker.onIdle();
-        }
-        updateTurnAndHint();
+        turn.setBusy(busy);
     }
 
-    /// @param nowHeld whether the prompts wait until the user resumes the queue
-    public void updateQueue(List<QueuedPrompt> waiting, boolean nowHeld) {
-        held.set(nowHeld && !waiting.isEmpty());
-        if (!queue.equals(waiting)) {
-            queue.setAll(waiting);
-        }
-        updateTurnAndHint();
+    /// @param held whether the prompts wait until the user resumes the queue
+    public void updateQueue(List<QueuedPrompt> waiting, boolean held) {
+        queue.update(waiting, held);
+        updateHint();
     }
 
     /// @param connected whether a prompt can be sent at once
     public void setOnline(boolean connected) {
         online = connected;
-        updateTurnAndHint();
+        updateHint();
     }
 
     /// @param name of the agent in a sentence: "Claude", or "the demo"
     public void setAddressee(String name) {
         addressee = name;
-        updateTurnAndHint();
+        queue.setAddressee(name);
+        updateHint();
     }
 
     public void setSendKey(SendKey key) {
         sendKey = key;
-        updateTurnAndHint();
+        updateHint();
     }
 
     public SendKey sendKey() {
         return sendKey;
     }
 
-    private void updateTurnAndHint() {
-        turn.set(tracker.turn());
+    private void updateHint() {
         hint.set(
                 target == null
                         ? ""
@@ -339,8 +239,8 @@ public final class ComposerViewModel {
                                 : ComposerHint.of(
                                         sendKey.label(),
                                         online,
-                                        turn.get().isBusy(),
-                                        held.get(),
+                                        turn.state().get().isBusy(),
+                                        queue.held().get(),
                                         addressee));
     }
 
@@ -359,6 +259,9 @@ public final class ComposerViewModel {
     public void searchPrompts() {
         if (target != null) {
             completion.reset();
+            if (recall != null) {
+                recall.keep();
+            }
             search.openOrToggle(target);
         }
     }
@@ -385,16 +288,16 @@ public final class ComposerViewModel {
 
     /// The state of the session's turn.
     public ReadOnlyObjectProperty<TurnState> turn() {
-        return turn.getReadOnlyProperty();
+        return turn.state();
     }
 
-    /// The prompts that wait, in their order.
-    public ObservableList<QueuedPrompt> queue() {
-        return shownQueue;
+    /// The prompts that wait.
+    public QueueViewModel queue() {
+        return queue;
     }
 
-    /// Whether the queue waits until the user resumes it.
-    public ReadOnlyBooleanProperty held() {
-        return held.getReadOnlyProperty();
+    /// Counts the texts that were begun, so that no older one is undone.
+    ReadOnlyIntegerProperty begun() {
+        return editor.begun();
     }
 }

@@ -1,5 +1,7 @@
 package dev.oriel.app.composer;
 
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import org.jspecify.annotations.Nullable;
@@ -9,24 +11,38 @@ import org.jspecify.annotations.Nullable;
 final class DraftEditor {
     private final DraftStore drafts;
     private final StringProperty text = new SimpleStringProperty("");
+    private final ReadOnlyIntegerWrapper begun = new ReadOnlyIntegerWrapper();
 
     /// The page that is open; null for none.
     private @Nullable String page;
 
-    /// The page that was open when the text was suspended.
-    private @Nullable String suspended;
+    /// Whether the text is something else than the draft.
+    private boolean suspended;
 
     DraftEditor(DraftStore drafts) {
         this.drafts = drafts;
-        text.subscribe(now -> {
-            if (page != null) {
-                drafts.save(page, now);
-            }
-        });
+        text.subscribe(this::save);
+    }
+
+    private void save(String now) {
+        if (page != null && !suspended) {
+            drafts.save(page, now);
+        }
     }
 
     StringProperty text() {
         return text;
+    }
+
+    /// Counts the texts that were begun: on another page, or after the last one was sent. What was
+    /// changed in the text before is no longer undone.
+    ReadOnlyIntegerProperty begun() {
+        return begun.getReadOnlyProperty();
+    }
+
+    /// The draft of the page that is open, also while the text is something else.
+    String draft() {
+        return page == null ? "" : drafts.get(page);
     }
 
     /// Shows the draft of a page.
@@ -35,24 +51,32 @@ final class DraftEditor {
     void open(@Nullable String next) {
         // Setting the text must not save it as the draft of either page.
         page = null;
+        suspended = false;
         text.set(next == null ? "" : drafts.get(next));
         page = next;
+        begun.set(begun.get() + 1);
     }
 
-    /// From here on the text is no draft, so it is not saved.
+    /// Begins another text after the last one was sent.
+    void begin(String next) {
+        text.set(next);
+        begun.set(begun.get() + 1);
+    }
+
+    /// From here on the text is not the draft, so it is not saved.
     void suspend() {
-        suspended = page;
-        page = null;
+        suspended = true;
     }
 
-    /// The text is the draft of the page again.
+    /// From here on the text is the draft again.
     void resume() {
-        page = suspended;
+        suspended = false;
+        save(text.get());
     }
 
     /// Puts a prompt that was not sent before the draft of its page, which may not be open.
     void restore(String ofPage, String prompt) {
-        if (ofPage.equals(page)) {
+        if (ofPage.equals(page) && !suspended) {
             text.set(joined(prompt, text.get()));
         } else {
             drafts.save(ofPage, joined(prompt, drafts.get(ofPage)));
@@ -65,6 +89,6 @@ final class DraftEditor {
     }
 
     private static String joined(String prompt, String draft) {
-        return draft.isBlank() ? prompt : prompt + "\n\n" + draft;
+        return draft.isBlank() ? prompt : prompt.isBlank() ? draft : prompt + "\n\n" + draft;
     }
 }

@@ -89,6 +89,30 @@ final class PromptArea extends TextArea {
         }
     }
 
+    /// Replaces the whole text without reporting it as edited. It can be undone.
+    void replaceAll(String text) {
+        if (!text.equals(getText())) {
+            super.replaceText(0, getLength(), text);
+        }
+    }
+
+    /// Nothing that was changed until now can be undone.
+    void clearUndo() {
+        // Only a text that is set does this.
+        setText(getText());
+        end();
+    }
+
+    /// Whether the caret is before the text, and nothing is selected.
+    boolean isCaretAtStart() {
+        return getSelection().getLength() == 0 && getCaretPosition() == 0;
+    }
+
+    /// Whether the caret is behind the text, and nothing is selected.
+    boolean isCaretAtEnd() {
+        return getSelection().getLength() == 0 && getCaretPosition() == getLength();
+    }
+
     /// The bounds of a character in the scene; null if the area is not shown.
     @Nullable Bounds boundsInScene(int position) {
         if (!(getSkin() instanceof TextAreaSkin skin) || getScene() == null) {

@@ -2,82 +2,136 @@ package dev.oriel.app.composer;
 
 import java.util.List;
 import java.util.concurrent.Executor;
-import javafx.beans.property.StringProperty;
+import javafx.util.Subscription;
 
-/// Recalls the prompts that were sent in one session, from the last one backwards, into the
-/// composer's text. Belongs to the JavaFX thread.
+/// Recalls the prompts that were sent in one session into the composer's text: older ones from the
+/// last one backwards, newer ones up to the draft that was there before. The draft stays on disk
+/// until a recalled prompt is edited. Belongs to the JavaFX thread.
 final class PromptRecall {
     private final ComposerTarget target;
-    private final StringProperty text;
+    private final DraftEditor editor;
     private final Executor fx;
 
-    /// How many prompts the last recalled one is back from the end of the history; 0 if none was
-    /// recalled.
+    /// How many prompts the one that is shown is back from the end of the history; 0 if the text is
+    /// the draft.
     private int steps;
 
+    /// The prompt that is shown.
+    private String shown = "";
+
+    private final Subscription subscription;
     private boolean closed;
 
-    PromptRecall(ComposerTarget target, StringProperty text, Executor fx) {
+    PromptRecall(ComposerTarget target, DraftEditor editor, Executor fx) {
         this.target = target;
-        this.text = text;
+        this.editor = editor;
         this.fx = fx;
+        subscription = editor.text().subscribe(this::onText);
     }
 
-    /// Goes one prompt back if the text is a recalled prompt that was not edited. An empty text
-    /// becomes the last prompt. If no older prompt is known, older ones are loaded from the server,
-    /// and the prompt is shown once they have arrived and if the text is still the same.
+    /// What the user edits becomes the draft.
+    private void onText(String now) {
+        if (steps > 0 && !now.equals(shown)) {
+            keep();
+        }
+    }
+
+    /// Whether the text is a recalled prompt that was not edited.
+    boolean isRecalled() {
+        return steps > 0;
+    }
+
+    /// Shows the prompt before the one that is shown, or the last one. If no older prompt is known,
+    /// older ones are loaded from the server, and the prompt is shown once they have arrived and if
+    /// the text is still the same.
     ///
     /// @param callback called whenever a prompt was put into the text
     /// @return whether that has happened already
-    boolean previous(Runnable callback) {
-        if (!isUnedited()) {
-            return false;
-        }
-        if (showPrevious(callback)) {
+    boolean showOlder(Runnable callback) {
+        if (show(callback)) {
             return true;
         }
-        String before = text.get();
+        String before = editor.text().get();
+        boolean recalled = isRecalled();
         target.loadOlderHistory()
                 .whenCompleteAsync(
                         (more, failure) -> {
-                            boolean unchanged = text.get().equals(before) && isUnedited();
-                            if (failure == null && more && !closed && unchanged) {
-                                showPrevious(callback);
+                            boolean unchanged =
+                                    !closed
+                                            && editor.text().get().equals(before)
+                                            && isRecalled() == recalled;
+                            if (failure == null && more && unchanged) {
+                                show(callback);
                             }
                         },
                         fx);
         return false;
     }
 
-    private boolean isUnedited() {
+    private boolean show(Runnable callback) {
         List<String> sent = target.sentPrompts();
-        if (text.get().isEmpty()) {
-            return true;
+        int next = isRecalled() ? steps + 1 : 1;
+        // A prompt that equals the text would be a key press without an effect.
+        while (next <= sent.size() && sent.get(sent.size() - next).equals(editor.text().get())) {
+            next++;
         }
-        return steps > 0
-                && steps <= sent.size()
-                && text.get().equals(sent.get(sent.size() - steps));
-    }
-
-    private boolean showPrevious(Runnable callback) {
-        List<String> sent = target.sentPrompts();
-        int next = text.get().isEmpty() ? 1 : steps + 1;
         if (next > sent.size()) {
             return false;
         }
-        steps = next;
-        text.set(sent.get(sent.size() - steps));
-        callback.run();
+        editor.suspend();
+        show(next, sent.get(sent.size() - next), callback);
         return true;
     }
 
-    /// The text is no longer a recalled prompt.
-    void reset() {
-        steps = 0;
+    private void show(int at, String prompt, Runnable callback) {
+        steps = at;
+        shown = prompt;
+        editor.text().set(prompt);
+        callback.run();
+    }
+
+    /// Shows the prompt after the one that is shown, and after the last one the draft.
+    ///
+    /// @param callback called if the text has changed
+    /// @return false if the text is not a recalled prompt
+    boolean showNewer(Runnable callback) {
+        if (!isRecalled()) {
+            return false;
+        }
+        List<String> sent = target.sentPrompts();
+        int next = steps - 1;
+        while (next > 0 && sent.get(sent.size() - next).equals(shown)) {
+            next--;
+        }
+        if (next > 0 && next <= sent.size()) {
+            show(next, sent.get(sent.size() - next), callback);
+        } else {
+            showDraft();
+            callback.run();
+        }
+        return true;
+    }
+
+    /// Returns to the draft.
+    void showDraft() {
+        if (isRecalled()) {
+            steps = 0;
+            editor.text().set(editor.draft());
+            editor.resume();
+        }
+    }
+
+    /// Makes the recalled prompt the draft.
+    void keep() {
+        if (isRecalled()) {
+            steps = 0;
+            editor.resume();
+        }
     }
 
     /// The composer turns to another session.
     void close() {
         closed = true;
+        subscription.unsubscribe();
     }
 }

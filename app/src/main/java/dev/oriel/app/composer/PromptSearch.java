@@ -9,7 +9,6 @@ public final class PromptSearch {
     private final DraftEditor editor;
     private final HistorySearch history;
     private final Runnable changed;
-    private String draft = "";
 
     /// @param changed called whenever the search was opened or closed
     PromptSearch(DraftEditor editor, Executor fx, Runnable changed) {
@@ -25,7 +24,6 @@ public final class PromptSearch {
             history.toggleEverywhere();
             return;
         }
-        draft = editor.text().get();
         editor.suspend();
         editor.text().set("");
         history.open(of);
@@ -36,7 +34,7 @@ public final class PromptSearch {
     ///
     /// @return whether the search was open
     public boolean cancel() {
-        return finish(draft);
+        return finish(editor.draft());
     }
 
     /// Puts the selected prompt into the text, or returns to the draft if there is none.
@@ -44,7 +42,7 @@ public final class PromptSearch {
     /// @return whether the search was open
     public boolean take() {
         String selected = history.selectedText();
-        return finish(selected == null ? draft : selected);
+        return finish(selected == null ? editor.draft() : selected);
     }
 
     private boolean finish(String text) {
@@ -52,8 +50,8 @@ public final class PromptSearch {
             return false;
         }
         history.close();
-        editor.resume();
         editor.text().set(text);
+        editor.resume();
         changed.run();
         return true;
     }

@@ -26,7 +26,7 @@ final class QueueCard extends HBox {
     private static final double DRAG_DISTANCE = 4;
 
     private final QueuedPrompt prompt;
-    private final ComposerViewModel model;
+    private final QueueViewModel model;
     private final QueueView view;
     private final Runnable focusField;
     private final Button steer;
@@ -34,7 +34,12 @@ final class QueueCard extends HBox {
     private double pressedAt;
     private boolean dragging;
 
-    QueueCard(QueuedPrompt prompt, ComposerViewModel model, QueueView view, Runnable focusField) {
+    QueueCard(
+            QueuedPrompt prompt,
+            QueueViewModel model,
+            TurnState turn,
+            QueueView view,
+            Runnable focusField) {
         super(8);
         this.prompt = prompt;
         this.model = model;
@@ -61,7 +66,7 @@ final class QueueCard extends HBox {
             Controls.setText(now.getTooltip(), "Send now: stops the running turn");
             now.setOnAction(_ -> run(() -> model.sendNow(prompt)));
             DisabledReason nowReason = new DisabledReason(now);
-            nowReason.reasonProperty().set(model.whyQueueIsFixed());
+            nowReason.reasonProperty().set(model.whyFixed());
             getChildren().addAll(steerReason, nowReason);
         } else {
             Label state = Controls.label("Not sent yet");
@@ -80,7 +85,7 @@ final class QueueCard extends HBox {
         setAccessibleRole(AccessibleRole.LIST_ITEM);
         setAccessibleText("Queued message: " + prompt.summary());
         setAccessibleHelp("Alt+Up and Alt+Down move it, Enter edits it, Delete removes it.");
-        updateTurn(model.turn().get());
+        updateTurn(turn);
         addEventHandler(KeyEvent.KEY_PRESSED, this::onKeyPressed);
         addEventHandler(MouseEvent.MOUSE_PRESSED, this::onPressed);
         addEventHandler(MouseEvent.MOUSE_DRAGGED, this::onDragged);
@@ -97,7 +102,7 @@ final class QueueCard extends HBox {
 
     /// Without a running turn nothing takes a prompt up.
     void updateTurn(TurnState turn) {
-        String fixed = model.whyQueueIsFixed();
+        String fixed = model.whyFixed();
         steerReason
                 .reasonProperty()
                 .set(
@@ -157,7 +162,7 @@ final class QueueCard extends HBox {
 
     private void onDragged(MouseEvent e) {
         double by = e.getSceneY() - pressedAt;
-        boolean canMove = prompt.sent() && model.whyQueueIsFixed().isEmpty();
+        boolean canMove = prompt.sent() && model.whyFixed().isEmpty();
         if (!canMove || !e.isPrimaryButtonDown() || (!dragging && Math.abs(by) < DRAG_DISTANCE)) {
             return;
         }
@@ -165,17 +170,23 @@ final class QueueCard extends HBox {
         pseudoClassStateChanged(DRAGGED, true);
         setViewOrder(-1);
         setTranslateY(by);
+        view.showMarker(this, centre());
         e.consume();
+    }
+
+    /// The centre of this card while it is dragged, in the view.
+    private double centre() {
+        return getLayoutY() + getTranslateY() + getHeight() / 2;
     }
 
     private void onReleased(MouseEvent e) {
         if (dragging) {
-            double centre = getLayoutY() + getTranslateY() + getHeight() / 2;
-            int to = view.indexAt(this, centre);
+            int to = view.indexAt(this, centre());
             dragging = false;
             pseudoClassStateChanged(DRAGGED, false);
             setViewOrder(0);
             setTranslateY(0);
+            view.hideMarker();
             model.move(prompt, to);
             e.consume();
         }

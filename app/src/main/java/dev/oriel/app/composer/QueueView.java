@@ -4,12 +4,14 @@ import dev.oriel.app.access.DecorativeIcon;
 import dev.oriel.app.controls.Controls;
 import java.util.ArrayList;
 import java.util.List;
+import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
@@ -17,27 +19,38 @@ import org.kordamp.ikonli.feather.Feather;
 /// The prompts that wait, one card each. A focused card is moved with Alt+Up and Alt+Down, and any
 /// card with the mouse.
 final class QueueView extends VBox {
-    private final ComposerViewModel model;
+    private final QueueViewModel model;
+    private final ReadOnlyObjectProperty<TurnState> turn;
     private final Runnable focusField;
+
+    /// Shows where a card would be dropped.
+    private final Region marker = new Region();
+
     private List<QueueCard> cards = List.of();
 
     /// @param focusField moves the focus to the text area, because the button that was pressed
     ///   disappears with its card
-    QueueView(ComposerViewModel model, Runnable focusField) {
+    QueueView(QueueViewModel model, ReadOnlyObjectProperty<TurnState> turn, Runnable focusField) {
         this.model = model;
+        this.turn = turn;
         this.focusField = focusField;
+        marker.setManaged(false);
+        marker.setMouseTransparent(true);
+        marker.setVisible(false);
+        marker.setId("queue-marker");
+        marker.getStyleClass().add("queue-marker");
         getStyleClass().add("queue");
-        model.queue().addListener((ListChangeListener<QueuedPrompt>) _ -> fill());
+        model.prompts().addListener((ListChangeListener<QueuedPrompt>) _ -> fill());
         model.held().subscribe(_ -> fill());
-        model.turn().subscribe(turn -> cards.forEach(card -> card.updateTurn(turn)));
+        turn.subscribe(now -> cards.forEach(card -> card.updateTurn(now)));
         fill();
     }
 
     private void fill() {
         String focused = focusedPrompt();
         List<QueueCard> now = new ArrayList<>();
-        for (QueuedPrompt prompt : model.queue()) {
-            now.add(new QueueCard(prompt, model, this, focusField));
+        for (QueuedPrompt prompt : model.prompts()) {
+            now.add(new QueueCard(prompt, model, turn.get(), this, focusField));
         }
         cards = List.copyOf(now);
         getChildren().setAll(cards);
@@ -46,6 +59,8 @@ final class QueueView extends VBox {
         }
         setManaged(!getChildren().isEmpty());
         setVisible(!getChildren().isEmpty());
+        hideMarker();
+        getChildren().add(marker);
         if (focused != null) {
             restoreFocus(focused);
         }
@@ -100,9 +115,32 @@ final class QueueView extends VBox {
         return index;
     }
 
+    /// Shows between which cards a card would be dropped.
+    ///
+    /// @param y the centre of the card in this view, pixels
+    void showMarker(QueueCard dragged, double y) {
+        int to = indexAt(dragged, y);
+        List<QueueCard> others = cards.stream().filter(c -> !c.equals(dragged)).toList();
+        boolean same = to == cards.indexOf(dragged);
+        marker.setVisible(!same && !others.isEmpty());
+        if (marker.isVisible()) {
+            // With a card after it, the line is above that one; at the end, under the last one.
+            double at =
+                    to < others.size()
+                            ? others.get(to).getBoundsInParent().getMinY() - getSpacing() / 2
+                            : others.getLast().getBoundsInParent().getMaxY() + getSpacing() / 2;
+            double height = marker.prefHeight(-1);
+            marker.resizeRelocate(0, snapPositionY(at - height / 2), getWidth(), height);
+        }
+    }
+
+    void hideMarker() {
+        marker.setVisible(false);
+    }
+
     /// The row under held prompts.
     private HBox held() {
-        int n = model.queue().size();
+        int n = model.prompts().size();
         Label text =
                 Controls.label(
                         n == 1
@@ -116,7 +154,7 @@ final class QueueView extends VBox {
         goOn.setMinWidth(USE_PREF_SIZE);
         goOn.setOnAction(_ -> {
             focusField.run();
-            model.resumeQueue();
+            model.resume();
         });
         HBox row = new HBox(8, new DecorativeIcon(Feather.PAUSE), text, goOn);
         row.setAlignment(Pos.CENTER_LEFT);

@@ -45,12 +45,13 @@ public final class EventNarrator implements AutoCloseable {
         this.announce = announce;
         this.connection = shell.connection().get();
         this.turnPage = shell.page().get();
-        composer.queue().addListener(queueListener);
+        composer.queue().prompts().addListener(queueListener);
         shell.toasts().all().addListener(toastListener);
         subscription =
                 Subscription.combine(
                         composer.turn().subscribe(this::onTurn),
-                        () -> composer.queue().removeListener(queueListener),
+                        () -> composer.queue().prompts().removeListener(queueListener),
+                        composer.queue().moved().subscribe(this::onMoved),
                         shell.ask().subscribe(this::onAsk),
                         shell.connection().subscribe(this::onConnection),
                         () -> shell.toasts().all().removeListener(toastListener));
@@ -98,11 +99,17 @@ public final class EventNarrator implements AutoCloseable {
     }
 
     private void onQueue() {
-        int now = composer.queue().size();
+        int now = composer.queue().prompts().size();
         if (now > queued && shell.page().get() instanceof WindowPage.Conversation) {
             announce.accept(now == 1 ? "Queued." : now + " messages are queued.");
         }
         queued = now;
+    }
+
+    private void onMoved(String sentence) {
+        if (!sentence.isEmpty()) {
+            announce.accept(sentence);
+        }
     }
 
     private void onAsk(@Nullable Ask ask) {

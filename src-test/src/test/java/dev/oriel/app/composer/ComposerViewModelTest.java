@@ -3,11 +3,9 @@ package dev.oriel.app.composer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.oriel.app.composer.complete.AgentCommand;
 import dev.oriel.app.media.MediaBlocks;
-import dev.oriel.client.FileMatches;
-import dev.oriel.client.ServerClient.PastPrompt;
 import dev.oriel.message.Json;
+import dev.oriel.message.UserMessages;
 import dev.oriel.testing.media.SampleImages;
 import dev.oriel.testing.media.TestAttachments;
 import java.nio.file.Path;
@@ -15,11 +13,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,111 +31,6 @@ class ComposerViewModelTest {
     private final RecordingTarget two = new RecordingTarget("two");
     private DraftStore drafts;
     private ComposerViewModel composer;
-
-    /// A target that records its calls.
-    private static final class RecordingTarget implements ComposerTarget {
-        final String key;
-        final List<String> sent = new ArrayList<>();
-        CompletableFuture<Void> sending = CompletableFuture.completedFuture(null);
-        CompletableFuture<Void> interruption = new CompletableFuture<>();
-        boolean stillWaiting = true;
-        @Nullable JsonNode queued;
-        final List<String> older = new ArrayList<>();
-        CompletableFuture<Void> loading = CompletableFuture.completedFuture(null);
-        int resumed;
-        final List<String> did = new ArrayList<>();
-
-        RecordingTarget(String key) {
-            this.key = key;
-        }
-
-        @Override
-        public CompletableFuture<List<PastPrompt>> findPrompts(
-                String words, boolean everywhere, int limit) {
-            return CompletableFuture.completedFuture(
-                    List.of(new PastPrompt(everywhere ? "there" : "here", "s")));
-        }
-
-        @Override
-        public String whyQueueIsFixed() {
-            return "";
-        }
-
-        @Override
-        public CompletableFuture<Void> reorder(List<String> uuids) {
-            did.add("order " + uuids);
-            return CompletableFuture.completedFuture(null);
-        }
-
-        @Override
-        public CompletableFuture<Void> sendNow(QueuedPrompt prompt) {
-            did.add("now " + prompt.uuid());
-            return CompletableFuture.completedFuture(null);
-        }
-
-        @Override
-        public CompletableFuture<Void> steer(QueuedPrompt prompt) {
-            did.add("steer " + prompt.uuid());
-            return CompletableFuture.completedFuture(null);
-        }
-
-        @Override
-        public CompletableFuture<List<AgentCommand>> commands() {
-            return CompletableFuture.completedFuture(List.of());
-        }
-
-        @Override
-        public CompletableFuture<FileMatches> findFiles(String query, int limit) {
-            return CompletableFuture.completedFuture(new FileMatches(List.of(), false, false));
-        }
-
-        @Override
-        public Optional<JsonNode> queuedContent(QueuedPrompt prompt) {
-            return Optional.ofNullable(queued);
-        }
-
-        @Override
-        public String key() {
-            return key;
-        }
-
-        @Override
-        public CompletableFuture<Void> send(JsonNode content) {
-            sent.add(content.asText());
-            return sending;
-        }
-
-        @Override
-        public CompletableFuture<Void> interrupt() {
-            return interruption;
-        }
-
-        @Override
-        public CompletableFuture<Void> resumeQueue() {
-            resumed++;
-            return CompletableFuture.completedFuture(null);
-        }
-
-        @Override
-        public CompletableFuture<Boolean> loadOlderHistory() {
-            return loading.thenApply(_ -> {
-                boolean any = !older.isEmpty();
-                sent.addAll(0, older);
-                older.clear();
-                return any;
-            });
-        }
-
-        @Override
-        public CompletableFuture<Boolean> withdraw(QueuedPrompt prompt) {
-            return CompletableFuture.completedFuture(stillWaiting);
-        }
-
-        @Override
-        public List<String> sentPrompts() {
-            return List.copyOf(sent);
-        }
-    }
 
     @BeforeEach
     void open() {
@@ -241,10 +133,10 @@ class ComposerViewModelTest {
         QueuedPrompt prompt = new QueuedPrompt("u", "later", true);
         composer.text().set("now");
         List<String> done = new ArrayList<>();
-        composer.edit(prompt, () -> done.add(composer.text().get()));
+        composer.queue().edit(prompt, () -> done.add(composer.text().get()));
         assertThat(composer.text().get()).isEqualTo("later\n\nnow");
         one.stillWaiting = false;
-        composer.edit(prompt, () -> done.add("again"));
+        composer.queue().edit(prompt, () -> done.add("again"));
         assertThat(done).containsExactly("later\n\nnow");
         assertThat(composer.text().get()).isEqualTo("later\n\nnow");
         assertThat(errors).containsExactly("Claude has already started this message.");
@@ -257,7 +149,7 @@ class ComposerViewModelTest {
         one.queued = Json.mapper().createArrayNode().add(block);
         QueuedPrompt prompt =
                 new QueuedPrompt("u", "later", MediaBlocks.attachments(one.queued, 0), true);
-        composer.edit(prompt, () -> {});
+        composer.queue().edit(prompt, () -> {});
         assertThat(composer.text().get()).isEqualTo("later");
         assertThat(composer.attachments().attachments()).hasSize(1);
         composer.attachments().remove(composer.attachments().attachments().getFirst());
@@ -268,31 +160,121 @@ class ComposerViewModelTest {
         composer.setAddressee("the demo");
         one.stillWaiting = false;
 
-        composer.remove(new QueuedPrompt("u", "later", true));
+        composer.queue().remove(new QueuedPrompt("u", "later", true));
 
         assertThat(errors).containsExactly("The demo has already started this message.");
     }
 
     @Test
-    void promptsAreRecalledIntoAnEmptyOrUneditedTextOnly() {
+    void aRecalledPromptBecomesTheDraftOnceItIsEdited() {
         one.sent.addAll(List.of("first", "second"));
-        assertThat(composer.recall(() -> {})).isTrue();
+        assertThat(composer.recallOlder(() -> {})).isTrue();
         assertThat(composer.text().get()).isEqualTo("second");
-        assertThat(composer.recall(() -> {})).isTrue();
-        assertThat(composer.recall(() -> {})).isFalse();
+        assertThat(composer.recallOlder(() -> {})).isTrue();
+        assertThat(composer.recallOlder(() -> {})).isFalse();
         assertThat(composer.text().get()).isEqualTo("first");
+        assertThat(drafts.get("one")).isEmpty();
         composer.text().set("first, changed");
-        assertThat(composer.recall(() -> {})).isFalse();
+        assertThat(drafts.get("one")).isEqualTo("first, changed");
+        assertThat(composer.isRecalled()).isFalse();
+    }
+
+    @Test
+    void newerPromptsFollowUpToTheDraftThatWasThere() {
+        one.sent.addAll(List.of("first", "second"));
+        composer.text().set("a draft");
+        assertThat(composer.recallNewer(() -> {})).isFalse();
+        composer.recallOlder(() -> {});
+        composer.recallOlder(() -> {});
+        assertThat(composer.text().get()).isEqualTo("first");
+        assertThat(drafts.get("one")).isEqualTo("a draft");
+        assertThat(composer.recallNewer(() -> {})).isTrue();
+        assertThat(composer.text().get()).isEqualTo("second");
+        assertThat(composer.recallNewer(() -> {})).isTrue();
+        assertThat(composer.text().get()).isEqualTo("a draft");
+        assertThat(composer.recallNewer(() -> {})).isFalse();
+        composer.text().set("a longer draft");
+        assertThat(drafts.get("one")).isEqualTo("a longer draft");
+    }
+
+    @Test
+    void theDraftReturnsAfterARecalledPromptWasSent() {
+        one.sent.add("first");
+        composer.text().set("a draft");
+        composer.recallOlder(() -> {});
+        composer.send();
+        assertThat(one.sent).containsExactly("first", "first");
+        assertThat(composer.text().get()).isEqualTo("a draft");
+        assertThat(drafts.get("one")).isEqualTo("a draft");
+    }
+
+    @Test
+    void aRecalledPromptIsSkippedIfTheTextIsTheSame() {
+        one.sent.addAll(List.of("other", "same", "same"));
+        composer.recallOlder(() -> {});
+        composer.recallOlder(() -> {});
+        assertThat(composer.text().get()).isEqualTo("other");
+        composer.recallNewer(() -> {});
+        assertThat(composer.text().get()).isEqualTo("same");
+        composer.recallNewer(() -> {});
+        assertThat(composer.text().get()).isEmpty();
+    }
+
+    @Test
+    void turningToAnotherPageReturnsToTheDraft() {
+        one.sent.add("first");
+        composer.text().set("a draft");
+        composer.recallOlder(() -> {});
+        composer.attach(two);
+        composer.attach(one);
+        assertThat(composer.text().get()).isEqualTo("a draft");
+    }
+
+    @Test
+    void aSearchStartsFromARecalledPromptAsFromADraft() {
+        one.sent.add("first");
+        composer.recallOlder(() -> {});
+        composer.searchPrompts();
+        composer.text().set("query");
+        composer.search().cancel();
+        assertThat(composer.text().get()).isEqualTo("first");
+        assertThat(drafts.get("one")).isEqualTo("first");
+    }
+
+    @Test
+    void aPromptThatCameToNothingReturnsBeforeTheTextWithItsImage() throws Exception {
+        JsonNode image =
+                Json.mapper().readTree(SampleImages.block("image/png", SampleImages.png(4, 3)));
+        var content = Json.mapper().createArrayNode();
+        content.addObject().put("type", "text").put("text", "describe it");
+        content.add(image);
+        composer.text().set("meanwhile");
+        composer.takeBack(UserMessages.prompt(UUID.randomUUID(), content));
+        assertThat(composer.text().get()).isEqualTo("describe it\n\nmeanwhile");
+        assertThat(composer.attachments().attachments()).hasSize(1);
+    }
+
+    @Test
+    void aPromptThatCameToNothingReturnsToTheDraftWhileAnotherIsRecalledOrSearched() {
+        one.sent.add("first");
+        composer.text().set("a draft");
+        composer.recallOlder(() -> {});
+        composer.takeBack(UserMessages.prompt(UUID.randomUUID(), "back"));
+        assertThat(composer.text().get()).isEqualTo("back\n\na draft");
+        composer.searchPrompts();
+        composer.takeBack(UserMessages.prompt(UUID.randomUUID(), "again"));
+        composer.search().cancel();
+        assertThat(composer.text().get()).isEqualTo("again\n\nback\n\na draft");
     }
 
     @Test
     void recallingBeginsWithTheLastPromptAgainAfterTheTextWasDeleted() {
         one.sent.addAll(List.of("first", "second"));
-        composer.recall(() -> {});
-        composer.recall(() -> {});
+        composer.recallOlder(() -> {});
+        composer.recallOlder(() -> {});
         composer.text().set("");
 
-        assertThat(composer.recall(() -> {})).isTrue();
+        assertThat(composer.recallOlder(() -> {})).isTrue();
 
         assertThat(composer.text().get()).isEqualTo("second");
     }
@@ -301,9 +283,9 @@ class ComposerViewModelTest {
     void olderPromptsAreNotShownInATextThatWasChangedWhileTheyWereLoaded() {
         one.sent.add("second");
         one.older.add("first");
-        composer.recall(() -> {});
+        composer.recallOlder(() -> {});
         one.loading = new CompletableFuture<>();
-        composer.recall(() -> {});
+        composer.recallOlder(() -> {});
         composer.text().set("");
 
         one.loading.complete(null);
@@ -317,9 +299,9 @@ class ComposerViewModelTest {
         one.older.add("first");
         List<String> recalled = new ArrayList<>();
         Runnable then = () -> recalled.add(composer.text().get());
-        composer.recall(then);
-        composer.recall(then);
-        composer.recall(then);
+        composer.recallOlder(then);
+        composer.recallOlder(then);
+        composer.recallOlder(then);
         assertThat(recalled).containsExactly("second", "first");
         assertThat(composer.text().get()).isEqualTo("first");
     }
@@ -328,13 +310,13 @@ class ComposerViewModelTest {
     void theHintSaysThatTheQueueIsHeldUntilTheUserResumesIt() {
         QueuedPrompt prompt = new QueuedPrompt("u", "later", true);
         composer.updateQueue(List.of(prompt), true);
-        assertThat(composer.held().get()).isTrue();
+        assertThat(composer.queue().held().get()).isTrue();
         assertThat(composer.hint().get())
                 .endsWith("sends this after the waiting messages and resumes them");
-        composer.resumeQueue();
+        composer.queue().resume();
         assertThat(one.resumed).isEqualTo(1);
         composer.updateQueue(List.of(), true);
-        assertThat(composer.held().get()).isFalse();
+        assertThat(composer.queue().held().get()).isFalse();
     }
 
     @Test
@@ -386,12 +368,12 @@ class ComposerViewModelTest {
         QueuedPrompt b = new QueuedPrompt("b", "B", true);
         QueuedPrompt local = new QueuedPrompt("c", "C", false);
         composer.updateQueue(List.of(a, b, local), false);
-        assertThat(composer.move(b, 0)).isTrue();
-        assertThat(composer.move(a, -1)).isFalse();
-        assertThat(composer.move(b, 2)).isFalse();
-        assertThat(composer.move(local, 0)).isFalse();
-        composer.steer(a);
-        composer.sendNow(b);
+        assertThat(composer.queue().move(b, 0)).isTrue();
+        assertThat(composer.queue().move(a, -1)).isFalse();
+        assertThat(composer.queue().move(b, 2)).isFalse();
+        assertThat(composer.queue().move(local, 0)).isFalse();
+        composer.queue().steer(a);
+        composer.queue().sendNow(b);
         assertThat(page.did).containsExactly("order [b, a]", "steer a", "now b");
     }
 }

@@ -68,7 +68,7 @@ class QueueRealCliJourneyTest {
     }
 
     private static List<String> order(TestWindow window) {
-        return window.composerModel().queue().stream().map(QueuedPrompt::text).toList();
+        return window.composerModel().queue().prompts().stream().map(QueuedPrompt::text).toList();
     }
 
     private static void press(TestWindow window, String text, String style) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import javafx.event.EventType;
+import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.input.KeyCode;
@@ -53,7 +54,7 @@ class QueueUiTest {
     }
 
     private List<String> order() {
-        return window.composerModel().queue().stream().map(QueuedPrompt::text).toList();
+        return window.composerModel().queue().prompts().stream().map(QueuedPrompt::text).toList();
     }
 
     private QueueCard card(String text) {
@@ -110,9 +111,25 @@ class QueueUiTest {
             fire(dragged, MouseEvent.MOUSE_PRESSED, y);
             fire(dragged, MouseEvent.MOUSE_DRAGGED, y + distance / 2);
             fire(dragged, MouseEvent.MOUSE_DRAGGED, y + distance - dragged.getTranslateY());
+            Bounds marker = window.node("queue-marker").getBoundsInParent();
+            assertThat(window.shown("queue-marker")).isTrue();
+            assertThat(marker.getMaxY()).isLessThan(card("one").getBoundsInParent().getMinY() + 4);
+            assertThat(marker.getWidth()).isEqualTo(card("one").getWidth());
             fire(dragged, MouseEvent.MOUSE_RELEASED, y);
+            assertThat(window.shown("queue-marker")).isFalse();
         });
         window.until(() -> order().equals(List.of("three", "one", "two")));
+    }
+
+    @Test
+    void aCardThatWouldStayWhereItIsShowsNoMarker() {
+        TestWindow.run(() -> {
+            fire(card("two"), MouseEvent.MOUSE_PRESSED, 10);
+            fire(card("two"), MouseEvent.MOUSE_DRAGGED, 16);
+            assertThat(window.shown("queue-marker")).isFalse();
+            fire(card("two"), MouseEvent.MOUSE_RELEASED, 10);
+        });
+        assertThat(TestWindow.on(this::order)).containsExactly("one", "two", "three");
     }
 
     @Test

@@ -268,6 +268,20 @@ class EventNarratorTest {
     }
 
     @Test
+    void aPromptThatIsMovedInTheQueueIsAnnouncedWithItsPlace() throws Exception {
+        openSession();
+        QueuedPrompt one = new QueuedPrompt("1", "one", true);
+        QueuedPrompt two = new QueuedPrompt("2", "two", true);
+        composer.updateQueue(List.of(one, two), false);
+        announced.clear();
+        composer.queue().move(two, 0);
+        composer.queue().move(one, 0);
+        composer.queue().move(two, 0);
+        assertThat(announced)
+                .containsExactly("Moved to position 1 of 2.", "Moved to position 1 of 2.");
+    }
+
+    @Test
     void anInterruptedTurnIsAnnouncedOnceItEnded() throws Exception {
         openSession();
         composer.setBusy(true);

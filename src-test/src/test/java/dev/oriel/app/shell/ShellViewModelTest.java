@@ -191,7 +191,7 @@ class ShellViewModelTest {
         setStatus(new ConnectionStatus.Live());
         composer.text().set("hello");
         composer.send();
-        assertThat(composer.queue()).isEmpty();
+        assertThat(composer.queue().prompts()).isEmpty();
     }
 
     @Test
@@ -199,13 +199,15 @@ class ShellViewModelTest {
         open("s");
         composer.text().set("offline");
         composer.send();
-        assertThat(composer.queue()).map(QueuedPrompt::text).containsExactly("offline");
+        assertThat(composer.queue().prompts()).map(QueuedPrompt::text).containsExactly("offline");
         setStatus(new ConnectionStatus.Live());
-        assertThat(composer.queue()).isEmpty();
+        assertThat(composer.queue().prompts()).isEmpty();
         receiveSession("running");
         composer.text().set("next");
         composer.send();
-        assertThat(composer.queue()).map(QueuedPrompt::text).containsExactly("offline", "next");
+        assertThat(composer.queue().prompts())
+                .map(QueuedPrompt::text)
+                .containsExactly("offline", "next");
     }
 
     @Test
