@@ -31,6 +31,8 @@ final class SessionEvents implements OpenSession.Listener {
     private final Consumer<SessionInfo> onInfo;
     private final Consumer<JsonNode> onRateLimit;
 
+    private final UnbegunPrompt unbegun = new UnbegunPrompt();
+
     /// Whether the server has sent the session's state; until then messages may be replayed ones.
     private boolean caughtUp;
 
@@ -64,6 +66,8 @@ final class SessionEvents implements OpenSession.Listener {
         if (status instanceof ConnectionStatus.Live) {
             replayedAsks = new HashSet<>();
         }
+        // What happened while there was no connection is not known.
+        unbegun.finish();
         connections.setSession(status);
     }
 
@@ -95,6 +99,7 @@ final class SessionEvents implements OpenSession.Listener {
     }
 
     private void onMessage(Message message) {
+        unbegun.receive(message);
         asks.receive(message, composer.turn().get() instanceof TurnState.Interrupting);
         switch (message.type()) {
             case MessageType.CONTROL_REQUEST -> {
@@ -135,14 +140,24 @@ final class SessionEvents implements OpenSession.Listener {
 
     private void onTurnFinished() {
         if (caughtUp) {
-            composer.setBusy(false);
+            setBusy(false);
+        } else {
+            unbegun.finish();
+        }
+    }
+
+    private void setBusy(boolean busy) {
+        boolean cancelled = !busy && composer.turn().get() instanceof TurnState.Interrupting;
+        composer.setBusy(busy);
+        if (!busy) {
+            unbegun.finish().filter(_ -> cancelled).ifPresent(composer::takeBack);
         }
     }
 
     private void onSessionInfo(SessionInfo info) {
         caughtUp = true;
         onInfo.accept(info);
-        composer.setBusy(info.activity().isBusy());
+        setBusy(info.activity().isBusy());
         if (!info.activity().isAsking()) {
             asks.retainOnly(replayedAsks);
         }

@@ -1,0 +1,72 @@
+package dev.oriel.app.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.oriel.message.Message;
+import dev.oriel.message.UserMessages;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UnbegunPromptTest {
+    private final UnbegunPrompt unbegun = new UnbegunPrompt();
+    private final Message prompt = UserMessages.prompt(UUID.randomUUID(), "do it");
+
+    private static Message parse(String json) throws Exception {
+        return Message.parse(json);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                """
+                {"type":"system","subtype":"init","session_id":"s"}
+                """,
+                """
+                {"type":"system","subtype":"hook_response","session_id":"s","output":"x"}
+                """,
+                """
+                {"type":"stream_event","session_id":"s","event":{"type":"message_start"}}
+                """,
+                """
+                {"type":"user","session_id":"s","message":{"role":"user","content":
+                [{"type":"text","text":"[Request interrupted by user]"}]}}
+                """,
+                """
+                {"type":"rate_limit_event","rate_limit_info":{}}
+                """
+            })
+    void aPromptIsUnbegunUntilTheAgentAnswers(String message) throws Exception {
+        unbegun.receive(prompt);
+        unbegun.receive(parse(message.replace("\n", "")));
+        assertThat(unbegun.finish()).contains(prompt);
+        assertThat(unbegun.finish()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                """
+                {"type":"stream_event","event":{"type":"content_block_start","index":0}}
+                """,
+                """
+                {"type":"assistant","message":{"role":"assistant","content":[]}}
+                """
+            })
+    void anAnswerBeginsIt(String message) throws Exception {
+        unbegun.receive(prompt);
+        unbegun.receive(parse(message.strip()));
+        assertThat(unbegun.finish()).isEmpty();
+    }
+
+    @Test
+    void aPromptThatJoinsATurnIsNotUnbegun() throws Exception {
+        unbegun.receive(prompt);
+        unbegun.receive(parse("{\"type\":\"assistant\",\"message\":{\"content\":[]}}"));
+        unbegun.receive(UserMessages.prompt(UUID.randomUUID(), "and this"));
+        assertThat(unbegun.finish()).isEmpty();
+        unbegun.receive(prompt);
+        assertThat(unbegun.finish()).contains(prompt);
+    }
+}
