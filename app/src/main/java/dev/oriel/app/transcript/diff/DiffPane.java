@@ -21,6 +21,7 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.geometry.Insets;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane.ScrollBarPolicy;
 import javafx.scene.layout.StackPane;
 import org.fxmisc.flowless.VirtualizedScrollPane;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,7 @@ public final class DiffPane extends StackPane {
     private final DiffContent content;
     private final @Nullable DoubleSupplier most;
     private final TranscriptArea area = new TranscriptArea(what -> Controls.label(what.text()));
+    private final VirtualizedScrollPane<TranscriptArea> scroll = new VirtualizedScrollPane<>(area);
     private final DocumentUpdater document = new DocumentUpdater(area.getContent());
     private final FrameCoalescer frames = new FrameCoalescer(this::frame);
     private final Label sample = Controls.label();
@@ -83,8 +85,7 @@ public final class DiffPane extends StackPane {
         sample.fontProperty().addListener((_, _, _) -> updateColumns());
         widthProperty().addListener((_, _, _) -> updateColumns());
         getStyleClass().add("diff-pane");
-        getChildren()
-                .addAll(new VirtualizedScrollPane<>(area), new HiddenLabel(name, area), sample);
+        getChildren().addAll(scroll, new HiddenLabel(name, area), sample);
         PaneInput.install(area, this::toggleAt);
         whileInScene(() -> panes.highlighter().subscribe(this::updateColors));
         render();
@@ -305,14 +306,26 @@ public final class DiffPane extends StackPane {
 
     @Override
     protected double computePrefHeight(double width) {
-        if (most == null) {
-            return super.computePrefHeight(width);
-        }
+        return most == null
+                ? super.computePrefHeight(width)
+                : Math.min(most.getAsDouble(), wholeHeight());
+    }
+
+    /// The height of the whole text, pixels; infinite while it is not known.
+    private double wholeHeight() {
         Double height = area.totalHeightEstimateProperty().getValue();
-        double limit = most.getAsDouble();
         // The height includes an empty paragraph at the end, which takes the place of the padding.
-        double around = getInsets().getTop() + getInsets().getBottom();
-        return height == null ? limit : Math.min(limit, Math.ceil(height) + around);
+        return height == null
+                ? Double.POSITIVE_INFINITY
+                : Math.ceil(height) + getInsets().getTop() + getInsets().getBottom();
+    }
+
+    /// Without a scroll bar if only that empty paragraph is out of sight.
+    @Override
+    protected void layoutChildren() {
+        boolean fits = most != null && isWhole() && getHeight() >= wholeHeight();
+        scroll.setVbarPolicy(fits ? ScrollBarPolicy.NEVER : ScrollBarPolicy.AS_NEEDED);
+        super.layoutChildren();
     }
 
     @Override

@@ -36,7 +36,7 @@ final class EditCard implements ToolCard {
         }
         List<EditDiffs.Titled> diffs = diffs(run);
         if (!diffs.isEmpty()) {
-            body.add(body.line().withPadding(4, 12, 4, LEFT), tools(run));
+            body.add(body.line().withPadding(1, 12, 6, CardBody.LEFT), tools(run));
         }
         RenderedDiff diff = DiffRenderer.render(diffs, view(card, body));
         diff.rows().forEach(r -> body.add(r.par(), r.text()));
