@@ -1,6 +1,7 @@
 package dev.oriel.app.chips;
 
 import dev.oriel.app.controls.Controls;
+import javafx.geometry.Side;
 import javafx.scene.Node;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.MenuButton;
@@ -22,6 +23,8 @@ abstract class OptionChip extends MenuButton {
         setId(id);
         getStyleClass().add("chip");
         setTooltip(tooltip);
+        // Below the chip, it would cover what is below the window.
+        setPopupSide(Side.TOP);
     }
 
     /// Shows the current value.

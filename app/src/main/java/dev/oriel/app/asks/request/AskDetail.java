@@ -3,6 +3,7 @@ package dev.oriel.app.asks.request;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.app.diff.LineDiff;
+import dev.oriel.app.conversation.item.ToolSummary;
 import dev.oriel.app.text.EscapedText;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,8 +46,13 @@ public record AskDetail(String question, List<Line> lines) {
                                     : "An MCP server asks",
                             List.of());
             case "AskUserQuestion" -> new AskDetail("Claude asks", List.of());
-            default -> new AskDetail("Use " + EscapedText.of(ask.tool()) + "?", rest(in));
+            default -> new AskDetail("Use " + EscapedText.of(name(ask.tool())) + "?", rest(in));
         };
+    }
+
+    /// A tool of an MCP server as its card names it; other tools keep their names.
+    private static String name(String tool) {
+        return tool.startsWith("mcp__") ? ToolSummary.title(tool) : tool;
     }
 
     /// The name of the program that asks.

@@ -7,6 +7,7 @@ import dev.oriel.app.controls.Controls;
 import dev.oriel.app.text.EscapedText;
 import dev.oriel.message.Graphemes;
 import java.util.List;
+import javafx.geometry.Side;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import org.kordamp.ikonli.feather.Feather;
@@ -26,6 +27,8 @@ final class ChoicesButton extends MenuButton {
         setGraphic(new FontIcon(Feather.SAVE));
         getStyleClass().add("answer");
         setMinWidth(USE_PREF_SIZE);
+        // Below the button, it would cover the composer and what is below the window.
+        setPopupSide(Side.TOP);
         setAccessibleText(name + ", menu");
         for (AllowChoice choice : choices) {
             MenuItem item = Controls.menuItem(text(choice));

@@ -49,7 +49,8 @@ final class PlanCommentsView extends VBox {
         parts.setGraphic(new FontIcon(Feather.MESSAGE_SQUARE));
         parts.setId("plan-parts");
         parts.getStyleClass().add("link");
-        for (String line : lines.subList(0, Math.min(MAX_PARTS, lines.size()))) {
+        for (String line :
+                lines.stream().filter(PlanCommentsView::hasWords).limit(MAX_PARTS).toList()) {
             MenuItem item =
                     Controls.menuItem(Graphemes.truncate(EscapedText.of(line.strip()), ROOM));
             item.setOnAction(_ -> choose(line));
@@ -70,6 +71,12 @@ final class PlanCommentsView extends VBox {
         getChildren().addAll(written, parts, about, entry);
         showEntry();
         showWritten();
+    }
+
+    /// Fences of code and rules of tables are no parts to comment on.
+    private static boolean hasWords(String line) {
+        return !line.strip().startsWith("```")
+                && line.codePoints().anyMatch(Character::isLetterOrDigit);
     }
 
     /// Chooses the part for the next comment.

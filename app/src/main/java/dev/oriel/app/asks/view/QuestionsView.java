@@ -77,7 +77,7 @@ final class QuestionsView extends VBox {
         Label text = Controls.label(EscapedText.of(q.text()));
         Controls.wrapping(text);
         text.getStyleClass().add("ask-question");
-        VBox box = new VBox(4, text);
+        VBox box = new VBox(8, text);
         ToggleGroup group = new ToggleGroup();
         for (int i = 0; i < q.options().size(); i++) {
             AskDraft.Choice choice = new AskDraft.Choice(number, i);

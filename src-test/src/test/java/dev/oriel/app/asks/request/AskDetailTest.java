@@ -80,7 +80,8 @@ class AskDetailTest {
         "WebFetch, Fetch this page?",
         "WebSearch, Search the web for this?",
         "Read, Read this file?",
-        "mcp__x__y, Use mcp__x__y?",
+        "mcp__x__y, Use x · y?",
+        "mcp__x, Use mcp__x?",
         "a\u202eb, Use a⟨U+202E⟩b?"
     })
     void theQuestionNamesWhatTheToolDoes(String tool, String question) throws Exception {
