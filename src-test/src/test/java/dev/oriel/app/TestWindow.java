@@ -193,6 +193,11 @@ public final class TestWindow implements AutoCloseable {
         return wiring.shell();
     }
 
+    /// Stops the embedded server, so that the window is offline.
+    public void stopServer() {
+        run(() -> wiring.server().stop());
+    }
+
     public Node node(String id) {
         return on(() -> stage.getScene().lookup("#" + id));
     }

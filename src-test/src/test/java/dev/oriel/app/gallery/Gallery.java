@@ -13,6 +13,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import javafx.scene.image.WritableImage;
 import org.fxmisc.richtext.GenericStyledArea;
@@ -51,17 +54,24 @@ public final class Gallery {
                 GalleryPage.all().stream()
                         .filter(p -> more.isEmpty() || more.stream().anyMatch(n -> fits(n, p)))
                         .toList();
+        Set<String> failed = new TreeSet<>();
         for (String size : sizes) {
             int by = size.indexOf('x');
             int width = Integer.parseInt(size.substring(0, by));
             int height = Integer.parseInt(size.substring(by + 1));
             for (String theme : themes) {
                 for (GalleryPage page : pages) {
-                    new Gallery(Path.of(args[0]), theme, width, height).take(page);
+                    try {
+                        new Gallery(Path.of(args[0]), theme, width, height).take(page);
+                    } catch (AssertionError e) {
+                        failed.add(page.name());
+                        e.printStackTrace();
+                    }
                 }
             }
         }
-        System.exit(0);
+        System.out.println("Pages that failed: " + failed);
+        System.exit(failed.isEmpty() ? 0 : 1);
     }
 
     private static List<String> take(List<String> args, String form, List<String> otherwise) {
@@ -89,11 +99,25 @@ public final class Gallery {
                 Json.object()
                         .put("theme", theme)
                         .put("reduced_motion", true)
-                        .put("cli_path", claude.executable().toString())
+                        .put(
+                                "cli_path",
+                                page.agent().equals("missing")
+                                        ? "/nowhere/claude"
+                                        : claude.executable().toString())
                         .put("default_folder", project.toString())
                         .setAll(page.settings())
                         .toString());
-        try (TestWindow window = TestWindow.cli(folder, ClaudeCli::new, width, height)) {
+        page.writeFiles(project);
+        try (TestWindow window = open(page, folder)) {
+            AtomicInteger ended = new AtomicInteger();
+            TestWindow.run(() ->
+                    window.composerModel()
+                            .turn()
+                            .subscribe((before, now) -> {
+                                if (before.isBusy() && !now.isBusy()) {
+                                    ended.incrementAndGet();
+                                }
+                            }));
             for (int i = 0; i < page.prompts().size(); i++) {
                 boolean last = i == page.prompts().size() - 1;
                 window.say(page.prompts().get(i));
@@ -102,17 +126,37 @@ public final class Gallery {
                     settle(window);
                 } else {
                     int turns = i + 1;
-                    window.until(() ->
-                            endedTurns(window) == turns && window.turn() instanceof TurnState.Idle);
+                    window.until(() -> ended.get() == turns);
                 }
             }
-            views(window, page.name());
+            if (page.steps().isEmpty()) {
+                views(window, page.name());
+            } else {
+                GallerySteps steps = new GallerySteps(window, project);
+                for (GalleryStep step : page.steps()) {
+                    settle(window);
+                    steps.take(step);
+                }
+                settle(window);
+                write(window, page.name(), 1);
+            }
         }
     }
 
-    /// The number of turns that have ended: each shows the tokens that the agent reports.
-    private static int endedTurns(TestWindow window) {
-        return window.transcript().split("11 tokens in", -1).length - 1;
+    private TestWindow open(GalleryPage page, Path folder) {
+        return page.agent().isEmpty()
+                ? TestWindow.cli(folder, ClaudeCli::new, width, height)
+                : TestWindow.open(
+                        TestWindow.paths(folder),
+                        page.agent().equals("demo") ? "demo" : "cli",
+                        ClaudeCli::new,
+                        width,
+                        height);
+    }
+
+    private void write(TestWindow window, String page, int view) throws IOException {
+        String file = "%s-%d-%s-%d.png".formatted(page, width, theme, view);
+        Screenshot.writeWithPopups(window.stage(), out.resolve(file));
     }
 
     private void views(TestWindow window, String name) throws IOException {
@@ -122,8 +166,7 @@ public final class Gallery {
         TestWindow.run(() -> area.showParagraphAtTop(0));
         for (int view = 1; view <= MOST_VIEWS; view++) {
             settle(window);
-            String file = "%s-%d-%s-%d.png".formatted(name, width, theme, view);
-            Screenshot.write(window.stage().getScene(), out.resolve(file));
+            write(window, name, view);
             boolean end =
                     TestWindow.on(() -> {
                         double before = area.getEstimatedScrollY();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.message.Json;
 import dev.oriel.testing.claude.FakeClaude;
 import dev.oriel.testing.claude.FakeTurn;
+import dev.oriel.testing.media.SampleImages;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.net.URL;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -29,14 +31,27 @@ import java.util.stream.Stream;
 /// | `{"tool":"Bash","id":"t1","input":{…}}` | a `tool_use` block |
 /// | `{"result":"t1","content":"…"}` | its `tool_result`; optional: `is_error`, `tool_use_result` |
 /// | `{"settings":{…}}` | members of the window's `settings.json` |
+/// | `{"files":{"a/b.txt":"…"}}` | files of the session's folder; `[640,400]` is an image of that size |
+/// | `{"agent":"missing"}` | no CLI; or `demo`, `signed out` |
+/// | `{"reply":"get_usage","with":{…}}` | what the CLI replies to a control request |
 /// | `{"hang":true}` | leaves the turn running |
 /// | `{"request":{"subtype":"can_use_tool",…}}` | a control request, which waits for its response |
-/// | any object with `type` | a line of the CLI, as it is |
+/// | any object with `type` | a line of the CLI, as it is; a `result` ends the turn |
+/// | any other of [GalleryStep] | is done in the window after the last turn |
+///
+/// A prompt may be left out if there are steps. In a tool's result, `{"image":[640,400]}` stands
+/// for an image of that size.
 ///
 /// @param prompts what the user sends, one for each turn
 /// @param settings members of `settings.json`
+/// @param steps what is done in the window then
 /// @param lines all objects of the file
-record GalleryPage(String name, List<String> prompts, ObjectNode settings, List<ObjectNode> lines) {
+record GalleryPage(
+        String name,
+        List<String> prompts,
+        ObjectNode settings,
+        List<GalleryStep> steps,
+        List<ObjectNode> lines) {
     /// All pages, by name.
     static List<GalleryPage> all() throws IOException {
         URL folder = Objects.requireNonNull(GalleryPage.class.getResource("/gallery"));
@@ -67,17 +82,41 @@ record GalleryPage(String name, List<String> prompts, ObjectNode settings, List<
         }
         List<String> prompts = new ArrayList<>();
         ObjectNode settings = Json.object();
+        List<GalleryStep> steps = new ArrayList<>();
         for (ObjectNode line : lines) {
             if (line.has("prompt")) {
                 prompts.add(line.path("prompt").textValue());
             } else if (line.get("settings") instanceof ObjectNode members) {
                 settings.setAll(members);
+            } else {
+                GalleryStep.of(line).ifPresent(steps::add);
             }
         }
-        if (prompts.isEmpty()) {
-            throw new IOException(name + " has no prompt");
+        if (prompts.isEmpty() && steps.isEmpty()) {
+            throw new IOException(name + " has neither a prompt nor a step");
         }
-        return new GalleryPage(name.substring(0, dot), prompts, settings, lines);
+        return new GalleryPage(name.substring(0, dot), prompts, settings, steps, lines);
+    }
+
+    /// Which agent answers; empty for the CLI.
+    String agent() {
+        return lines.stream().map(l -> l.path("agent").asText()).reduce("", String::concat);
+    }
+
+    /// Writes the files of the session's folder.
+    void writeFiles(Path folder) throws IOException {
+        for (ObjectNode line : lines) {
+            for (Map.Entry<String, JsonNode> file : line.path("files").properties()) {
+                Path to = folder.resolve(file.getKey());
+                Files.createDirectories(Objects.requireNonNull(to.getParent()));
+                JsonNode size = file.getValue();
+                if (size.isArray()) {
+                    Files.write(to, SampleImages.png(size.path(0).asInt(), size.path(1).asInt()));
+                } else {
+                    Files.writeString(to, size.textValue());
+                }
+            }
+        }
     }
 
     /// Whether its last turn is left running.
@@ -88,11 +127,16 @@ record GalleryPage(String name, List<String> prompts, ObjectNode settings, List<
     /// Installs an agent that plays the page.
     FakeClaude install(Path folder) {
         FakeClaude claude = FakeClaude.in(folder);
+        if (agent().equals("signed out")) {
+            claude.loggedOut();
+        }
         List<List<ObjectNode>> turns = new ArrayList<>();
         for (ObjectNode line : lines) {
             if (line.has("prompt")) {
                 turns.add(new ArrayList<>());
-            } else if (!line.has("settings")) {
+            } else if (line.has("reply")) {
+                claude.replying(line.path("reply").textValue(), line.path("with").toString());
+            } else if (isOfTurn(line)) {
                 turns.getLast().add(line);
             }
         }
@@ -104,20 +148,31 @@ record GalleryPage(String name, List<String> prompts, ObjectNode settings, List<
         return claude.install();
     }
 
+    private static boolean isOfTurn(ObjectNode line) {
+        return !line.has("settings")
+                && !line.has("files")
+                && !line.has("agent")
+                && GalleryStep.of(line).isEmpty();
+    }
+
     private static FakeTurn play(FakeTurn turn, List<ObjectNode> lines, String messageId) {
         FakeTurn played = turn;
         for (ObjectNode line : lines) {
             played =
                     line.has("hang")
                             ? played.hang()
-                            : line.has("request")
+                            : line.has("request") && !line.has("type")
                                     ? played.request(line.path("request").toString())
                                     : played.line(message(line, messageId).toString());
         }
-        return played;
+        boolean ends = lines.stream().anyMatch(l -> l.path("type").asText().equals("result"));
+        return ends ? played.noResult() : played;
     }
 
     private static ObjectNode message(ObjectNode line, String messageId) {
+        if (line.has("type")) {
+            return line;
+        }
         if (line.has("text")) {
             return assistant(
                     messageId, Json.object().put("type", "text").set("text", line.path("text")));
@@ -145,12 +200,33 @@ record GalleryPage(String name, List<String> prompts, ObjectNode settings, List<
         return m.putNull("parent_tool_use_id");
     }
 
+    private static JsonNode withImages(JsonNode content) {
+        if (!content.isArray()) {
+            return content;
+        }
+        ArrayNode blocks = Json.mapper().createArrayNode();
+        for (JsonNode block : content) {
+            JsonNode size = block.path("image");
+            blocks.add(size.isArray() ? image(size.path(0).asInt(), size.path(1).asInt()) : block);
+        }
+        return blocks;
+    }
+
+    private static ObjectNode image(int width, int height) {
+        ObjectNode block = Json.object().put("type", "image");
+        block.putObject("source")
+                .put("type", "base64")
+                .put("media_type", "image/png")
+                .put("data", SampleImages.base64(SampleImages.png(width, height)));
+        return block;
+    }
+
     private static ObjectNode result(ObjectNode line) {
         ObjectNode m = Json.object().put("type", "user");
         ArrayNode content = m.putObject("message").put("role", "user").putArray("content");
         ObjectNode block = content.addObject().put("type", "tool_result");
         block.set("tool_use_id", line.path("result"));
-        block.set("content", line.path("content"));
+        block.set("content", withImages(line.path("content")));
         block.put("is_error", line.path("is_error").asBoolean());
         if (line.has("tool_use_result")) {
             m.set("tool_use_result", line.path("tool_use_result"));
