@@ -4,11 +4,11 @@ import dev.oriel.client.ClientException;
 import dev.oriel.client.FoundMessages;
 import dev.oriel.message.ErrorCode;
 import dev.oriel.message.find.TextQuery;
+import dev.oriel.platform.FutureFailures;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -114,10 +114,7 @@ final class FarSearch {
     }
 
     private static String sentence(@Nullable Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException c && c.getCause() != null
-                        ? c.getCause()
-                        : failure;
+        Throwable cause = failure == null ? null : FutureFailures.unwrap(failure);
         return cause instanceof ClientException e
                         && (e.code().equals(ErrorCode.TOO_SLOW)
                                 || e.code().equals(ErrorCode.BAD_REQUEST))

@@ -24,7 +24,7 @@ final class HeldSearch {
     private final Executor fx;
     private final Receiver receiver;
     private Map<String, Known> known = new HashMap<>();
-    private int generation;
+    private @Nullable Run current;
 
     /// Receives the results, on the JavaFX thread.
     interface Receiver {
@@ -50,21 +50,31 @@ final class HeldSearch {
 
     /// Forgets everything; a search that runs has no result.
     void clear() {
-        generation++;
+        cancel();
         known = new HashMap<>();
     }
 
     /// Searches the items, instead of what was being searched.
     void start(List<Item> items, LineSource source, TextMatcher matcher) {
-        generation++;
-        Run run = new Run(generation, List.copyOf(items), source, matcher, Map.copyOf(known));
+        cancel();
+        Run run = new Run(List.copyOf(items), source, matcher, Map.copyOf(known));
+        current = run;
         background.execute(() -> run.step(0));
     }
 
+    private void cancel() {
+        Run run = current;
+        if (run != null) {
+            run.cancelled = true;
+            current = null;
+        }
+    }
+
     private void finish(Run run) {
-        if (run.id != generation) {
+        if (run.cancelled) {
             return;
         }
+        current = null;
         known = run.now;
         if (run.tooSlow != null) {
             receiver.onTooSlow(run.tooSlow);
@@ -75,7 +85,6 @@ final class HeldSearch {
 
     /// One search. Its fields belong to the one step that runs; each step starts the next one.
     private final class Run {
-        private final int id;
         private final List<Item> items;
         private final LineSource source;
         private final TextMatcher matcher;
@@ -85,13 +94,11 @@ final class HeldSearch {
         private @Nullable String tooSlow;
         private long left = LONGEST;
 
-        Run(
-                int id,
-                List<Item> items,
-                LineSource source,
-                TextMatcher matcher,
-                Map<String, Known> before) {
-            this.id = id;
+        /// Written on the JavaFX thread. A run that nobody waits for must not delay the next one,
+        /// nor what is rendered on the same thread.
+        private volatile boolean cancelled;
+
+        Run(List<Item> items, LineSource source, TextMatcher matcher, Map<String, Known> before) {
             this.items = items;
             this.source = source;
             this.matcher = matcher;
@@ -99,6 +106,9 @@ final class HeldSearch {
         }
 
         void step(int from) {
+            if (cancelled) {
+                return;
+            }
             int to = Math.min(items.size(), from + BATCH);
             try {
                 for (Item item : items.subList(from, to)) {

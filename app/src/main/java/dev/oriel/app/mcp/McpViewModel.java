@@ -32,7 +32,10 @@ public final class McpViewModel {
     private final ReadOnlyObjectWrapper<McpState> state =
             new ReadOnlyObjectWrapper<>(new McpState.NoSession());
     private boolean watching;
-    private boolean asking;
+    private Runnable cancelPoll = () -> {};
+
+    /// The number of the last question; replies to earlier ones are out of date.
+    private int asked;
 
     /// What is known of the servers.
     public sealed interface McpState {
@@ -83,20 +86,21 @@ public final class McpViewModel {
 
     public void stopWatching() {
         watching = false;
+        cancelPoll.run();
     }
 
     /// Asks for the servers once.
     public void load() {
+        cancelPoll.run();
         OpenSession open = session.get();
-        if (open == null || asking) {
+        if (open == null) {
             return;
         }
-        asking = true;
+        int own = ++asked;
         open.sendControl(Json.object().put("subtype", "mcp_status"))
                 .whenComplete((reply, failure) ->
                         onFx(() -> {
-                            asking = false;
-                            if (open.equals(session.get())) {
+                            if (own == asked && open.equals(session.get())) {
                                 show(failure == null ? known(reply) : refused(failure));
                             }
                         }));
@@ -121,13 +125,7 @@ public final class McpViewModel {
                 now instanceof McpState.Known(List<McpServer> servers)
                         && servers.stream().anyMatch(s -> s.state() == McpServer.State.PENDING);
         if (pending && watching) {
-            scheduler.schedule(
-                    WHILE_PENDING,
-                    () -> {
-                        if (watching) {
-                            load();
-                        }
-                    });
+            cancelPoll = scheduler.schedule(WHILE_PENDING, this::load);
         }
     }
 

@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 /// What the panel about usage shows: the context and what it holds, costs, and the user's plan. It
 /// asks when it is opened, and then only on request. Belongs to the JavaFX thread.
 public final class UsageViewModel {
-    /// As long as the CLI may take to have the API count.
     private static final String CONTEXT = "get_context_usage";
 
     private final Supplier<@Nullable OpenSession> session;

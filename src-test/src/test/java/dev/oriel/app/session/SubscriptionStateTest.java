@@ -3,12 +3,10 @@ package dev.oriel.app.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oriel.app.client.FileOutbox;
-import dev.oriel.app.composer.QueuedPrompt;
 import dev.oriel.app.files.JsonFile;
-import dev.oriel.client.ConnectionStatus;
 import dev.oriel.client.HistoryPage;
-import dev.oriel.message.Message;
 import dev.oriel.testing.client.FakeServerClient;
+import dev.oriel.testing.client.TestSessions;
 import dev.oriel.testing.data.TransitionTable;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,26 +47,6 @@ class SubscriptionStateTest {
     private final CompletableFuture<HistoryPage> page = new CompletableFuture<>();
     private OpenSession session;
 
-    private static final class Ignoring implements OpenSession.Listener, OpenSession.Owner {
-        @Override
-        public void onStatus(ConnectionStatus status) {}
-
-        @Override
-        public void onLatestPage(HistoryPage page) {}
-
-        @Override
-        public void onMessages(List<Message> batch) {}
-
-        @Override
-        public void onQueue(List<QueuedPrompt> waiting, boolean held) {}
-
-        @Override
-        public void onJournalReplaced(String id) {}
-
-        @Override
-        public void onStoredAfterClose(String id) {}
-    }
-
     static Stream<Arguments> rows() {
         return TransitionTable.cells(TABLE);
     }
@@ -76,15 +54,11 @@ class SubscriptionStateTest {
     @BeforeEach
     void create() {
         client.setLatest(page);
-        Ignoring ignoring = new Ignoring();
         session =
-                new OpenSession(
-                        "s",
+                TestSessions.create(
                         client,
-                        new FileOutbox(new JsonFile(folder.resolve("outbox.json")), Runnable::run),
-                        Runnable::run,
-                        ignoring,
-                        ignoring);
+                        "s",
+                        new FileOutbox(new JsonFile(folder.resolve("outbox.json")), Runnable::run));
     }
 
     private void reach(String state) {

@@ -3,19 +3,15 @@ package dev.oriel.app.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.oriel.app.composer.QueuedPrompt;
 import dev.oriel.app.options.AgentModel;
 import dev.oriel.app.options.ModelList;
 import dev.oriel.app.session.OpenSession;
 import dev.oriel.app.toast.Toasts;
 import dev.oriel.client.AgentInfo;
 import dev.oriel.client.ClientException;
-import dev.oriel.client.ConnectionStatus;
-import dev.oriel.client.HistoryPage;
-import dev.oriel.client.PromptOutbox;
 import dev.oriel.message.Json;
-import dev.oriel.message.Message;
 import dev.oriel.testing.client.FakeServerClient;
+import dev.oriel.testing.client.TestSessions;
 import dev.oriel.testing.manual.ManualScheduler;
 import java.time.Duration;
 import java.util.List;
@@ -88,33 +84,8 @@ class ComposerOptionsTest {
         assertThat(PermissionMode.fromWire("auto")).isEqualTo(PermissionMode.AUTO);
     }
 
-    private static final class Ignoring implements OpenSession.Listener, OpenSession.Owner {
-        @Override
-        public void onStatus(ConnectionStatus status) {}
-
-        @Override
-        public void onLatestPage(HistoryPage page) {}
-
-        @Override
-        public void onMessages(List<Message> batch) {}
-
-        @Override
-        public void onQueue(List<QueuedPrompt> waiting, boolean held) {}
-
-        @Override
-        public void onJournalReplaced(String id) {}
-
-        @Override
-        public void onStoredAfterClose(String id) {}
-    }
-
     private void openSession(String id) {
-        Ignoring ignoring = new Ignoring();
-        OpenSession open =
-                new OpenSession(
-                        id, client, PromptOutbox.inMemory(), Runnable::run, ignoring, ignoring);
-        open.start(1);
-        session = open;
+        session = TestSessions.open(client, id);
         header.set(talk("cli", PermissionMode.MANUAL));
     }
 

@@ -3,15 +3,11 @@ package dev.oriel.app.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.oriel.app.composer.QueuedPrompt;
 import dev.oriel.app.session.OpenSession;
 import dev.oriel.client.ClientException;
-import dev.oriel.client.ConnectionStatus;
-import dev.oriel.client.HistoryPage;
-import dev.oriel.client.PromptOutbox;
 import dev.oriel.client.compat.protocol.EffectSummary;
-import dev.oriel.message.Message;
 import dev.oriel.testing.client.FakeServerClient;
+import dev.oriel.testing.client.TestSessions;
 import dev.oriel.testing.manual.ManualScheduler;
 import java.time.Clock;
 import java.time.Duration;
@@ -51,33 +47,8 @@ class UsageViewModelTest {
         return (ObjectNode) EffectSummary.json(text);
     }
 
-    private static final class Ignoring implements OpenSession.Listener, OpenSession.Owner {
-        @Override
-        public void onStatus(ConnectionStatus status) {}
-
-        @Override
-        public void onLatestPage(HistoryPage page) {}
-
-        @Override
-        public void onMessages(List<Message> batch) {}
-
-        @Override
-        public void onQueue(List<QueuedPrompt> waiting, boolean held) {}
-
-        @Override
-        public void onJournalReplaced(String id) {}
-
-        @Override
-        public void onStoredAfterClose(String id) {}
-    }
-
     private void open(String id) {
-        Ignoring ignoring = new Ignoring();
-        OpenSession open =
-                new OpenSession(
-                        id, client, PromptOutbox.inMemory(), Runnable::run, ignoring, ignoring);
-        open.start(1);
-        session = open;
+        session = TestSessions.open(client, id);
     }
 
     @Test
