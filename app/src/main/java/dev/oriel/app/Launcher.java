@@ -1,6 +1,7 @@
 package dev.oriel.app;
 
 import dev.oriel.app.desktop.SingleInstance;
+import dev.oriel.app.theme.DirectBackgrounds;
 import dev.oriel.client.transport.SystemProxies;
 import dev.oriel.gateway.UserHome;
 import java.util.List;
@@ -15,6 +16,7 @@ public final class Launcher {
     public static void main(String[] args) {
         UserHome.useEnvironment();
         SystemProxies.enable();
+        DirectBackgrounds.enable();
         try {
             OrielCommand.parse(args)
                     .ifPresent(command -> open(LaunchOptions.from(command), List.of(args)));

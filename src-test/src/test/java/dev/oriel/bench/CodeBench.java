@@ -8,6 +8,7 @@ import dev.oriel.app.fx.FxScheduler;
 import dev.oriel.app.highlight.CodeHighlighter;
 import dev.oriel.app.highlight.Language;
 import dev.oriel.app.highlight.LanguageSamples;
+import dev.oriel.app.theme.DirectBackgrounds;
 import dev.oriel.app.transcript.TranscriptView;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
@@ -39,6 +40,7 @@ public final class CodeBench {
     private CodeBench() {}
 
     public static void main(String[] args) {
+        DirectBackgrounds.enable();
         Application.launch(Window.class, args);
     }
 

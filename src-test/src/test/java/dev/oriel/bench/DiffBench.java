@@ -12,6 +12,7 @@ import dev.oriel.app.fx.FxScheduler;
 import dev.oriel.app.highlight.CodeHighlighter;
 import dev.oriel.app.highlight.Language;
 import dev.oriel.app.reading.DiffLayout;
+import dev.oriel.app.theme.DirectBackgrounds;
 import dev.oriel.app.transcript.TranscriptView;
 import dev.oriel.app.transcript.area.TranscriptArea;
 import dev.oriel.app.transcript.diff.DiffContent;
@@ -47,6 +48,7 @@ public final class DiffBench {
     private DiffBench() {}
 
     public static void main(String[] args) {
+        DirectBackgrounds.enable();
         Application.launch(Window.class, args);
     }
 

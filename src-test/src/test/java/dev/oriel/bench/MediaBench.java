@@ -5,6 +5,7 @@ import dev.oriel.app.conversation.ConversationModel;
 import dev.oriel.app.conversation.paging.PageLoader;
 import dev.oriel.app.fx.FxLane;
 import dev.oriel.app.fx.FxScheduler;
+import dev.oriel.app.theme.DirectBackgrounds;
 import dev.oriel.app.transcript.TranscriptView;
 import dev.oriel.message.Message;
 import dev.oriel.testing.manual.RecordingRetries;
@@ -37,6 +38,7 @@ public final class MediaBench {
     private MediaBench() {}
 
     public static void main(String[] args) {
+        DirectBackgrounds.enable();
         Application.launch(Window.class, args);
     }
 

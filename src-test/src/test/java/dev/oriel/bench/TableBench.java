@@ -5,6 +5,7 @@ import dev.oriel.app.conversation.ConversationModel;
 import dev.oriel.app.fx.FxLane;
 import dev.oriel.app.fx.FxScheduler;
 import dev.oriel.app.highlight.CodeColors;
+import dev.oriel.app.theme.DirectBackgrounds;
 import dev.oriel.app.transcript.TranscriptView;
 import dev.oriel.app.transcript.area.TranscriptArea;
 import dev.oriel.app.transcript.markdown.MarkdownRenderer;
@@ -30,6 +31,7 @@ public final class TableBench {
     private TableBench() {}
 
     public static void main(String[] args) {
+        DirectBackgrounds.enable();
         Application.launch(Window.class, args);
     }
 

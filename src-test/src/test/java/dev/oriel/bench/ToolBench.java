@@ -4,6 +4,7 @@ import atlantafx.base.theme.PrimerLight;
 import dev.oriel.app.conversation.ConversationModel;
 import dev.oriel.app.fx.FxLane;
 import dev.oriel.app.fx.FxScheduler;
+import dev.oriel.app.theme.DirectBackgrounds;
 import dev.oriel.app.transcript.TranscriptView;
 import dev.oriel.app.transcript.area.TranscriptArea;
 import dev.oriel.message.Json;
@@ -32,6 +33,7 @@ public final class ToolBench {
     private ToolBench() {}
 
     public static void main(String[] args) {
+        DirectBackgrounds.enable();
         Application.launch(Window.class, args);
     }
 

@@ -6,6 +6,7 @@ import dev.oriel.app.conversation.ConversationModel;
 import dev.oriel.app.conversation.paging.PageLoader;
 import dev.oriel.app.fx.FxLane;
 import dev.oriel.app.fx.FxScheduler;
+import dev.oriel.app.theme.DirectBackgrounds;
 import dev.oriel.app.transcript.TranscriptView;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
@@ -48,6 +49,7 @@ public final class TranscriptBench {
     private TranscriptBench() {}
 
     public static void main(String[] args) {
+        DirectBackgrounds.enable();
         Application.launch(Window.class, args);
     }
 

@@ -90,19 +90,19 @@ final class MarkerNodes {
         return box;
     }
 
-    /// The background insets of the paragraph as CSS, for up to two layers: the background, and a
-    /// layer that leaves a rule visible at the left.
-    static String insets(ParagraphStyle par, int rule) {
+    /// The background insets of the paragraph as CSS: of the lowest layer, and of layers above it
+    /// that begin further right.
+    ///
+    /// @param starts where they begin, pixels from where the lowest one does
+    static String insets(ParagraphStyle par, int... starts) {
         ParagraphStyle.Space m = par.margin();
         // Heights are not whole pixels. Neighbours overlap by one, or a seam would be visible.
         int bottom = m.bottom() == 0 ? -1 : m.bottom();
         String outer = "%d %d %d ".formatted(m.top(), m.right(), bottom);
-        return "-fx-background-insets: "
-                + outer
-                + m.left()
-                + ", "
-                + outer
-                + (m.left() + rule)
-                + ";";
+        StringBuilder css = new StringBuilder("-fx-background-insets: " + outer + m.left());
+        for (int start : starts) {
+            css.append(", ").append(outer).append(m.left() + start);
+        }
+        return css.append(';').toString();
     }
 }

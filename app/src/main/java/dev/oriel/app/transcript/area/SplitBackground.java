@@ -1,5 +1,6 @@
 package dev.oriel.app.transcript.area;
 
+import dev.oriel.app.transcript.document.ParagraphStyle;
 import java.util.List;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
@@ -15,7 +16,11 @@ final class SplitBackground {
     /// How far before the tab stop the right side starts, characters.
     private static final double BEFORE = 0.5;
 
-    private static final String COLOR = " -fx-background-color: -oriel-rule, ";
+    /// Width of the rule at the left, pixels.
+    private static final int RULE = 3;
+
+    private static final String COLORS =
+            " -fx-background-color: -oriel-rule, -oriel-left, -oriel-right;";
 
     private SplitBackground() {}
 
@@ -26,7 +31,8 @@ final class SplitBackground {
     }
 
     private static void place(Text tab) {
-        if (!(tab.getParent() instanceof TextFlow flow)) {
+        if (!(tab.getParent() instanceof TextFlow flow
+                && flow.getProperties().get(ParagraphStyle.class) instanceof ParagraphStyle par)) {
             return;
         }
         List<Integer> columns = TabStops.columns(flow);
@@ -43,13 +49,13 @@ final class SplitBackground {
                             Math.rint(
                                     flow.getPadding().getLeft()
                                             + column * TranscriptArea.codeWidth(tab.getFont()));
-            // Two stops one pixel apart are an edge.
-            String edge =
-                    "linear-gradient(from %dpx 0px to %dpx 0px, -oriel-left, -oriel-right);"
-                            .formatted(x, x + 1);
+            // Two layers are drawn faster than a gradient.
             String before = flow.getStyle();
-            int at = before.indexOf(COLOR);
-            flow.setStyle(before.substring(0, at < 0 ? before.length() : at) + COLOR + edge);
+            int at = before.indexOf(COLORS);
+            flow.setStyle(
+                    (at < 0 ? before : before.substring(0, at))
+                            + COLORS
+                            + MarkerNodes.insets(par, RULE, x - par.margin().left()));
         }
     }
 }

@@ -109,6 +109,7 @@ public final class TranscriptArea extends GenericStyledArea<ParagraphStyle, Stri
     }
 
     private static void applyStyle(TextFlow flow, ParagraphStyle par, WideScroll wide) {
+        flow.getProperties().put(ParagraphStyle.class, par);
         flow.getStyleClass().setAll("paragraph-text");
         flow.getStyleClass().addAll(par.classes());
         ParagraphStyle.Space m = par.margin();
