@@ -6,6 +6,7 @@ import dev.oriel.app.reading.ReadingSettings;
 import dev.oriel.message.Json;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The user's settings. Immutable.
@@ -89,143 +90,91 @@ public record Settings(
         return json;
     }
 
+    /// A copy in which some components are changed.
+    private Settings with(Consumer<Parts> change) {
+        Parts parts = new Parts(this);
+        change.accept(parts);
+        return parts.toSettings();
+    }
+
     public Settings withTheme(ThemeChoice choice) {
-        return new Settings(
-                choice,
-                textSize,
-                cliPath,
-                defaultFolder,
-                sendKey,
-                reducedMotion,
-                allowBypass,
-                network,
-                updates,
-                reading);
+        return with(p -> p.theme = choice);
     }
 
     public Settings withTextSize(int pixels) {
-        return new Settings(
-                theme,
-                pixels,
-                cliPath,
-                defaultFolder,
-                sendKey,
-                reducedMotion,
-                allowBypass,
-                network,
-                updates,
-                reading);
+        return with(p -> p.textSize = pixels);
     }
 
     public Settings withCliPath(String path) {
-        return new Settings(
-                theme,
-                textSize,
-                path,
-                defaultFolder,
-                sendKey,
-                reducedMotion,
-                allowBypass,
-                network,
-                updates,
-                reading);
+        return with(p -> p.cliPath = path);
     }
 
     public Settings withDefaultFolder(String folder) {
-        return new Settings(
-                theme,
-                textSize,
-                cliPath,
-                folder,
-                sendKey,
-                reducedMotion,
-                allowBypass,
-                network,
-                updates,
-                reading);
+        return with(p -> p.defaultFolder = folder);
     }
 
     public Settings withSendKey(SendKey key) {
-        return new Settings(
-                theme,
-                textSize,
-                cliPath,
-                defaultFolder,
-                key,
-                reducedMotion,
-                allowBypass,
-                network,
-                updates,
-                reading);
+        return with(p -> p.sendKey = key);
     }
 
     public Settings withReducedMotion(boolean reduced) {
-        return new Settings(
-                theme,
-                textSize,
-                cliPath,
-                defaultFolder,
-                sendKey,
-                reduced,
-                allowBypass,
-                network,
-                updates,
-                reading);
+        return with(p -> p.reducedMotion = reduced);
     }
 
     public Settings withAllowBypass(boolean allow) {
-        return new Settings(
-                theme,
-                textSize,
-                cliPath,
-                defaultFolder,
-                sendKey,
-                reducedMotion,
-                allow,
-                network,
-                updates,
-                reading);
+        return with(p -> p.allowBypass = allow);
     }
 
     public Settings withNetwork(NetworkSettings other) {
-        return new Settings(
-                theme,
-                textSize,
-                cliPath,
-                defaultFolder,
-                sendKey,
-                reducedMotion,
-                allowBypass,
-                other,
-                updates,
-                reading);
+        return with(p -> p.network = other);
     }
 
     public Settings withUpdates(UpdateChoice choice) {
-        return new Settings(
-                theme,
-                textSize,
-                cliPath,
-                defaultFolder,
-                sendKey,
-                reducedMotion,
-                allowBypass,
-                network,
-                choice,
-                reading);
+        return with(p -> p.updates = choice);
     }
 
     public Settings withReading(ReadingSettings choices) {
-        return new Settings(
-                theme,
-                textSize,
-                cliPath,
-                defaultFolder,
-                sendKey,
-                reducedMotion,
-                allowBypass,
-                network,
-                updates,
-                choices);
+        return with(p -> p.reading = choices);
+    }
+
+    /// The components, to be changed.
+    private static final class Parts {
+        private ThemeChoice theme;
+        private int textSize;
+        private String cliPath;
+        private String defaultFolder;
+        private SendKey sendKey;
+        private boolean reducedMotion;
+        private boolean allowBypass;
+        private NetworkSettings network;
+        private UpdateChoice updates;
+        private ReadingSettings reading;
+
+        Parts(Settings of) {
+            theme = of.theme;
+            textSize = of.textSize;
+            cliPath = of.cliPath;
+            defaultFolder = of.defaultFolder;
+            sendKey = of.sendKey;
+            reducedMotion = of.reducedMotion;
+            allowBypass = of.allowBypass;
+            network = of.network;
+            updates = of.updates;
+            reading = of.reading;
+        }
+
+        Settings toSettings() {
+            return new Settings(
+                    theme,
+                    textSize,
+                    cliPath,
+                    defaultFolder,
+                    sendKey,
+                    reducedMotion,
+                    allowBypass,
+                    network,
+                    updates,
+                    reading);
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.oriel.app.transcript.document;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Appearance and behaviour of a paragraph.
@@ -64,34 +65,24 @@ public record ParagraphStyle(
                 null);
     }
 
+    /// A copy in which some components are changed.
+    private ParagraphStyle with(Consumer<Parts> change) {
+        Parts parts = new Parts(this);
+        change.accept(parts);
+        return parts.toStyle();
+    }
+
     public ParagraphStyle withClasses(String... more) {
         List<String> all = new ArrayList<>(classes);
         all.addAll(List.of(more));
-        return new ParagraphStyle(
-                List.copyOf(all),
-                margin,
-                padding,
-                marker,
-                continuation,
-                action,
-                tabStops,
-                tabPixels,
-                wide,
-                copyText);
+        return with(p -> p.classes = List.copyOf(all));
     }
 
     private ParagraphStyle withSpaces(Space outer, Space inner) {
-        return new ParagraphStyle(
-                classes,
-                outer,
-                inner,
-                marker,
-                continuation,
-                action,
-                tabStops,
-                tabPixels,
-                wide,
-                copyText);
+        return with(p -> {
+            p.margin = outer;
+            p.padding = inner;
+        });
     }
 
     /// With these margins above and below.
@@ -115,97 +106,35 @@ public record ParagraphStyle(
 
     /// A part of the line before it.
     public ParagraphStyle toContinuation() {
-        return new ParagraphStyle(
-                classes, margin, padding, marker, true, action, tabStops, tabPixels, wide,
-                copyText);
+        return with(p -> p.continuation = true);
     }
 
     public ParagraphStyle withMarker(@Nullable Marker newMark) {
-        return new ParagraphStyle(
-                classes,
-                margin,
-                padding,
-                newMark,
-                continuation,
-                action,
-                tabStops,
-                tabPixels,
-                wide,
-                copyText);
+        return with(p -> p.marker = newMark);
     }
 
     public ParagraphStyle withAction(ClickAction what) {
-        return new ParagraphStyle(
-                classes,
-                margin,
-                padding,
-                marker,
-                continuation,
-                what,
-                tabStops,
-                tabPixels,
-                wide,
-                copyText);
+        return with(p -> p.action = what);
     }
 
     /// With tab stops at these columns.
     public ParagraphStyle withTabStops(List<Integer> columns) {
-        return new ParagraphStyle(
-                classes,
-                margin,
-                padding,
-                marker,
-                continuation,
-                action,
-                List.copyOf(columns),
-                tabPixels,
-                wide,
-                copyText);
+        return with(p -> p.tabStops = List.copyOf(columns));
     }
 
     /// With tab stops at these positions, pixels from the start of the text.
     public ParagraphStyle withTabPixels(List<Integer> positions) {
-        return new ParagraphStyle(
-                classes,
-                margin,
-                padding,
-                marker,
-                continuation,
-                action,
-                tabStops,
-                List.copyOf(positions),
-                wide,
-                copyText);
+        return with(p -> p.tabPixels = List.copyOf(positions));
     }
 
     /// Not wrapped, and scrolled sideways with the other lines of the group.
     public ParagraphStyle withWide(WideLines group) {
-        return new ParagraphStyle(
-                classes,
-                margin,
-                padding,
-                marker,
-                continuation,
-                action,
-                tabStops,
-                tabPixels,
-                group,
-                copyText);
+        return with(p -> p.wide = group);
     }
 
     /// Copied as this text if the selection goes beyond the paragraph.
     public ParagraphStyle withCopyText(String text) {
-        return new ParagraphStyle(
-                classes,
-                margin,
-                padding,
-                marker,
-                continuation,
-                action,
-                tabStops,
-                tabPixels,
-                wide,
-                text);
+        return with(p -> p.copyText = text);
     }
 
     /// Laid out from the right, with the room that is free at the left also free at the right.
@@ -228,8 +157,47 @@ public record ParagraphStyle(
         ParagraphStyle p =
                 withVerticalMargin(0, margin.bottom()).withLeftMargin(margin.left() + hanging);
         ParagraphStyle q = p.withPadding(0, padding.right(), padding.bottom(), padding.left());
-        return new ParagraphStyle(
-                q.classes, q.margin, q.padding, null, true, action, tabStops, tabPixels, wide,
-                copyText);
+        return q.withMarker(null).toContinuation();
+    }
+
+    /// The components, to be changed.
+    private static final class Parts {
+        private List<String> classes;
+        private Space margin;
+        private Space padding;
+        private @Nullable Marker marker;
+        private boolean continuation;
+        private @Nullable ClickAction action;
+        private List<Integer> tabStops;
+        private List<Integer> tabPixels;
+        private @Nullable WideLines wide;
+        private @Nullable String copyText;
+
+        Parts(ParagraphStyle of) {
+            classes = of.classes;
+            margin = of.margin;
+            padding = of.padding;
+            marker = of.marker;
+            continuation = of.continuation;
+            action = of.action;
+            tabStops = of.tabStops;
+            tabPixels = of.tabPixels;
+            wide = of.wide;
+            copyText = of.copyText;
+        }
+
+        ParagraphStyle toStyle() {
+            return new ParagraphStyle(
+                    classes,
+                    margin,
+                    padding,
+                    marker,
+                    continuation,
+                    action,
+                    tabStops,
+                    tabPixels,
+                    wide,
+                    copyText);
+        }
     }
 }
