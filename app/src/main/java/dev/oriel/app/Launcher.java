@@ -4,6 +4,7 @@ import dev.oriel.app.desktop.SingleInstance;
 import dev.oriel.app.theme.DirectBackgrounds;
 import dev.oriel.client.transport.SystemProxies;
 import dev.oriel.gateway.UserHome;
+import dev.oriel.platform.EnglishNumbers;
 import java.util.List;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
@@ -14,6 +15,7 @@ public final class Launcher {
     private Launcher() {}
 
     public static void main(String[] args) {
+        EnglishNumbers.use();
         UserHome.useEnvironment();
         SystemProxies.enable();
         DirectBackgrounds.enable();

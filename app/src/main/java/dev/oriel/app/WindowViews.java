@@ -78,6 +78,7 @@ final class WindowViews {
                         models.usage(),
                         models.mcp(),
                         () -> shell.unsupported().get().mcp(),
+                        context.services().browser(),
                         overlays);
         transcript = new TranscriptHost(this::createTranscript);
         composer =

@@ -55,7 +55,7 @@ enum PortOwner {
     private static PortOwner ask(Socket socket, int port) {
         try {
             String request =
-                    "GET /health HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nConnection: close\r\n\r\n"
+                    "GET /health HTTP/1.1\r\nHost: 127.0.0.1:%s\r\nConnection: close\r\n\r\n"
                             .formatted(port);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             return ofReply(read(socket.getInputStream()));

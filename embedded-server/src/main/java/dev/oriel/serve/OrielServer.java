@@ -4,6 +4,7 @@ import dev.oriel.client.transport.SystemProxies;
 import dev.oriel.gateway.ServerVersion;
 import dev.oriel.gateway.UserHome;
 import dev.oriel.journal.sqlite.SqliteJournal;
+import dev.oriel.platform.EnglishNumbers;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,7 @@ public final class OrielServer implements Runnable {
 
     /// Exit codes: 0 normal end, 1 failed to start, 2 wrong options; `send` has others, too.
     public static void main(String[] args) {
+        EnglishNumbers.use();
         UserHome.useEnvironment();
         if (args.length > 0 && args[0].equals("send")) {
             SystemProxies.enable();

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// A server with an ASCII locale, such as one that an init script starts: a folder with other
-/// letters fails its own session only.
+/// letters fails its own session only. And one whose locale has digits of its own.
 @Timeout(120)
 class LocaleJourneyTest {
     private static final String FOLDER = "/srv/Gr\u00fc\u00dfe \u65e5\u672c";
@@ -65,6 +65,32 @@ class LocaleJourneyTest {
                 port,
                 "/v1/sessions/ws/" + session + "/subscribe?after=0",
                 "Authorization: Bearer " + token);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ar-EG", "fa-IR", "tr-TR"})
+    void digitsAndLettersOfTheLocaleStayOutOfWhatProgramsRead(String locale) throws Exception {
+        String[] names = locale.split("-");
+        String options = "-Duser.language=" + names[0] + " -Duser.country=" + names[1];
+        try (OrielProcess server =
+                OrielProcess.start(
+                        Map.of("JAVA_TOOL_OPTIONS", options),
+                        "serve",
+                        "--agent",
+                        "demo",
+                        "--port",
+                        "0",
+                        "--data",
+                        folder.resolve("data").toString())) {
+            port = server.port();
+            token = Files.readString(folder.resolve("data/token")).strip();
+            assertThat(call("GET", "/v1/sessions", "").body()).contains(sound.toString());
+            try (NativeClient client = subscribe(sound)) {
+                client.awaitState("idle");
+                client.sendPrompt("run a command");
+                client.await("control_request");
+            }
+        }
     }
 
     @ParameterizedTest

@@ -93,7 +93,10 @@ class ControlRealCliJourneyTest {
             case "get_context_usage" -> Map.of("mode", "summary");
             case "rewind_files" ->
                     Map.of("user_message_id", UUID.randomUUID().toString(), "dry_run", true);
-            case "mcp_reconnect" -> Map.of("serverName", "none");
+            case "mcp_oauth_callback_url" ->
+                    Map.of("serverName", "none", "callbackUrl", "http://localhost/?code=a");
+            case "mcp_reconnect", "mcp_authenticate", "mcp_clear_auth" ->
+                    Map.of("serverName", "none");
             case "mcp_toggle" -> Map.of("serverName", "none", "enabled", true);
             case "mcp_set_servers" -> Map.of("servers", Map.of());
             case "apply_flag_settings" -> Map.of("settings", Map.of("effortLevel", "low"));
@@ -110,6 +113,9 @@ class ControlRealCliJourneyTest {
                     "get_task_output",
                     "stop_task",
                     "mcp_reconnect",
+                    "mcp_authenticate",
+                    "mcp_oauth_callback_url",
+                    "mcp_clear_auth",
                     "mcp_toggle",
                     "oriel_send_now",
                     "oriel_steer");

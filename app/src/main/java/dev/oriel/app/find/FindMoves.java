@@ -19,10 +19,13 @@ final class FindMoves {
     private String origin = "";
     private String note = "";
 
-    /// Shows a hit, which is the current one from then on.
-    @FunctionalInterface
+    /// Shows the current hit.
     interface Shown {
+        /// This hit is the current one from now on.
         void show(FindHit hit);
+
+        /// The item of the current hit changed.
+        void update(FindHit hit);
     }
 
     /// What is to be shown once the result is there.
@@ -97,8 +100,11 @@ final class FindMoves {
 
     void receive(HeldHits now) {
         hits = now;
-        if (place() == null) {
+        Place at = place();
+        if (at == null) {
             current = null;
+        } else {
+            shown.update(hits.hit(at));
         }
     }
 

@@ -23,6 +23,11 @@ public interface FindReader {
     /// one.
     void show(FindHit hit);
 
+    /// The item of the current hit changed, for example because its text grows.
+    ///
+    /// @param hit the same hit among the lines of now
+    void update(FindHit hit);
+
     /// Marks all matches in sight; null to mark nothing, not even the current hit.
     void mark(@Nullable TextMatcher matcher);
 }

@@ -68,7 +68,20 @@ public final class FindViewModel {
                             }
                         });
         this.far = new FarSearch(fx, this::onFar);
-        this.moves = new FindMoves(far, this::show);
+        this.moves =
+                new FindMoves(
+                        far,
+                        new FindMoves.Shown() {
+                            @Override
+                            public void show(FindHit hit) {
+                                showHit(hit);
+                            }
+
+                            @Override
+                            public void update(FindHit hit) {
+                                updateHit(hit);
+                            }
+                        });
     }
 
     /// Sets what receives sentences for a screen reader.
@@ -245,7 +258,13 @@ public final class FindViewModel {
         updateState();
     }
 
-    private void show(FindHit hit) {
+    private void updateHit(FindHit hit) {
+        if (reader != null) {
+            reader.update(hit);
+        }
+    }
+
+    private void showHit(FindHit hit) {
         if (reader != null) {
             reader.show(hit);
         }

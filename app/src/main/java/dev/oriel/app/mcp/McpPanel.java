@@ -24,17 +24,23 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /// The panel with the MCP servers of the session: states, tools and errors, and a form to add one.
 public final class McpPanel extends VBox {
     private final McpViewModel model;
-    private final Consumer<String> copy;
+    private final McpLoginView login;
     private final VBox servers = new VBox(12);
     private final Set<String> opened = new HashSet<>();
     private Subscription subscription = Subscription.EMPTY;
 
+    /// @param browser opens an address
     /// @param copy copies a text
     /// @param unsupported why servers cannot be added; empty if they can
     /// @param close closes the panel
-    public McpPanel(McpViewModel model, Consumer<String> copy, String unsupported, Runnable close) {
+    public McpPanel(
+            McpViewModel model,
+            Consumer<String> browser,
+            Consumer<String> copy,
+            String unsupported,
+            Runnable close) {
         this.model = model;
-        this.copy = copy;
+        login = new McpLoginView(model.login(), browser, copy);
         setId("mcp-panel");
         setAccessibleText("MCP servers");
         getStyleClass().add("panel");
@@ -57,7 +63,10 @@ public final class McpPanel extends VBox {
                         model.stopWatching();
                     } else {
                         model.watch();
-                        subscription = model.state().subscribe(this::show);
+                        subscription =
+                                Subscription.combine(
+                                        model.state().subscribe(this::show),
+                                        model.login().login().subscribe(_ -> showLogin()));
                     }
                 });
     }
@@ -109,10 +118,56 @@ public final class McpPanel extends VBox {
         String where = s.address() + (s.scope().isEmpty() ? "" : "\nFrom: " + s.scope());
         box.getChildren().add(quiet(EscapedText.of(where.strip())));
         box.getChildren().add(actions(s));
+        if (s.name().equals(nameOf(model.login().login().get()))) {
+            box.getChildren().add(login);
+        }
         if (opened.contains(s.name())) {
             s.tools().forEach(t -> box.getChildren().add(tool(t)));
         }
         return box;
+    }
+
+    /// Shows the login in the card of its server.
+    private void showLogin() {
+        McpLogin now = model.login().login().get();
+        boolean hadFocus = login.getScene() != null && hasFocus(login);
+        login.show(now);
+        show(model.state().get());
+        if (now instanceof McpLogin.Visit) {
+            focus("mcp-login-open", "mcp-login-copy");
+        } else if (hadFocus) {
+            focus("mcp-login-cancel", "mcp-add-name");
+        }
+    }
+
+    private static boolean hasFocus(Node parent) {
+        for (Node n = parent.getScene().getFocusOwner(); n != null; n = n.getParent()) {
+            if (n == parent) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Gives the focus to the first of these controls that there is.
+    private void focus(String... ids) {
+        applyCss();
+        for (String id : ids) {
+            Node found = lookup("#" + id);
+            if (found != null) {
+                found.requestFocus();
+                return;
+            }
+        }
+    }
+
+    private static String nameOf(McpLogin login) {
+        return switch (login) {
+            case McpLogin.None _ -> "";
+            case McpLogin.Starting(String server) -> server;
+            case McpLogin.Visit visit -> visit.server();
+            case McpLogin.Finishing(McpLogin.Visit visit) -> visit.server();
+        };
     }
 
     private Node actions(McpServer s) {
@@ -135,13 +190,7 @@ public final class McpPanel extends VBox {
                                     }));
         }
         if (s.state() == McpServer.State.NEEDS_LOGIN) {
-            actions.getChildren()
-                    .add(
-                            action(
-                                    "login",
-                                    s,
-                                    "Copy login command",
-                                    () -> copy.accept("claude mcp login " + s.name())));
+            actions.getChildren().add(action("login", s, "Log in…", () -> model.login().start(s)));
         }
         if (s.state() != McpServer.State.DISABLED && s.state() != McpServer.State.PENDING) {
             actions.getChildren()
@@ -155,20 +204,16 @@ public final class McpPanel extends VBox {
                                 s,
                                 on ? "Turn off" : "Turn on",
                                 () -> model.setEnabled(s, !on)));
-        if (s.state() == McpServer.State.NEEDS_LOGIN) {
-            return new VBox(
-                    4, quiet("Run the login command in a terminal, then reconnect."), actions);
+        if (s.loggable() && s.state() == McpServer.State.CONNECTED) {
+            actions.getChildren()
+                    .add(action("logout", s, "Log out", () -> model.login().logOut(s)));
         }
         return actions;
     }
 
     /// The button that was pressed was replaced; the new one gets the focus.
     private void refocus(String kind, McpServer s) {
-        applyCss();
-        Node again = lookup("#mcp-" + kind + "-" + s.name());
-        if (again != null) {
-            again.requestFocus();
-        }
+        focus("mcp-" + kind + "-" + s.name());
     }
 
     private static Button action(String kind, McpServer s, String words, Runnable action) {

@@ -9,8 +9,15 @@ import java.util.List;
 /// @param error why it is not connected; may be empty
 /// @param scope where it is configured, in words; may be empty
 /// @param address its URL or its command; may be empty
+/// @param loggable whether it is of a type to which one can log in
 public record McpServer(
-        String name, State state, String error, String scope, String address, List<Tool> tools) {
+        String name,
+        State state,
+        String error,
+        String scope,
+        String address,
+        boolean loggable,
+        List<Tool> tools) {
     private static final int MAX_SERVERS = 200;
     private static final int MAX_TOOLS = 500;
 
@@ -66,6 +73,7 @@ public record McpServer(
                                 s.path("error").asText("").strip(),
                                 scope(s.path("scope").asText("")),
                                 address(s.path("config")),
+                                isLoggable(s.path("config").path("type").asText("")),
                                 tools(s.path("tools"))));
             }
         }
@@ -82,6 +90,10 @@ public record McpServer(
             case "enterprise", "managed" -> "your organization";
             default -> wire;
         };
+    }
+
+    private static boolean isLoggable(String type) {
+        return type.equals("http") || type.equals("sse");
     }
 
     private static String address(JsonNode config) {

@@ -29,6 +29,7 @@ public final class McpViewModel {
     private final Consumer<String> infos;
     private final Consumer<String> errors;
     private final Scheduler scheduler;
+    private final McpLoginViewModel login;
     private final ReadOnlyObjectWrapper<McpState> state =
             new ReadOnlyObjectWrapper<>(new McpState.NoSession());
     private boolean watching;
@@ -75,11 +76,13 @@ public final class McpViewModel {
         this.infos = infos;
         this.errors = errors;
         this.scheduler = scheduler;
+        this.login = new McpLoginViewModel(session, scheduler, this::load, infos, errors);
     }
 
     /// Asks for the servers, and again while one of them connects, until [#stopWatching].
     public void watch() {
         watching = true;
+        login.checkSession();
         state.set(session.get() == null ? new McpState.NoSession() : new McpState.Asking());
         load();
     }
@@ -121,6 +124,9 @@ public final class McpViewModel {
 
     private void show(McpState now) {
         state.set(now);
+        if (now instanceof McpState.Known(List<McpServer> known)) {
+            login.update(known);
+        }
         boolean pending =
                 now instanceof McpState.Known(List<McpServer> servers)
                         && servers.stream().anyMatch(s -> s.state() == McpServer.State.PENDING);
@@ -210,6 +216,11 @@ public final class McpViewModel {
 
     private void onFx(Runnable change) {
         scheduler.schedule(Duration.ZERO, change);
+    }
+
+    /// Logging in to the servers, and out.
+    public McpLoginViewModel login() {
+        return login;
     }
 
     public ReadOnlyObjectProperty<McpState> state() {

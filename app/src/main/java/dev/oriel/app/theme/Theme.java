@@ -91,7 +91,7 @@ public final class Theme {
         }
         double controls = CONTROL_TEXT_SIZE * s.textSize() / Settings.DEFAULT_TEXT_SIZE;
         root.setStyle(
-                "-fx-font-size: %spx; -oriel-icon: %dpx;"
+                "-fx-font-size: %spx; -oriel-icon: %spx;"
                         .formatted(Math.round(controls * 10) / 10.0, s.textSize()));
     }
 }

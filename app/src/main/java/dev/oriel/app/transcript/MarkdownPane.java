@@ -11,7 +11,6 @@ import dev.oriel.app.transcript.markdown.MarkdownRenderer;
 import dev.oriel.app.transcript.options.RenderSettings;
 import dev.oriel.app.transcript.options.TextFit;
 import java.util.List;
-import java.util.Set;
 import java.util.function.DoubleSupplier;
 import javafx.scene.layout.StackPane;
 import org.fxmisc.flowless.VirtualizedScrollPane;
@@ -95,8 +94,7 @@ public final class MarkdownPane extends StackPane {
         RenderSettings settings = new RenderSettings(next, ReadingSettings.DEFAULTS);
         List<MarkdownRenderer.RenderedBlock> pieces =
                 new MarkdownRenderer(
-                                settings.markdown("text").withFolds(new Folds(true, Set.of())),
-                                highlighter)
+                                settings.markdown("text").withFolds(Folds.ALL_OPEN), highlighter)
                         .render(markdown, true);
         List<ParagraphBlock> blocks =
                 pieces.stream().map(MarkdownRenderer.RenderedBlock::block).toList();

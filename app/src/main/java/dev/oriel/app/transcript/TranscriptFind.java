@@ -10,6 +10,7 @@ import dev.oriel.app.transcript.area.TranscriptArea;
 import dev.oriel.app.transcript.options.RenderSettings;
 import dev.oriel.app.transcript.render.BlockCache;
 import dev.oriel.app.transcript.render.ItemLines;
+import dev.oriel.app.transcript.render.LinePlaces;
 import dev.oriel.message.find.TextMatcher;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Shows the hits of a search in the transcript. Belongs to the JavaFX thread.
 final class TranscriptFind implements FindReader {
+    /// A line is laid out within so many frames after it was scrolled to.
+    private static final int MOST_FRAMES = 6;
+
     private final TranscriptArea area;
     private final BlockCache blocks;
     private final TailFollower follow;
@@ -31,8 +35,14 @@ final class TranscriptFind implements FindReader {
     private @Nullable TextMatcher matcher;
     private @Nullable FindHit current;
 
+    /// Of the lines of the current hit.
+    private LinePlaces places = new LinePlaces(List.of());
+
     /// Whether the next frame scrolls to the current hit.
     private boolean due;
+
+    /// The frames in which the current hit may still be scrolled to sideways.
+    private int framesLeft;
 
     /// From the first paragraph of the item to that of the current hit; -1 if it is not known.
     private int offset = -1;
@@ -89,20 +99,34 @@ final class TranscriptFind implements FindReader {
 
     @Override
     public void show(FindHit hit) {
-        current = hit;
-        offset = -1;
+        setCurrent(hit);
         due = true;
-        for (Item item : items) {
-            if (item.id().equals(hit.itemId())) {
-                unhide.accept(item.id());
-                blocks.reveal(
-                        item,
-                        shown ->
-                                ItemLines.indexAmong(ItemLines.of(shown), hit.lines(), hit.line())
-                                        >= 0);
+        framesLeft = MOST_FRAMES;
+        if (paragraph() < 0) {
+            for (Item item : items) {
+                if (item.id().equals(hit.itemId())) {
+                    unhide.accept(item.id());
+                    blocks.reveal(item, places, hit.line());
+                }
             }
         }
         requestFrame.run();
+    }
+
+    @Override
+    public void update(FindHit hit) {
+        if (current != null && !hit.equals(current)) {
+            setCurrent(hit);
+            requestFrame.run();
+        }
+    }
+
+    private void setCurrent(FindHit hit) {
+        if (current == null || current.lines() != hit.lines()) {
+            places = new LinePlaces(hit.lines());
+        }
+        current = hit;
+        offset = -1;
     }
 
     /// To be called in a frame once the document has the paragraphs of the items, before it is
@@ -112,7 +136,7 @@ final class TranscriptFind implements FindReader {
         items = now;
         positions = where;
         FindHit hit = current;
-        int paragraph = hit == null ? -1 : paragraphOf(hit);
+        int paragraph = paragraph();
         if (due && hit != null && paragraph >= 0) {
             due = false;
             scrollTo(hit, paragraph);
@@ -126,11 +150,27 @@ final class TranscriptFind implements FindReader {
     void afterScroll() {
         if (matcher != null) {
             FindHit hit = current;
-            int paragraph = hit == null ? -1 : paragraphOf(hit);
+            int paragraph = paragraph();
             marks.show(
                     matcher,
                     paragraph,
                     hit == null ? null : new FindMarks.Range(hit.start(), hit.end()));
+            if (hit != null && paragraph >= 0 && framesLeft > 0) {
+                showColumns(hit, paragraph);
+            }
+        }
+    }
+
+    /// Scrolls a wide line sideways to the hit, once the line is laid out.
+    private void showColumns(FindHit hit, int paragraph) {
+        framesLeft--;
+        if (area.getParagraph(paragraph).getParagraphStyle().wide() == null) {
+            framesLeft = 0;
+        } else if (framesLeft < MOST_FRAMES - 1
+                && area.wide().show(paragraph, hit.start(), hit.end())) {
+            framesLeft = 0;
+        } else if (framesLeft > 0) {
+            requestFrame.run();
         }
     }
 
@@ -152,11 +192,15 @@ final class TranscriptFind implements FindReader {
                 && top.get() < area.getViewportHeight() - FindBar.HEIGHT;
     }
 
-    /// The paragraph of a hit; -1 if it is not in the document.
-    private int paragraphOf(FindHit hit) {
+    /// The paragraph of the current hit; -1 if it is not in the document.
+    private int paragraph() {
+        FindHit hit = current;
+        if (hit == null) {
+            return -1;
+        }
         int start = positions.startOf(hit.itemId());
         int end = positions.endOf(hit.itemId());
-        if (start < 0 || end > area.getParagraphs().size()) {
+        if (start < 0 || end < start || end > area.getParagraphs().size()) {
             return -1;
         }
         String line = hit.lines().get(hit.line());
@@ -164,15 +208,11 @@ final class TranscriptFind implements FindReader {
         if (offset >= 0 && known < end && ItemLines.of(area.getParagraph(known)).equals(line)) {
             return known;
         }
-        offset = findOffset(hit, start, end);
-        return offset < 0 ? -1 : start + offset;
-    }
-
-    private int findOffset(FindHit hit, int start, int end) {
         List<String> shown = new ArrayList<>(end - start);
         for (int p = start; p < end; p++) {
             shown.add(ItemLines.of(area.getParagraph(p)));
         }
-        return ItemLines.indexAmong(shown, hit.lines(), hit.line());
+        offset = places.indexIn(shown, hit.line());
+        return offset < 0 ? -1 : start + offset;
     }
 }

@@ -25,6 +25,7 @@ import dev.oriel.app.usage.UsagePanel;
 import dev.oriel.app.usage.UsageViewModel;
 import dev.oriel.client.FrameLog;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
@@ -44,9 +45,11 @@ public final class Panels {
     private final UsageViewModel usage;
     private final McpViewModel mcp;
     private final Supplier<String> mcpUnsupported;
+    private final Consumer<String> browser;
     private final Overlays overlays;
 
     /// @param mcpUnsupported why MCP servers cannot be added; empty if they can
+    /// @param browser opens an address
     /// @param frameLog the frames of the window's connection; null if there is none
     public Panels(
             ServerViewModel server,
@@ -58,6 +61,7 @@ public final class Panels {
             UsageViewModel usage,
             McpViewModel mcp,
             Supplier<String> mcpUnsupported,
+            Consumer<String> browser,
             Overlays overlays) {
         this.server = server;
         this.settings = settings;
@@ -68,6 +72,7 @@ public final class Panels {
         this.usage = usage;
         this.mcp = mcp;
         this.mcpUnsupported = mcpUnsupported;
+        this.browser = browser;
         this.overlays = overlays;
     }
 
@@ -156,14 +161,15 @@ public final class Panels {
 
     /// Shows the MCP servers of the session.
     public void showMcp() {
-        overlays.showSide(new McpPanel(mcp, this::copy, mcpUnsupported.get(), overlays::close));
+        overlays.showSide(
+                new McpPanel(mcp, browser, this::copy, mcpUnsupported.get(), overlays::close));
     }
 
     private void copy(String text) {
         ClipboardContent content = new ClipboardContent();
         content.putString(text);
         Clipboard.getSystemClipboard().setContent(content);
-        toasts.info("The command was copied.");
+        toasts.info("The address was copied.");
     }
 
     /// Shows the settings.

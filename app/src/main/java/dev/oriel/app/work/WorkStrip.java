@@ -99,7 +99,7 @@ public final class WorkStrip extends VBox {
                     .filter(b -> focused.equals(b.getUserData()))
                     .forEach(Button::requestFocus);
         }
-        scroll.setStyle("-fx-max-height: %.1fem;".formatted(LINES * 2));
+        scroll.setStyle("-fx-max-height: " + LINES * 2 + "em;");
         if (open == Open.NONE) {
             getChildren().remove(scroll);
         } else if (!getChildren().contains(scroll)) {

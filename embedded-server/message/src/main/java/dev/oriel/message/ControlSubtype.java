@@ -58,6 +58,15 @@ public final class ControlSubtype {
     /// Turns an MCP server on or off.
     public static final String MCP_TOGGLE = "mcp_toggle";
 
+    /// Begins a login to an MCP server; the reply has the address to visit.
+    public static final String MCP_AUTHENTICATE = "mcp_authenticate";
+
+    /// Ends a login to an MCP server with the address that the browser was sent to.
+    public static final String MCP_OAUTH_CALLBACK_URL = "mcp_oauth_callback_url";
+
+    /// Logs out of an MCP server.
+    public static final String MCP_CLEAR_AUTH = "mcp_clear_auth";
+
     /// Stops a background task.
     public static final String STOP_TASK = "stop_task";
 

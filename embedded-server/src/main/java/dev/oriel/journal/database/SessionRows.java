@@ -13,7 +13,8 @@ public final class SessionRows {
     /// The last seq is not stored but looked up: one descent in the message table's tree instead of
     /// a session row that is rewritten at every append.
     private static final String LAST_SEQ =
-            "coalesce((SELECT max(id) & %1$d FROM message WHERE id BETWEEN number << 40 AND (number << 40) + %1$d), 0)"
+            // Not %d, which writes the digits of the user's locale.
+            "coalesce((SELECT max(id) & %1$s FROM message WHERE id BETWEEN number << 40 AND (number << 40) + %1$s), 0)"
                     .formatted(JournalSchema.MAX_SEQ);
 
     /// Earlier versions stored longer titles and errors than a record holds. No more of them is

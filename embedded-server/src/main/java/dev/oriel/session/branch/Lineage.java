@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
 /// @param rewound the messages that were rewound, oldest first; they do not overlap
 /// @param next the conversation that the next agent begins, until it has confirmed it; null for the
 ///   session's own
-public record Lineage(List<SeqRange> rewound, @Nullable Conversation next) {
-    public static final Lineage NONE = new Lineage(List.of(), null);
+/// @param earlierCost what the agent's conversation had cost before it became this session's, US
+///   dollars
+public record Lineage(List<SeqRange> rewound, @Nullable Conversation next, double earlierCost) {
+    public static final Lineage NONE = new Lineage(List.of(), null, 0);
 
     private static final String MEMBER = "lineage";
 
@@ -27,7 +29,7 @@ public record Lineage(List<SeqRange> rewound, @Nullable Conversation next) {
 
     /// The lineage of a new session that begins with a branch.
     public static Lineage startingWith(Conversation first) {
-        return new Lineage(List.of(), first);
+        return new Lineage(List.of(), first, 0);
     }
 
     public boolean isRewound(long seq) {
@@ -41,7 +43,7 @@ public record Lineage(List<SeqRange> rewound, @Nullable Conversation next) {
         List<SeqRange> all = new ArrayList<>(rewound);
         all.removeIf(r -> r.first() >= range.first());
         all.add(range);
-        return new Lineage(all, from);
+        return new Lineage(all, from, earlierCost);
     }
 
     /// The lineage of a copy of the first messages.
@@ -49,16 +51,20 @@ public record Lineage(List<SeqRange> rewound, @Nullable Conversation next) {
     /// @param last seq of the last message of the copy
     public Lineage until(long last, @Nullable Conversation first) {
         List<SeqRange> kept = rewound.stream().filter(r -> r.last() <= last).toList();
-        return new Lineage(kept, first);
+        return new Lineage(kept, first, 0);
     }
 
     /// The agent has confirmed a conversation: later agents resume it.
     public Lineage withoutNext() {
-        return next == null ? this : new Lineage(rewound, null);
+        return next == null ? this : new Lineage(rewound, null, earlierCost);
+    }
+
+    public Lineage withEarlierCost(double cost) {
+        return new Lineage(rewound, next, cost);
     }
 
     private boolean isEmpty() {
-        return rewound.isEmpty() && next == null;
+        return rewound.isEmpty() && next == null && earlierCost == 0;
     }
 
     /// Adds the lineage to a session's options.
@@ -71,6 +77,9 @@ public record Lineage(List<SeqRange> rewound, @Nullable Conversation next) {
         ObjectNode all = options == null ? Json.object() : Json.parseStored(options);
         ObjectNode own = all.putObject(MEMBER);
         own.set("rewound", SeqRange.toJson(rewound));
+        if (earlierCost > 0) {
+            own.put("earlier_cost", earlierCost);
+        }
         Conversation wanted = next;
         if (wanted != null) {
             ObjectNode json = own.putObject("next").put("id", wanted.id().toString());
@@ -101,16 +110,18 @@ public record Lineage(List<SeqRange> rewound, @Nullable Conversation next) {
         for (JsonNode range : own.path("rewound")) {
             ranges.add(new SeqRange(range.path(0).asLong(), range.path(1).asLong()));
         }
+        double earlierCost = own.path("earlier_cost").asDouble(0);
         JsonNode next = own.path("next");
         if (next.isMissingNode()) {
-            return new Lineage(ranges, null);
+            return new Lineage(ranges, null, earlierCost);
         }
         UUID id = uuid(next, "id");
         return new Lineage(
                 ranges,
                 next.has("from")
                         ? new Conversation.Branched(id, uuid(next, "from"), uuid(next, "after"))
-                        : new Conversation.Fresh(id));
+                        : new Conversation.Fresh(id),
+                earlierCost);
     }
 
     private static UUID uuid(JsonNode json, String member) {

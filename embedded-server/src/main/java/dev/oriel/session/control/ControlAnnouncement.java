@@ -42,6 +42,12 @@ public final class ControlAnnouncement {
                             + (request.path("enabled").asBoolean() ? " turned on" : " turned off");
             case ControlSubtype.MCP_RECONNECT ->
                     "MCP server " + request.path("serverName").asText() + " connected again";
+            case ControlSubtype.MCP_AUTHENTICATE ->
+                    "Login to MCP server " + request.path("serverName").asText() + " started";
+            case ControlSubtype.MCP_OAUTH_CALLBACK_URL ->
+                    "Logged in to MCP server " + request.path("serverName").asText();
+            case ControlSubtype.MCP_CLEAR_AUTH ->
+                    "Logged out of MCP server " + request.path("serverName").asText();
             case ControlSubtype.REWIND_FILES ->
                     request.path("dry_run").asBoolean()
                             ? "Looked what taking files back would change"

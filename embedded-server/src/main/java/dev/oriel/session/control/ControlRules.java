@@ -106,6 +106,12 @@ public final class ControlRules {
                             ControlSubtype.REWIND_FILES,
                             Map.of("user_message_id", UUID_TEXT, "dry_run", ValueRule.FLAG)),
                     act(ControlSubtype.MCP_RECONNECT, Map.of("serverName", NAME)),
+                    // The address that the login returns to is the agent's own.
+                    act(ControlSubtype.MCP_AUTHENTICATE, Map.of("serverName", NAME)),
+                    act(
+                            ControlSubtype.MCP_OAUTH_CALLBACK_URL,
+                            Map.of("serverName", NAME, "callbackUrl", ValueRule.text(8_000))),
+                    act(ControlSubtype.MCP_CLEAR_AUTH, Map.of("serverName", NAME)),
                     act(ControlSubtype.RELOAD_SKILLS, NONE),
                     // Saved for later agents of the session.
                     change(ControlSubtype.APPLY_FLAG_SETTINGS, Map.of("settings", FLAG_SETTINGS)),
@@ -134,7 +140,6 @@ public final class ControlRules {
                     refused(
                             ControlSubtype.MCP_MESSAGE,
                             "Servers of a client are spoken to by the agent."),
-                    refused("mcp_authenticate", "Log in to servers with `claude` in a terminal."),
                     refused("set_mcp_permission_mode_override", "Its tools ask before they run."),
                     refused("start_shell_task", "A command is run by Claude, and asks before."),
                     refused("read_file", "Files are read by Claude, and only in its folder."),

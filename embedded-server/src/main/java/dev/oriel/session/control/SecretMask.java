@@ -18,7 +18,9 @@ public final class SecretMask {
     private static final Pattern SECRET =
             Pattern.compile(
                     "(?i).*(api_?-?key|secret|password|passwd|credential|authorization"
-                            + "|(auth|access|refresh|bearer|oauth)[_-]?token).*|token");
+                            + "|(auth|access|refresh|bearer|oauth)[_-]?token).*|token"
+                            // Holds the code of a login.
+                            + "|callback_?url");
 
     private SecretMask() {}
 

@@ -78,7 +78,7 @@ public final class SessionDetails {
         archived = r.archived();
         updatedAt = r.updatedAt();
         recency = r.recency();
-        cost = new SessionCost(r.costUsd());
+        cost = new SessionCost(r.costUsd(), lineage.earlierCost());
     }
 
     public UUID id() {
@@ -303,15 +303,16 @@ public final class SessionDetails {
         return controls;
     }
 
-    /// A new agent starts: its cost counts from zero.
+    /// A new agent starts with [#nextConversation()].
     public void resetAgentCost() {
-        cost.resetAgent();
+        cost.resetAgent(!(nextConversation() instanceof Conversation.Fresh));
     }
 
-    /// Adds the cost of a `result`.
+    /// Adds the cost of a turn.
     ///
-    /// @param totalOfAgent `total_cost_usd`
-    public void addCost(double totalOfAgent) {
-        cost.update(totalOfAgent);
+    /// @param result a `result` with `total_cost_usd`
+    public void addCost(JsonNode result) {
+        cost.update(result.path("total_cost_usd").doubleValue(), TurnShare.of(result));
+        lineage = lineage.withEarlierCost(cost.earlier());
     }
 }

@@ -112,7 +112,7 @@ final class AgentEvents {
         output.record(m);
         JsonNode tree = m.tree();
         if (tree.path("total_cost_usd").isNumber()) {
-            details.addCost(tree.path("total_cost_usd").doubleValue());
+            details.addCost(tree);
         }
         turn.onResult(tree);
     }

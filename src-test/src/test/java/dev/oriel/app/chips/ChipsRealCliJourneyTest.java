@@ -154,8 +154,7 @@ class ChipsRealCliJourneyTest {
         window.press("count-context");
         window.until(() -> window.labels().contains("Counted by the API."));
         window.type(KeyCode.ESCAPE);
-        window.until(() -> window.node("usage-panel") == null);
-        assertThat(TestWindow.on(() -> window.composer().isFocused())).isTrue();
+        window.until(() -> window.node("usage-panel") == null && window.composer().isFocused());
 
         window.close();
         TestWindow again = open();

@@ -37,6 +37,7 @@ class FindViewModelTest {
 
     private static final class Reader implements FindReader, FindReader.LineSource {
         private final List<String> shown = new ArrayList<>();
+        private final List<String> updated = new ArrayList<>();
         private @Nullable TextMatcher marked;
         private @Nullable String last;
 
@@ -58,6 +59,11 @@ class FindViewModelTest {
         @Override
         public void show(FindHit hit) {
             shown.add(hit.lines().get(hit.line()) + "@" + hit.start());
+        }
+
+        @Override
+        public void update(FindHit hit) {
+            updated.add(hit.lines().get(hit.line()) + "@" + hit.start());
         }
 
         @Override

@@ -10,6 +10,10 @@ import dev.oriel.testing.claude.FakeReply;
 import dev.oriel.testing.claude.LoopbackMcpServer;
 import dev.oriel.testing.claude.RealClaude;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javafx.scene.control.Labeled;
@@ -139,5 +143,70 @@ class McpRealCliJourneyTest {
         window.until(() -> window.asks().shown().get() != null);
         assertThat(TestWindow.on(() -> window.asks().shown().get().tool()))
                 .isEqualTo("oriel_trust");
+    }
+
+    /// Visits the page of a login as a browser would, without following where it leads.
+    private static String visit(String address) throws Exception {
+        try (HttpClient browser = HttpClient.newHttpClient()) {
+            return browser.send(
+                            HttpRequest.newBuilder(URI.create(address)).build(),
+                            BodyHandlers.discarding())
+                    .headers()
+                    .firstValue("Location")
+                    .orElseThrow();
+        }
+    }
+
+    private static String address(TestWindow window) {
+        window.until(() -> window.node("mcp-login-open") != null);
+        return TestWindow.on(() -> ((TextInputControl) window.node("mcp-login-address")).getText());
+    }
+
+    @Test
+    void theUserLogsInOnAPageAndOutAndInWithThePastedAddress() throws Exception {
+        real.requireVersion("2.1.332", "older versions ask for a port that may be taken");
+        try (LoopbackMcpServer hub = LoopbackMcpServer.startWithLogin()) {
+            TestWindow window = open();
+            window.chord(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.P);
+            add(window, "hub", hub.url(), "local");
+            window.until(() -> window.node("mcp-start") != null);
+            window.press("mcp-start");
+            window.until(() -> window.labels().contains("Needs you to log in"));
+
+            window.press("mcp-login-hub");
+            String first = address(window);
+            assertThat(first).startsWith(hub.url() + "authorize?");
+            assertThat(window.labels()).contains("You log in on 127.0.0.1:");
+            // The browser returns to the CLI, which listens on this computer.
+            visitOnce(visit(first));
+            window.until(() -> window.labels().contains("Connected"));
+            window.until(() -> window.node("mcp-login") == null);
+
+            window.press("mcp-logout-hub");
+            window.until(() -> window.labels().contains("Needs you to log in"));
+            window.press("mcp-login-hub");
+            String second = address(window);
+            assertThat(second).isNotEqualTo(first);
+            fill(window, "mcp-login-returned", "http://localhost/?code=other&state=other");
+            window.press("mcp-login-finish");
+            window.until(() -> window.node("mcp-login-problem") != null);
+            fill(window, "mcp-login-returned", visit(second));
+            window.press("mcp-login-finish");
+            window.until(() -> window.labels().contains("Connected"));
+            assertThat(Files.readString(folder.resolve("home/.claude/.credentials.json")))
+                    .contains("loopback-token");
+            assertThat(window.transcript()).doesNotContain("code=c");
+        }
+    }
+
+    private static void visitOnce(String address) throws Exception {
+        try (HttpClient browser = HttpClient.newHttpClient()) {
+            int status =
+                    browser.send(
+                                    HttpRequest.newBuilder(URI.create(address)).build(),
+                                    BodyHandlers.discarding())
+                            .statusCode();
+            assertThat(status).isEqualTo(200);
+        }
     }
 }

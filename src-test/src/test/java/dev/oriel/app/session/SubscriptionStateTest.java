@@ -6,7 +6,7 @@ import dev.oriel.app.client.FileOutbox;
 import dev.oriel.app.files.JsonFile;
 import dev.oriel.client.HistoryPage;
 import dev.oriel.testing.client.FakeServerClient;
-import dev.oriel.testing.client.TestSessions;
+import dev.oriel.testing.client.OpenSessions;
 import dev.oriel.testing.data.TransitionTable;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,10 +55,13 @@ class SubscriptionStateTest {
     void create() {
         client.setLatest(page);
         session =
-                TestSessions.create(
-                        client,
+                new OpenSession(
                         "s",
-                        new FileOutbox(new JsonFile(folder.resolve("outbox.json")), Runnable::run));
+                        client,
+                        new FileOutbox(new JsonFile(folder.resolve("outbox.json")), Runnable::run),
+                        Runnable::run,
+                        OpenSessions.IGNORING,
+                        OpenSessions.IGNORING);
     }
 
     private void reach(String state) {

@@ -11,7 +11,7 @@ import dev.oriel.client.AgentInfo;
 import dev.oriel.client.ClientException;
 import dev.oriel.message.Json;
 import dev.oriel.testing.client.FakeServerClient;
-import dev.oriel.testing.client.TestSessions;
+import dev.oriel.testing.client.OpenSessions;
 import dev.oriel.testing.manual.ManualScheduler;
 import java.time.Duration;
 import java.util.List;
@@ -85,7 +85,7 @@ class ComposerOptionsTest {
     }
 
     private void openSession(String id) {
-        session = TestSessions.open(client, id);
+        session = OpenSessions.open(client, id);
         header.set(talk("cli", PermissionMode.MANUAL));
     }
 

@@ -7,7 +7,7 @@ import dev.oriel.app.session.OpenSession;
 import dev.oriel.client.ClientException;
 import dev.oriel.client.compat.protocol.EffectSummary;
 import dev.oriel.testing.client.FakeServerClient;
-import dev.oriel.testing.client.TestSessions;
+import dev.oriel.testing.client.OpenSessions;
 import dev.oriel.testing.manual.ManualScheduler;
 import java.time.Clock;
 import java.time.Duration;
@@ -48,7 +48,7 @@ class UsageViewModelTest {
     }
 
     private void open(String id) {
-        session = TestSessions.open(client, id);
+        session = OpenSessions.open(client, id);
     }
 
     @Test

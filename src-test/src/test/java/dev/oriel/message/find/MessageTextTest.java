@@ -114,6 +114,34 @@ class MessageTextTest {
     }
 
     @Test
+    void aSubagentHasItsAnswersAndToolCallsButNeitherItsPromptNorItsThinking() throws Exception {
+        assertThat(
+                        text(
+                                """
+                                {"type":"assistant","parent_tool_use_id":"t","message":{"content":[
+                                  {"type":"thinking","thinking":"Hm"},
+                                  {"type":"text","text":"I **look**"},
+                                  {"type":"tool_use","name":"Bash","input":{"command":"ls"}}]}}\
+                                """))
+                .isEqualTo("I look⏎ls⏎");
+        assertThat(
+                        text(
+                                """
+                                {"type":"user","parent_tool_use_id":"t","message":{"content":[
+                                  {"type":"text","text":"the prompt"},
+                                  {"type":"tool_result","tool_use_id":"u","content":"out"}]}}\
+                                """))
+                .isEqualTo("out⏎");
+        assertThat(
+                        text(
+                                """
+                                {"type":"user","parent_tool_use_id":"t",
+                                  "message":{"content":"the prompt"}}\
+                                """))
+                .isEmpty();
+    }
+
+    @Test
     void onlyPromptsOfTheUserArePrompts() throws Exception {
         Message prompt = Message.parse("{\"type\":\"user\",\"message\":{\"content\":\"Do it\"}}");
         assertThat(MessageText.ofPrompt(prompt)).isEqualTo("Do it\n");

@@ -57,6 +57,15 @@ class LineageTest {
                         .withoutNext();
 
         assertThat(source.until(8, BRANCH))
-                .isEqualTo(new Lineage(List.of(new SeqRange(2, 4)), BRANCH));
+                .isEqualTo(new Lineage(List.of(new SeqRange(2, 4)), BRANCH, 0));
+    }
+
+    @Test
+    void theEarlierCostIsKeptWithTheSessionAndNotByItsForks() {
+        Lineage resumed = Lineage.NONE.withEarlierCost(2.5);
+        assertThat(Lineage.fromOptions(resumed.addTo(null))).isEqualTo(resumed);
+        assertThat(resumed.rewind(new SeqRange(3, 4), BRANCH).withoutNext().earlierCost())
+                .isEqualTo(2.5);
+        assertThat(resumed.until(3, BRANCH).earlierCost()).isZero();
     }
 }

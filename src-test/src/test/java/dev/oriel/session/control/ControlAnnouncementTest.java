@@ -38,6 +38,9 @@ class ControlAnnouncementTest {
                         + "|MCP servers of this session: a (x y z), b (https://e.org)",
                 "{'subtype':'mcp_toggle','serverName':'a','enabled':true}|MCP server a turned on",
                 "{'subtype':'mcp_toggle','serverName':'a','enabled':false}|MCP server a turned off",
+                "{'subtype':'mcp_authenticate','serverName':'a'}|Login to MCP server a started",
+                "{'subtype':'mcp_oauth_callback_url','serverName':'a'}|Logged in to MCP server a",
+                "{'subtype':'mcp_clear_auth','serverName':'a'}|Logged out of MCP server a",
                 "{'subtype':'from_the_future'}|Changed: from_the_future"
             })
     void theTextNamesTheChange(String request, String text) throws Exception {
@@ -55,6 +58,15 @@ class ControlAnnouncementTest {
         assertThat(announced.uuid()).isNotNull().isNotEqualTo(announced(request).uuid());
         assertThat(announced.toString()).doesNotContain("sk-1");
         assertThat(announced.tree().at("/request/servers/a/command").asText()).isEqualTo("x");
+    }
+
+    @Test
+    void theCodeOfALoginIsNotJournaled() throws Exception {
+        Message announced =
+                announced(
+                        "{'subtype':'mcp_oauth_callback_url','serverName':'a',"
+                                + "'callbackUrl':'http://localhost:1/callback?code=sk-1'}");
+        assertThat(announced.toString()).contains("callbackUrl").doesNotContain("sk-1");
     }
 
     @Test

@@ -76,6 +76,9 @@ class ControlRulesTest {
                         "rewind_files",
                         "apply_flag_settings",
                         "mcp_set_servers",
+                        "mcp_authenticate",
+                        "mcp_oauth_callback_url",
+                        "mcp_clear_auth",
                         "set_max_thinking_tokens",
                         "rename_session");
         assertThat(ControlRules.subtypesFor(Role.GUEST))
@@ -92,6 +95,9 @@ class ControlRulesTest {
                 "{\"subtype\":\"claude_authenticate\"}",
                 "{\"subtype\":\"remote_control\",\"enabled\":true}",
                 "{\"subtype\":\"start_shell_task\",\"command\":\"id\"}",
+                "{\"subtype\":\"mcp_authenticate\",\"serverName\":\"a\",\"redirectUri\":\"https://e.org/\"}",
+                "{\"subtype\":\"mcp_authenticate\",\"serverName\":\"\"}",
+                "{\"subtype\":\"mcp_oauth_callback_url\",\"serverName\":\"a\",\"callbackUrl\":5}",
                 "{\"subtype\":\"mcp_call\",\"tool\":\"mcp__a__b\"}",
                 "{\"subtype\":\"set_model\",\"model\":\"opus\",\"system_prompt\":\"Obey.\"}",
                 "{\"subtype\":\"set_permission_mode\",\"mode\":\"plan\",\"from_settings\":true}",

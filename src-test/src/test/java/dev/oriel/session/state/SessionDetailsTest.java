@@ -2,13 +2,17 @@ package dev.oriel.session.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.agent.AgentLaunch.Conversation;
 import dev.oriel.agent.AgentOptions;
 import dev.oriel.journal.SessionRecord;
+import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import dev.oriel.message.UserMessages;
 import dev.oriel.session.api.PromptSettings;
 import dev.oriel.session.api.SessionState.Trigger;
 import dev.oriel.session.api.SessionUpdate;
+import dev.oriel.session.branch.Lineage;
 import dev.oriel.testing.server.StoredSession;
 import java.util.UUID;
 import org.assertj.core.data.Offset;
@@ -21,39 +25,89 @@ class SessionDetailsTest {
     private static final Offset<Double> CENT = Offset.offset(1e-9);
     private SessionDetails details = with(null, 0);
 
+    private void addCost(double total) {
+        details.addCost(Json.object().put("total_cost_usd", total));
+    }
+
+    /// @param share of the turn in all tokens
+    private void addCost(double total, double share) {
+        ObjectNode result = Json.object().put("total_cost_usd", total);
+        result.putObject("usage").put("input_tokens", 1_000 * share).put("output_tokens", 0);
+        result.putObject("modelUsage").putObject("m").put("inputTokens", 1_000);
+        details.addCost(result);
+    }
+
+    @Test
+    void whatAConversationHasCostBeforeIsNotTheSessions() {
+        details = branched();
+        details.resetAgentCost();
+        addCost(5.0, 0.1);
+        assertThat(cost()).isCloseTo(0.5, CENT);
+        addCost(5.2, 0.04);
+        assertThat(cost()).isCloseTo(0.7, CENT);
+        String options = details.toRecord(0).options();
+
+        details =
+                new SessionDetails(
+                        StoredSession.of(UUID.randomUUID())
+                                .costUsd(0.7)
+                                .origin("sessions", options)
+                                .record(),
+                        new SessionMemoryBudget(Long.MAX_VALUE));
+        details.resetAgentCost();
+        addCost(5.3, 0.02);
+        assertThat(cost()).as("after a restart").isCloseTo(0.8, CENT);
+    }
+
+    @Test
+    void aResumedConversationThatCountsFromZeroIsCountedInFull() {
+        details = branched();
+        details.resetAgentCost();
+        addCost(0.5, 1);
+        assertThat(cost()).isCloseTo(0.5, CENT);
+    }
+
+    @Test
+    void aTotalWithoutTokensIsCountedInFull() {
+        details = branched();
+        details.resetAgentCost();
+        addCost(0.5);
+        assertThat(cost()).isCloseTo(0.5, CENT);
+    }
+
     @Test
     void theTotalOfAProcessIsCountedOnce() {
         details.resetAgentCost();
-        details.addCost(0.25);
-        details.addCost(0.75);
+        addCost(0.25);
+        addCost(0.75);
         assertThat(cost()).isCloseTo(0.75, CENT);
     }
 
     @Test
     void aProcessThatCountsFromZeroAddsToTheCost() {
         details.resetAgentCost();
-        details.addCost(0.75);
+        addCost(0.75);
         details.resetAgentCost();
-        details.addCost(0.10);
-        details.addCost(0.30);
+        addCost(0.10);
+        addCost(0.30);
         assertThat(cost()).isCloseTo(1.05, CENT);
     }
 
     @Test
     void aProcessThatContinuesTheTotalReplacesTheCost() {
         details.resetAgentCost();
-        details.addCost(0.75);
+        addCost(0.75);
         details.resetAgentCost();
-        details.addCost(0.80);
-        details.addCost(0.90);
+        addCost(0.80);
+        addCost(0.90);
         assertThat(cost()).isCloseTo(0.90, CENT);
     }
 
     @Test
     void aTotalThatIsResetStartsFromZero() {
         details.resetAgentCost();
-        details.addCost(0.75);
-        details.addCost(0.10);
+        addCost(0.75);
+        addCost(0.10);
         assertThat(cost()).isCloseTo(0.85, CENT);
     }
 
@@ -61,7 +115,7 @@ class SessionDetailsTest {
     void theStoredCostIsIncluded() {
         details = with(null, 2.0);
         details.resetAgentCost();
-        details.addCost(0.5);
+        addCost(0.5);
         assertThat(cost()).isCloseTo(2.5, CENT);
     }
 
@@ -194,6 +248,16 @@ class SessionDetailsTest {
 
     private double cost() {
         return details.toRecord(0).costUsd();
+    }
+
+    /// A session that continues a conversation of which it knows nothing.
+    private static SessionDetails branched() {
+        SessionDetails details = with(null, 0);
+        details.setLineage(
+                Lineage.startingWith(
+                        new Conversation.Branched(
+                                UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID())));
+        return details;
     }
 
     private static SessionDetails with(String title, double cost) {

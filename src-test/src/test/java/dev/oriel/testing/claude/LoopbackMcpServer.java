@@ -8,25 +8,49 @@ import dev.oriel.message.Json;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 
 /// An MCP server with two tools, on this computer.
 public final class LoopbackMcpServer implements AutoCloseable {
+    private static final String TOKEN = "loopback-token";
+
     private final HttpServer http;
 
-    private LoopbackMcpServer(HttpServer http) {
+    private final boolean needsLogin;
+
+    private LoopbackMcpServer(HttpServer http, boolean needsLogin) {
         this.http = http;
+        this.needsLogin = needsLogin;
     }
 
     public static LoopbackMcpServer start() throws IOException {
-        HttpServer http =
-                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        http.createContext("/", LoopbackMcpServer::reply);
-        http.start();
-        return new LoopbackMcpServer(http);
+        return start(false);
     }
 
-    private static void reply(HttpExchange call) throws IOException {
+    /// Starts a server, which is also its own login service (OAuth with a registered client), that
+    /// asks nobody for a password.
+    public static LoopbackMcpServer startWithLogin() throws IOException {
+        return start(true);
+    }
+
+    private static LoopbackMcpServer start(boolean needsLogin) throws IOException {
+        HttpServer http =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        LoopbackMcpServer server = new LoopbackMcpServer(http, needsLogin);
+        http.createContext("/", server::reply);
+        http.start();
+        return server;
+    }
+
+    private void reply(HttpExchange call) throws IOException {
         try (call) {
+            if (needsLogin && login(call)) {
+                return;
+            }
             if (!call.getRequestMethod().equals("POST")) {
                 call.sendResponseHeaders(405, -1);
                 return;
@@ -39,11 +63,79 @@ public final class LoopbackMcpServer implements AutoCloseable {
             ObjectNode reply = Json.object().put("jsonrpc", "2.0");
             reply.set("id", request.get("id"));
             reply.set("result", result(request));
-            byte[] body = Json.encode(reply);
-            call.getResponseHeaders().set("Content-Type", "application/json");
-            call.sendResponseHeaders(200, body.length);
-            call.getResponseBody().write(body);
+            send(call, 200, reply);
         }
+    }
+
+    private static void send(HttpExchange call, int status, JsonNode json) throws IOException {
+        byte[] body = Json.encode(json);
+        call.getResponseHeaders().set("Content-Type", "application/json");
+        call.sendResponseHeaders(status, body.length);
+        call.getResponseBody().write(body);
+    }
+
+    /// Whether the call was about the login, or lacks one.
+    private boolean login(HttpExchange call) throws IOException {
+        String path = call.getRequestURI().getPath();
+        if (path.startsWith("/.well-known/oauth-protected-resource")) {
+            ObjectNode resource = Json.object().put("resource", url());
+            resource.putArray("authorization_servers").add(url());
+            send(call, 200, resource);
+        } else if (path.startsWith("/.well-known/")) {
+            send(call, 200, loginService());
+        } else if (path.equals("/register")) {
+            ObjectNode client = (ObjectNode) Json.mapper().readTree(call.getRequestBody());
+            send(call, 201, client.put("client_id", "oriel-test"));
+        } else if (path.equals("/authorize")) {
+            Map<String, String> query = query(call.getRequestURI());
+            call.getResponseHeaders()
+                    .set(
+                            "Location",
+                            query.get("redirect_uri") + "?code=c&state=" + query.get("state"));
+            call.sendResponseHeaders(302, -1);
+        } else if (path.equals("/token")) {
+            send(
+                    call,
+                    200,
+                    Json.object()
+                            .put("access_token", TOKEN)
+                            .put("token_type", "Bearer")
+                            .put("expires_in", 3_600));
+        } else if (!("Bearer " + TOKEN)
+                .equals(call.getRequestHeaders().getFirst("Authorization"))) {
+            call.getResponseHeaders()
+                    .set(
+                            "WWW-Authenticate",
+                            "Bearer resource_metadata=\""
+                                    + url()
+                                    + ".well-known/oauth-protected-resource\"");
+            send(call, 401, Json.object().put("error", "unauthorized"));
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    private ObjectNode loginService() {
+        ObjectNode service = Json.object();
+        service.put("issuer", url());
+        service.put("authorization_endpoint", url() + "authorize");
+        service.put("token_endpoint", url() + "token");
+        service.put("registration_endpoint", url() + "register");
+        service.putArray("response_types_supported").add("code");
+        service.putArray("grant_types_supported").add("authorization_code");
+        service.putArray("code_challenge_methods_supported").add("S256");
+        service.putArray("token_endpoint_auth_methods_supported").add("none");
+        return service;
+    }
+
+    private static Map<String, String> query(URI uri) {
+        Map<String, String> all = new HashMap<>();
+        for (String pair : uri.getRawQuery().split("&", -1)) {
+            String[] parts = pair.split("=", 2);
+            all.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
+        }
+        return all;
     }
 
     private static ObjectNode result(JsonNode request) {

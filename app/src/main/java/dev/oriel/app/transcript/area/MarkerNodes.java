@@ -98,7 +98,7 @@ final class MarkerNodes {
         ParagraphStyle.Space m = par.margin();
         // Heights are not whole pixels. Neighbours overlap by one, or a seam would be visible.
         int bottom = m.bottom() == 0 ? -1 : m.bottom();
-        String outer = "%d %d %d ".formatted(m.top(), m.right(), bottom);
+        String outer = "%s %s %s ".formatted(m.top(), m.right(), bottom);
         StringBuilder css = new StringBuilder("-fx-background-insets: " + outer + m.left());
         for (int start : starts) {
             css.append(", ").append(outer).append(m.left() + start);

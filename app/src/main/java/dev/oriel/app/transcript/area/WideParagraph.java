@@ -2,6 +2,8 @@ package dev.oriel.app.transcript.area;
 
 import dev.oriel.app.transcript.document.ParagraphStyle;
 import dev.oriel.app.transcript.document.WideLines;
+import javafx.geometry.BoundingBox;
+import javafx.geometry.Bounds;
 import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.input.MouseEvent;
@@ -10,6 +12,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.shape.Rectangle;
 import javafx.scene.text.TextFlow;
 import org.fxmisc.richtext.CaretNode;
+import org.jspecify.annotations.Nullable;
 
 /// One line of a group of [WideLines] on the screen: clipped at the column, with a shadow where the
 /// text continues, and with the group's scroll bar if it is the last line.
@@ -102,6 +105,18 @@ final class WideParagraph {
 
     boolean isScrollable() {
         return mostOffset() > 0;
+    }
+
+    /// Bounds on the screen as bounds in the text, whose left edge is 0.
+    @Nullable Bounds fromScreen(Bounds onScreen) {
+        Bounds own = flow.screenToLocal(onScreen);
+        return own == null
+                ? null
+                : new BoundingBox(
+                        own.getMinX() - flow.getInsets().getLeft(),
+                        own.getMinY(),
+                        own.getWidth(),
+                        own.getHeight());
     }
 
     /// Where the caret is, pixels from the start of the text; negative if it is not in this line.

@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javafx.collections.ObservableList;
+import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.input.ScrollEvent;
@@ -159,12 +161,33 @@ public final class WideScroll {
         return found != null;
     }
 
+    /// Scrolls sideways until a part of a paragraph is in sight.
+    ///
+    /// @return false if the paragraph is not laid out yet
+    public boolean show(int paragraph, int start, int end) {
+        TranscriptArea in = area;
+        WideParagraph line =
+                in == null
+                        ? null
+                        : in.flow()
+                                .getCellIfVisible(paragraph)
+                                .map(cell -> in(cell.getNode()))
+                                .orElse(null);
+        if (in == null || line == null) {
+            return false;
+        }
+        int from = in.getAbsolutePosition(paragraph, start);
+        Optional<Bounds> range = in.getCharacterBoundsOnScreen(from, from + end - start);
+        range.map(line::fromScreen).ifPresent(b -> showX(line, b.getMinX(), b.getMaxX()));
+        return range.isPresent();
+    }
+
     private void update() {
         for (WideParagraph line : visible()) {
             double x = caretMoved ? line.caretX() : -1;
             if (x >= 0) {
                 caretMoved = false;
-                showX(line, x);
+                showX(line, x, x);
             }
             if (offset(line.group().id()) > line.mostOffset()) {
                 scrollTo(line, line.mostOffset());
@@ -174,14 +197,15 @@ public final class WideScroll {
         caretMoved = false;
     }
 
-    private void showX(WideParagraph line, double x) {
+    /// Shows a range, or its start if it is wider than the column.
+    private void showX(WideParagraph line, double from, double to) {
         double offset = offset(line.group().id());
         double room = line.room();
         double around = Math.min(AROUND_CARET, room / 4);
-        if (x < offset + (offset > 0 ? around : 0)) {
-            scrollTo(line, x <= room - around ? 0 : x - around);
-        } else if (x > offset + room) {
-            scrollTo(line, x - room + around);
+        if (from < offset + (offset > 0 ? around : 0)) {
+            scrollTo(line, to <= room - around ? 0 : from - around);
+        } else if (to > offset + room) {
+            scrollTo(line, Math.min(to - room + around, from - around));
         }
     }
 

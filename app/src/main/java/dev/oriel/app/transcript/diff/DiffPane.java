@@ -153,7 +153,7 @@ public final class DiffPane extends StackPane {
                         layout,
                         Integer.MAX_VALUE,
                         Integer.MAX_VALUE,
-                        opened,
+                        opened::contains,
                         part -> new ClickAction.TogglePart("", part),
                         content.language(),
                         own);

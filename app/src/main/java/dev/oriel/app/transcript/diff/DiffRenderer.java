@@ -93,7 +93,7 @@ public final class DiffRenderer {
             hidden += gap.count();
             return;
         }
-        boolean opened = view.opened().contains(name);
+        boolean opened = view.opened().test(name);
         String count =
                 gap.count() == 1
                         ? "1 unchanged line"

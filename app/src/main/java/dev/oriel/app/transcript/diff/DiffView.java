@@ -5,8 +5,8 @@ import dev.oriel.app.highlight.Language;
 import dev.oriel.app.reading.DiffLayout;
 import dev.oriel.app.transcript.document.ClickAction;
 import dev.oriel.app.transcript.document.ParagraphStyle;
-import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// How a diff is shown.
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param layout chosen by the user
 /// @param most the greatest number of rows
 /// @param longest the most characters of a line that are shown
-/// @param opened folds that the user opened
+/// @param opened whether a fold with a name is open
 /// @param toggle what a click on a fold with a name does; null if folds stay closed
 /// @param language of the file; null if unknown
 /// @param colors of code
@@ -26,7 +26,7 @@ public record DiffView(
         DiffLayout layout,
         int most,
         int longest,
-        Set<String> opened,
+        Predicate<String> opened,
         @Nullable Function<String, ClickAction> toggle,
         @Nullable Language language,
         CodeColors colors) {
@@ -35,10 +35,6 @@ public record DiffView(
 
     /// The fewest columns with which lines of usual code fit into both sides.
     private static final int SPLIT_COMFORTABLE = 120;
-
-    public DiffView {
-        opened = Set.copyOf(opened);
-    }
 
     /// Whether both sides are shown beside each other.
     public boolean isSplit() {

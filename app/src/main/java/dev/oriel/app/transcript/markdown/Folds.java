@@ -1,14 +1,21 @@
 package dev.oriel.app.transcript.markdown;
 
+import dev.oriel.app.transcript.document.ClickAction;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Which foldable parts of a text are open. Immutable.
 ///
-/// @param allOpen whether all are open that were not closed one by one
-/// @param toggled parts that were opened or closed one by one
-public record Folds(boolean allOpen, Set<String> toggled) {
-    /// Nothing was opened or closed.
-    public static final Folds NONE = new Folds(false, Set.of());
+/// @param itemId the item that shows the text; empty if nothing can be opened or closed
+/// @param prefix put before the name of each part, so that names are unique in the item
+/// @param allOpen whether all parts are open
+/// @param toggled names of the parts that are open and were written closed, or the opposite
+public record Folds(String itemId, String prefix, boolean allOpen, Set<String> toggled) {
+    /// All parts are as their author wrote them, and stay so.
+    public static final Folds NONE = new Folds("", "", false, Set.of());
+
+    /// All parts are open, and stay so.
+    public static final Folds ALL_OPEN = new Folds("", "", true, Set.of());
 
     public Folds {
         toggled = Set.copyOf(toggled);
@@ -18,11 +25,11 @@ public record Folds(boolean allOpen, Set<String> toggled) {
     ///
     /// @param atFirst whether the author opened it
     boolean isOpen(String part, boolean atFirst) {
-        return (allOpen || atFirst) != toggled.contains(name(part));
+        return allOpen || atFirst != toggled.contains(prefix + part);
     }
 
-    /// The name under which a part is toggled now.
-    String name(String part) {
-        return allOpen ? part + "/closed" : part;
+    /// What opens or closes a part; null if nothing can.
+    @Nullable ClickAction toggle(String part) {
+        return itemId.isEmpty() ? null : new ClickAction.TogglePart(itemId, prefix + part);
     }
 }

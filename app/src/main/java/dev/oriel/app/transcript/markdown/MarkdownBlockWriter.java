@@ -62,6 +62,10 @@ public final class MarkdownBlockWriter {
     private int extraAbove;
     private int depth;
     private int folds;
+
+    /// The name of the innermost foldable part; empty outside of all.
+    private String fold = "";
+
     private int folded;
     private boolean inFootnote;
     private @Nullable Alert alert;
@@ -167,7 +171,7 @@ public final class MarkdownBlockWriter {
 
     private void details(Details part, int gap) {
         bulletAlone();
-        String name = "details/" + number + '/' + folds++;
+        String name = (fold.isEmpty() ? "details/" + number : fold) + '/' + folds++;
         boolean open = layout.folds().isOpen(name, part.isOpen());
         ParagraphStyle head =
                 ParagraphStyle.of("prose")
@@ -175,16 +179,23 @@ public final class MarkdownBlockWriter {
                         .withLeftMargin(left())
                         .withMarker(
                                 new Marker.Icon(
-                                        open ? "fth-chevron-down" : "fth-chevron-right", STEP))
-                        .withAction(
-                                new ClickAction.TogglePart(
-                                        layout.owner(), layout.folds().name(name)));
+                                        open ? "fth-chevron-down" : "fth-chevron-right", STEP));
+        ClickAction toggle = layout.folds().toggle(name);
+        if (toggle != null) {
+            head = head.withAction(toggle);
+        }
         extraAbove = 0;
         lines.add(head, part.summary(), TextStyle.of("strong"));
         if (open) {
+            String outer = fold;
+            int count = folds;
+            fold = name;
+            folds = 0;
             folded++;
             blocks(part, gap);
             folded--;
+            fold = outer;
+            folds = count;
         }
     }
 

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Caches the blocks of all held items. A few items are rendered at once, large pages in the
@@ -28,9 +27,6 @@ import org.jspecify.annotations.Nullable;
 public final class BlockCache {
     /// How much is rendered in one frame, characters of text. The rest is left to the background.
     private static final int MAX_PER_FRAME = 48 * 1024;
-
-    /// The expansions that are tried to show a hit.
-    private static final int[] EXPANSIONS = {0, 1, 2, 3, 4, 5, 6, 12, 24, 48, ItemLines.ALL};
 
     private final FxLane lane;
     private final Executor background;
@@ -87,36 +83,38 @@ public final class BlockCache {
     /// Opens the item as far as the words need, and highlights them until [#clearHighlight()].
     public void reveal(Item item, SearchTargetMatcher words) {
         highlight = new RenderedItem.Highlight(item.id(), words);
-        reveal(item, words::isIn);
+        reveal(item, words::bestIn);
     }
 
-    /// Opens the item until what it shows is enough.
-    public void reveal(Item item, Predicate<List<ParagraphBlock>> isEnough) {
+    /// Opens the item as far as needed to show a line of it.
+    ///
+    /// @param lines those of the item when all of it is open
+    public void reveal(Item item, LinePlaces lines, int line) {
+        reveal(item, shown -> lines.indexIn(ItemLines.of(shown), line));
+    }
+
+    private void reveal(Item item, ItemOpening.Sought line) {
         openGroup(item.id());
-        boolean turned = toggled.contains(item.id());
-        int shown = more.getOrDefault(item.id(), 0);
-        for (int extra : EXPANSIONS) {
-            for (boolean toggle : new boolean[] {turned, !turned}) {
-                RenderOptions options =
-                        new RenderOptions(
-                                toggle, shown + extra, partsOf(item), settings, Instant.EPOCH);
-                if (isEnough.test(ItemRenderer.render(item, options))) {
-                    set(item.id(), toggle, shown + extra);
-                    return;
-                }
-            }
+        ItemOpening now =
+                new ItemOpening(
+                        toggled.contains(item.id()),
+                        more.getOrDefault(item.id(), 0),
+                        partsOf(item));
+        ItemOpening next = now.reveal(item, settings, line);
+        if (next != null && !next.equals(now)) {
+            growing.remove(item.id());
+            set(item.id(), next);
         }
     }
 
-    private void set(String itemId, boolean toggle, int shown) {
-        if (toggle) {
+    private void set(String itemId, ItemOpening open) {
+        if (open.toggled()) {
             toggled.add(itemId);
         } else {
             toggled.remove(itemId);
         }
-        if (shown > 0) {
-            more.put(itemId, shown);
-        }
+        more.put(itemId, open.expansions());
+        parts.put(itemId, new HashSet<>(open.parts()));
     }
 
     public void clearHighlight() {

@@ -19,7 +19,7 @@ final class CompactionRenderer {
 
     static List<ParagraphBlock> render(Item.Compaction item, RenderOptions options) {
         boolean verbose = options.settings().reading().detail() == DetailLevel.VERBOSE;
-        boolean opened = options.toggled() != verbose && !item.summary().isBlank();
+        boolean opened = options.isOpen(verbose) && !item.summary().isBlank();
         ParagraphStyle line =
                 ParagraphStyle.of("fold")
                         .withVerticalMargin(ParagraphStyle.ITEM_SPACE, 4)
@@ -30,7 +30,7 @@ final class CompactionRenderer {
         List<ParagraphBlock> blocks = new ArrayList<>();
         blocks.add(new BlockBuilder().add(line, text(item), TextStyle.of("quiet")).build());
         if (opened) {
-            new MarkdownRenderer(options.settings().markdown(item.id()), options.colors())
+            new MarkdownRenderer(options.markdown(item.id()), options.colors())
                     .render(item.summary(), true)
                     .forEach(b -> blocks.add(b.block()));
         }

@@ -6,7 +6,6 @@ import dev.oriel.app.transcript.document.ParagraphStyle;
 import dev.oriel.app.transcript.document.TextStyle;
 import dev.oriel.app.transcript.options.RenderOptions;
 import dev.oriel.app.transcript.options.RenderSettings;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -30,15 +29,7 @@ public final class ItemLines {
 
     /// The lines of an item once all of it is open.
     public static List<String> of(Item item, RenderSettings settings) {
-        List<String> first = render(item, false, settings);
-        List<String> second = render(item, true, settings);
-        return first.size() >= second.size() ? first : second;
-    }
-
-    private static List<String> render(Item item, boolean toggled, RenderSettings settings) {
-        return of(
-                ItemRenderer.render(
-                        item, new RenderOptions(toggled, ALL, settings, Instant.EPOCH)));
+        return of(ItemRenderer.render(item, RenderOptions.ofAllOpen(settings, ALL)));
     }
 
     /// The lines of what is rendered.
@@ -68,30 +59,5 @@ public final class ItemLines {
             at += length;
         }
         return line == null ? paragraph.getText() : line.toString();
-    }
-
-    /// Where a line of an item is among the lines of it that are shown. Shown lines are a part of
-    /// all lines, in the same order, with some lines of the window between them.
-    ///
-    /// @return -1 if it is not shown
-    public static int indexAmong(List<String> shown, List<String> all, int line) {
-        int at = 0;
-        for (int i = 0; i < shown.size() && at <= line; i++) {
-            int found = indexOf(all, shown.get(i), at, line);
-            if (found == line) {
-                return i;
-            }
-            at = found < 0 ? at : found + 1;
-        }
-        return -1;
-    }
-
-    private static int indexOf(List<String> all, String text, int from, int to) {
-        for (int i = from; i <= to; i++) {
-            if (all.get(i).equals(text)) {
-                return i;
-            }
-        }
-        return -1;
     }
 }

@@ -88,7 +88,7 @@ public final class ItemRenderer {
 
     private static List<ParagraphBlock> thinking(Item.Thinking t, RenderOptions options) {
         boolean verbose = options.settings().reading().detail() == DetailLevel.VERBOSE;
-        boolean opened = options.toggled() != verbose && !t.text().isBlank();
+        boolean opened = options.isOpen(verbose) && !t.text().isBlank();
         BlockBuilder head = new BlockBuilder();
         ParagraphStyle line =
                 ParagraphStyle.of("fold")

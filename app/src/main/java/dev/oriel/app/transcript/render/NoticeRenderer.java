@@ -53,7 +53,7 @@ final class NoticeRenderer {
         }
         boolean details = !notice.details().isEmpty();
         boolean verbose = options.settings().reading().detail() == DetailLevel.VERBOSE;
-        boolean opened = details && options.toggled() != verbose;
+        boolean opened = details && options.isOpen(verbose);
         ClickAction toggle = new ClickAction.Toggle(notice.id());
         addText(line, details ? toggle : null);
         if (opened) {

@@ -53,10 +53,21 @@ public final class SearchTargetMatcher {
         return 1_000 * found + near;
     }
 
-    boolean isIn(List<ParagraphBlock> blocks) {
-        return blocks.stream()
-                .flatMap(b -> b.document().getParagraphs().stream())
-                .anyMatch(p -> score(p.getText()) > 0);
+    /// The paragraph that matches best, counted over all blocks; -1 if none has any of the words.
+    int bestIn(List<ParagraphBlock> blocks) {
+        int best = -1;
+        int most = 0;
+        int at = 0;
+        for (ParagraphBlock block : blocks) {
+            for (int i = 0; i < block.paragraphCount(); i++, at++) {
+                int score = score(block.document().getParagraphs().get(i).getText());
+                if (score > most) {
+                    most = score;
+                    best = at;
+                }
+            }
+        }
+        return best;
     }
 
     /// Where the first of the words is in a paragraph.

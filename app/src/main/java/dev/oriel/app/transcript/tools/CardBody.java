@@ -11,8 +11,9 @@ import dev.oriel.app.transcript.document.ParagraphBlock;
 import dev.oriel.app.transcript.document.ParagraphStyle;
 import dev.oriel.app.transcript.document.ParagraphStyle.Marker;
 import dev.oriel.app.transcript.document.TextStyle;
+import dev.oriel.app.transcript.markdown.Folds;
+import dev.oriel.app.transcript.markdown.MarkdownLayout;
 import dev.oriel.app.transcript.markdown.MarkdownRenderer;
-import dev.oriel.app.transcript.options.RenderOptions;
 import dev.oriel.app.transcript.options.TextExcerpt;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +44,9 @@ final class CardBody {
     private final List<Part> rows = new ArrayList<>();
     private final List<ParagraphBlock> below = new ArrayList<>();
     private final ParagraphStyle line;
+
+    /// The number of Markdown texts below everything else.
+    private int texts;
 
     CardBody(CardScope card) {
         this.card = card;
@@ -198,7 +202,10 @@ final class CardBody {
     /// Adds Markdown as lines of the card, with its emphasis, code and links.
     void said(String text) {
         boolean first = true;
-        for (ParagraphBlock block : rendered(text)) {
+        String id = card.itemId() + card.part();
+        // The lines have no room for a mark that opens something, so all of it is open.
+        for (ParagraphBlock block :
+                rendered(text, card.options().markdown(id).withFolds(Folds.ALL_OPEN))) {
             for (Paragraph<ParagraphStyle, String, TextStyle> p :
                     block.document().getParagraphs().subList(0, block.paragraphCount())) {
                 List<StyledSegment<String, TextStyle>> segments = new ArrayList<>();
@@ -217,10 +224,8 @@ final class CardBody {
         }
     }
 
-    private List<ParagraphBlock> rendered(String markdown) {
-        RenderOptions options = card.options();
-        String id = card.itemId() + card.part();
-        return new MarkdownRenderer(options.settings().markdown(id), options.colors())
+    private List<ParagraphBlock> rendered(String markdown, MarkdownLayout layout) {
+        return new MarkdownRenderer(layout, card.options().colors())
                 .render(markdown, true).stream()
                         .map(MarkdownRenderer.RenderedBlock::block)
                         .toList();
@@ -240,7 +245,8 @@ final class CardBody {
                                     TextStyle.of("label"))
                             .build());
         }
-        blocks.addAll(rendered(text));
+        String prefix = card.section("text" + texts++ + '/');
+        blocks.addAll(rendered(text, card.options().markdown(card.itemId(), prefix)));
         below.addAll(IndentedBlocks.of(blocks, card.indent() + LEFT));
     }
 

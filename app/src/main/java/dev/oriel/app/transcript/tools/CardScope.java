@@ -5,8 +5,6 @@ import dev.oriel.app.conversation.item.ToolState;
 import dev.oriel.app.transcript.document.ClickAction;
 import dev.oriel.app.transcript.options.RenderOptions;
 import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /// One tool call at its place in the conversation.
 ///
@@ -32,9 +30,11 @@ record CardScope(String itemId, String part, int depth, ToolRun run, RenderOptio
         return "kind-" + run.kind().name().toLowerCase(Locale.ROOT);
     }
 
-    /// Whether the user wants the opposite of what is shown by default.
-    boolean isToggled() {
-        return part.isEmpty() ? options.toggled() : options.parts().contains(part);
+    /// Whether the card is open.
+    ///
+    /// @param atFirst whether it is open by default
+    boolean isOpen(boolean atFirst) {
+        return part.isEmpty() ? options.isOpen(atFirst) : options.isPartOpen(part, atFirst);
     }
 
     /// What opens or closes the card.
@@ -44,25 +44,22 @@ record CardScope(String itemId, String part, int depth, ToolRun run, RenderOptio
                 : new ClickAction.TogglePart(itemId, part);
     }
 
-    /// Whether a section of the card is opened that is closed by default.
+    /// Whether a section of the card is open that is closed by default.
     boolean isSectionOpen(String name) {
-        return options.parts().contains(section(name));
+        return options.isPartOpen(section(name), false);
     }
 
-    /// The sections of the card that are opened.
-    Set<String> openSections() {
-        String own = section("");
-        return options.parts().stream()
-                .filter(p -> p.startsWith(own))
-                .map(p -> p.substring(own.length()))
-                .collect(Collectors.toUnmodifiableSet());
+    /// Whether the user opened a section of the card.
+    boolean isSectionOpened(String name) {
+        return options.parts().contains(section(name));
     }
 
     ClickAction toggleSection(String name) {
         return new ClickAction.TogglePart(itemId, section(name));
     }
 
-    private String section(String name) {
+    /// The name of a section as a part of the item.
+    String section(String name) {
         return part + "#" + name;
     }
 

@@ -62,7 +62,7 @@ final class EditCard implements ToolCard {
                 options.settings().reading().diffs(),
                 ROWS.get(step),
                 LONGEST * (1 + 10 * step),
-                card.openSections(),
+                card::isSectionOpen,
                 card::toggleSection,
                 EditDiffs.language(card.run().name(), card.run().fields()),
                 options.colors());

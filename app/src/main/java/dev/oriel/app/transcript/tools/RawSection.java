@@ -11,7 +11,7 @@ final class RawSection {
     private RawSection() {}
 
     static void write(CardScope card, CardBody body) {
-        boolean open = card.isSectionOpen(NAME);
+        boolean open = card.isSectionOpened(NAME);
         body.toggle(open ? "Hide raw JSON" : "Raw JSON", card.toggleSection(NAME));
         if (!open) {
             return;

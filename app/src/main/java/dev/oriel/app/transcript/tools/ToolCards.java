@@ -53,7 +53,7 @@ public final class ToolCards {
         boolean verbose =
                 card.part().isEmpty()
                         && card.options().settings().reading().detail() == DetailLevel.VERBOSE;
-        boolean open = (verbose || kind.opens(card.run())) != card.isToggled();
+        boolean open = card.isOpen(verbose || kind.opens(card.run()));
         List<ParagraphBlock> blocks = new ArrayList<>();
         blocks.add(CardHead.render(card, kind, open));
         if (open) {

@@ -10,8 +10,9 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /// The text of a message that a reader sees in the conversation: prompts, answers without the marks
-/// of Markdown, thinking, the inputs and results of tools, changed lines of files, and notices. Not
-/// images, and not what a subagent does.
+/// of Markdown, thinking, the inputs and results of tools, changed lines of files, and notices. Of
+/// a subagent also its answers and tool calls, but not its prompt, which is an input, nor its
+/// thinking, which is not shown. Not images.
 ///
 /// Reads the bytes as a stream; parts that are not needed, such as an image of 20 MB, are skipped
 /// without being built.
@@ -25,12 +26,25 @@ public final class MessageText {
 
     private final boolean markdown;
     private final boolean promptOnly;
+
+    /// Whether texts are read: answers and prompts.
+    private final boolean said;
+
+    /// Whether thinking is read.
+    private final boolean thought;
+
     private final StringBuilder out = new StringBuilder();
     private boolean result;
 
     private MessageText(boolean markdown, boolean promptOnly) {
+        this(markdown, promptOnly, true, true);
+    }
+
+    private MessageText(boolean markdown, boolean promptOnly, boolean said, boolean thought) {
         this.markdown = markdown;
         this.promptOnly = promptOnly;
+        this.said = said;
+        this.thought = thought;
     }
 
     /// The text of a message.
@@ -39,13 +53,21 @@ public final class MessageText {
     /// @return lines that end with line feeds; empty if the message shows no text
     public static String of(Message message) {
         if (message.parentToolUseId() != null) {
-            return "";
+            return ofSubagent(message);
         }
         return switch (message.type()) {
             case MessageType.ASSISTANT -> read(message, new MessageText(true, false));
             case MessageType.USER -> read(message, new MessageText(false, false));
             case MessageType.RESULT -> members(message, "errors");
             case MessageType.SYSTEM -> ofSystem(message);
+            default -> "";
+        };
+    }
+
+    private static String ofSubagent(Message message) {
+        return switch (message.type()) {
+            case MessageType.ASSISTANT -> read(message, new MessageText(true, false, true, false));
+            case MessageType.USER -> read(message, new MessageText(false, false, false, false));
             default -> "";
         };
     }
@@ -133,7 +155,7 @@ public final class MessageText {
     /// A string, or an array of blocks.
     private void content(JsonParser p, JsonToken value) throws IOException {
         if (value == JsonToken.VALUE_STRING) {
-            add(p, markdown);
+            text(p, said, markdown);
         } else if (value == JsonToken.START_ARRAY) {
             JsonToken item;
             while ((item = p.nextToken()) != JsonToken.END_ARRAY && item != null) {
@@ -154,8 +176,8 @@ public final class MessageText {
         while ((name = p.nextFieldName()) != null) {
             JsonToken value = p.nextToken();
             switch (name) {
-                case "text" -> text(p, markdown);
-                case "thinking" -> text(p, false);
+                case "text" -> text(p, said, markdown);
+                case "thinking" -> text(p, thought, false);
                 case "name" -> {
                     tool = value == JsonToken.VALUE_STRING ? p.getText() : "";
                     p.skipChildren();
@@ -171,8 +193,10 @@ public final class MessageText {
         }
     }
 
-    private void text(JsonParser p, boolean asMarkdown) throws IOException {
-        add(p, asMarkdown);
+    private void text(JsonParser p, boolean shown, boolean asMarkdown) throws IOException {
+        if (shown) {
+            add(p, asMarkdown);
+        }
         p.skipChildren();
     }
 

@@ -43,7 +43,7 @@ public final class CliWatchdog implements AutoCloseable {
             [ -z "$pids" ] && exit 0
             kill -TERM $pids
             n=0
-            while [ $n -lt %d ]; do
+            while [ $n -lt %s ]; do
               left=; for p in $pids; do kill -0 $p && left="$left $p"; done
               pids=$left
               [ -z "$pids" ] && exit 0

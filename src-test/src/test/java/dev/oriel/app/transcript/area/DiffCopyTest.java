@@ -26,7 +26,7 @@ class DiffCopyTest {
                         layout,
                         100,
                         2_000,
-                        Set.of(),
+                        Set.<String>of()::contains,
                         null,
                         null,
                         CodeColors.NONE);

@@ -31,7 +31,7 @@ class DiffRendererTest {
                 layout,
                 1_000,
                 2_000,
-                Set.of(),
+                Set.<String>of()::contains,
                 part -> new ClickAction.TogglePart("item", part),
                 null,
                 CodeColors.NONE);
@@ -44,7 +44,7 @@ class DiffRendererTest {
                 v.layout(),
                 v.most(),
                 v.longest(),
-                Set.of(parts),
+                Set.<String>of(parts)::contains,
                 v.toggle(),
                 v.language(),
                 v.colors());
@@ -190,7 +190,7 @@ class DiffRendererTest {
                         v.layout(),
                         10,
                         2_000,
-                        Set.of(),
+                        Set.<String>of()::contains,
                         v.toggle(),
                         null,
                         v.colors());
@@ -272,7 +272,7 @@ class DiffRendererTest {
                         v.layout(),
                         100,
                         2_000,
-                        Set.of(),
+                        Set.<String>of()::contains,
                         v.toggle(),
                         Language.JAVA,
                         colors);

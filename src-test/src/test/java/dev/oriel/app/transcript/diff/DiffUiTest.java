@@ -93,6 +93,7 @@ class DiffUiTest {
 
     /// Puts the caret before a text and presses Enter.
     private static void enterAt(TestWindow window, String area, String text) {
+        window.until(() -> area(window, area).getText().contains(text));
         TestWindow.run(() -> {
             GenericStyledArea<?, ?, ?> a = area(window, area);
             a.requestFocus();

@@ -108,15 +108,16 @@ class MarkdownShapesTest {
         List<Paragraph<ParagraphStyle, String, TextStyle>> all = render(FOLDED, Folds.NONE);
         assertThat(all.stream().map(Paragraph::getText))
                 .containsExactly("before", "The title & more", "after");
-        assertThat(all.get(1).getParagraphStyle().action())
-                .isEqualTo(new ClickAction.TogglePart("text", "details/1/0"));
+        assertThat(all.get(1).getParagraphStyle().action()).isNull();
+        assertThat(render(FOLDED, folds(false)).get(1).getParagraphStyle().action())
+                .isEqualTo(new ClickAction.TogglePart("item", "details/1/0"));
     }
 
     @Test
     void aPartIsOpenedAndClosedOneByOneOrWithAllOthers() {
-        Folds one = new Folds(false, Set.of("details/1/0"));
+        Folds one = folds(false, "details/1/0");
         assertThat(render(FOLDED, one).stream().map(Paragraph::getText)).contains("hidden text");
-        Folds all = new Folds(true, Set.of());
+        Folds all = folds(true);
         assertThat(render(FOLDED, all).stream().map(Paragraph::getText))
                 .containsExactly(
                         "before",
@@ -125,10 +126,39 @@ class MarkdownShapesTest {
                         "Text   Copy",
                         "code",
                         "after");
-        assertThat(render(FOLDED, all).get(1).getParagraphStyle().action())
-                .isEqualTo(new ClickAction.TogglePart("text", "details/1/0/closed"));
-        Folds closed = new Folds(true, Set.of("details/1/0/closed"));
-        assertThat(render(FOLDED, closed)).hasSize(3);
+        assertThat(render(FOLDED, one)).hasSize(6);
+    }
+
+    private static Folds folds(boolean allOpen, String... toggled) {
+        return new Folds("item", "", allOpen, Set.of(toggled));
+    }
+
+    @Test
+    void aPartKeepsItsNameWhenAnotherOneIsOpened() {
+        String text =
+                """
+                <details><summary>A</summary>
+
+                <details><summary>B</summary>
+
+                b
+
+                </details>
+
+                </details>
+
+                <details><summary>C</summary>
+
+                c
+
+                </details>
+                """;
+        Folds third = folds(false, "details/1/0");
+        assertThat(render(text, third).stream().map(Paragraph::getText))
+                .containsExactly("A", "C", "c");
+        Folds nested = folds(false, "details/0/0", "details/0/0/0", "details/1/0");
+        assertThat(render(text, nested).stream().map(Paragraph::getText))
+                .containsExactly("A", "B", "b", "C", "c");
     }
 
     @Test
@@ -228,7 +258,7 @@ class MarkdownShapesTest {
             })
     void whatIsNestedOrNeverClosedIsRendered(String part) {
         for (String text : List.of(part.repeat(1_000), part.repeat(1_000) + "word")) {
-            assertThat(render(text, new Folds(true, Set.of())))
+            assertThat(render(text, Folds.ALL_OPEN))
                     .allSatisfy(
                             p -> assertThat(p.length()).isLessThanOrEqualTo(BlockBuilder.LONGEST));
             assertThat(SpokenMarkdown.of(text, 500)).isNotNull();

@@ -156,7 +156,7 @@ class BlockCacheTest {
                 item,
                 new SearchTargetMatcher(new SearchTarget(1, List.of("secret"), "the secret")));
         assertThat(text(item)).contains("secret");
-        cache.togglePart("a", "details/1/0/closed");
+        cache.togglePart("a", "details/1/0");
         assertThat(text(item)).doesNotContain("secret");
     }
 
@@ -380,7 +380,8 @@ class BlockCacheTest {
         Item a = read("a", "/a", new ToolState.Ok(null));
         Item b = read("b", "/sought.txt", new ToolState.Ok(null));
         render(a, b);
-        cache.reveal(b, blocks -> true);
+        List<String> all = ItemLines.of(b, RenderSettings.of(88));
+        cache.reveal(b, new LinePlaces(all), 0);
         assertThat(lines(a, b)).last().asString().contains("/sought.txt");
     }
 }

@@ -31,9 +31,13 @@ class ItemLinesTest {
         "a more x y, a b c x y, 3, 2",
         "a a a, a a a, 2, 2",
         "more, a b, 0, -1",
+        "h x h, h x h x, 3, -1",
+        "x y, x x x y, 2, 0",
+        "h1 x h2 x, h1 x h2 x, 3, 3",
+        "x h1 x h2, x h1 y x h2, 3, 2",
     })
     void aLineIsFoundAmongThoseThatAreShown(String shown, String all, int line, int index) {
-        assertThat(ItemLines.indexAmong(List.of(shown.split(" ")), List.of(all.split(" ")), line))
+        assertThat(new LinePlaces(List.of(all.split(" "))).indexIn(List.of(shown.split(" ")), line))
                 .isEqualTo(index);
     }
 }
