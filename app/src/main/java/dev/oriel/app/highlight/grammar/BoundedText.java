@@ -1,10 +1,13 @@
 package dev.oriel.app.highlight.grammar;
 
+import org.jspecify.annotations.Nullable;
+
 /// A line of code that can be read only so many times. The regular expressions of grammars can take
 /// exponential time; each of their steps reads a character.
 final class BoundedText implements CharSequence {
     private final String text;
     private final Steps steps;
+    private LineRequirement.@Nullable Characters characters;
 
     /// What may still be read.
     static final class Steps {
@@ -36,6 +39,27 @@ final class BoundedText implements CharSequence {
     /// The start of this text, with the same limit.
     BoundedText prefix(int end) {
         return new BoundedText(text.substring(0, end), steps);
+    }
+
+    /// The characters that occur in it.
+    LineRequirement.Characters characters() {
+        LineRequirement.Characters known = characters;
+        if (known == null) {
+            known = LineRequirement.Characters.in(text);
+            characters = known;
+        }
+        return known;
+    }
+
+    /// The first position from one on at which there is a character of a set, or the end if the set
+    /// includes it; -1 if there is none.
+    int next(CharacterSet set, int from) {
+        for (int i = from; i < text.length(); i++) {
+            if (set.contains(text.charAt(i))) {
+                return i;
+            }
+        }
+        return from <= text.length() && set.contains('\0') ? text.length() : -1;
     }
 
     @Override

@@ -37,6 +37,7 @@ public final class GrammarLibrary {
     private final Collection<String> names;
     private final Map<String, Grammar> grammars = new HashMap<>();
     private final Map<String, JsonNode> sources = new HashMap<>();
+    private final CharacterSet.Classes classes = new CharacterSet.Classes();
     private final Map<String, LineRegex> regexes = new HashMap<>();
     private final Map<String, LineRegex> closings = new LinkedHashMap<>();
     private @Nullable Map<String, String> namesByScope;
@@ -106,7 +107,7 @@ public final class GrammarLibrary {
 
     /// The same expression for the same source: grammars repeat many.
     LineRegex regex(String source) {
-        return regexes.computeIfAbsent(source, LineRegex::new);
+        return regexes.computeIfAbsent(source, s -> new LineRegex(s, classes));
     }
 
     /// An expression that contains captured text. Only the latest ones are kept.
@@ -114,7 +115,7 @@ public final class GrammarLibrary {
         if (closings.size() > MAX_CLOSINGS) {
             closings.clear();
         }
-        return closings.computeIfAbsent(source, LineRegex::new);
+        return closings.computeIfAbsent(source, s -> new LineRegex(s, classes));
     }
 
     /// The text of modules, and of all modules that they import.

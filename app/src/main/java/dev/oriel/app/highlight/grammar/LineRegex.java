@@ -10,28 +10,79 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Confined to one thread at a time.
 final class LineRegex {
+    /// With more characters at which a match can start, the matcher is faster at skipping the
+    /// others itself.
+    private static final int MAX_STARTS = 40;
+
+    private static final Pattern NEVER = Pattern.compile("(?!)");
+    private static final RegexFacts NOWHERE =
+            new RegexFacts(CharacterSet.NONE, LineRequirement.NONE);
+
     private final String source;
+    private final CharacterSet.Classes classes;
     private final boolean usesAnchor;
     private final boolean usesStart;
     private final @Nullable Search[] searches = new Search[4];
 
-    LineRegex(String source) {
+    /// @param classes shared by the expressions of a library
+    LineRegex(String source, CharacterSet.Classes classes) {
         this.source = source;
+        this.classes = classes;
         usesAnchor = source.contains("\\G");
         usesStart = source.contains("\\A");
     }
 
     /// One of the four forms of the expression, which differ in whether `\A` and `\G` can match.
     private static final class Search {
-        private final @Nullable Matcher matcher;
+        private final Matcher matcher;
+        private final RegexFacts facts;
+        private final boolean anchored;
+        private final boolean startsRarely;
         private @Nullable BoundedText line;
         private int from;
 
         /// The start of the match; -1 if there is none from [#from] on.
         private int found;
 
-        private Search(@Nullable Matcher matcher) {
+        /// @param anchored whether `\G` can match, so that the result holds only for this position
+        private Search(Matcher matcher, RegexFacts facts, boolean anchored) {
             this.matcher = matcher;
+            this.facts = facts;
+            this.anchored = anchored;
+            startsRarely = !anchored && facts.start().size() <= MAX_STARTS;
+            // A region is where a match can start; what is before it counts.
+            matcher.useAnchoringBounds(false).useTransparentBounds(true);
+        }
+
+        int find(BoundedText text, int start) {
+            if (line != text) {
+                line = null;
+                matcher.reset(text);
+            } else if (!anchored && from <= start && (found < 0 || found >= start)) {
+                return found;
+            }
+            try {
+                found = facts.requirement().isMetBy(text.characters()) ? search(text, start) : -1;
+            } catch (StackOverflowError _) {
+                found = -1;
+            } catch (RuntimeException e) {
+                line = null;
+                throw e;
+            }
+            line = text;
+            from = start;
+            return found;
+        }
+
+        private int search(BoundedText text, int start) {
+            int at = anchored ? start : text.next(facts.start(), start);
+            if (!startsRarely) {
+                return at >= 0 && matcher.find(at) ? matcher.start() : -1;
+            }
+            while (at >= 0 && !matcher.region(at, text.length()).lookingAt()) {
+                at = text.next(facts.start(), at + 1);
+            }
+            return at;
         }
     }
 
@@ -41,42 +92,24 @@ final class LineRegex {
     /// @param atAnchor whether the position is where the last rule ended, so that `\G` can match
     /// @return its start; -1 for none
     int find(BoundedText line, int from, boolean atStart, boolean atAnchor) {
-        int form = (usesStart && atStart ? 1 : 0) | (usesAnchor && atAnchor ? 2 : 0);
+        int form = form(atStart, atAnchor);
         Search search = searches[form];
         if (search == null) {
-            search = new Search(compile((form & 1) != 0, (form & 2) != 0));
+            search = compile((form & 1) != 0, (form & 2) != 0);
             searches[form] = search;
         }
-        Matcher matcher = search.matcher;
-        if (matcher == null) {
-            return -1;
-        }
-        if (search.line != line) {
-            matcher.reset(line);
-            search.line = line;
-        } else if ((form & 2) == 0
-                && search.from <= from
-                && (search.found < 0 || search.found >= from)) {
-            return search.found;
-        }
-        search.from = from;
-        try {
-            search.found = matcher.find(from) ? matcher.start() : -1;
-        } catch (StackOverflowError _) {
-            search.found = -1;
-        } catch (RuntimeException e) {
-            search.line = null;
-            throw e;
-        }
-        return search.found;
+        return search.find(line, from);
+    }
+
+    private int form(boolean atStart, boolean atAnchor) {
+        return (usesStart && atStart ? 1 : 0) | (usesAnchor && atAnchor ? 2 : 0);
     }
 
     /// Start and end of each group of the last match that [#find] found with these arguments; -1
     /// for a group without a match.
     int[] groups(boolean atStart, boolean atAnchor) {
-        int form = (usesStart && atStart ? 1 : 0) | (usesAnchor && atAnchor ? 2 : 0);
-        Search search = searches[form];
-        if (search == null || search.matcher == null) {
+        Search search = searches[form(atStart, atAnchor)];
+        if (search == null) {
             throw new IllegalStateException("nothing was found");
         }
         Matcher matcher = search.matcher;
@@ -88,20 +121,27 @@ final class LineRegex {
         return groups;
     }
 
-    private @Nullable Matcher compile(boolean atStart, boolean atAnchor) {
+    private Search compile(boolean atStart, boolean atAnchor) {
+        Search compiled = tryToCompile(atStart, atAnchor);
+        // An expression that cannot be compiled matches nowhere; the rest of the grammar works.
+        // `GrammarFilesTest` counts those of the grammars in the package.
+        return compiled != null ? compiled : new Search(NEVER.matcher(""), NOWHERE, false);
+    }
+
+    private @Nullable Search tryToCompile(boolean atStart, boolean atAnchor) {
         try {
             String java = OnigurumaTranslator.toJava(source, atStart, atAnchor);
-            return Pattern.compile(java, Pattern.MULTILINE | Pattern.UNIX_LINES).matcher("");
+            Pattern pattern = Pattern.compile(java, Pattern.MULTILINE | Pattern.UNIX_LINES);
+            RegexFacts facts = RegexReader.read(java, classes);
+            return new Search(pattern.matcher(""), facts, atAnchor && usesAnchor);
         } catch (PatternSyntaxException | StackOverflowError _) {
-            // Such an expression matches nowhere; the rest of the grammar works. `GrammarFilesTest`
-            // lists the expressions of the grammars in the package for which this is so.
             return null;
         }
     }
 
     /// Whether the expression can be used at all.
     boolean isUsable() {
-        return compile(true, true) != null;
+        return tryToCompile(true, true) != null;
     }
 
     String source() {

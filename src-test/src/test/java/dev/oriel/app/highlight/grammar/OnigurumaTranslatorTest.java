@@ -100,7 +100,7 @@ class OnigurumaTranslatorTest {
             })
     void brokenExpressionsDoNotEndTheWindow(String one, String other) {
         for (String each : new String[] {one, other}) {
-            LineRegex regex = new LineRegex(each);
+            LineRegex regex = new LineRegex(each, new CharacterSet.Classes());
             BoundedText line = new BoundedText("text\n", new BoundedText.Steps(1_000));
             assertThat(regex.find(line, 0, true, true)).isLessThan(5);
         }
