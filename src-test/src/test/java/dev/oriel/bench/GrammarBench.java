@@ -28,7 +28,8 @@ public final class GrammarBench {
                             .toList();
         }
         CodeHighlighter highlighter = new CodeHighlighter(Runnable::run, Runnable::run);
-        System.out.println("language, first 100 lines ms, then lines/s, kB/s, bytes allocated a line");
+        System.out.println(
+                "language, first 100 lines ms, then lines/s, kB/s, bytes allocated a line");
         for (Language language : languages) {
             List<String> sample = new ArrayList<>();
             while (sample.size() < 100) {
@@ -59,8 +60,7 @@ public final class GrammarBench {
             List<String> sample,
             long number,
             double seconds) {
-        var threads =
-                (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         long chars = sample.stream().mapToLong(String::length).sum();
         long start = threads.getCurrentThreadCpuTime();
         long allocated = threads.getCurrentThreadAllocatedBytes();

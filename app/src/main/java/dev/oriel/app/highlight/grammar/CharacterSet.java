@@ -23,19 +23,21 @@ record CharacterSet(long low, long high) {
         /// @param set a class or an escape sequence in Java's syntax
         /// @throws java.util.regex.PatternSyntaxException if it is none
         CharacterSet of(String set, boolean ignoreCase) {
-            return known.computeIfAbsent((ignoreCase ? "i" : "c") + set, key -> {
-                int flags = ignoreCase ? Pattern.CASE_INSENSITIVE : 0;
-                Matcher matcher = Pattern.compile(key.substring(1), flags).matcher(one);
-                // Whether it contains characters that are not ASCII is not worth the time.
-                CharacterSet all = CharacterSet.of(0);
-                for (char c = 1; c < 128; c++) {
-                    one.setCharAt(0, c);
-                    if (matcher.reset().matches()) {
-                        all = all.or(CharacterSet.of(c));
-                    }
-                }
-                return all;
-            });
+            return known.computeIfAbsent(
+                    (ignoreCase ? "i" : "c") + set,
+                    key -> {
+                        int flags = ignoreCase ? Pattern.CASE_INSENSITIVE : 0;
+                        Matcher matcher = Pattern.compile(key.substring(1), flags).matcher(one);
+                        // Whether it contains characters that are not ASCII is not worth the time.
+                        CharacterSet all = CharacterSet.of(0);
+                        for (char c = 1; c < 128; c++) {
+                            one.setCharAt(0, c);
+                            if (matcher.reset().matches()) {
+                                all = all.or(CharacterSet.of(c));
+                            }
+                        }
+                        return all;
+                    });
         }
     }
 

@@ -133,7 +133,6 @@ record LineRequirement(Characters all, List<List<Characters>> choices) {
         return alternatives.size() > MAX_ALTERNATIVES
                 ? NONE
                 : new LineRequirement(
-                        Characters.NONE,
-                        List.of(alternatives.stream().distinct().toList()));
+                        Characters.NONE, List.of(alternatives.stream().distinct().toList()));
     }
 }

@@ -20,6 +20,11 @@ final class OnigurumaTranslator {
     private static final int MAX_LENGTH = 40_000;
     private static final String NEVER = "(?!)";
 
+    /// Alternatives that match nothing, from the grammars of C and C++, in which they stand between
+    /// all words. Several of them match at the same place; without an atomic group, what follows is
+    /// tried again for each.
+    private static final String EDGES = "(?<=\\W)|(?=\\W)|^";
+
     private final String source;
     private final boolean atStart;
     private final boolean atAnchor;
@@ -55,7 +60,7 @@ final class OnigurumaTranslator {
         OnigurumaTranslator translator = new OnigurumaTranslator(source, atStart, atAnchor);
         translator.findGroups();
         translator.translate(0, source.length());
-        return translator.out.toString();
+        return translator.out.toString().replace("|" + EDGES + "|", "|(?>" + EDGES + ")|");
     }
 
     private void findGroups() {

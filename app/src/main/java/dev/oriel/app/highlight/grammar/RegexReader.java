@@ -80,6 +80,12 @@ final class RegexReader {
         return source.charAt(at++);
     }
 
+    private void skipBrace() {
+        while (next() != '}') {
+            // The content does not matter.
+        }
+    }
+
     private Part alternatives(int depth) {
         if (depth > MAX_DEPTH) {
             throw new UnknownSyntaxException();
@@ -117,8 +123,8 @@ final class RegexReader {
             char c = next();
             boolean optional = c == '*' || c == '?';
             if (c == '{') {
-                optional = source.charAt(at) == '0' || source.charAt(at) == ',';
-                at = source.indexOf('}', at) + 1;
+                optional = isAt("0") || isAt(",");
+                skipBrace();
             }
             if (optional) {
                 part = new Part(part.consumed(), CharacterSet.ALL, LineRequirement.NONE);
@@ -138,8 +144,7 @@ final class RegexReader {
             case '\\' -> escape();
             case '.' -> new Part(CharacterSet.ALL, CharacterSet.NONE, LineRequirement.NONE);
             case '^' -> EMPTY;
-            case '$' ->
-                    new Part(CharacterSet.NONE, CharacterSet.END_OF_LINE, LineRequirement.NONE);
+            case '$' -> new Part(CharacterSet.NONE, CharacterSet.END_OF_LINE, LineRequirement.NONE);
             default -> {
                 int point = source.codePointAt(at - 1);
                 at += Character.charCount(point) - 1;
@@ -210,7 +215,7 @@ final class RegexReader {
         int start = at - 1;
         for (int depth = 1; depth > 0; ) {
             switch (next()) {
-                case '\\' -> at++;
+                case '\\' -> next();
                 case '[' -> depth++;
                 case ']' -> depth--;
                 default -> {}
@@ -223,9 +228,7 @@ final class RegexReader {
         CharacterSet set = classes.of(text, ignoreCase);
         boolean few = set.size() <= MAX_ONE_OF && !set.contains('\n') && !set.contains(' ');
         return new Part(
-                set,
-                CharacterSet.NONE,
-                few ? LineRequirement.oneOf(set) : LineRequirement.NONE);
+                set, CharacterSet.NONE, few ? LineRequirement.oneOf(set) : LineRequirement.NONE);
     }
 
     private Part escape() {
@@ -236,15 +239,14 @@ final class RegexReader {
                 return EMPTY;
             }
             case 'Z', 'z' -> {
-                return new Part(
-                        CharacterSet.NONE, CharacterSet.END_OF_LINE, LineRequirement.NONE);
+                return new Part(CharacterSet.NONE, CharacterSet.END_OF_LINE, LineRequirement.NONE);
             }
             case '1', '2', '3', '4', '5', '6', '7', '8', '9', 'R', 'X' -> {
                 return ANYTHING;
             }
             case 'p', 'P', 'x' -> {
                 if (isAt("{")) {
-                    at = source.indexOf('}', at) + 1;
+                    skipBrace();
                 } else {
                     at += c == 'x' ? 2 : 1;
                 }
@@ -257,7 +259,7 @@ final class RegexReader {
                 }
             }
         }
-        if (at > source.length() || at <= start) {
+        if (at > source.length()) {
             throw new UnknownSyntaxException();
         }
         return ofSet(source.substring(start, at));
