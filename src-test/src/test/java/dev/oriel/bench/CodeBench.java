@@ -32,7 +32,7 @@ import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 
 /// Measures code with and without colours, by turns in one run: opening a conversation, streaming a
-/// long block, the speed of the grammars and their memory.
+/// long block, and the memory of the grammars.
 ///
 /// Arguments: tokens per second (500), seconds of each measurement (10), messages (3000).
 /// `src-test/BENCHMARKS.md` has the command.
@@ -208,7 +208,7 @@ public final class CodeBench {
             return Message.of(m);
         }
 
-        /// The heap that the grammars of all required languages take, and how fast they are.
+        /// The heap that the grammars of all required languages take.
         private static void grammars() {
             long before = heap();
             CodeHighlighter highlighter = new CodeHighlighter(Runnable::run, Runnable::run);
@@ -217,19 +217,6 @@ public final class CodeBench {
             System.out.printf(
                     "heap of %d grammars: %.1f MB%n",
                     LanguageSamples.ALL.size(), (heap() - before) / 1e6);
-            for (Language language :
-                    List.of(Language.JAVA, Language.PYTHON, Language.TYPESCRIPT, Language.CPP)) {
-                List<String> lines = LanguageSamples.of(language).code().lines().toList();
-                int count = 0;
-                long start = System.nanoTime();
-                while (System.nanoTime() - start < 2_000_000_000L) {
-                    List<String> other = new ArrayList<>(lines);
-                    other.addFirst("// " + count);
-                    highlighter.of(language, other);
-                    count += other.size();
-                }
-                System.out.printf("%s: %,d lines/s%n", language.displayName(), count / 2);
-            }
         }
 
         private static long heap() {
