@@ -130,7 +130,7 @@ final class NewSessionTarget implements ComposerTarget {
                 : from.findFilesIn(draft.folder().get(), query, limit);
     }
 
-    /// Without a session there is no folder yet whose prompts would be meant.
+    /// The folder is the one that the session will have.
     @Override
     public CompletableFuture<List<PastPrompt>> findPrompts(
             String words, boolean everywhere, int limit) {
@@ -138,7 +138,9 @@ final class NewSessionTarget implements ComposerTarget {
         return from == null
                 ? CompletableFuture.failedFuture(
                         new IOException("There is no connection to the server."))
-                : from.findAllPrompts(words, limit);
+                : everywhere
+                        ? from.findAllPrompts(words, limit)
+                        : from.findPromptsIn(draft.folder().get(), words, limit);
     }
 
     @Override

@@ -121,6 +121,17 @@ public interface ServerClient extends AutoCloseable {
         return CompletableFuture.failedFuture(keepsNoPrompts());
     }
 
+    /// Finds prompts that were sent in the sessions of a folder.
+    ///
+    /// @param cwd its path on the server's computer; empty for the folder that new sessions have by
+    ///   default
+    /// @param words as for [#findPrompts]
+    /// @param limit 1 to 200
+    /// @return the last one first, each text once
+    default CompletableFuture<List<PastPrompt>> findPromptsIn(String cwd, String words, int limit) {
+        return CompletableFuture.failedFuture(keepsNoPrompts());
+    }
+
     /// Finds prompts that were sent in all sessions.
     ///
     /// @param words as for [#findPrompts]

@@ -78,13 +78,17 @@ final class PromptRoute {
         }
     }
 
-    /// The name of a folder as sessions have it.
+    /// The name of a folder as sessions have it; that of the default folder if it is empty.
     private static String folder(String cwd) throws BadRequestException {
         try {
-            return WorkingFolder.nameOf(Path.of(cwd));
+            Path path = Path.of(cwd.isEmpty() ? System.getProperty("user.home") : cwd);
+            if (path.isAbsolute()) {
+                return WorkingFolder.nameOf(path);
+            }
         } catch (InvalidPathException e) {
-            throw new BadRequestException("cwd must be an absolute path");
+            // Reported below.
         }
+        throw new BadRequestException("cwd must be an absolute path");
     }
 
     private HttpReply search(String wanted, @Nullable String cwd, int limit)

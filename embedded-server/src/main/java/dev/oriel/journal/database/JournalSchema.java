@@ -28,7 +28,8 @@ public final class JournalSchema {
                             version4(),
                             version5(),
                             version6(),
-                            version7()));
+                            version7(),
+                            version8()));
 
     private JournalSchema() {}
 
@@ -160,7 +161,7 @@ public final class JournalSchema {
     }
 
     /// The prompts that have started, by the id of their message, in the order in which they
-    /// started. Prompts from before this version are not among them.
+    /// started.
     private static List<String> version7() {
         return List.of(
                 """
@@ -174,6 +175,22 @@ public final class JournalSchema {
                 BEGIN
                     DELETE FROM sent_prompt WHERE message = OLD.id;
                 END
+                """);
+    }
+
+    /// The sessions whose messages may be prompts from before version 7, each with the id under
+    /// which its messages have not been searched. The prompts are listed in the background.
+    private static List<String> version8() {
+        return List.of(
+                """
+                CREATE TABLE IF NOT EXISTS unlisted_prompts (
+                    session INTEGER PRIMARY KEY,
+                    below   INTEGER NOT NULL
+                ) STRICT
+                """,
+                """
+                INSERT OR IGNORE INTO unlisted_prompts (session, below)
+                SELECT number, (number + 1) << 40 FROM session
                 """);
     }
 

@@ -11,6 +11,7 @@ record JournalTables(
         SessionTable sessions,
         MessageTable messages,
         PromptTable prompts,
+        UnlistedPrompts unlisted,
         DeltaTable deltas,
         SessionIndex sessionIndex) {
 
@@ -22,6 +23,7 @@ record JournalTables(
                 new SessionTable(writer),
                 messages,
                 new PromptTable(writer),
+                new UnlistedPrompts(writer),
                 new DeltaTable(writer),
                 new SessionIndex(writer, messages));
     }

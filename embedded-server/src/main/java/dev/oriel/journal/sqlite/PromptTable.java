@@ -23,7 +23,7 @@ final class PromptTable {
     private static final Logger LOG = LoggerFactory.getLogger(PromptTable.class);
 
     /// Prompts with larger messages have something attached; only their texts would be wanted.
-    private static final int MAX_PAST_BYTES = 256 * 1024;
+    static final int MAX_PAST_BYTES = 256 * 1024;
 
     private final PreparedStatement insert;
     private final PreparedStatement updateState;

@@ -55,6 +55,7 @@ public final class SqliteJournal implements Journal {
     private final SessionWriter sessions;
     private final PromptStore prompts;
     private final SessionDeletion deletion;
+    private final PromptListing listing;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private SqliteJournal(JournalLock lock, OpenedJournal opened, SqliteErrors errors)
@@ -67,6 +68,7 @@ public final class SqliteJournal implements Journal {
         readers = new ReaderPool(file, errors);
         identity = readers.read(reader -> UuidCodec.decode(reader.identity()));
         List<Long> deleted = readers.read(JournalReader::deletedSessionNumbers);
+        boolean unlisted = readers.read(r -> UnlistedPrompts.isAny(r.connection()));
         Connection checkpoints = SqliteConnections.open(file, CHECKPOINT_CACHE);
         opened.markOpen(identity);
         // From here on there are other threads, and nothing fails.
@@ -76,6 +78,7 @@ public final class SqliteJournal implements Journal {
         prompts = new PromptStore(sessions, readers);
         deletion = new SessionDeletion(writer, checkpointer);
         deletion.resume(deleted);
+        listing = PromptListing.start(sessions, readers, unlisted);
     }
 
     /// Loads SQLite and its driver, which takes longer than the rest of [#open]. Optional: it can
@@ -265,6 +268,7 @@ public final class SqliteJournal implements Journal {
         for (AutoCloseable part :
                 List.<AutoCloseable>of(
                         search,
+                        listing,
                         checkpointer,
                         readers,
                         this::markClosed, // before the log is removed, whose absence would be a

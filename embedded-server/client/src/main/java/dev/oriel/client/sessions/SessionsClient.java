@@ -234,6 +234,11 @@ public final class SessionsClient implements ServerClient {
     }
 
     @Override
+    public CompletableFuture<List<PastPrompt>> findPromptsIn(String cwd, String words, int limit) {
+        return pastPrompts("cwd=" + encode(cwd.strip()) + "&", words, limit);
+    }
+
+    @Override
     public CompletableFuture<List<PastPrompt>> findAllPrompts(String words, int limit) {
         return pastPrompts("", words, limit);
     }
