@@ -29,11 +29,16 @@ import org.fxmisc.richtext.model.GenericEditableStyledDocument;
 import org.fxmisc.richtext.model.StyledSegment;
 import org.fxmisc.richtext.util.UndoUtils;
 import org.jspecify.annotations.Nullable;
+import org.reactfx.value.Val;
+import org.reactfx.value.Var;
 
 /// The area that shows the document: read-only, virtualised, one column of text.
 public final class TranscriptArea extends GenericStyledArea<ParagraphStyle, String, TextStyle> {
     private final TextAccessibility aloud = new TextAccessibility(this);
     private final WideScroll wide;
+
+    /// Null in the constructor of the superclass.
+    private final @Nullable SettledEstimates estimates;
 
     /// @param embedded makes the nodes of what is embedded in the text
     public TranscriptArea(EmbeddedNodes embedded) {
@@ -51,6 +56,7 @@ public final class TranscriptArea extends GenericStyledArea<ParagraphStyle, Stri
                 false,
                 segment -> node(segment, embedded));
         this.wide = wide;
+        estimates = new SettledEstimates(this, flow());
         wide.start(this);
         setUndoManager(UndoUtils.noOpUndoManager());
         setEditable(false);
@@ -176,6 +182,33 @@ public final class TranscriptArea extends GenericStyledArea<ParagraphStyle, Stri
     public Optional<Double> topOf(int paragraph) {
         return flow().getCellIfVisible(paragraph)
                 .map(c -> c.getNode().getBoundsInParent().getMinY());
+    }
+
+    @Override
+    public Val<Double> totalWidthEstimateProperty() {
+        return estimates == null ? super.totalWidthEstimateProperty() : estimates.width();
+    }
+
+    /// Settles after the layout of a frame; [#getTotalHeightEstimate()] is exact at any time.
+    @Override
+    public Val<Double> totalHeightEstimateProperty() {
+        return estimates == null ? super.totalHeightEstimateProperty() : estimates.height();
+    }
+
+    @Override
+    public double getTotalHeightEstimate() {
+        return super.totalHeightEstimateProperty().getOrElse(0.0);
+    }
+
+    /// Settles after the layout of a frame; [#getEstimatedScrollY()] is exact at any time.
+    @Override
+    public Var<Double> estimatedScrollYProperty() {
+        return estimates == null ? super.estimatedScrollYProperty() : estimates.scrollY();
+    }
+
+    @Override
+    public double getEstimatedScrollY() {
+        return super.estimatedScrollYProperty().getValue();
     }
 
     public int firstVisible() {
