@@ -16,9 +16,7 @@ import dev.oriel.client.PromptOutbox;
 import dev.oriel.client.ServerClient;
 import dev.oriel.client.ServerClient.PastPrompt;
 import dev.oriel.client.SessionSubscription;
-import dev.oriel.message.ControlSubtype;
 import dev.oriel.message.ErrorCode;
-import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import dev.oriel.message.MessageType;
 import dev.oriel.message.SystemSubtype;
@@ -69,6 +67,7 @@ public final class OpenSession implements ComposerTarget, AutoCloseable {
     private final PromptHistory history;
     private final SessionQueue queue;
     private final PagedSubscription subscription;
+    private final SessionControls controls;
 
     public OpenSession(
             String id,
@@ -86,6 +85,7 @@ public final class OpenSession implements ComposerTarget, AutoCloseable {
         this.history = new PromptHistory(id, client, fx);
         this.queue = new SessionQueue(id, outbox);
         this.subscription = new PagedSubscription(id, client, fx, new Events());
+        this.controls = new SessionControls(subscription::current);
     }
 
     /// Starts receiving messages. Does nothing if that has been started, or after [#close].
@@ -203,15 +203,12 @@ public final class OpenSession implements ComposerTarget, AutoCloseable {
 
     @Override
     public CompletableFuture<Void> interrupt() {
-        ObjectNode request =
-                Json.object().put("subtype", ControlSubtype.INTERRUPT).put("hold_queue", true);
-        return sendControl(request).thenAccept(_ -> {});
+        return controls.interrupt();
     }
 
     @Override
     public CompletableFuture<Void> resumeQueue() {
-        return sendControl(Json.object().put("subtype", ControlSubtype.ORIEL_RUN_QUEUE))
-                .thenAccept(_ -> {});
+        return controls.resumeQueue();
     }
 
     @Override
@@ -220,11 +217,7 @@ public final class OpenSession implements ComposerTarget, AutoCloseable {
             publishQueue();
             return CompletableFuture.completedFuture(true);
         }
-        ObjectNode request =
-                Json.object()
-                        .put("subtype", ControlSubtype.CANCEL_ASYNC_MESSAGE)
-                        .put("message_uuid", prompt.uuid());
-        return sendControl(request).thenApply(response -> response.path("cancelled").asBoolean());
+        return controls.withdraw(prompt.uuid());
     }
 
     @Override
@@ -241,28 +234,17 @@ public final class OpenSession implements ComposerTarget, AutoCloseable {
 
     @Override
     public CompletableFuture<Void> reorder(List<String> uuids) {
-        ObjectNode request = Json.object().put("subtype", ControlSubtype.ORIEL_REORDER_QUEUE);
-        var order = request.putArray("message_uuids");
-        uuids.forEach(order::add);
-        return sendControl(request).thenAccept(_ -> {});
+        return controls.reorder(uuids);
     }
 
     @Override
     public CompletableFuture<Void> sendNow(QueuedPrompt prompt) {
-        return sendControl(
-                        Json.object()
-                                .put("subtype", ControlSubtype.ORIEL_SEND_NOW)
-                                .put("message_uuid", prompt.uuid()))
-                .thenAccept(_ -> {});
+        return controls.sendNow(prompt.uuid());
     }
 
     @Override
     public CompletableFuture<Void> steer(QueuedPrompt prompt) {
-        return sendControl(
-                        Json.object()
-                                .put("subtype", ControlSubtype.ORIEL_STEER)
-                                .put("message_uuid", prompt.uuid()))
-                .thenAccept(_ -> {});
+        return controls.steer(prompt.uuid());
     }
 
     @Override
@@ -290,7 +272,7 @@ public final class OpenSession implements ComposerTarget, AutoCloseable {
                     new ClientException(
                             ErrorCode.UNSUPPORTED, "This server does not list its commands."));
         }
-        return sendControl(initialize()).thenApply(AgentCommand::listFromJson);
+        return controls.commands();
     }
 
     @Override
@@ -300,30 +282,12 @@ public final class OpenSession implements ComposerTarget, AutoCloseable {
 
     /// Sends a control request to the session; see [SessionSubscription#sendControl].
     public CompletableFuture<ObjectNode> sendControl(ObjectNode request) {
-        SessionSubscription current = subscription.current();
-        return current == null
-                ? CompletableFuture.failedFuture(
-                        new ClientException(
-                                ErrorCode.LINK_LOST, "There is no connection to the server."))
-                : current.sendControl(request);
+        return controls.send(request);
     }
 
     /// Sends a control request to the session's agent, and starts an agent if none runs.
     public CompletableFuture<ObjectNode> sendToAgent(ObjectNode request) {
-        return sendControl(request)
-                .exceptionallyCompose(failure -> {
-                    boolean noAgent =
-                            FutureFailures.unwrap(failure) instanceof ClientException e
-                                    && e.code().equals(ErrorCode.NO_AGENT);
-                    return noAgent
-                            ? sendControl(initialize()).thenCompose(_ -> sendControl(request))
-                            : CompletableFuture.failedFuture(failure);
-                });
-    }
-
-    /// A request that starts an agent.
-    private static ObjectNode initialize() {
-        return Json.object().put("subtype", ControlSubtype.INITIALIZE);
+        return controls.sendToAgent(request);
     }
 
     /// Sends the user's reply to an ask.
@@ -331,8 +295,7 @@ public final class OpenSession implements ComposerTarget, AutoCloseable {
     /// @param response a whole `control_response`
     /// @return whether it was sent; if not, the ask is still open
     public boolean sendResponse(Message response) {
-        SessionSubscription current = subscription.current();
-        return current != null && current.reply(response);
+        return controls.reply(response);
     }
 
     /// Finds text in the messages of this session; see [ServerClient#find].

@@ -1,9 +1,7 @@
 package dev.oriel.client.sessions;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.client.AgentInfo;
-import dev.oriel.client.ClientException;
 import dev.oriel.client.FeedListener;
 import dev.oriel.client.FeedSubscription;
 import dev.oriel.client.FileMatches;
@@ -27,19 +25,12 @@ import dev.oriel.client.link.ClientRuntime;
 import dev.oriel.client.link.LinkContext;
 import dev.oriel.client.link.ReconnectingWebSocket;
 import dev.oriel.client.transport.Transport;
-import dev.oriel.message.ErrorCode;
 import dev.oriel.message.Json;
-import dev.oriel.message.Message;
 import dev.oriel.message.find.TextQuery;
-import dev.oriel.platform.FutureFailures;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -52,6 +43,7 @@ public final class SessionsClient implements ServerClient {
     private final PromptOutbox outbox;
     private final LinkContext context;
     private final RestClient rest;
+    private final SessionQueries queries;
     private final Runnable onClose;
 
     /// The connections that are not closed. Changed by any thread.
@@ -93,6 +85,7 @@ public final class SessionsClient implements ServerClient {
         this.outbox = outbox;
         this.context = context;
         this.rest = rest;
+        this.queries = new SessionQueries(rest);
         this.onClose = onClose;
     }
 
@@ -145,92 +138,33 @@ public final class SessionsClient implements ServerClient {
 
     @Override
     public CompletableFuture<List<SearchHit>> search(String words, int limit) {
-        String query =
-                "/v1/search?q="
-                        + URLEncoder.encode(words, StandardCharsets.UTF_8)
-                        + "&limit="
-                        + limit;
-        return rest.request("GET", query, null)
-                .thenApply(reply -> {
-                    List<SearchHit> hits = new ArrayList<>();
-                    reply.path("hits")
-                            .forEach(h ->
-                                    hits.add(
-                                            new SearchHit(
-                                                    h.path("session_id").asText(),
-                                                    h.path("seq").asLong(),
-                                                    h.path("snippet").asText())));
-                    return List.copyOf(hits);
-                });
+        return queries.search(words, limit);
     }
 
     @Override
     public CompletableFuture<FoundMessages> find(
             String id, TextQuery query, long before, long after) {
-        String parameters =
-                "q="
-                        + URLEncoder.encode(query.text(), StandardCharsets.UTF_8)
-                        + "&case="
-                        + query.matchCase()
-                        + "&word="
-                        + query.wholeWord()
-                        + "&regex="
-                        + query.regex()
-                        + "&after="
-                        + after
-                        + (before == Long.MAX_VALUE ? "" : "&before=" + before);
-        return rest.request("GET", "/v1/sessions/" + id + "/find?" + parameters, null)
-                .thenApply(reply -> {
-                    List<FoundMessages.Hit> hits = new ArrayList<>();
-                    reply.path("hits")
-                            .forEach(h ->
-                                    hits.add(
-                                            new FoundMessages.Hit(
-                                                    h.path("seq").asLong(),
-                                                    h.path("count").asInt())));
-                    return new FoundMessages(hits, reply.path("next").asLong());
-                });
+        return queries.find(id, query, before, after);
     }
 
     @Override
     public CompletableFuture<PromptLines> prompts(String id, long before) {
-        String query = before == Long.MAX_VALUE ? "" : "?before=" + before;
-        return rest.request("GET", "/v1/sessions/" + id + "/prompts" + query, null)
-                .thenApply(reply -> {
-                    List<PromptLines.Line> lines = new ArrayList<>();
-                    reply.path("prompts")
-                            .forEach(l ->
-                                    lines.add(
-                                            new PromptLines.Line(
-                                                    l.path("seq").asLong(),
-                                                    l.path("text").asText(),
-                                                    l.path("timestamp").asText(""))));
-                    return new PromptLines(lines, reply.path("next").asLong());
-                });
+        return queries.prompts(id, before);
     }
 
     @Override
     public CompletableFuture<FileMatches> findFiles(String id, String query, int limit) {
-        return files("/v1/sessions/" + id + "/files?", query, limit);
+        return queries.findFiles(id, query, limit);
     }
 
     @Override
     public CompletableFuture<FileMatches> findFilesIn(String cwd, String query, int limit) {
-        String folder = cwd.isBlank() ? "" : "cwd=" + encode(cwd) + "&";
-        return files("/v1/files?" + folder, query, limit);
-    }
-
-    private CompletableFuture<FileMatches> files(String path, String query, int limit) {
-        return rest.request("GET", path + "q=" + encode(query) + "&limit=" + limit, null)
-                .thenApply(FileMatches::fromJson)
-                .exceptionally(failure -> {
-                    throw asUnsupported(failure);
-                });
+        return queries.findFilesIn(cwd, query, limit);
     }
 
     @Override
     public CompletableFuture<List<PastPrompt>> findPrompts(String id, String words, int limit) {
-        return pastPrompts("session=" + id + "&", words, limit);
+        return queries.findPrompts(id, words, limit);
     }
 
     @Override
@@ -240,38 +174,17 @@ public final class SessionsClient implements ServerClient {
 
     @Override
     public CompletableFuture<List<PastPrompt>> findAllPrompts(String words, int limit) {
-        return pastPrompts("", words, limit);
+        return queries.findAllPrompts(words, limit);
     }
 
-    private CompletableFuture<List<PastPrompt>> pastPrompts(String where, String words, int limit) {
-        return rest.request(
-                        "GET",
-                        "/v1/prompts?" + where + "q=" + encode(words) + "&limit=" + limit,
-                        null)
-                .thenApply(reply -> {
-                    List<PastPrompt> prompts = new ArrayList<>();
-                    for (JsonNode each : reply.path("prompts")) {
-                        prompts.add(
-                                new PastPrompt(
-                                        each.path("text").asText(""),
-                                        each.path("session_id").asText("")));
-                    }
-                    return List.copyOf(prompts);
-                });
+    @Override
+    public CompletableFuture<HistoryPage> messagesBefore(String id, long seq, int limit) {
+        return queries.messagesBefore(id, seq, limit);
     }
 
-    /// A server that does not know the route is older than it.
-    private static CompletionException asUnsupported(Throwable failure) {
-        Throwable cause = FutureFailures.unwrap(failure);
-        return new CompletionException(
-                cause instanceof ClientException e && e.code().equals(ErrorCode.NOT_FOUND)
-                        ? new ClientException(
-                                ErrorCode.UNSUPPORTED, "This server cannot list files.", e)
-                        : cause);
-    }
-
-    private static String encode(String value) {
-        return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    @Override
+    public CompletableFuture<HistoryPage> messagesAfter(String id, long seq, int limit) {
+        return queries.messagesAfter(id, seq, limit);
     }
 
     @Override
@@ -290,25 +203,6 @@ public final class SessionsClient implements ServerClient {
                         "/v1/sessions/" + id + "/" + route,
                         Json.object().put("before", before))
                 .thenApply(SessionInfo::fromJson);
-    }
-
-    @Override
-    public CompletableFuture<HistoryPage> messagesBefore(String id, long seq, int limit) {
-        return page(id, (seq == Long.MAX_VALUE ? "" : "before=" + seq + "&") + "limit=" + limit);
-    }
-
-    @Override
-    public CompletableFuture<HistoryPage> messagesAfter(String id, long seq, int limit) {
-        return page(id, "after=" + seq + "&limit=" + limit);
-    }
-
-    private CompletableFuture<HistoryPage> page(String id, String query) {
-        return rest.request("GET", "/v1/sessions/" + id + "/messages?" + query, null)
-                .thenApply(reply -> {
-                    List<Message> messages = new ArrayList<>();
-                    reply.path("messages").forEach(m -> messages.add(Message.of(m)));
-                    return new HistoryPage(List.copyOf(messages), reply.path("more").asBoolean());
-                });
     }
 
     @Override
