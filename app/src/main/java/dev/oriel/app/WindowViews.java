@@ -2,28 +2,17 @@ package dev.oriel.app;
 
 import dev.oriel.app.access.Announcer;
 import dev.oriel.app.composer.complete.OwnCommand;
-import dev.oriel.app.connection.SessionReturn;
 import dev.oriel.app.controls.Controls;
-import dev.oriel.app.conversation.item.Item;
-import dev.oriel.app.desktop.LocalFiles;
-import dev.oriel.app.highlight.CodeHighlighter;
-import dev.oriel.app.media.MediaLoader;
-import dev.oriel.app.media.view.MediaViewer;
 import dev.oriel.app.overlay.Dialogs;
 import dev.oriel.app.overlay.Overlays;
-import dev.oriel.app.rewind.PromptPoint;
-import dev.oriel.app.rewind.RewindDialog;
-import dev.oriel.app.rewind.RewindViewModel;
 import dev.oriel.app.settings.SettingsViewModel;
 import dev.oriel.app.settings.WindowState;
 import dev.oriel.app.shell.ShellViewModel;
 import dev.oriel.app.sidebar.SidebarView;
 import dev.oriel.app.transcript.TranscriptView;
-import dev.oriel.app.transcript.diff.DiffPanes;
 import dev.oriel.app.updates.UpdatesView;
 import dev.oriel.app.window.ComposerArea;
 import dev.oriel.app.window.DetailMenu;
-import dev.oriel.app.window.FileMenu;
 import dev.oriel.app.window.HeaderView;
 import dev.oriel.app.window.MainView;
 import dev.oriel.app.window.NewSessionView;
@@ -34,14 +23,11 @@ import dev.oriel.app.window.WindowFind;
 import dev.oriel.app.window.WindowJump;
 import dev.oriel.app.window.WindowShortcuts;
 import dev.oriel.app.work.WorkStrip;
-import dev.oriel.platform.OperatingSystem;
 import java.util.List;
-import java.util.Optional;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.scene.control.Button;
 import javafx.scene.control.MenuItem;
-import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -49,8 +35,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /// thread.
 final class WindowViews {
     private final Wiring models;
-    private final CodeHighlighter highlighter;
     private final Overlays overlays = new Overlays();
+    private final TranscriptFactory transcripts;
     private final TranscriptHost transcript;
     private final ComposerArea composer;
     private final WindowFind find;
@@ -63,7 +49,7 @@ final class WindowViews {
     WindowViews(Wiring models, Announcer announcer) {
         this.models = models;
         AppContext context = models.context();
-        highlighter = new CodeHighlighter(context.threads().fx(), context.threads().highlighting());
+        transcripts = new TranscriptFactory(models, overlays);
         ShellViewModel shell = models.shell();
         SettingsViewModel settings = context.storage().settings();
         settings.settings().subscribe(s -> overlays.setReducedMotion(s.reducedMotion()));
@@ -91,42 +77,9 @@ final class WindowViews {
                         panels::showUsage,
                         context.services().browser(),
                         announcer::focusItem,
-                        diffPanes());
+                        transcripts.diffPanes());
         models.composer().setOnSent(transcript::scrollToEnd);
-        models.composer()
-                .completion()
-                .setOwnCommands(
-                        List.of(
-                                new OwnCommand(
-                                        "new",
-                                        "Start a new session",
-                                        models.sidebar().actions()::newSession),
-                                new OwnCommand(
-                                        "mode",
-                                        "Choose the permission mode",
-                                        composer.chips()::showModeMenu),
-                                new OwnCommand(
-                                        "model",
-                                        "Choose the model",
-                                        composer.chips()::showModelMenu),
-                                new OwnCommand(
-                                        "effort",
-                                        "Choose how much Claude thinks",
-                                        composer.chips()::showEffortMenu),
-                                new OwnCommand(
-                                        "usage",
-                                        "Show what the context holds, costs and limits",
-                                        panels::showUsage),
-                                new OwnCommand(
-                                        "mcp",
-                                        "Show the MCP servers of this session",
-                                        panels::showMcp),
-                                new OwnCommand(
-                                        "settings", "Open Oriel’s settings", panels::showSettings),
-                                new OwnCommand(
-                                        "keys",
-                                        "List the keyboard shortcuts",
-                                        this::showShortcuts)));
+        models.composer().completion().setOwnCommands(ownCommands());
         jump =
                 new WindowJump(
                         transcript,
@@ -177,6 +130,26 @@ final class WindowViews {
                         jump);
     }
 
+    private List<OwnCommand> ownCommands() {
+        return List.of(
+                new OwnCommand(
+                        "new", "Start a new session", models.sidebar().actions()::newSession),
+                new OwnCommand(
+                        "mode", "Choose the permission mode", composer.chips()::showModeMenu),
+                new OwnCommand("model", "Choose the model", composer.chips()::showModelMenu),
+                new OwnCommand(
+                        "effort",
+                        "Choose how much Claude thinks",
+                        composer.chips()::showEffortMenu),
+                new OwnCommand(
+                        "usage",
+                        "Show what the context holds, costs and limits",
+                        panels::showUsage),
+                new OwnCommand("mcp", "Show the MCP servers of this session", panels::showMcp),
+                new OwnCommand("settings", "Open Oriel’s settings", panels::showSettings),
+                new OwnCommand("keys", "List the keyboard shortcuts", this::showShortcuts));
+    }
+
     private static BooleanProperty sidebarShown(WindowState state) {
         BooleanProperty shown = new SimpleBooleanProperty(state.isSidebarShown());
         shown.addListener((_, _, now) -> state.setSidebarShown(now));
@@ -184,20 +157,9 @@ final class WindowViews {
     }
 
     private TranscriptView createTranscript() {
-        AppContext context = models.context();
-        AppThreads threads = context.threads();
-        TranscriptView view =
-                new TranscriptView(
-                        threads.fx(),
-                        threads.scheduler(),
-                        threads.rendering(),
-                        context.clock(),
-                        SystemBrowser::open,
-                        mediaViewer(context),
-                        highlighter);
-        context.storage().settings().settings().subscribe(s -> view.setReading(s.reading()));
+        TranscriptView view = transcripts.create();
         view.onOpenSettings(() -> panels.showSettings());
-        view.onOpenDiff(edit -> panels.showDiff(edit, diffPanes()));
+        view.onOpenDiff(edit -> panels.showDiff(edit, transcripts.diffPanes()));
         view.menu()
                 .add(_ ->
                         List.of(
@@ -206,65 +168,8 @@ final class WindowViews {
                                 menuItem("Go to the top", () -> view.toHeldEdge(false)),
                                 menuItem("Go to the end", view::jumpToLatest)));
         view.menu().add(_ -> detail.menuItems());
-        view.menu().add(target -> returnItems(target.item()));
-        FileMenu files = fileMenu(view);
-        view.menu().add(files);
-        view.onOpenFile(files::open);
-        models.find().setReader(view.findReader(models.find()::onItemsChanged));
+        transcripts.addItemMenus(view);
         return view;
-    }
-
-    private FileMenu fileMenu(TranscriptView view) {
-        AppContext context = models.context();
-        return new FileMenu(
-                new LocalFiles(
-                        OperatingSystem.current(), context.threads().desktop(), SystemBrowser::run),
-                () -> models.shell().header().get().path(),
-                models.connection()::isRemote,
-                view::copy,
-                file -> models.composer().attachments().addFiles(List.of(file)),
-                text -> context.threads().fx().execute(() -> models.shell().toasts().info(text)));
-    }
-
-    private MediaViewer mediaViewer(AppContext context) {
-        AppThreads threads = context.threads();
-        return new MediaViewer(
-                new MediaLoader(threads.fx(), threads.media()),
-                context.storage().mediaFiles(),
-                overlays,
-                threads.fx(),
-                SystemBrowser::open,
-                models.shell().toasts());
-    }
-
-    /// The menu item that returns to a prompt.
-    private List<MenuItem> returnItems(@Nullable Item item) {
-        Optional<PromptPoint> point = item == null ? Optional.empty() : PromptPoint.of(item);
-        if (point.isEmpty()) {
-            return List.of();
-        }
-        ShellViewModel shell = models.shell();
-        String reason = shell.unsupported().get().branches();
-        MenuItem back = Controls.menuItem("Return to this prompt…");
-        back.setDisable(!reason.isEmpty());
-        back.setOnAction(_ ->
-                RewindDialog.show(
-                        overlays,
-                        new RewindViewModel(
-                                point.get(),
-                                new SessionReturn(shell, models.navigator(), models.composer()),
-                                models.context().threads().fx(),
-                                overlays::close)));
-        return List.of(back);
-    }
-
-    private DiffPanes diffPanes() {
-        AppThreads threads = models.context().threads();
-        return new DiffPanes(
-                threads.fx(),
-                threads.rendering(),
-                models.context().storage().settings().settings().map(s -> s.reading().diffs()),
-                highlighter);
     }
 
     private static MenuItem menuItem(String text, Runnable action) {

@@ -55,13 +55,10 @@ class SubscriptionStateTest {
     void create() {
         client.setLatest(page);
         session =
-                new OpenSession(
-                        "s",
+                OpenSessions.create(
                         client,
-                        new FileOutbox(new JsonFile(folder.resolve("outbox.json")), Runnable::run),
-                        Runnable::run,
-                        OpenSessions.IGNORING,
-                        OpenSessions.IGNORING);
+                        "s",
+                        new FileOutbox(new JsonFile(folder.resolve("outbox.json")), Runnable::run));
     }
 
     private void reach(String state) {

@@ -8,25 +8,25 @@ import dev.oriel.client.PromptOutbox;
 import dev.oriel.message.Message;
 import java.util.List;
 
-/// Open sessions of the window whose events nobody reads, for tests of view-models that send
-/// control requests.
+/// Sessions that are open in a window which does nothing with their events. They run their
+/// callbacks at once.
 public final class OpenSessions {
-    /// Ignores all events of a session.
-    public static final Ignoring IGNORING = new Ignoring();
-
     private OpenSessions() {}
 
-    /// Opens a session that runs its callbacks at once.
+    /// Opens a session and subscribes to it.
     public static OpenSession open(FakeServerClient client, String id) {
-        OpenSession open =
-                new OpenSession(
-                        id, client, PromptOutbox.inMemory(), Runnable::run, IGNORING, IGNORING);
-        open.start(1);
-        return open;
+        OpenSession session = create(client, id, PromptOutbox.inMemory());
+        session.start(1);
+        return session;
     }
 
-    /// Ignores all events of a session.
-    public static final class Ignoring implements OpenSession.Listener, OpenSession.Owner {
+    /// A session that is not subscribed to yet.
+    public static OpenSession create(FakeServerClient client, String id, PromptOutbox outbox) {
+        Ignoring ignoring = new Ignoring();
+        return new OpenSession(id, client, outbox, Runnable::run, ignoring, ignoring);
+    }
+
+    private static final class Ignoring implements OpenSession.Listener, OpenSession.Owner {
         @Override
         public void onStatus(ConnectionStatus status) {}
 

@@ -1,0 +1,116 @@
+package dev.oriel.app;
+
+import dev.oriel.app.connection.SessionReturn;
+import dev.oriel.app.controls.Controls;
+import dev.oriel.app.conversation.item.Item;
+import dev.oriel.app.desktop.LocalFiles;
+import dev.oriel.app.highlight.CodeHighlighter;
+import dev.oriel.app.media.MediaLoader;
+import dev.oriel.app.media.view.MediaViewer;
+import dev.oriel.app.overlay.Overlays;
+import dev.oriel.app.rewind.PromptPoint;
+import dev.oriel.app.rewind.RewindDialog;
+import dev.oriel.app.rewind.RewindViewModel;
+import dev.oriel.app.shell.ShellViewModel;
+import dev.oriel.app.transcript.TranscriptView;
+import dev.oriel.app.transcript.diff.DiffPanes;
+import dev.oriel.app.window.FileMenu;
+import dev.oriel.platform.OperatingSystem;
+import java.util.List;
+import java.util.Optional;
+import javafx.scene.control.MenuItem;
+import org.jspecify.annotations.Nullable;
+
+/// Creates the view of conversations, with the menus of its items. Belongs to the JavaFX thread.
+final class TranscriptFactory {
+    private final Wiring models;
+    private final Overlays overlays;
+    private final CodeHighlighter highlighter;
+
+    TranscriptFactory(Wiring models, Overlays overlays) {
+        this.models = models;
+        this.overlays = overlays;
+        AppThreads threads = models.context().threads();
+        highlighter = new CodeHighlighter(threads.fx(), threads.highlighting());
+    }
+
+    /// A view that follows the settings and is searched by the find bar.
+    TranscriptView create() {
+        AppContext context = models.context();
+        AppThreads threads = context.threads();
+        TranscriptView view =
+                new TranscriptView(
+                        threads.fx(),
+                        threads.scheduler(),
+                        threads.rendering(),
+                        context.clock(),
+                        SystemBrowser::open,
+                        mediaViewer(context),
+                        highlighter);
+        context.storage().settings().settings().subscribe(s -> view.setReading(s.reading()));
+        models.find().setReader(view.findReader(models.find()::onItemsChanged));
+        return view;
+    }
+
+    /// Adds what can be done with the item, and with the file, under the mouse.
+    void addItemMenus(TranscriptView view) {
+        view.menu().add(target -> returnItems(target.item()));
+        FileMenu files = fileMenu(view);
+        view.menu().add(files);
+        view.onOpenFile(files::open);
+    }
+
+    private FileMenu fileMenu(TranscriptView view) {
+        AppContext context = models.context();
+        return new FileMenu(
+                new LocalFiles(
+                        OperatingSystem.current(), context.threads().desktop(), SystemBrowser::run),
+                () -> models.shell().header().get().path(),
+                models.connection()::isRemote,
+                view::copy,
+                file -> models.composer().attachments().addFiles(List.of(file)),
+                text -> context.threads().fx().execute(() -> models.shell().toasts().info(text)));
+    }
+
+    private MediaViewer mediaViewer(AppContext context) {
+        AppThreads threads = context.threads();
+        return new MediaViewer(
+                new MediaLoader(threads.fx(), threads.media()),
+                context.storage().mediaFiles(),
+                overlays,
+                threads.fx(),
+                SystemBrowser::open,
+                models.shell().toasts());
+    }
+
+    /// The menu item that returns to a prompt.
+    private List<MenuItem> returnItems(@Nullable Item item) {
+        Optional<PromptPoint> point = item == null ? Optional.empty() : PromptPoint.of(item);
+        if (point.isEmpty()) {
+            return List.of();
+        }
+        ShellViewModel shell = models.shell();
+        String reason = shell.unsupported().get().branches();
+        MenuItem back = Controls.menuItem("Return to this prompt…");
+        back.setDisable(!reason.isEmpty());
+        back.setOnAction(_ ->
+                RewindDialog.show(
+                        overlays,
+                        new RewindViewModel(
+                                point.get(),
+                                new SessionReturn(shell, models.navigator(), models.composer()),
+                                models.context().threads().fx(),
+                                overlays::close)));
+        return List.of(back);
+    }
+
+    /// Shows diffs as the settings say.
+    DiffPanes diffPanes() {
+        AppThreads threads = models.context().threads();
+        return new DiffPanes(
+                threads.fx(),
+                threads.rendering(),
+                models.context().storage().settings().settings().map(s -> s.reading().diffs()),
+                highlighter);
+    }
+}
