@@ -1,11 +1,15 @@
 package dev.oriel.app.chips;
 
 import dev.oriel.app.controls.Controls;
+import java.util.stream.Stream;
 import javafx.geometry.Side;
 import javafx.scene.Node;
 import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.Tooltip;
+import javafx.stage.PopupWindow;
+import javafx.stage.Window;
 
 /// A menu button under the composer that shows the current value of an option. Where there is too
 /// little room, it shows its icon only.
@@ -25,6 +29,22 @@ abstract class OptionChip extends MenuButton {
         setTooltip(tooltip);
         // Below the chip, it would cover what is below the window.
         setPopupSide(Side.TOP);
+        // What arrives while the menu is open makes it grow upwards.
+        setOnShown(_ -> openMenus().forEach(OptionChip::anchorBelow));
+    }
+
+    private Stream<ContextMenu> openMenus() {
+        return Window.getWindows().stream()
+                .filter(ContextMenu.class::isInstance)
+                .map(ContextMenu.class::cast)
+                .filter(menu -> menu.getOwnerNode() == this);
+    }
+
+    /// Holds the lower edge of a menu until it is hidden.
+    private static void anchorBelow(ContextMenu menu) {
+        PopupWindow.AnchorLocation usual = menu.getAnchorLocation();
+        menu.setAnchorLocation(PopupWindow.AnchorLocation.CONTENT_BOTTOM_LEFT);
+        menu.setOnHidden(_ -> menu.setAnchorLocation(usual));
     }
 
     /// Shows the current value.

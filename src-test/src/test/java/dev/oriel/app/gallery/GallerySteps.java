@@ -77,7 +77,10 @@ final class GallerySteps {
                 case MenuButton menu -> menu.show();
                 case ButtonBase button -> button.fire();
                 case ComboBoxBase<?> choice -> choice.show();
-                case MenuItem item -> item.fire();
+                case MenuItem item -> {
+                    item.getParentPopup().hide();
+                    item.fire();
+                }
                 case Node node -> node.requestFocus();
                 default -> throw new IllegalStateException(name);
             }

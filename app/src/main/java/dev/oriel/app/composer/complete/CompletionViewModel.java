@@ -108,14 +108,15 @@ public final class CompletionViewModel implements PickerModel {
                         : new FoundCompletions(found.rows(), note));
     }
 
-    /// Selects the first row, which is the best match. If more was found for the same word, the row
-    /// that the user has selected stays selected.
+    /// Selects the first row, which is the best match. If more was found for the same word, a row
+    /// that the user has moved to stays selected.
     private void show(FoundCompletions found) {
         CompletionTrigger now = open;
         if (now == null) {
             return;
         }
-        Completion before = now.equals(shownFor) ? list.get().selectedRow() : null;
+        boolean moved = now.equals(shownFor) && list.get().selected() > 0;
+        Completion before = moved ? list.get().selectedRow() : null;
         int selected = before == null ? -1 : found.rows().indexOf(before);
         shownFor = now;
         list.set(

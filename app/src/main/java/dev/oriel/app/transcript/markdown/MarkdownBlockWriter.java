@@ -154,7 +154,7 @@ public final class MarkdownBlockWriter {
         quotes++;
         if (kind != null) {
             ParagraphStyle title = placed(ParagraphStyle.of("prose"), 0, 4);
-            lines.add(title, kind.title(), TextStyle.of("strong"));
+            lines.add(title, kind.title(), TextStyle.of("strong", "alert-title"));
         }
         int first = lines.size();
         blocks(quote, gap);

@@ -92,7 +92,7 @@ public final class ItemRenderer {
         BlockBuilder head = new BlockBuilder();
         ParagraphStyle line =
                 ParagraphStyle.of("fold")
-                        .withVerticalMargin(ParagraphStyle.ITEM_SPACE, opened ? 4 : 0)
+                        .withVerticalMargin(ParagraphStyle.ITEM_SPACE, 4)
                         .withMarker(new Marker.Icon("fth-cloud", 28));
         if (!t.text().isBlank()) {
             line = line.withAction(new ClickAction.Toggle(t.id()));

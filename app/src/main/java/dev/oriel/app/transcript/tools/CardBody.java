@@ -42,10 +42,9 @@ final class CardBody {
 
     private final CardScope card;
     private final List<Part> rows = new ArrayList<>();
-    private final List<ParagraphBlock> below = new ArrayList<>();
     private final ParagraphStyle line;
 
-    /// The number of Markdown texts below everything else.
+    /// The number of Markdown texts.
     private int texts;
 
     CardBody(CardScope card) {
@@ -231,7 +230,7 @@ final class CardBody {
                         .toList();
     }
 
-    /// Adds Markdown below everything else, laid out as in an answer.
+    /// Adds Markdown below the lines so far, laid out as in an answer.
     ///
     /// @param label a small heading; may be empty
     void markdown(String label, String text) {
@@ -247,7 +246,7 @@ final class CardBody {
         }
         String prefix = card.section("text" + texts++ + '/');
         blocks.addAll(rendered(text, card.options().markdown(card.itemId(), prefix)));
-        below.addAll(IndentedBlocks.of(blocks, card.indent() + LEFT));
+        blocks(IndentedBlocks.of(blocks, card.indent() + LEFT));
     }
 
     /// Adds a long text in words, of which the start is shown.
@@ -295,7 +294,6 @@ final class CardBody {
         if (out.size() > 0) {
             all.add(out.build());
         }
-        all.addAll(below);
         return all;
     }
 
