@@ -3,6 +3,7 @@ package dev.oriel.agent.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.agent.Agent;
 import dev.oriel.agent.AgentLaunch;
+import dev.oriel.agent.AgentLaunch.Conversation;
 import dev.oriel.agent.AgentListener;
 import dev.oriel.agent.AgentProvider;
 import dev.oriel.agent.AgentStatus;
@@ -29,6 +30,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -49,6 +51,9 @@ public final class ClaudeCli implements AgentProvider, AutoCloseable {
     private final ScheduledThreadPoolExecutor clock;
     private final RunningAgents agents;
     private final CliWatchdog watchdog;
+
+    /// Whether the CLI is asked to report hooks; false once it turned out that it cannot.
+    private volatile boolean hookEvents = true;
 
     public ClaudeCli(CliSettings settings) {
         this(settings, HostMachine.current());
@@ -126,12 +131,18 @@ public final class ClaudeCli implements AgentProvider, AutoCloseable {
             AgentListener listener)
             throws IOException {
         ProcessStarter starter =
-                conversation ->
-                        watched(
-                                CliProcess.start(
-                                        line.forConversation(conversation),
-                                        launch.cwd(),
-                                        environment));
+                new ProcessStarter() {
+                    @Override
+                    public CliProcess start(Conversation conversation) throws IOException {
+                        List<String> arguments = line.forConversation(conversation, hookEvents);
+                        return watched(CliProcess.start(arguments, launch.cwd(), environment));
+                    }
+
+                    @Override
+                    public void omitHookEvents() {
+                        hookEvents = false;
+                    }
+                };
         return CliAgent.start(
                 starter,
                 launch,

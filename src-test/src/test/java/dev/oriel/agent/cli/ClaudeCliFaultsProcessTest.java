@@ -15,6 +15,7 @@ import dev.oriel.agent.cli.install.HostMachine;
 import dev.oriel.platform.OperatingSystem;
 import dev.oriel.testing.agent.AbruptHost;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -121,6 +122,20 @@ class ClaudeCliFaultsProcessTest extends FakeClaudeFixture {
 
         assertThat(heard.awaitExit().cause()).isEqualTo(ExitCause.CRASHED);
         assertThat(heard.awaitExit().stderrTail()).hasSize(1);
+    }
+
+    @Test
+    void aCliThatDoesNotKnowTheFlagForHooksIsStartedWithoutIt() throws Exception {
+        fake.turn(t -> t.text("Hello")).turn(t -> t.text("Again"));
+        Files.createDirectories(folder.resolve("fake"));
+        Files.writeString(folder.resolve("fake").resolve("rejects"), "--include-hook-events");
+        start(fresh()).sendPrompt(prompt("go"));
+
+        assertThat(heard.awaitResult(1).path("result").asText()).isEqualTo("Hello");
+        assertThat(fake.launches()).hasSize(2);
+        assertThat(fake.launches().get(0)).contains("--include-hook-events");
+        assertThat(fake.launches().get(1)).doesNotContain("--include-hook-events");
+        assertThat(fake.receivedLines().getFirst()).contains("\"initialize\"");
     }
 
     @Test

@@ -59,6 +59,7 @@ public final class FakeClaudeProcess {
         Files.write(folder.resolve("environment"), new TreeSet<>(environment));
         FakeScript script = FakeScript.read(folder.resolve("script"));
         script.exitAtStart();
+        checkOptions(folder, arguments);
         String resumed = option(arguments, "--resume");
         String fresh = option(arguments, "--session-id");
         checkConversation(folder, resumed, fresh);
@@ -69,6 +70,15 @@ public final class FakeClaudeProcess {
                         .findFirst()
                         .orElseGet(() -> UUID.randomUUID().toString());
         new FakeClaudeProcess(folder, script, session).run();
+    }
+
+    /// Ends as an old version does that does not know an option: the one in the file `rejects`.
+    private static void checkOptions(Path folder, List<String> arguments) throws IOException {
+        Path rejects = folder.resolve("rejects");
+        if (Files.exists(rejects) && arguments.contains(Files.readString(rejects))) {
+            System.err.println("error: unknown option '" + Files.readString(rejects) + "'");
+            System.exit(1);
+        }
     }
 
     private static void checkConversation(Path folder, String resumed, String fresh) {

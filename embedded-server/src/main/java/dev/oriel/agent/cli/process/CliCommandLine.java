@@ -23,6 +23,9 @@ import java.util.stream.Collectors;
 /// Values are joined to their flags (`--model=x`), so that none can become a flag itself. They are
 /// also checked, because on Windows the CLI may be a script whose shell parses them again.
 public final class CliCommandLine {
+    /// Known to 2.1.112, 2.1.197 and 2.1.332.
+    private static final String HOOK_EVENTS = "--include-hook-events";
+
     private static final String BYPASS = "bypassPermissions";
     private static final Pattern MODEL = Pattern.compile("[A-Za-z0-9._:/@\\[\\]+~-]{1,200}");
     private static final Pattern MODE = Pattern.compile("[A-Za-z]{1,40}");
@@ -115,7 +118,23 @@ public final class CliCommandLine {
         return Optional.of(request);
     }
 
-    public List<String> forConversation(Conversation conversation) {
+    /// @param hookEvents whether the CLI reports all hooks; without it, only those of its start
+    public List<String> forConversation(Conversation conversation, boolean hookEvents) {
+        List<String> line = new ArrayList<>(forConversation(conversation));
+        if (hookEvents) {
+            line.add(HOOK_EVENTS);
+        }
+        return List.copyOf(line);
+    }
+
+    /// Whether a CLI ended because it is too old to report hooks.
+    ///
+    /// @param stderr its last lines on standard error
+    static boolean isWithoutHookEvents(List<String> stderr) {
+        return stderr.stream().anyMatch(l -> l.contains("unknown option '" + HOOK_EVENTS + "'"));
+    }
+
+    List<String> forConversation(Conversation conversation) {
         List<String> line = new ArrayList<>();
         line.add(executable.toString());
         line.addAll(List.of("--output-format", "stream-json", "--input-format", "stream-json"));

@@ -19,6 +19,9 @@ public final class CliProcessLoop implements ProcessEscalation.Target {
     /// Starts the process of a conversation.
     public interface ProcessStarter {
         CliProcess start(Conversation conversation) throws IOException;
+
+        /// The CLI is too old to report hooks. It is started once more, without the flag for that.
+        default void omitHookEvents() {}
     }
 
     /// Receives the output of the CLI, and its end. On threads of the loop, which may block.
@@ -113,14 +116,23 @@ public final class CliProcessLoop implements ProcessEscalation.Target {
         return process.isAlive();
     }
 
+    /// Reads another process in the place of one that ended without output.
+    private void replace(Conversation by) throws IOException {
+        process = starter.start(by);
+        stderr = readStderr(process);
+        stdin.switchTo(process);
+        read(process);
+    }
+
     private void run() {
         try {
             read(process);
+            if (exitReason.hasNoHookEvents(stderrTail())) {
+                starter.omitHookEvents();
+                replace(conversation);
+            }
             if (!(conversation instanceof Resumed) && exitReason.resumeIfTaken(stderrTail())) {
-                process = starter.start(new Resumed(conversation.id()));
-                stderr = readStderr(process);
-                stdin.switchTo(process);
-                read(process);
+                replace(new Resumed(conversation.id()));
             }
         } catch (IOException e) {
             LOG.warn("The second process of an agent could not be started", e);

@@ -76,6 +76,16 @@ public final class ExitReasonTracker {
         return false;
     }
 
+    /// Whether the CLI ended without output because it does not know the flag for hooks.
+    ///
+    /// @param stderr the last lines on standard error of the process, which has ended
+    boolean hasNoHookEvents(List<String> stderr) {
+        ExitState now = state;
+        boolean silent =
+                now instanceof Starting || now instanceof Branching || now instanceof Resuming;
+        return silent && CliCommandLine.isWithoutHookEvents(stderr);
+    }
+
     /// Decides whether the conversation is to be resumed in a second process, because the CLI has a
     /// conversation with the id of the new one or of the branch. That happens if the server ended
     /// before it recorded that the conversation was started.

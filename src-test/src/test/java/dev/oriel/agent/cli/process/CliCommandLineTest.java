@@ -46,6 +46,20 @@ class CliCommandLineTest {
     }
 
     @Test
+    void hooksAreReportedIfTheCliCan() throws Exception {
+        CliCommandLine line = line(null, null, false);
+        assertThat(line.forConversation(new Fresh(ID), true)).endsWith("--include-hook-events");
+        assertThat(line.forConversation(new Fresh(ID), false))
+                .isEqualTo(line.forConversation(new Fresh(ID)));
+        assertThat(
+                        CliCommandLine.isWithoutHookEvents(
+                                List.of("error: unknown option '--include-hook-events'")))
+                .isTrue();
+        assertThat(CliCommandLine.isWithoutHookEvents(List.of("error: unknown option '--x'")))
+                .isFalse();
+    }
+
+    @Test
     void aBranchIsACopyThatEndsWithAMessage() throws Exception {
         UUID from = UUID.randomUUID();
         UUID after = UUID.randomUUID();
