@@ -107,6 +107,10 @@ final class SessionQueries {
         return pastPrompts("session=" + id + "&", words, limit);
     }
 
+    CompletableFuture<List<PastPrompt>> findPromptsIn(String cwd, String words, int limit) {
+        return pastPrompts("cwd=" + encode(cwd) + "&", words, limit);
+    }
+
     CompletableFuture<List<PastPrompt>> findAllPrompts(String words, int limit) {
         return pastPrompts("", words, limit);
     }

@@ -169,7 +169,7 @@ public final class SessionsClient implements ServerClient {
 
     @Override
     public CompletableFuture<List<PastPrompt>> findPromptsIn(String cwd, String words, int limit) {
-        return pastPrompts("cwd=" + encode(cwd.strip()) + "&", words, limit);
+        return queries.findPromptsIn(cwd.strip(), words, limit);
     }
 
     @Override
