@@ -41,6 +41,14 @@ final class BoundedText implements CharSequence {
         return new BoundedText(text.substring(0, end), steps);
     }
 
+    /// Counts work that reads no characters.
+    void spend(int count) {
+        steps.left -= count;
+        if (steps.left < 0) {
+            throw new ExhaustedException();
+        }
+    }
+
     /// The characters that occur in it.
     LineRequirement.Characters characters() {
         LineRequirement.Characters known = characters;

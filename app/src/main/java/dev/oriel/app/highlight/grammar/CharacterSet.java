@@ -17,12 +17,18 @@ record CharacterSet(long low, long high) {
 
     /// Sets by the text of the class. Confined to the thread that reads an expression.
     static final class Classes {
+        private static final int MAX_KNOWN = 4_000;
+
         private final Map<String, CharacterSet> known = new HashMap<>();
         private final StringBuilder one = new StringBuilder("x");
 
         /// @param set a class or an escape sequence in Java's syntax
         /// @throws java.util.regex.PatternSyntaxException if it is none
         CharacterSet of(String set, boolean ignoreCase) {
+            if (known.size() > MAX_KNOWN) {
+                // Expressions that contain code can contain any class.
+                known.clear();
+            }
             return known.computeIfAbsent(
                     (ignoreCase ? "i" : "c") + set,
                     key -> {

@@ -5,8 +5,12 @@ import org.jspecify.annotations.Nullable;
 /// Which rules are open at the end of a line: what the next line needs to know of all lines before
 /// it. Immutable; states share their outer part.
 public final class LineState {
+    /// How many rules can be open. Code that opens more does not end what it begins.
+    private static final int MAX_DEPTH = 200;
+
     final @Nullable LineState outer;
     final Rule rule;
+    private final int depth;
 
     /// The line in which the rule began, and the positions there.
     private final BoundedText line;
@@ -37,6 +41,7 @@ public final class LineState {
             ScopeStack contentScopes) {
         this.outer = outer;
         this.rule = rule;
+        this.depth = outer == null ? 0 : outer.depth + 1;
         this.line = line;
         this.entered = entered;
         this.anchor = anchor;
@@ -54,6 +59,11 @@ public final class LineState {
     /// The anchor before the rule began; -1 if that was in another line.
     int anchorIn(BoundedText current) {
         return current == line ? anchor : -1;
+    }
+
+    /// Whether no further rule can be opened inside.
+    boolean isDeepest() {
+        return depth >= MAX_DEPTH;
     }
 
     LineState withContent(ScopeStack content) {

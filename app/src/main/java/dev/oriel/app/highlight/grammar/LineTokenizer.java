@@ -4,17 +4,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Splits one line. The algorithm is that of the reference implementation, `vscode-textmate`
 /// (`tokenizeString.ts`), for which the grammars are written.
 final class LineTokenizer {
-    private static final Pattern REFERENCE = Pattern.compile("\\\\(\\d+)");
-
     private final GrammarLibrary library;
-    private final List<Grammar.Injection> injections;
+    private final RuleFinder finder;
     private final BoundedText whole;
     private final boolean firstLine;
     private final int length;
@@ -29,7 +25,7 @@ final class LineTokenizer {
             boolean firstLine,
             int length) {
         this.library = library;
-        this.injections = injections;
+        this.finder = new RuleFinder(injections);
         this.whole = whole;
         this.firstLine = firstLine;
         this.length = length;
@@ -49,20 +45,6 @@ final class LineTokenizer {
         if (end > produced) {
             tokens.add(new Grammar.Token(produced, end, scopes));
             produced = end;
-        }
-    }
-
-    /// A match of a rule, or of the end of the innermost open rule.
-    ///
-    /// @param rule null for the end
-    /// @param groups start and end of each group
-    private record Found(@Nullable Rule rule, int[] groups) {
-        int start() {
-            return groups[0];
-        }
-
-        int end() {
-            return groups[1];
         }
     }
 
@@ -124,7 +106,7 @@ final class LineTokenizer {
 
         /// @return whether the pass goes on
         private boolean next() {
-            Found found = find();
+            RuleMatch found = finder.find(state, text, at, anchor, first);
             if (found == null) {
                 produce(state.contentScopes, text.length());
                 return false;
@@ -137,75 +119,7 @@ final class LineTokenizer {
             return goesOn;
         }
 
-        private @Nullable Found find() {
-            Found own = best(ownCandidates(), true);
-            Found injected = null;
-            boolean precedes = false;
-            if (!injections.isEmpty()) {
-                List<String> scopes = state.contentScopes.names();
-                for (Grammar.Injection each : injections) {
-                    if (each.selector().selects().test(scopes)) {
-                        Found candidate = best(each.patterns().candidates(), false);
-                        if (candidate != null
-                                && (injected == null || candidate.start() < injected.start())) {
-                            injected = candidate;
-                            precedes = each.selector().first();
-                        }
-                    }
-                }
-            }
-            if (own == null || injected == null) {
-                return own == null ? injected : own;
-            }
-            boolean takes =
-                    injected.start() < own.start() || (precedes && injected.start() == own.start());
-            return takes ? injected : own;
-        }
-
-        private List<Rule.Candidate> ownCandidates() {
-            return switch (state.rule) {
-                case Rule.Group g -> g.patterns().candidates();
-                case Rule.Block b -> b.patterns().candidates();
-                case Rule.While w -> w.patterns().candidates();
-                case Rule.Match _ -> List.of();
-            };
-        }
-
-        private @Nullable Found best(List<Rule.Candidate> candidates, boolean withEnd) {
-            boolean atAnchor = at == anchor;
-            LineRegex best = null;
-            Rule rule = null;
-            int start = Integer.MAX_VALUE;
-            Rule.Block block = withEnd && state.rule instanceof Rule.Block b ? b : null;
-            LineRegex end =
-                    block == null ? null : state.closing == null ? block.end() : state.closing;
-            if (end != null && block != null && !block.endLast()) {
-                int found = end.find(text, at, first, atAnchor);
-                if (found >= 0) {
-                    best = end;
-                    start = found;
-                }
-            }
-            for (int i = 0; i < candidates.size() && start > at; i++) {
-                Rule.Candidate each = candidates.get(i);
-                int found = each.regex().find(text, at, first, atAnchor);
-                if (found >= 0 && found < start) {
-                    best = each.regex();
-                    rule = each.rule();
-                    start = found;
-                }
-            }
-            if (end != null && block != null && block.endLast() && start > at) {
-                int found = end.find(text, at, first, atAnchor);
-                if (found >= 0 && found < start) {
-                    best = end;
-                    rule = null;
-                }
-            }
-            return best == null ? null : new Found(rule, best.groups(first, atAnchor));
-        }
-
-        private boolean close(Found found) {
+        private boolean close(RuleMatch found) {
             LineState closed = state;
             produce(closed.contentScopes, found.start());
             state = closed.withContent(closed.scopes);
@@ -224,12 +138,11 @@ final class LineTokenizer {
             return true;
         }
 
-        private boolean open(Found found, Rule rule) {
+        private boolean open(RuleMatch found, Rule rule) {
             LineState before = state;
             produce(before.contentScopes, found.start());
             ScopeStack scopes =
-                    before.contentScopes.push(
-                            CapturedNames.fill(rule.name(), text, found.groups()));
+                    before.contentScopes.push(CapturedText.fill(rule.name(), text, found.groups()));
             state =
                     new LineState(
                             before,
@@ -242,6 +155,8 @@ final class LineTokenizer {
                             scopes,
                             scopes);
             return switch (rule) {
+                case Rule.Block b when before.isDeepest() -> skip(b.beginCaptures(), found, before);
+                case Rule.While w when before.isDeepest() -> skip(w.beginCaptures(), found, before);
                 case Rule.Block b -> {
                     capture(state, b.beginCaptures(), found.groups());
                     yield opened(
@@ -258,24 +173,28 @@ final class LineTokenizer {
                             w.contentName(),
                             w.conditionRefersToBegin() ? filled(w.condition(), found) : null);
                 }
-                case Rule.Match m -> {
-                    capture(state, m.captures(), found.groups());
-                    produce(state.contentScopes, found.end());
-                    state = before;
-                    if (found.end() > at) {
-                        yield true;
-                    }
-                    state = outer(state);
-                    produce(state.contentScopes, text.length());
-                    yield false;
-                }
+                case Rule.Match m -> skip(m.captures(), found, before);
                 case Rule.Group _ -> throw new IllegalStateException("a group does not match");
             };
         }
 
+        /// Splits the text of a match, after which the rules are open that were open before.
+        private boolean skip(
+                List<Rule.@Nullable Capture> captures, RuleMatch found, LineState before) {
+            capture(state, captures, found.groups());
+            produce(state.contentScopes, found.end());
+            state = before;
+            if (found.end() > at) {
+                return true;
+            }
+            state = outer(state);
+            produce(state.contentScopes, text.length());
+            return false;
+        }
+
         @SuppressWarnings("ReferenceEquality") // rules with the same content are different rules
         private boolean opened(
-                Found found,
+                RuleMatch found,
                 LineState before,
                 @Nullable String contentName,
                 @Nullable LineRegex closing) {
@@ -284,7 +203,7 @@ final class LineTokenizer {
             state =
                     state.withContent(
                             state.scopes.push(
-                                    CapturedNames.fill(contentName, text, found.groups())));
+                                    CapturedText.fill(contentName, text, found.groups())));
             if (closing != null) {
                 state = state.withClosing(closing);
             }
@@ -298,26 +217,8 @@ final class LineTokenizer {
         }
 
         /// The expression with the text that the begin captured.
-        private LineRegex filled(LineRegex regex, Found found) {
-            int[] groups = found.groups();
-            String line = text.toString();
-            String source =
-                    REFERENCE
-                            .matcher(regex.source())
-                            .replaceAll(m -> {
-                                int group = Integer.parseInt(m.group(1));
-                                boolean captured =
-                                        2 * group + 1 < groups.length && groups[2 * group] >= 0;
-                                String value =
-                                        captured
-                                                ? line.substring(
-                                                        groups[2 * group], groups[2 * group + 1])
-                                                : "";
-                                return Matcher.quoteReplacement(
-                                        value.replaceAll(
-                                                "[\\-\\\\{}*+?|^$.,\\[\\]()#\\s]", "\\\\$0"));
-                            });
-            return library.closing(source);
+        private LineRegex filled(LineRegex regex, RuleMatch found) {
+            return library.closing(CapturedText.fillRegex(regex.source(), text, found.groups()));
         }
 
         private void capture(LineState in, List<Rule.@Nullable Capture> captures, int[] groups) {
@@ -336,10 +237,10 @@ final class LineTokenizer {
                 closeUntil(open, start);
                 ScopeStack around = open.isEmpty() ? in.contentScopes : open.getFirst().scopes();
                 produce(around, start);
-                if (capture.inner() != null) {
+                if (capture.inner() != null && !in.isDeepest()) {
                     split(in, capture, capture.inner(), start, end, groups);
                 } else if (capture.name() != null) {
-                    String name = CapturedNames.fill(capture.name(), text, groups);
+                    String name = CapturedText.fill(capture.name(), text, groups);
                     open.push(new Open(around.push(name), end));
                 }
             }
@@ -362,9 +263,9 @@ final class LineTokenizer {
                 int[] groups) {
             BoundedText part = text.prefix(end);
             ScopeStack scopes =
-                    in.contentScopes.push(CapturedNames.fill(capture.name(), text, groups));
+                    in.contentScopes.push(CapturedText.fill(capture.name(), text, groups));
             ScopeStack content =
-                    scopes.push(CapturedNames.fill(capture.contentName(), text, groups));
+                    scopes.push(CapturedText.fill(capture.contentName(), text, groups));
             LineState nested =
                     new LineState(in, inner, part, start, -1, false, null, scopes, content);
             new Pass(part, nested, first && start == 0, start, -1).run();

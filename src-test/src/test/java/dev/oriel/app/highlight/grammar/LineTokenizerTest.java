@@ -177,4 +177,30 @@ class LineTokenizerTest {
         Grammar.TokenizedLine line = g.tokenize("abc".repeat(60_000) + "!", null);
         assertThat(line.tokens().getLast().scopes().name()).isEqualTo("y");
     }
+
+    @Test
+    void aCaptureThatIsSplitIntoItselfEnds() {
+        Grammar g =
+                grammar(
+                        """
+                        {'match':'(a+)','name':'x',
+                         'captures':{'1':{'patterns':[{'include':'$self'}]}}}\
+                        """);
+        assertThat(g.tokenize("aaa", null).tokens().getFirst().scopes().names().size())
+                .isLessThan(300);
+        assertThat(tokens(g, "b")).isEqualTo("b");
+    }
+
+    @Test
+    void codeThatOpensEndlesslyManyRulesOpensOnlySome() {
+        Grammar g = grammar("{'begin':'<','end':'>','name':'x','patterns':[{'include':'$self'}]}");
+        LineState state = null;
+        for (int i = 0; i < 50; i++) {
+            Grammar.TokenizedLine line = g.tokenize("<".repeat(100), state);
+            assertThat(line.tokens().getLast().scopes().names().size()).isLessThan(300);
+            state = line.state();
+        }
+        assertThat(g.tokenize(">".repeat(400) + "y", state).tokens().getLast().scopes().names())
+                .containsExactly("source");
+    }
 }
