@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The input for an ask that was not sent yet. It is kept while another session is open. Belongs to
@@ -15,7 +16,7 @@ public final class AskDraft {
     private final Map<Integer, String> texts = new HashMap<>();
     private final List<PlanComment> comments = new ArrayList<>();
     private String reason = "";
-    private @Nullable String command;
+    private final Map<Integer, String> changes = new TreeMap<>();
 
     /// An option of a question, both counted from 0.
     public record Choice(int question, int option) {}
@@ -58,13 +59,21 @@ public final class AskDraft {
         reason = text;
     }
 
-    /// The command that runs instead of the one that was asked for; null for that one.
-    public @Nullable String command() {
-        return command;
+    /// The parts of the input that the user changed, by their number.
+    public Map<Integer, String> changes() {
+        return Map.copyOf(changes);
     }
 
-    public void setCommand(@Nullable String text) {
-        command = text;
+    /// Changes a part of the input.
+    ///
+    /// @param part its number
+    /// @param text null for what was asked
+    public void setChange(int part, @Nullable String text) {
+        if (text == null) {
+            changes.remove(part);
+        } else {
+            changes.put(part, text);
+        }
     }
 
     /// The comments on parts of a plan.
@@ -84,7 +93,7 @@ public final class AskDraft {
     public boolean hasText() {
         return !reason.isBlank()
                 || !comments.isEmpty()
-                || command != null
+                || !changes.isEmpty()
                 || texts.values().stream().anyMatch(v -> !v.isBlank());
     }
 }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.app.asks.request.Ask;
 import dev.oriel.app.asks.request.AskReply;
 import dev.oriel.app.asks.request.Elicitation;
+import dev.oriel.app.asks.request.InputEdits;
+import dev.oriel.app.asks.request.InputEdits.Result;
 import dev.oriel.app.asks.scope.AllowChoice;
 import dev.oriel.app.fx.Scheduler;
 import dev.oriel.message.Json;
@@ -13,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -35,8 +36,8 @@ public final class AsksViewModel {
     /// How long an ask is in sight before it can be resolved.
     public static final Duration ARMING = Duration.ofMillis(700);
 
-    private final Scheduler scheduler;
     private final Consumer<String> toasts;
+    private final AskArming arming;
     private final ObservableList<Ask> pending = FXCollections.observableArrayList();
 
     /// One instance for all listeners, because the list holds this wrapper weakly.
@@ -44,19 +45,15 @@ public final class AsksViewModel {
             FXCollections.unmodifiableObservableList(pending);
 
     private final ReadOnlyObjectWrapper<@Nullable Ask> shown = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyBooleanWrapper armed = new ReadOnlyBooleanWrapper();
-    private final ReadOnlyBooleanWrapper endSeen = new ReadOnlyBooleanWrapper(true);
     private final ReadOnlyBooleanWrapper together = new ReadOnlyBooleanWrapper();
     private final AskDrafts drafts = new AskDrafts();
     private String session = "";
     private Predicate<Message> send = _ -> false;
-    private Runnable cancelArming = () -> {};
-    private Runnable showEnd = () -> {};
 
     /// @param toasts receives short sentences for the user
     public AsksViewModel(Scheduler scheduler, Consumer<String> toasts) {
-        this.scheduler = scheduler;
         this.toasts = toasts;
+        arming = new AskArming(scheduler, ARMING);
     }
 
     /// Shows the asks of another session, which has none yet.
@@ -123,10 +120,9 @@ public final class AsksViewModel {
     /// Shows another open ask, which has to be in sight for [#ARMING] itself.
     public void show(@Nullable Ask ask) {
         together.set(false);
-        endSeen.set(true);
-        showEnd = () -> {};
+        // Before its view is created, which may require that its end is seen.
+        arming.start(ask != null);
         shown.set(ask);
-        rearm();
     }
 
     /// The position of the shown ask among the open ones, from 1; 0 if none is shown.
@@ -144,19 +140,15 @@ public final class AsksViewModel {
     ///
     /// @param by brings the end into sight
     public void requireEndSeen(Runnable by) {
-        showEnd = by;
-        endSeen.set(false);
+        arming.requireEnd(by);
     }
 
     /// The end of the shown ask is in sight, and counts as seen from now on.
     ///
     /// @param scrolled whether the user had to scroll to it; the ask is armed again then
     public void markEndSeen(boolean scrolled) {
-        if (!endSeen.get()) {
-            endSeen.set(true);
-            if (scrolled) {
-                rearm();
-            }
+        if (arming.markEnd() && scrolled) {
+            rearm();
         }
     }
 
@@ -166,10 +158,7 @@ public final class AsksViewModel {
     }
 
     private void rearm() {
-        cancelArming.run();
-        armed.set(false);
-        cancelArming =
-                shown.get() == null ? () -> {} : scheduler.schedule(ARMING, () -> armed.set(true));
+        arming.restart(shown.get() != null);
     }
 
     public void allow() {
@@ -178,13 +167,17 @@ public final class AsksViewModel {
         }
     }
 
-    /// Applies the user's change of the shown ask's command, also to those that are identical.
+    /// Applies the user's changes of the shown ask's input, also to those that are identical.
     private Function<Ask, Message> edited(Function<Ask, Message> reply) {
         Ask ask = shown.get();
-        String command = ask == null ? null : draft(ask).command();
-        return command == null
+        Map<Integer, String> changes = ask == null ? Map.of() : draft(ask).changes();
+        return changes.isEmpty()
                 ? reply
-                : a -> reply.apply(a.command() == null ? a : a.withCommand(command));
+                : a ->
+                        reply.apply(
+                                InputEdits.apply(a, changes) instanceof Result.Changed(var input)
+                                        ? a.withInput(input)
+                                        : a);
     }
 
     /// Allows what the rule of the ask covers, for the rest of the session. Does nothing if the ask
@@ -222,23 +215,13 @@ public final class AsksViewModel {
         if (ask == null) {
             return List.of();
         }
-        return pending.stream().filter(a -> a.equals(ask) || isSameCall(a, ask)).toList();
-    }
-
-    private static boolean isSameCall(Ask one, Ask other) {
-        return one.kind() instanceof Ask.Kind.Permission
-                && other.kind() instanceof Ask.Kind.Permission
-                && !one.tool().equals(Ask.TRUST)
-                && one.tool().equals(other.tool())
-                && one.input().equals(other.input())
-                && Objects.equals(one.askedPath(), other.askedPath())
-                && one.choices().equals(other.choices());
+        return pending.stream().filter(a -> a.equals(ask) || a.isSameCall(ask)).toList();
     }
 
     private boolean mayAllow() {
         Ask ask = shown.get();
         // Questions are resolved by their form only, not by the key that allows.
-        if (ask == null || !armed.get() || ask.kind() instanceof Ask.Kind.Questions) {
+        if (ask == null || !arming.armed().get() || ask.kind() instanceof Ask.Kind.Questions) {
             return false;
         }
         if (ask.kind() instanceof Elicitation) {
@@ -248,8 +231,12 @@ public final class AsksViewModel {
             toasts.accept("There is no plan to approve.");
             return false;
         }
-        if (!endSeen.get()) {
-            showEnd.run();
+        if (InputEdits.apply(ask, draft(ask).changes()) instanceof Result.Wrong(String why)) {
+            toasts.accept(why);
+            return false;
+        }
+        if (!arming.endSeen().get()) {
+            arming.showEnd();
             toasts.accept("This is the end of it. Allow again to confirm.");
             return false;
         }
@@ -303,7 +290,7 @@ public final class AsksViewModel {
 
     private void resolve(Function<Ask, Message> with) {
         Ask ask = shown.get();
-        if (ask == null || !armed.get()) {
+        if (ask == null || !arming.armed().get()) {
             return;
         }
         List<Ask> all = new ArrayList<>(together.get() ? identical() : List.of());
@@ -330,11 +317,11 @@ public final class AsksViewModel {
 
     /// Whether the shown ask can be resolved now.
     public ReadOnlyBooleanProperty armed() {
-        return armed.getReadOnlyProperty();
+        return arming.armed();
     }
 
     /// Whether the shown ask was in sight as far as its end.
     public ReadOnlyBooleanProperty endSeen() {
-        return endSeen.getReadOnlyProperty();
+        return arming.endSeen();
     }
 }

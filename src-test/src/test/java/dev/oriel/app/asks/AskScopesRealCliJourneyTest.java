@@ -123,7 +123,7 @@ class AskScopesRealCliJourneyTest {
                 .enqueue(FakeReply.text("Done."));
         UUID prompt = client.sendPrompt("Go");
         Ask ask = shown();
-        asks.draft(ask).setCommand("echo edited-by-user");
+        asks.draft(ask).setChange(0, "echo edited-by-user");
         asks.allow();
         awaitResult(client, prompt);
         assertThat(server.api().requests().getLast().lastUserText()).contains("edited-by-user");

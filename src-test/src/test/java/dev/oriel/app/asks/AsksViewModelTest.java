@@ -70,7 +70,7 @@ class AsksViewModelTest {
     void anEditedCommandRunsInsteadOfTheOneThatWasAskedFor() {
         ask("1", "");
         ask("2", "");
-        asks.draft(asks.pending().getFirst()).setCommand("git status");
+        asks.draft(asks.pending().getFirst()).setChange(0, "git status");
         assertThat(asks.hasDraft()).isTrue();
         asks.setTogether(true);
         inSight();
@@ -80,6 +80,19 @@ class AsksViewModelTest {
                 .allSatisfy(m ->
                         assertThat(m.tree().at("/response/response/updatedInput/command").asText())
                                 .isEqualTo("git status"));
+    }
+
+    @Test
+    void aChangeThatCannotBeMadeIsNotAllowed() {
+        ask("1", "");
+        asks.draft(asks.pending().getFirst()).setChange(0, " ");
+        inSight();
+        asks.allow();
+        assertThat(sent).isEmpty();
+        assertThat(words).containsExactly("The command is empty. Undo the change, or deny.");
+        asks.draft(asks.pending().getFirst()).setChange(0, null);
+        asks.allow();
+        assertThat(answer().at("/updatedInput/command").asText()).isEqualTo("git diff");
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.oriel.message.Message;
 import dev.oriel.message.MessageType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -99,6 +100,17 @@ public record Ask(
         return !(kind instanceof Kind.Plan(String text, _)) || !text.isBlank();
     }
 
+    /// Whether it asks for the same call as another one, with the same consequences.
+    public boolean isSameCall(Ask other) {
+        return kind instanceof Kind.Permission
+                && other.kind instanceof Kind.Permission
+                && !tool.equals(TRUST)
+                && tool.equals(other.tool)
+                && input.equals(other.input)
+                && Objects.equals(askedPath, other.askedPath)
+                && choices.equals(other.choices);
+    }
+
     /// The command that it asks for; null if it asks for something else.
     public @Nullable String command() {
         return kind instanceof Kind.Permission && runsCommands(tool)
@@ -106,10 +118,8 @@ public record Ask(
                 : null;
     }
 
-    /// The same ask with another command.
-    public Ask withCommand(String text) {
-        ObjectNode changed = input.deepCopy();
-        changed.put("command", text);
+    /// The same ask with another input.
+    public Ask withInput(ObjectNode changed) {
         return new Ask(
                 requestId, tool, changed, purpose, agent, reason, askedPath, rule, choices, kind);
     }

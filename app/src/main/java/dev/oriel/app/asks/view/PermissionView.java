@@ -5,12 +5,14 @@ import dev.oriel.app.asks.AskDraft;
 import dev.oriel.app.asks.AsksViewModel;
 import dev.oriel.app.asks.request.AnswerKeys;
 import dev.oriel.app.asks.request.Ask;
+import dev.oriel.app.asks.request.InputEdits;
 import dev.oriel.app.controls.Controls;
 import dev.oriel.app.text.EscapedText;
 import dev.oriel.app.transcript.diff.DiffPanes;
 import dev.oriel.message.Graphemes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
@@ -35,11 +37,16 @@ final class PermissionView extends VBox {
         }
         AskContentView content = ask.canBeAllowed() ? new AskContentView(model, ask, diffs) : null;
         if (content != null) {
-            getChildren().add(content);
-        }
-        String command = ask.command();
-        if (command != null) {
-            getChildren().add(new CommandEditor(model.draft(ask), command));
+            VBox shown = new VBox(content);
+            getChildren().add(shown);
+            List<InputEdits.Part> parts = InputEdits.parts(ask);
+            if (!parts.isEmpty()) {
+                Consumer<Ask> show =
+                        changed ->
+                                shown.getChildren()
+                                        .setAll(new AskContentView(model, changed, diffs));
+                getChildren().add(new InputEditor(model.draft(ask), ask, parts, show));
+            }
         }
         if (ask.kind() instanceof Ask.Kind.Plan(_, boolean cut) && cut) {
             add("The plan is longer than this; its end is not shown.", "ask-outside");
