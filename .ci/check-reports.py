@@ -22,6 +22,7 @@ MEANS = [
     (r'claude CLI|ORIEL_TEST_CLAUDE', os.access(environment.get('ORIEL_TEST_CLAUDE', ''), os.X_OK)),
     (r'DISPLAY', 'DISPLAY' in environment),
     (r'xdotool', shutil.which('xdotool') is not None),
+    (r'there is no git', shutil.which('git') is not None),
     (r'no node', shutil.which('node') is not None and 'NODE_PATH' in environment),
     (r'no python3', shutil.which('python3') is not None),
     (r'no chromium', os.path.exists('/usr/bin/chromium')),
