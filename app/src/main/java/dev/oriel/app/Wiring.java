@@ -1,5 +1,6 @@
 package dev.oriel.app;
 
+import dev.oriel.app.asks.AskDrafts;
 import dev.oriel.app.asks.AsksViewModel;
 import dev.oriel.app.composer.ComposerViewModel;
 import dev.oriel.app.composer.attach.AttachmentsViewModel;
@@ -66,7 +67,12 @@ final class Wiring implements AutoCloseable {
                         fx,
                         toasts::error);
         composer = new ComposerViewModel(storage.drafts(), attachments, fx, clock, toasts::error);
-        asks = new AsksViewModel(threads.scheduler(), toasts::info);
+        asks =
+                new AsksViewModel(
+                        threads.scheduler(),
+                        toasts::info,
+                        new AskDrafts(storage.drafts()::get, storage.drafts()::save),
+                        composer::keep);
         shell = new ShellViewModel(composer, asks, toasts, threads.scheduler(), clock);
         find = new FindViewModel(this::find, threads.rendering(), fx, threads.scheduler());
         shell.conversation().subscribe(find::setConversation);

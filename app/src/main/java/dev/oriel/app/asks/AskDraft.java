@@ -1,5 +1,8 @@
 package dev.oriel.app.asks;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.message.Json;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,8 +18,53 @@ public final class AskDraft {
     private final Set<Choice> chosen = new HashSet<>();
     private final Map<Integer, String> texts = new HashMap<>();
     private final List<PlanComment> comments = new ArrayList<>();
+    private final Runnable changed;
     private String reason = "";
     private final Map<Integer, String> changes = new TreeMap<>();
+
+    /// @param changed called whenever a part that is stored has changed
+    AskDraft(Runnable changed) {
+        this.changed = changed;
+    }
+
+    /// A stored draft.
+    ///
+    /// @param json result of [#toJson]; other members are ignored
+    static AskDraft from(JsonNode json, Runnable changed) {
+        AskDraft draft = new AskDraft(changed);
+        draft.reason = json.path("reason").asText("");
+        for (JsonNode comment : json.path("comments")) {
+            draft.comments.add(
+                    new PlanComment(
+                            comment.path("quote").asText(""), comment.path("text").asText("")));
+        }
+        json.path("changes")
+                .properties()
+                .forEach(change -> {
+                    if (change.getKey().matches("\\d{1,4}")) {
+                        draft.changes.put(
+                                Integer.valueOf(change.getKey()), change.getValue().asText());
+                    }
+                });
+        return draft;
+    }
+
+    /// The parts that are stored.
+    ObjectNode toJson() {
+        ObjectNode json = Json.object().put("reason", reason);
+        comments.forEach(c ->
+                json.withArray("comments")
+                        .addObject()
+                        .put("quote", c.quote())
+                        .put("text", c.text()));
+        changes.forEach((part, text) -> json.withObject("changes").put(part.toString(), text));
+        return json;
+    }
+
+    /// Whether it has a part that is stored.
+    boolean isStored() {
+        return !reason.isBlank() || !comments.isEmpty() || !changes.isEmpty();
+    }
 
     /// An option of a question, both counted from 0.
     public record Choice(int question, int option) {}
@@ -57,6 +105,7 @@ public final class AskDraft {
 
     public void setReason(String text) {
         reason = text;
+        changed.run();
     }
 
     /// The parts of the input that the user changed, by their number.
@@ -74,6 +123,7 @@ public final class AskDraft {
         } else {
             changes.put(part, text);
         }
+        changed.run();
     }
 
     /// The comments on parts of a plan.
@@ -83,17 +133,16 @@ public final class AskDraft {
 
     public void addComment(PlanComment comment) {
         comments.add(comment);
+        changed.run();
     }
 
     public void removeComment(PlanComment comment) {
         comments.remove(comment);
+        changed.run();
     }
 
     /// Whether a reason or another text was entered.
     public boolean hasText() {
-        return !reason.isBlank()
-                || !comments.isEmpty()
-                || !changes.isEmpty()
-                || texts.values().stream().anyMatch(v -> !v.isBlank());
+        return isStored() || texts.values().stream().anyMatch(v -> !v.isBlank());
     }
 }

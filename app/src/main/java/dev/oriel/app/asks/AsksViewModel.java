@@ -46,12 +46,18 @@ public final class AsksViewModel {
 
     private final ReadOnlyObjectWrapper<@Nullable Ask> shown = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper together = new ReadOnlyBooleanWrapper();
-    private final AskDrafts drafts = new AskDrafts();
+    private final AskDrafts drafts;
+    private final Consumer<String> keep;
     private String session = "";
     private Predicate<Message> send = _ -> false;
 
     /// @param toasts receives short sentences for the user
-    public AsksViewModel(Scheduler scheduler, Consumer<String> toasts) {
+    /// @param keep receives comments on a plan that could not be sent with an answer, to put them
+    ///   into the message field
+    public AsksViewModel(
+            Scheduler scheduler, Consumer<String> toasts, AskDrafts drafts, Consumer<String> keep) {
+        this.drafts = drafts;
+        this.keep = keep;
         this.toasts = toasts;
         arming = new AskArming(scheduler, ARMING);
     }
@@ -93,6 +99,20 @@ public final class AsksViewModel {
                 withdraw(ask.requestId(), "This was answered elsewhere.");
             }
         }
+        drafts.retain(session, open).forEach(this::keepComments);
+    }
+
+    /// Keeps the comments of a plan that is no longer asked for.
+    private void keepComments(AskDraft draft) {
+        if (!draft.comments().isEmpty()) {
+            keep.accept(PlanComment.message(draft.comments(), draft.reason()));
+            toasts.accept("Your comments on the plan are in the message field.");
+        }
+    }
+
+    /// Deletes the drafts of a session that was deleted.
+    public void deleteDrafts(String ofSession) {
+        drafts.delete(ofSession);
     }
 
     private void withdraw(String requestId, String why) {
@@ -100,6 +120,7 @@ public final class AsksViewModel {
             if (!why.isEmpty()) {
                 toasts.accept(why);
             }
+            keepComments(drafts.of(session, requestId));
             remove(requestId);
         }
     }
@@ -163,7 +184,20 @@ public final class AsksViewModel {
 
     public void allow() {
         if (mayAllow()) {
-            resolve(edited(AskReply::allow));
+            approve(edited(AskReply::allow));
+        }
+    }
+
+    /// Allows the shown ask. The agent takes no comments with an approval, so they are kept.
+    private void approve(Function<Ask, Message> with) {
+        Ask ask = shown.get();
+        if (ask == null) {
+            return;
+        }
+        AskDraft draft = draft(ask);
+        resolve(with);
+        if (!pending.contains(ask)) {
+            keepComments(draft);
         }
     }
 
@@ -194,7 +228,7 @@ public final class AsksViewModel {
     /// @param choice one of the ask's
     public void allow(Ask ask, AllowChoice choice) {
         if (ask.equals(shown.get()) && ask.choices().contains(choice) && mayAllow()) {
-            resolve(edited(a -> AskReply.allow(a, choice)));
+            approve(edited(a -> AskReply.allow(a, choice)));
         }
     }
 

@@ -167,7 +167,14 @@ public final class ComposerViewModel {
         }
     }
 
-    /// Puts a prompt that came to nothing before the draft of its page.
+    /// Puts a prompt that came to nothing before the draft of its page. Puts a text before the
+    /// draft of the open page, for the user to send it.
+    public void keep(String text) {
+        if (target != null) {
+            restore(target.key(), text, Optional.empty());
+        }
+    }
+
     private void restore(String page, String text, Optional<JsonNode> content) {
         if (recall != null && target != null && page.equals(target.key())) {
             recall.showDraft();

@@ -127,6 +127,7 @@ public final class ShellViewModel {
     /// Deletes the draft of a session that was deleted.
     public void deleteDraft(String sessionId) {
         composer.deleteDraft(sessionId);
+        asks.deleteDrafts(sessionId);
     }
 
     /// Performs the retries that the open conversation offers.

@@ -39,7 +39,8 @@ class AskScopesRealCliJourneyTest {
             Pattern.compile("(/[^\\s\"\\\\`]*/plans/[^\\s\"\\\\`]+\\.md)");
 
     private final ManualScheduler time = new ManualScheduler();
-    private final AsksViewModel asks = new AsksViewModel(time, _ -> {});
+    private final AsksViewModel asks =
+            new AsksViewModel(time, _ -> {}, AskDrafts.inMemory(), _ -> {});
 
     @SuppressWarnings("NullAway.Init") // started before the test
     private RealClaudeServer server;

@@ -44,7 +44,8 @@ class AsksRealCliJourneyTest {
 
     private final ManualScheduler time = new ManualScheduler();
     private final List<String> words = new ArrayList<>();
-    private final AsksViewModel asks = new AsksViewModel(time, words::add);
+    private final AsksViewModel asks =
+            new AsksViewModel(time, words::add, AskDrafts.inMemory(), _ -> {});
 
     @SuppressWarnings("NullAway.Init") // started before the first test
     private RealClaudeServer server;

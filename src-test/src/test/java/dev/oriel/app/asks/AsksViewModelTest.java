@@ -18,8 +18,10 @@ import org.junit.jupiter.api.Test;
 class AsksViewModelTest {
     private final ManualScheduler time = new ManualScheduler();
     private final List<String> words = new ArrayList<>();
+    private final List<String> kept = new ArrayList<>();
     private final List<Message> sent = new ArrayList<>();
-    private final AsksViewModel asks = new AsksViewModel(time, words::add);
+    private final AsksViewModel asks =
+            new AsksViewModel(time, words::add, AskDrafts.inMemory(), kept::add);
     private boolean connected = true;
 
     @BeforeEach
@@ -404,5 +406,47 @@ class AsksViewModelTest {
         JsonNode input = answer().path("updatedInput");
         assertThat(input.path("answers").path("Which one?").asText()).isEqualTo("B");
         assertThat(input.path("questions")).hasSize(1);
+    }
+
+    private AskDraft commented() throws MalformedMessageException {
+        asks.receive(
+                Message.parse(
+                        "{\"type\":\"control_request\",\"request_id\":\"p\",\"request\":{\"subtype\":"
+                            + "\"can_use_tool\",\"tool_name\":\"ExitPlanMode\",\"input\":{\"plan\":\"1."
+                            + " Paint\"}}}"),
+                false);
+        AskDraft draft = asks.draft(asks.pending().getFirst());
+        draft.addComment(new PlanComment("1. Paint", "Blue."));
+        return draft;
+    }
+
+    @Test
+    void commentsOnAPlanThatIsApprovedAreKept() throws Exception {
+        commented();
+        inSight();
+        connected = false;
+        asks.allow();
+        assertThat(kept).as("nothing was sent").isEmpty();
+        connected = true;
+        asks.allow();
+        assertThat(answer().path("behavior").asText()).isEqualTo("allow");
+        assertThat(kept).singleElement().asString().contains("> 1. Paint", "Blue.");
+    }
+
+    @Test
+    void commentsThatAreSentAreNotKept() throws Exception {
+        commented();
+        inSight();
+        asks.deny();
+        assertThat(answer().path("message").asText()).contains("> 1. Paint", "Blue.");
+        assertThat(kept).isEmpty();
+    }
+
+    @Test
+    void commentsOnAPlanThatIsNoLongerAskedForAreKeptOnce() throws Exception {
+        commented();
+        withdraw("p");
+        asks.retainOnly(Set.of());
+        assertThat(kept).hasSize(1);
     }
 }

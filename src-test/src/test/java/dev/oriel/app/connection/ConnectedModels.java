@@ -1,5 +1,6 @@
 package dev.oriel.app.connection;
 
+import dev.oriel.app.asks.AskDrafts;
 import dev.oriel.app.asks.AsksViewModel;
 import dev.oriel.app.composer.ComposerViewModel;
 import dev.oriel.app.composer.DraftStore;
@@ -37,7 +38,8 @@ final class ConnectedModels implements AutoCloseable {
     final SessionList sessions = new SessionList(Set.of(), _ -> {});
     final WindowState windowState;
     final ComposerViewModel composer;
-    final AsksViewModel asks = new AsksViewModel(scheduler, toasts::info);
+    final AsksViewModel asks =
+            new AsksViewModel(scheduler, toasts::info, AskDrafts.inMemory(), _ -> {});
     final ShellViewModel shell;
     final SessionNavigator navigator;
     final ServerConnection connection;

@@ -3,6 +3,7 @@ package dev.oriel.app.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.oriel.app.asks.AskDrafts;
 import dev.oriel.app.asks.AsksViewModel;
 import dev.oriel.app.composer.ComposerTarget;
 import dev.oriel.app.composer.ComposerViewModel;
@@ -57,7 +58,7 @@ class EventNarratorTest {
                 new ComposerViewModel(
                         drafts, TestAttachments.none(), Runnable::run, CLOCK, _ -> {});
         Toasts notices = new Toasts(delay);
-        asks = new AsksViewModel(delay, notices::info);
+        asks = new AsksViewModel(delay, notices::info, AskDrafts.inMemory(), _ -> {});
         shell = new ShellViewModel(composer, asks, notices, delay, CLOCK);
         narrator = new EventNarrator(shell, composer, announced::add);
         shell.showNewSession(new NoTarget());

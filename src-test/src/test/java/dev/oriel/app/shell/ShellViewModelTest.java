@@ -3,6 +3,7 @@ package dev.oriel.app.shell;
 import static dev.oriel.testing.client.FakeServerClient.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.oriel.app.asks.AskDrafts;
 import dev.oriel.app.asks.AsksViewModel;
 import dev.oriel.app.composer.ComposerViewModel;
 import dev.oriel.app.composer.DraftStore;
@@ -72,7 +73,7 @@ class ShellViewModelTest {
                         Runnable::run,
                         CLOCK,
                         toasts::error);
-        asks = new AsksViewModel(scheduler, toasts::info);
+        asks = new AsksViewModel(scheduler, toasts::info, AskDrafts.inMemory(), _ -> {});
         shell = new ShellViewModel(composer, asks, toasts, scheduler, CLOCK);
     }
 

@@ -1,6 +1,7 @@
 package dev.oriel.app.transcript;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.app.asks.AskDrafts;
 import dev.oriel.app.asks.AsksViewModel;
 import dev.oriel.app.asks.view.AsksView;
 import dev.oriel.app.controls.ControlText;
@@ -63,7 +64,8 @@ final class RandomTextPlaces {
     private final TextField field = new TextField();
     private final TranscriptArea transcript = new TranscriptArea(_ -> new Region());
     private final DocumentUpdater shown = new DocumentUpdater(transcript.getContent());
-    private final AsksViewModel asks = new AsksViewModel(new ManualScheduler(), _ -> {});
+    private final AsksViewModel asks =
+            new AsksViewModel(new ManualScheduler(), _ -> {}, AskDrafts.inMemory(), _ -> {});
     private final SessionList sessions = new SessionList(Set.of(), _ -> {});
     private final SidebarViewModel sidebar =
             new SidebarViewModel(

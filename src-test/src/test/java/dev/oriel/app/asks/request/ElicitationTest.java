@@ -3,6 +3,7 @@ package dev.oriel.app.asks.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.oriel.app.asks.AskDrafts;
 import dev.oriel.app.asks.AsksViewModel;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
@@ -26,7 +27,8 @@ class ElicitationTest {
 
     private final ManualScheduler time = new ManualScheduler();
     private final List<Message> sent = new ArrayList<>();
-    private final AsksViewModel asks = new AsksViewModel(time, _ -> {});
+    private final AsksViewModel asks =
+            new AsksViewModel(time, _ -> {}, AskDrafts.inMemory(), _ -> {});
 
     @BeforeEach
     void ask() throws Exception {
