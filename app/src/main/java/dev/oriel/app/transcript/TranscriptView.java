@@ -29,7 +29,6 @@ import dev.oriel.app.transcript.options.TextFit;
 import dev.oriel.app.transcript.render.BlockCache;
 import dev.oriel.app.transcript.render.SampleConversation;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -61,7 +60,7 @@ public final class TranscriptView extends StackPane {
     private final InstantSource clock;
     private final MediaViewer media;
     private final TranscriptArea area;
-    private final DocumentUpdater document;
+    private final TranscriptDocument document;
     private final FrameCoalescer frames = new FrameCoalescer(this::frame);
     private final JumpButton jump = new JumpButton(this::jumpToLatest);
     private final BlockCache blocks;
@@ -70,7 +69,6 @@ public final class TranscriptView extends StackPane {
     private final TranscriptMenu menu;
     private final TranscriptFind find;
     private final TranscriptKeys keys;
-    private ItemPositions positions = new ItemPositions();
     private @Nullable ConversationModel model;
 
     private Consumer<ToolRun> openDiff = _ -> {};
@@ -98,18 +96,18 @@ public final class TranscriptView extends StackPane {
         tick = new RunningTick(scheduler, frames::request);
         this.media = media;
         area = new TranscriptArea(new MediaNodes(media.loader()));
-        document = new DocumentUpdater(area.getContent());
         blocks = new BlockCache(lane, background, frames::request, highlighter);
+        document = new TranscriptDocument(area, blocks, frames::request);
         highlighter.subscribe(frames::request);
-        highlight = new SearchHighlight(area, blocks, scheduler, frames::request, this::unhide);
+        highlight = new SearchHighlight(area, blocks, scheduler, frames::request, document::unhide);
         VirtualizedScrollPane<TranscriptArea> scroll = new VirtualizedScrollPane<>(area);
         follow = new TailFollower(area, scroll, frames::request);
-        find = new TranscriptFind(area, blocks, follow, frames::request, this::unhide);
+        find = new TranscriptFind(area, blocks, follow, frames::request, document::unhide);
         TextColumn column = new TextColumn(this, area, scroll, this::setFit);
         getStyleClass().add("transcript-view");
-        TranscriptCopy copy = new TranscriptCopy(area, blocks, () -> positions);
+        TranscriptCopy copy = new TranscriptCopy(area, blocks, document::positions);
         MessageCopyButton copyButton =
-                new MessageCopyButton(area, () -> positions, scheduler, copy::copy);
+                new MessageCopyButton(area, document::positions, scheduler, copy::copy);
         getChildren()
                 .addAll(
                         scroll,
@@ -117,7 +115,7 @@ public final class TranscriptView extends StackPane {
                         jump.node(),
                         new HiddenLabel("Conversation", area));
         getChildren().addAll(column.samples());
-        menu = new TranscriptMenu(area, p -> positions.itemAt(p));
+        menu = new TranscriptMenu(area, p -> document.positions().itemAt(p));
         menu.add(this::attachmentItems);
         menu.add(copy::menuItems);
         new TranscriptMouse(area, a -> perform(a, openLink), menu);
@@ -126,7 +124,7 @@ public final class TranscriptView extends StackPane {
                         area,
                         follow,
                         a -> perform(a, openLink),
-                        (p, forward) -> positions.nextPromptStart(p, forward));
+                        (p, forward) -> document.positions().nextPromptStart(p, forward));
         area.estimatedScrollYProperty().addListener((_, _, _) -> frames.request());
         area.focusVisibleProperty().subscribe(on -> pseudoClassStateChanged(READING, on));
     }
@@ -195,9 +193,7 @@ public final class TranscriptView extends StackPane {
 
     private void layOutSample(List<ParagraphBlock> sample) {
         if (model == null) {
-            document.update(sample, 0);
-            area.applyCss();
-            area.layout();
+            document.showSample(sample);
         }
     }
 
@@ -209,6 +205,7 @@ public final class TranscriptView extends StackPane {
         model = next;
         highlight.clear();
         blocks.clear();
+        document.clear();
         media.loader().open(next == null ? null : next::findMessage);
         follow.goTo(next == null ? new ReadingPosition.AtEnd() : next.readingPosition());
         if (next != null) {
@@ -288,7 +285,7 @@ public final class TranscriptView extends StackPane {
                 follow.apply(new Trigger.ItemToggled());
                 frame();
                 // After the keyboard opened an item, it can close it again.
-                area.moveTo(Math.max(0, positions.startOf(id)), 0);
+                area.moveTo(Math.max(0, document.positions().startOf(id)), 0);
             }
             case ClickAction.TogglePart(String id, String part) -> {
                 blocks.togglePart(id, part);
@@ -335,16 +332,22 @@ public final class TranscriptView extends StackPane {
         if (hit != null) {
             highlight.show(hit, items);
         }
-        ReadingPosition before = follow.position(positions);
+        ReadingPosition before = follow.position(document.positions());
         List<Item> shown =
                 ShownItems.of(items, blocks.settings().reading().detail(), blocks::isToggled);
-        DocumentUpdater.Change change = updateDocument(shown);
+        DocumentUpdater.Change change =
+                document.update(
+                        shown,
+                        clock.instant(),
+                        hit != null || find.isActive() || follow.isSeeking(),
+                        follow.scrollsToEnd());
+        ItemPositions positions = document.positions();
         if (m != null && hit != null) {
             m.clearTarget();
             follow.goTo(highlight.select(hit, positions));
         }
         find.beforeScroll(items, positions);
-        follow.onFrame(positions, before, change);
+        follow.onFrame(positions, before, change, document.isPending());
         find.afterScroll();
         tick.update(positions.items(area.firstVisible(), area.lastVisible()), clock.instant());
         updateJump(m);
@@ -353,37 +356,6 @@ public final class TranscriptView extends StackPane {
                     follow.position(positions),
                     positions.indexIn(items, area.firstVisible()),
                     positions.indexIn(items, area.lastVisible()));
-        }
-    }
-
-    private DocumentUpdater.Change updateDocument(List<Item> items) {
-        List<@Nullable List<ParagraphBlock>> rendered = blocks.blocksOf(items, clock.instant());
-        List<ParagraphBlock> all = new ArrayList<>();
-        ItemPositions next = new ItemPositions();
-        for (int i = 0; i < items.size(); i++) {
-            List<ParagraphBlock> own = rendered.get(i);
-            if (own != null) {
-                next.add(items.get(i), own);
-                all.addAll(own);
-            }
-        }
-        positions = next;
-        DocumentUpdater.Change change = document.update(all, area.firstVisible());
-        if (change != DocumentUpdater.Change.NONE) {
-            area.textChanged(items.stream().noneMatch(TranscriptView::isGrowing));
-        }
-        return change;
-    }
-
-    private static boolean isGrowing(Item item) {
-        return item instanceof Item.Answer a && a.open();
-    }
-
-    /// Opens the line that stands for an item.
-    private void unhide(String itemId) {
-        Item.Work line = positions.lineFor(itemId);
-        if (line != null && !blocks.isToggled(line.id())) {
-            blocks.toggle(line.id());
         }
     }
 
