@@ -142,6 +142,17 @@ class FindViewModelTest {
     }
 
     @Test
+    void aSearchThatIsContinuedStaysInItsPartOfTheConversation() {
+        sought("red");
+        found(30, 60, 50, 40);
+        found(0, 30, 20, 10);
+        found(80, 100, 90);
+        found(0, 80, 70);
+        assertThat(asked).containsExactly("61>0", "30>0", "101>60", "80>60");
+        assertThat(state()).endsWith(" of 10");
+    }
+
+    @Test
     void aHitThatIsHeldIsShownBeforeTheServerReplies() {
         reader.last = conversation.items().get(12).id(); // 53
         sought("red");

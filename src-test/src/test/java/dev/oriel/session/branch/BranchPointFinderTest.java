@@ -148,6 +148,24 @@ class BranchPointFinderTest {
     }
 
     @Test
+    void aCompactionThatWasRewoundIsOfNoConsequence() throws Exception {
+        prompt();
+        UUID first = answer();
+        long before = prompt();
+        answer();
+        long compacted = prompt();
+        append(Json.object().put("type", "system").put("subtype", "compact_boundary"));
+        long last = prompt();
+        Lineage rewound =
+                Lineage.NONE.rewind(
+                        new SeqRange(compacted, last - 1),
+                        new Conversation.Fresh(UUID.randomUUID()));
+
+        assertThat(finder(rewound).beforePrompt(before))
+                .isEqualTo(new BranchPoint.After(conversation, first));
+    }
+
+    @Test
     void onlyAPromptCanBeReturnedTo() {
         prompt();
         answer();

@@ -3,6 +3,7 @@ package dev.oriel.app.composer.attach;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.app.composer.attach.DraftAttachment.Kind;
 import dev.oriel.message.Json;
 import dev.oriel.testing.media.SampleImages;
@@ -12,8 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -263,5 +266,39 @@ class AttachmentsViewModelTest {
         add("cat.png", SampleImages.png(4, 3));
         model.delete("s1");
         assertThat(storedFiles()).isZero();
+    }
+
+    @Test
+    void whatIsRemovedWhileItIsPreparedLeavesNoFile() throws Exception {
+        Queue<Runnable> preparing = new ArrayDeque<>();
+        AttachmentStore store = new AttachmentStore(folder.resolve("attachments"));
+        model =
+                new AttachmentsViewModel(
+                        store,
+                        store.read(),
+                        Runnable::run,
+                        preparing::add,
+                        Runnable::run,
+                        errors::add);
+        model.open("s1");
+        DraftAttachment removed = add("cat.png", SampleImages.png(4, 3));
+        model.remove(removed);
+        preparing.remove().run();
+        assertThat(model.attachments()).isEmpty();
+        assertThat(storedFiles()).isZero();
+    }
+
+    @Test
+    void aStoredNameCannotLeaveTheFolderOfTheDraft() throws Exception {
+        add("cat.png", SampleImages.png(4, 3));
+        Path list = folder.resolve("attachments/s1/list.json");
+        ObjectNode stored = (ObjectNode) Json.mapper().readTree(Files.readString(list));
+        ((ObjectNode) stored.at("/attachments/0")).put("id", "../../secret");
+        Files.writeString(list, stored.toString());
+        Files.writeString(folder.resolve("secret"), "a secret of the user");
+
+        model = again();
+
+        assertThat(model.attachments()).isEmpty();
     }
 }

@@ -1,0 +1,112 @@
+package dev.oriel.app.media;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.oriel.app.conversation.item.MediaPlace;
+import dev.oriel.app.media.MediaLoader.Outcome;
+import dev.oriel.message.Message;
+import dev.oriel.testing.media.SampleImages;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/// The order and the end of requests. The images are of a format that is refused, so that nothing
+/// is decoded.
+class MediaLoaderTest {
+    private final List<String> asked = new ArrayList<>();
+    private final List<String> outcomes = new ArrayList<>();
+    private final Map<String, CompletableFuture<Optional<Message>>> replies = new HashMap<>();
+    private final MediaLoader loader = new MediaLoader(Runnable::run, Runnable::run);
+
+    private void open(String conversation) {
+        loader.open(seq -> {
+            String message = conversation + seq;
+            asked.add(message);
+            return replies.computeIfAbsent(message, _ -> new CompletableFuture<>());
+        });
+    }
+
+    private Runnable request(long seq, String name) {
+        return loader.request(
+                new MediaPlace(seq, 0),
+                100,
+                100,
+                outcome ->
+                        outcomes.add(
+                                name
+                                        + (outcome instanceof Outcome.Failed(String reason)
+                                                ? ": " + reason
+                                                : "")));
+    }
+
+    private void reply(String message) throws Exception {
+        String json =
+                "{\"type\":\"user\",\"message\":{\"content\":["
+                        + SampleImages.block("image/webp", SampleImages.webp(30, 30))
+                        + "]}}";
+        CompletableFuture<Optional<Message>> pending = replies.get(message);
+        assertThat(pending).isNotNull();
+        pending.complete(Optional.of(Message.parse(json)));
+    }
+
+    @Test
+    void theMessageThatWasRequestedLastIsLoadedFirstAndOneAtATime() throws Exception {
+        open("a");
+        request(1, "first");
+        request(2, "second");
+        request(3, "third");
+        assertThat(asked).containsExactly("a1");
+        reply("a1");
+        reply("a3");
+        reply("a2");
+        assertThat(asked).containsExactly("a1", "a3", "a2");
+        assertThat(outcomes)
+                .extracting(o -> o.substring(0, o.indexOf(':')))
+                .containsExactly("first", "third", "second");
+        assertThat(outcomes).allMatch(o -> o.contains("WEBP"));
+    }
+
+    @Test
+    void whatArrivesForAnotherConversationIsDropped() throws Exception {
+        open("a");
+        request(1, "of a");
+        open("b");
+        request(1, "of b");
+        reply("a1");
+        assertThat(outcomes).isEmpty();
+        request(2, "second of b");
+        assertThat(asked).containsExactly("a1", "b1");
+        reply("b1");
+        assertThat(outcomes).singleElement().asString().startsWith("of b");
+        assertThat(asked).containsExactly("a1", "b1", "b2");
+    }
+
+    @Test
+    void aCancelledRequestHasNoOutcome() throws Exception {
+        open("a");
+        Runnable first = request(1, "first");
+        Runnable second = request(2, "second");
+        first.run();
+        second.run();
+        reply("a1");
+        assertThat(asked).containsExactly("a1");
+        assertThat(outcomes).isEmpty();
+    }
+
+    @Test
+    void aMessageThatCannotBeFoundIsAnOutcomeAndTheNextIsLoaded() {
+        open("a");
+        request(1, "first");
+        request(2, "second");
+        replies.get("a1").completeExceptionally(new IllegalStateException("offline"));
+        replies.get("a2").complete(Optional.empty());
+        assertThat(outcomes)
+                .containsExactly(
+                        "first: The image could not be loaded.",
+                        "second: The image could not be loaded.");
+    }
+}
