@@ -90,6 +90,7 @@ final class WindowViews {
                         overlays);
         detail = new DetailMenu(settings, announcer::announce);
         models.find().setAnnouncer(announcer::announce);
+        transcript.setAnnouncer(announcer::announce);
         find =
                 new WindowFind(
                         models.find(),

@@ -5,6 +5,7 @@ import java.util.Set;
 /// Text for the transcript: without the control characters that would upset the layout, and with
 /// hidden characters written out where the user may have to judge the text.
 public final class DisplayText {
+    private static final char[] OVERRIDES = {'\u202d', '\u202e'};
     private static final int FLAG = 0x1f3f4;
     private static final int CANCEL_TAG = 0xe007f;
     private static final int JOINER = 0x200d;
@@ -22,9 +23,16 @@ public final class DisplayText {
     private DisplayText() {}
 
     /// For prose: control characters and sequences are removed, every line ends with `\n`, tabs
-    /// stay. Direction controls stay too, because prose needs them.
+    /// stay. Direction controls stay too, because prose needs them, except overrides, which no
+    /// script needs: they become `⟨U+202E⟩`.
     public static String prose(String text) {
-        return TerminalText.strip(text);
+        String plain = TerminalText.strip(text);
+        for (char override : OVERRIDES) {
+            if (plain.indexOf(override) >= 0) {
+                plain = plain.replace(String.valueOf(override), HiddenCharacters.escape(override));
+            }
+        }
+        return plain;
     }
 
     /// For arguments of tools, such as commands and file names: every hidden character becomes

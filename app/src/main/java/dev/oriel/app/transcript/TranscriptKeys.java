@@ -1,12 +1,15 @@
 package dev.oriel.app.transcript;
 
 import dev.oriel.app.transcript.FollowState.Trigger;
+import dev.oriel.app.transcript.area.ClickTarget;
 import dev.oriel.app.transcript.area.TranscriptArea;
 import dev.oriel.app.transcript.area.WideScroll;
 import dev.oriel.app.transcript.document.ClickAction;
 import dev.oriel.app.transcript.document.ParagraphStyle;
+import dev.oriel.app.transcript.document.ParagraphStyle.Fold;
 import dev.oriel.app.transcript.document.TextStyle;
 import java.util.function.Consumer;
+import javafx.scene.TraversalDirection;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
@@ -19,6 +22,9 @@ final class TranscriptKeys {
     private final TranscriptArea area;
     private final TailFollower follow;
     private final PromptFinder prompts;
+    private final ActionStops stops;
+    private final Consumer<String> showTarget;
+    private Consumer<String> announce = _ -> {};
 
     /// Finds prompts.
     interface PromptFinder {
@@ -30,17 +36,25 @@ final class TranscriptKeys {
             TranscriptArea area,
             TailFollower follow,
             Consumer<ClickAction> perform,
-            PromptFinder prompts) {
+            PromptFinder prompts,
+            Consumer<String> showTarget) {
         this.area = area;
+        this.showTarget = showTarget;
+        stops = new ActionStops(area);
         this.follow = follow;
         this.prompts = prompts;
         area.addEventFilter(
                 KeyEvent.KEY_PRESSED,
                 e -> {
-                    if (scrollBy(e) || (e.getCode() == KeyCode.ENTER && performAtCaret(perform))) {
+                    boolean acts =
+                            e.getCode() == KeyCode.ENTER
+                                    || (e.getCode() == KeyCode.SPACE && isAtFold());
+                    if (scrollBy(e) || toStop(e) || (acts && performAtCaret(perform))) {
                         e.consume();
                     }
                 });
+        area.caretPositionProperty().addListener((_, _, _) -> showTarget());
+        area.showCaretProperty().addListener((_, _, _) -> showTarget());
         // The caret is visible once the keyboard moved it, because Enter acts there, and hidden
         // once the mouse is used.
         area.addEventHandler(
@@ -122,8 +136,59 @@ final class TranscriptKeys {
         return to >= 0;
     }
 
+    /// Sets what receives sentences for a screen reader.
+    void setAnnouncer(Consumer<String> announcer) {
+        announce = announcer;
+    }
+
+    /// Says whether the line at the caret opened or closed something.
+    void announceFold() {
+        Fold fold = area.getParagraph(area.getCurrentParagraph()).getParagraphStyle().fold();
+        if (fold != null) {
+            announce.accept(fold == Fold.OPENED ? "Expanded" : "Collapsed");
+        }
+    }
+
+    /// Goes to the next link or the like in sight. Without one, Tab leaves the text.
+    private boolean toStop(KeyEvent e) {
+        if (e.getCode() != KeyCode.TAB || e.isControlDown() || e.isAltDown() || e.isMetaDown()) {
+            return false;
+        }
+        ActionStops.Stop stop = stops.go(!e.isShiftDown());
+        if (stop == null) {
+            return area.requestFocusTraversal(
+                    e.isShiftDown() ? TraversalDirection.PREVIOUS : TraversalDirection.NEXT);
+        }
+        area.setShowCaret(CaretVisibility.ON);
+        showTarget();
+        String target = ClickTarget.of(stop.action());
+        if (!target.isEmpty()) {
+            announce.accept(area.getSelectedText() + ", leads to " + target);
+        }
+        return true;
+    }
+
+    /// Shows where the link at the caret leads to while the keyboard is used.
+    private void showTarget() {
+        boolean shown = area.getShowCaret() == CaretVisibility.ON;
+        showTarget.accept(shown ? ClickTarget.of(actionAtCaret()) : "");
+    }
+
+    private boolean isAtFold() {
+        return area.getParagraph(area.getCurrentParagraph()).getParagraphStyle().fold() != null;
+    }
+
     /// @return whether there is an action at the caret
     private boolean performAtCaret(Consumer<ClickAction> perform) {
+        ClickAction action = actionAtCaret();
+        if (action == null) {
+            return false;
+        }
+        perform.accept(action);
+        return true;
+    }
+
+    private @Nullable ClickAction actionAtCaret() {
         Paragraph<ParagraphStyle, String, TextStyle> paragraph =
                 area.getParagraph(area.getCurrentParagraph());
         @Nullable ClickAction action = null;
@@ -131,13 +196,6 @@ final class TranscriptKeys {
             int column = Math.min(area.getCaretColumn() + 1, paragraph.length());
             action = paragraph.getStyleAtPosition(column).action();
         }
-        if (action == null) {
-            action = paragraph.getParagraphStyle().action();
-        }
-        if (action == null) {
-            return false;
-        }
-        perform.accept(action);
-        return true;
+        return action == null ? paragraph.getParagraphStyle().action() : action;
     }
 }

@@ -27,8 +27,8 @@ import dev.oriel.app.transcript.document.ClickAction;
 import dev.oriel.app.transcript.document.ParagraphBlock;
 import dev.oriel.app.transcript.options.TextFit;
 import dev.oriel.app.transcript.render.BlockCache;
-import dev.oriel.app.transcript.render.SampleConversation;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -52,15 +52,12 @@ public final class TranscriptView extends StackPane {
     /// The longest selected text that is sought, characters.
     private static final int MOST_SOUGHT = 200;
 
-    /// Characters of code in a line of the sample conversation.
-    private static final int SAMPLE_COLUMNS = 88;
-
     private final FxLane lane;
     private final Executor background;
     private final InstantSource clock;
     private final MediaViewer media;
     private final TranscriptArea area;
-    private final TranscriptDocument document;
+    private final DocumentUpdater document;
     private final FrameCoalescer frames = new FrameCoalescer(this::frame);
     private final JumpButton jump = new JumpButton(this::jumpToLatest);
     private final BlockCache blocks;
@@ -69,6 +66,8 @@ public final class TranscriptView extends StackPane {
     private final TranscriptMenu menu;
     private final TranscriptFind find;
     private final TranscriptKeys keys;
+    private final FootnoteJumps footnotes;
+    private ItemPositions positions = new ItemPositions();
     private @Nullable ConversationModel model;
 
     private Consumer<ToolRun> openDiff = _ -> {};
@@ -96,26 +95,29 @@ public final class TranscriptView extends StackPane {
         tick = new RunningTick(scheduler, frames::request);
         this.media = media;
         area = new TranscriptArea(new MediaNodes(media.loader()));
+        document = new DocumentUpdater(area.getContent());
         blocks = new BlockCache(lane, background, frames::request, highlighter);
-        document = new TranscriptDocument(area, blocks, frames::request);
         highlighter.subscribe(frames::request);
-        highlight = new SearchHighlight(area, blocks, scheduler, frames::request, document::unhide);
+        highlight = new SearchHighlight(area, blocks, scheduler, frames::request, this::unhide);
         VirtualizedScrollPane<TranscriptArea> scroll = new VirtualizedScrollPane<>(area);
         follow = new TailFollower(area, scroll, frames::request);
-        find = new TranscriptFind(area, blocks, follow, frames::request, document::unhide);
+        footnotes = new FootnoteJumps(area, follow);
+        find = new TranscriptFind(area, blocks, follow, frames::request, this::unhide);
+        LinkHint hint = new LinkHint();
         TextColumn column = new TextColumn(this, area, scroll, this::setFit);
         getStyleClass().add("transcript-view");
-        TranscriptCopy copy = new TranscriptCopy(area, blocks, document::positions);
+        TranscriptCopy copy = new TranscriptCopy(area, blocks, () -> positions);
         MessageCopyButton copyButton =
-                new MessageCopyButton(area, document::positions, scheduler, copy::copy);
+                new MessageCopyButton(area, () -> positions, scheduler, copy::copy);
         getChildren()
                 .addAll(
                         scroll,
                         copyButton.node(),
                         jump.node(),
+                        hint.node(),
                         new HiddenLabel("Conversation", area));
         getChildren().addAll(column.samples());
-        menu = new TranscriptMenu(area, p -> document.positions().itemAt(p));
+        menu = new TranscriptMenu(area, p -> positions.itemAt(p));
         menu.add(this::attachmentItems);
         menu.add(copy::menuItems);
         new TranscriptMouse(area, a -> perform(a, openLink), menu);
@@ -124,7 +126,8 @@ public final class TranscriptView extends StackPane {
                         area,
                         follow,
                         a -> perform(a, openLink),
-                        (p, forward) -> document.positions().nextPromptStart(p, forward));
+                        (p, forward) -> positions.nextPromptStart(p, forward),
+                        hint::show);
         area.estimatedScrollYProperty().addListener((_, _, _) -> frames.request());
         area.focusVisibleProperty().subscribe(on -> pseudoClassStateChanged(READING, on));
     }
@@ -179,22 +182,15 @@ public final class TranscriptView extends StackPane {
         frames.request();
     }
 
-    /// Loads the classes and fonts that the first conversation needs, unless one is shown: first in
-    /// the background, then here, in steps so short that input is handled between them. To be
-    /// called once the window is shown.
+    /// Loads what the first conversation needs, unless one is shown. To be called once the window
+    /// is shown.
     public void warmUp() {
-        background.execute(() -> {
-            for (ParagraphBlock block : SampleConversation.render(SAMPLE_COLUMNS)) {
-                lane.post(() -> layOutSample(List.of(block)));
-            }
-            lane.post(() -> layOutSample(List.of()));
-        });
+        new SampleLayout(area, document, () -> model == null).start(background, lane);
     }
 
-    private void layOutSample(List<ParagraphBlock> sample) {
-        if (model == null) {
-            document.showSample(sample);
-        }
+    /// Sets what receives sentences for a screen reader.
+    public void setAnnouncer(Consumer<String> announcer) {
+        keys.setAnnouncer(announcer);
     }
 
     /// Shows a conversation at the position where it was read last, or nothing.
@@ -205,7 +201,6 @@ public final class TranscriptView extends StackPane {
         model = next;
         highlight.clear();
         blocks.clear();
-        document.clear();
         media.loader().open(next == null ? null : next::findMessage);
         follow.goTo(next == null ? new ReadingPosition.AtEnd() : next.readingPosition());
         if (next != null) {
@@ -280,12 +275,15 @@ public final class TranscriptView extends StackPane {
                     jumpToLatest();
                 }
             }
+            case ClickAction.ToFootnote(int number) -> footnotes.toFootnote(number, positions);
+            case ClickAction.ToReference(int number) -> footnotes.toReference(number, positions);
             case ClickAction.Toggle(String id) -> {
                 blocks.toggle(id);
                 follow.apply(new Trigger.ItemToggled());
                 frame();
                 // After the keyboard opened an item, it can close it again.
-                area.moveTo(Math.max(0, document.positions().startOf(id)), 0);
+                area.moveTo(Math.max(0, positions.startOf(id)), 0);
+                keys.announceFold();
             }
             case ClickAction.TogglePart(String id, String part) -> {
                 blocks.togglePart(id, part);
@@ -294,6 +292,7 @@ public final class TranscriptView extends StackPane {
                 frame();
                 // What is opened is below, so the caret stays where the click was.
                 area.moveTo(Math.min(paragraph, area.getParagraphs().size() - 1), 0);
+                keys.announceFold();
             }
             case ClickAction.ShowMore(String id) -> {
                 blocks.showMore(id);
@@ -332,22 +331,16 @@ public final class TranscriptView extends StackPane {
         if (hit != null) {
             highlight.show(hit, items);
         }
-        ReadingPosition before = follow.position(document.positions());
+        ReadingPosition before = follow.position(positions);
         List<Item> shown =
                 ShownItems.of(items, blocks.settings().reading().detail(), blocks::isToggled);
-        DocumentUpdater.Change change =
-                document.update(
-                        shown,
-                        clock.instant(),
-                        hit != null || find.isActive() || follow.isSeeking(),
-                        follow.scrollsToEnd());
-        ItemPositions positions = document.positions();
+        DocumentUpdater.Change change = updateDocument(shown);
         if (m != null && hit != null) {
             m.clearTarget();
             follow.goTo(highlight.select(hit, positions));
         }
         find.beforeScroll(items, positions);
-        follow.onFrame(positions, before, change, document.isPending());
+        follow.onFrame(positions, before, change);
         find.afterScroll();
         tick.update(positions.items(area.firstVisible(), area.lastVisible()), clock.instant());
         updateJump(m);
@@ -356,6 +349,37 @@ public final class TranscriptView extends StackPane {
                     follow.position(positions),
                     positions.indexIn(items, area.firstVisible()),
                     positions.indexIn(items, area.lastVisible()));
+        }
+    }
+
+    private DocumentUpdater.Change updateDocument(List<Item> items) {
+        List<@Nullable List<ParagraphBlock>> rendered = blocks.blocksOf(items, clock.instant());
+        List<ParagraphBlock> all = new ArrayList<>();
+        ItemPositions next = new ItemPositions();
+        for (int i = 0; i < items.size(); i++) {
+            List<ParagraphBlock> own = rendered.get(i);
+            if (own != null) {
+                next.add(items.get(i), own);
+                all.addAll(own);
+            }
+        }
+        positions = next;
+        DocumentUpdater.Change change = document.update(all, area.firstVisible());
+        if (change != DocumentUpdater.Change.NONE) {
+            area.textChanged(items.stream().noneMatch(TranscriptView::isGrowing));
+        }
+        return change;
+    }
+
+    private static boolean isGrowing(Item item) {
+        return item instanceof Item.Answer a && a.open();
+    }
+
+    /// Opens the line that stands for an item.
+    private void unhide(String itemId) {
+        Item.Work line = positions.lineFor(itemId);
+        if (line != null && !blocks.isToggled(line.id())) {
+            blocks.toggle(line.id());
         }
     }
 

@@ -3,6 +3,7 @@ package dev.oriel.app.window;
 import dev.oriel.app.conversation.ConversationModel;
 import dev.oriel.app.find.FindBar;
 import dev.oriel.app.transcript.TranscriptView;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class TranscriptHost extends StackPane {
     private final Supplier<TranscriptView> factory;
     private @Nullable TranscriptView created;
+    private Consumer<String> announcer = _ -> {};
 
     public TranscriptHost(Supplier<TranscriptView> factory) {
         this.factory = factory;
@@ -21,11 +23,18 @@ public final class TranscriptHost extends StackPane {
         TranscriptView view = created;
         if (view == null) {
             view = factory.get();
+            view.setAnnouncer(announcer);
             created = view;
             // Under the find bar.
             getChildren().addFirst(view);
         }
         return view;
+    }
+
+    /// Sets what receives sentences for a screen reader. To be called before the first
+    /// conversation.
+    public void setAnnouncer(Consumer<String> next) {
+        announcer = next;
     }
 
     /// @param conversation null for none

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.commonmark.node.Node;
+import org.commonmark.node.Paragraph;
 import org.commonmark.node.Text;
 
 /// Numbers footnotes, and replaces the references to them by [FootnoteReference]. A reference to a
@@ -27,8 +28,23 @@ final class FootnoteNumbers {
         all.find(document);
         if (!all.footnotes.isEmpty()) {
             all.texts.forEach(all::divide);
-            all.footnotes.forEach((label, note) -> note.setNumber(all.number(label)));
+            all.footnotes.forEach((label, note) -> {
+                boolean isReferred = all.numbers.containsKey(label);
+                note.setNumber(all.number(label));
+                if (isReferred) {
+                    end(note);
+                }
+            });
         }
+    }
+
+    private static void end(Footnote note) {
+        Node last = note.getLastChild();
+        if (!(last instanceof Paragraph)) {
+            last = new Paragraph();
+            note.appendChild(last);
+        }
+        last.appendChild(new FootnoteReturn(note.number()));
     }
 
     private static String key(String label) {

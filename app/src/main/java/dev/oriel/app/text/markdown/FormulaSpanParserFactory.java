@@ -36,9 +36,13 @@ final class FormulaSpanParserFactory implements InlineContentParserFactory {
             }
             scanner.next();
             Position after = scanner.position();
-            char close = open == '(' ? ')' : ']';
+            char close = open == '(' || open == ')' ? ')' : ']';
             if ((open == '(' || open == '[') && toBackslash(scanner, close)) {
                 return formula(scanner, start);
+            }
+            if (close == ']') {
+                // An escaped bracket.
+                return ParsedInline.none();
             }
             // Without the closing delimiter it is text, unchanged.
             scanner.setPosition(after);

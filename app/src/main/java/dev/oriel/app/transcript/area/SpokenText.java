@@ -4,17 +4,20 @@ import dev.oriel.app.transcript.document.Embedded;
 import dev.oriel.app.transcript.document.ParagraphStyle;
 import dev.oriel.app.transcript.document.TextStyle;
 import java.util.Arrays;
+import org.fxmisc.richtext.model.Paragraph;
 import org.fxmisc.richtext.model.StyledDocument;
 import org.fxmisc.richtext.model.TwoDimensional.Bias;
 import org.fxmisc.richtext.model.TwoDimensional.Position;
 import org.jspecify.annotations.Nullable;
 
 /// The text of a document as screen readers get it: with a description in place of each embedded
-/// image. So offsets in it differ from those in the document. Immutable.
+/// image, and with the state of what a line opens and closes at its end. So offsets in it differ
+/// from those in the document. Immutable.
 final class SpokenText {
     private final String text;
 
-    /// Offsets in the document of the characters that are replaced, ascending.
+    /// Offsets in the document of the characters that are replaced, ascending: images, and the line
+    /// breaks after states.
     private final int[] places;
 
     /// By how much the spoken text is longer than the document, after each of [#places].
@@ -28,31 +31,72 @@ final class SpokenText {
 
     static SpokenText of(StyledDocument<ParagraphStyle, String, TextStyle> document) {
         String plain = document.getText();
-        int at = plain.indexOf(Embedded.CHARACTER);
-        if (at < 0) {
-            return new SpokenText(plain, new int[0], new int[0]);
+        Replacements all = new Replacements(plain);
+        int at = 0;
+        for (Paragraph<ParagraphStyle, String, TextStyle> paragraph : document.getParagraphs()) {
+            int end = at + paragraph.length();
+            addEmbedded(all, plain, document, at, end);
+            ParagraphStyle.Fold fold = paragraph.getParagraphStyle().fold();
+            if (fold != null && end < plain.length()) {
+                // In front of the line break, as the end of the line.
+                String state = fold == ParagraphStyle.Fold.OPENED ? ", expanded" : ", collapsed";
+                all.replace(end, state + plain.charAt(end));
+            }
+            at = end + 1;
         }
-        StringBuilder out = new StringBuilder(plain.length() + 100);
-        int[] places = new int[8];
-        int[] longer = new int[8];
-        int count = 0;
-        int from = 0;
-        for (; at >= 0; at = plain.indexOf(Embedded.CHARACTER, at + 1)) {
+        return all.finish();
+    }
+
+    private static void addEmbedded(
+            Replacements all,
+            String plain,
+            StyledDocument<ParagraphStyle, String, TextStyle> document,
+            int from,
+            int to) {
+        int at = plain.indexOf(Embedded.CHARACTER, from, to);
+        while (at >= 0) {
             Embedded what = embeddedAt(document, at);
             if (what != null) {
-                out.append(plain, from, at).append(what.text());
-                from = at + 1;
-                if (count == places.length) {
-                    places = Arrays.copyOf(places, count * 2);
-                    longer = Arrays.copyOf(longer, count * 2);
-                }
-                places[count] = at;
-                longer[count++] = out.length() - from;
+                all.replace(at, what.text());
             }
+            at = plain.indexOf(Embedded.CHARACTER, at + 1, to);
         }
-        out.append(plain, from, plain.length());
-        return new SpokenText(
-                out.toString(), Arrays.copyOf(places, count), Arrays.copyOf(longer, count));
+    }
+
+    /// Replaces characters of a text by longer ones, in their order.
+    private static final class Replacements {
+        private final String plain;
+        private final StringBuilder out;
+        private int[] places = new int[8];
+        private int[] longer = new int[8];
+        private int count;
+        private int from;
+
+        Replacements(String plain) {
+            this.plain = plain;
+            this.out = new StringBuilder(plain.length() + 100);
+        }
+
+        void replace(int at, String text) {
+            out.append(plain, from, at).append(text);
+            from = at + 1;
+            if (count == places.length) {
+                places = Arrays.copyOf(places, count * 2);
+                longer = Arrays.copyOf(longer, count * 2);
+            }
+            places[count] = at;
+            longer[count++] = out.length() - from;
+        }
+
+        SpokenText finish() {
+            if (count == 0) {
+                return new SpokenText(plain, new int[0], new int[0]);
+            }
+            return new SpokenText(
+                    out.append(plain, from, plain.length()).toString(),
+                    Arrays.copyOf(places, count),
+                    Arrays.copyOf(longer, count));
+        }
     }
 
     private static @Nullable Embedded embeddedAt(
@@ -72,6 +116,12 @@ final class SpokenText {
         int before = Arrays.binarySearch(places, offset);
         int count = before >= 0 ? before : -before - 1;
         return offset + (count == 0 ? 0 : longer[count - 1]);
+    }
+
+    /// Where the line ends that ends at an offset in the document: before its line break, after the
+    /// state of what the line opens.
+    int endOfLine(int offset) {
+        return Math.min(text.length(), toSpoken(offset + 1) - 1);
     }
 
     /// @param spoken an offset in this text; inside a description it is that of the image

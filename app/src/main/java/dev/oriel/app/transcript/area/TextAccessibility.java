@@ -77,7 +77,7 @@ final class TextAccessibility {
     private @Nullable Integer end(int line) {
         return line < 0 || line >= area.getParagraphs().size()
                 ? null
-                : spoken().toSpoken(area.getAbsolutePosition(line, area.getParagraphLength(line)));
+                : spoken().endOfLine(area.getAbsolutePosition(line, area.getParagraphLength(line)));
     }
 
     private Bounds[] bounds(int fromSpoken, int toSpoken) {

@@ -3,7 +3,6 @@ package dev.oriel.app.transcript.area;
 import dev.oriel.app.controls.Controls;
 import dev.oriel.app.controls.EmojiFont;
 import dev.oriel.app.transcript.document.BlockBuilder;
-import dev.oriel.app.transcript.document.ClickAction;
 import dev.oriel.app.transcript.document.Embedded;
 import dev.oriel.app.transcript.document.ParagraphStyle;
 import dev.oriel.app.transcript.document.TextStyle;
@@ -155,8 +154,9 @@ public final class TranscriptArea extends GenericStyledArea<ParagraphStyle, Stri
         if (ink.action() != null) {
             text.setCursor(Cursor.HAND);
         }
-        if (ink.action() instanceof ClickAction.OpenLink(String url)) {
-            Tooltip.install(text, Controls.tooltip(url));
+        String target = ClickTarget.of(ink.action());
+        if (!target.isEmpty()) {
+            Tooltip.install(text, Controls.tooltip(target));
         }
     }
 

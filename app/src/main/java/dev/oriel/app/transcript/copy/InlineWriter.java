@@ -6,14 +6,25 @@ import dev.oriel.app.transcript.document.Embedded;
 import dev.oriel.app.transcript.document.TextStyle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.fxmisc.richtext.model.StyledSegment;
 
 /// Writes a part of a paragraph as Markdown: emphasis, code, links; other characters that Markdown
 /// would take for marks are escaped.
 final class InlineWriter {
     /// Style classes of what the window writes, which is not copied.
-    private static final Set<String> OWN = Set.of("gutter", "tool-state", "more");
+    private static final Set<String> OWN = Set.of("gutter", "tool-state", "more", "footnote-back");
+
+    /// What Markdown has no mark for, and the HTML element of it.
+    private static final Map<String, String> ELEMENTS =
+            new TreeMap<>(
+                    Map.of(
+                            "underline", "<u>",
+                            "highlighted", "<mark>",
+                            "sub", "<sub>",
+                            "sup", "<sup>"));
 
     private final StringBuilder out = new StringBuilder();
 
@@ -93,6 +104,11 @@ final class InlineWriter {
         if (classes.contains("em")) {
             marks.add("*");
         }
+        for (Map.Entry<String, String> element : ELEMENTS.entrySet()) {
+            if (classes.contains(element.getKey())) {
+                marks.add(element.getValue());
+            }
+        }
         return marks;
     }
 
@@ -126,7 +142,8 @@ final class InlineWriter {
             outer++;
         }
         while (open.size() > outer) {
-            out.append(open.removeLast());
+            String mark = open.removeLast();
+            out.append(mark.startsWith("<") ? "</" + mark.substring(1) : mark);
         }
         if (linkEnds) {
             boolean plain = link.chars().noneMatch(c -> c == '(' || c == ')' || c <= ' ');

@@ -4,6 +4,7 @@ import dev.oriel.app.text.markdown.ItemMarkdown;
 import dev.oriel.app.transcript.document.ParagraphStyle;
 import dev.oriel.app.transcript.document.ParagraphStyle.Marker;
 import dev.oriel.app.transcript.document.TextStyle;
+import dev.oriel.app.transcript.document.WideLines;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,8 +18,10 @@ final class ParagraphsWriter {
     private static final int MAX_LEVEL = 16;
 
     private final StringBuilder out = new StringBuilder();
+
+    /// How wide the mark of the list item is that is open at each level; 0 if none is.
     private final int[] markWidths = new int[MAX_LEVEL];
-    private final int outermost;
+
     private Kind before = Kind.NONE;
 
     /// A part of a paragraph.
@@ -31,6 +34,12 @@ final class ParagraphsWriter {
             String language) {
         boolean is(String styleClass) {
             return paragraph.getParagraphStyle().classes().contains(styleClass);
+        }
+
+        /// The name of the group of wide lines that it is in, which is one table; may be empty.
+        String group() {
+            WideLines wide = paragraph.getParagraphStyle().wide();
+            return wide == null ? "" : wide.id();
         }
 
         boolean isWhole() {
@@ -66,20 +75,10 @@ final class ParagraphsWriter {
         OTHER
     }
 
-    private ParagraphsWriter(int outermost) {
-        this.outermost = outermost;
-        Arrays.fill(markWidths, 2);
-    }
+    private ParagraphsWriter() {}
 
     static String write(List<Part> parts) {
-        int outermost = MAX_LEVEL;
-        for (Part part : parts) {
-            if (part.from() == 0
-                    && part.paragraph().getParagraphStyle().marker() instanceof Marker.Bullet b) {
-                outermost = Math.min(outermost, b.width() / STEP);
-            }
-        }
-        ParagraphsWriter writer = new ParagraphsWriter(outermost);
+        ParagraphsWriter writer = new ParagraphsWriter();
         for (int i = 0; i < parts.size(); ) {
             i = writer.block(parts, i);
         }
@@ -95,7 +94,12 @@ final class ParagraphsWriter {
             return code(parts, i);
         }
         if (first.is("table-row")) {
-            int end = run(parts, i, "table-row");
+            int end = i + 1;
+            while (end < parts.size()
+                    && parts.get(end).is("table-row")
+                    && parts.get(end).group().equals(first.group())) {
+                end++;
+            }
             add(Kind.OTHER, "", CopiedTable.write(parts.subList(i, end)));
             return end;
         }
@@ -163,6 +167,7 @@ final class ParagraphsWriter {
                     default ->
                             Character.isDigit(bullet.text().charAt(0)) ? bullet.text() + " " : "- ";
                 };
+        Arrays.fill(markWidths, level, MAX_LEVEL, 0);
         markWidths[level] = mark.startsWith("-") ? 2 : mark.length();
         add(Kind.LIST, indent(level), mark + text);
     }
@@ -170,7 +175,7 @@ final class ParagraphsWriter {
     /// The spaces before what is inside of the list items above a level.
     private String indent(int level) {
         int width = 0;
-        for (int l = outermost; l < level && l < MAX_LEVEL; l++) {
+        for (int l = 0; l < level && l < MAX_LEVEL; l++) {
             width += markWidths[l];
         }
         return " ".repeat(width);

@@ -100,6 +100,7 @@ public final class DiffRenderer {
                         : "%,d unchanged lines".formatted(gap.count());
         ParagraphStyle par = view.line().withClasses("diff-fold").withVerticalPadding(3, 4);
         Function<String, ClickAction> toggle = view.toggle();
+        par = opened ? par.toOpened() : par;
         boolean known = !gap.lines().isEmpty() && toggle != null;
         if (!gap.lines().isEmpty() && toggle != null) {
             par = par.withAction(toggle.apply(name));

@@ -70,7 +70,12 @@ public final class BlockBuilder {
 
     /// Changes the style of the last paragraph. There is one.
     public void changeLast(UnaryOperator<ParagraphStyle> change) {
-        pars.set(pars.size() - 1, change.apply(pars.getLast()));
+        change(pars.size() - 1, change);
+    }
+
+    /// Changes the style of a paragraph.
+    public void change(int index, UnaryOperator<ParagraphStyle> change) {
+        pars.set(index, change.apply(pars.get(index)));
     }
 
     private void put(ParagraphStyle par, List<StyledSegment<String, TextStyle>> segments) {

@@ -13,6 +13,16 @@ public sealed interface ClickAction {
     /// @param path as the agent wrote it; relative ones lead from the session's folder
     record OpenFile(String path) implements ClickAction {}
 
+    /// Goes to a footnote of the same item.
+    ///
+    /// @param number of the footnote, from 1
+    record ToFootnote(int number) implements ClickAction {}
+
+    /// Goes to where the same item refers to a footnote first.
+    ///
+    /// @param number of the footnote, from 1
+    record ToReference(int number) implements ClickAction {}
+
     /// Opens or closes an item.
     record Toggle(String itemId) implements ClickAction {}
 

@@ -35,6 +35,29 @@ public record ParagraphStyle(
 
     public static final ParagraphStyle PLAIN = of();
 
+    /// The style class of a line that opened something.
+    private static final String OPENED = "opened";
+
+    /// Whether something is open that a line opens and closes.
+    public enum Fold {
+        OPENED,
+        CLOSED
+    }
+
+    /// The line of something that is open.
+    public ParagraphStyle toOpened() {
+        return withClasses(OPENED);
+    }
+
+    /// Whether what this line opens and closes is open; null if it opens nothing.
+    public @Nullable Fold fold() {
+        return switch (action) {
+            case ClickAction.Toggle _, ClickAction.TogglePart _ ->
+                    classes.contains(OPENED) ? Fold.OPENED : Fold.CLOSED;
+            case null, default -> null;
+        };
+    }
+
     /// Pixels on the four sides.
     public record Space(int top, int right, int bottom, int left) {
         static final Space NONE = new Space(0, 0, 0, 0);

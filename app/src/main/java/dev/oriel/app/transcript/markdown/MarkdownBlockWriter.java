@@ -16,10 +16,8 @@ import dev.oriel.app.transcript.document.TextStyle;
 import dev.oriel.app.transcript.document.WideLines;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.commonmark.ext.gfm.tables.TableBlock;
 import org.commonmark.node.BlockQuote;
-import org.commonmark.node.BulletList;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.Heading;
 import org.commonmark.node.HtmlBlock;
@@ -31,20 +29,14 @@ import org.commonmark.node.OrderedList;
 import org.commonmark.node.Paragraph;
 import org.commonmark.node.ThematicBreak;
 import org.fxmisc.richtext.model.StyledSegment;
-import org.jspecify.annotations.Nullable;
 
 /// Writes one top-level block of Markdown as paragraphs.
 public final class MarkdownBlockWriter {
-    /// The indentation of a list or quote, pixels.
-    private static final int STEP = 24;
-
-    /// How much less a quote is indented than a list.
-    private static final int QUOTE_SHIFT = 8;
-
-    private static final int MAX_DEPTH = 8;
-
     /// A style class whose rest is the word after a fence. Only copying reads it.
     public static final String FENCE = "fence-";
+
+    /// A style class of the first paragraph of a footnote; the rest is its number.
+    public static final String FOOTNOTE = "footnote-";
 
     /// Space below a top-level block, pixels.
     static final int GAP = 8;
@@ -52,29 +44,23 @@ public final class MarkdownBlockWriter {
     /// Space below a table, pixels.
     static final int TABLE_GAP = GAP + 6;
 
+    /// The bullets of lists in lists, which repeat.
+    private static final List<String> DOTS = List.of("•", "◦", "–");
+
     private final BlockBuilder lines;
     private final MarkdownLayout layout;
     private final CodeColors colors;
     private final String source;
     private final int number;
+    private final BlockPlacement place;
     private boolean colored = true;
     private int groups;
-    private int extraAbove;
-    private int depth;
     private int folds;
 
     /// The name of the innermost foldable part; empty outside of all.
     private String fold = "";
 
-    private int folded;
     private boolean inFootnote;
-    private @Nullable Alert alert;
-    private int quotes;
-
-    /// Where the rule of the innermost quote is, pixels from the left.
-    private int quoteLeft;
-
-    private Marker.@Nullable Bullet bullet;
 
     /// @param source the text that the block was parsed from
     /// @param number of the block in its text
@@ -91,7 +77,7 @@ public final class MarkdownBlockWriter {
         this.colors = colors;
         this.source = source;
         this.number = number;
-        this.extraAbove = extraAbove;
+        this.place = new BlockPlacement(extraAbove);
     }
 
     void write(Node node) {
@@ -110,24 +96,11 @@ public final class MarkdownBlockWriter {
                 TextStyle ink = inFootnote ? TextStyle.of("footnote") : TextStyle.PLAIN;
                 inline(node, ParagraphStyle.of("prose"), ink, 0, gap);
             }
-            case Heading h -> {
-                int level = Math.min(h.getLevel(), 6);
-                int above = lines.size() == 0 && extraAbove > 0 ? 0 : level >= 3 ? 6 : 10;
-                inline(
-                        node,
-                        ParagraphStyle.of("heading"),
-                        TextStyle.of("h" + level),
-                        above,
-                        level >= 4 ? 4 : 6);
-            }
+            case Heading h -> heading(h);
             case FencedCodeBlock c ->
                     code(c.getLiteral(), c.getInfo() == null ? "" : c.getInfo(), gap);
             case IndentedCodeBlock c -> code(c.getLiteral(), "", gap);
-            case HtmlBlock h -> {
-                if (!HtmlBreaks.hasOnlyBreaks(h.getLiteral())) {
-                    code(h.getLiteral(), "html", gap);
-                }
-            }
+            case HtmlBlock h -> html(h, gap);
             case FormulaBlock f -> formula(f, gap);
             case BlockQuote q -> quote(q, gap);
             case Details d -> details(d, gap);
@@ -136,7 +109,10 @@ public final class MarkdownBlockWriter {
             case TableBlock t -> table(t, gap);
             // Without a text, the paragraph would not be laid out at full width.
             case ThematicBreak _ ->
-                    lines.add(placed(ParagraphStyle.of("rule-line"), 0, 12), " ", TextStyle.PLAIN);
+                    lines.add(
+                            place.place(ParagraphStyle.of("rule-line"), 0, 12),
+                            " ",
+                            TextStyle.PLAIN);
             default -> {
                 if (node.getFirstChild() != null) {
                     blocks(node, gap);
@@ -145,23 +121,40 @@ public final class MarkdownBlockWriter {
         }
     }
 
+    private void heading(Heading heading) {
+        int level = Math.clamp(heading.getLevel(), 1, 6);
+        int above = lines.size() == 0 && place.isFirst() ? 0 : level >= 3 ? 6 : 10;
+        inline(
+                heading,
+                ParagraphStyle.of("heading"),
+                TextStyle.of("h" + level),
+                above,
+                level >= 4 ? 4 : 6);
+    }
+
+    private void html(HtmlBlock block, int gap) {
+        if (HtmlBreaks.hasOnlyBreaks(block.getLiteral())) {
+            return;
+        }
+        List<Node> simple = HtmlParagraphs.of(block.getLiteral());
+        if (simple == null) {
+            code(block.getLiteral(), "html", gap);
+        } else {
+            simple.forEach(b -> block(b, gap));
+        }
+    }
+
     private void quote(BlockQuote quote, int gap) {
-        Alert before = alert;
         Alert kind = Alert.take(quote);
-        alert = kind == null ? before : kind;
-        int outer = quoteLeft;
-        quoteLeft = left();
-        quotes++;
+        BlockPlacement.State outer = place.enterQuote(kind);
         if (kind != null) {
-            ParagraphStyle title = placed(ParagraphStyle.of("prose"), 0, 4);
+            ParagraphStyle title = place.place(ParagraphStyle.of("prose"), 0, 4);
             lines.add(title, kind.title(), TextStyle.of("strong", "alert-title"));
         }
         int first = lines.size();
         blocks(quote, gap);
-        quotes--;
-        quoteLeft = outer;
-        alert = before;
-        if (quotes == 0 && lines.size() > first) {
+        place.leaveQuote(outer);
+        if (!place.isInQuote() && lines.size() > first) {
             // The rule ends with the text.
             lines.changeLast(p ->
                     p.withVerticalPadding(p.padding().top(), 0)
@@ -175,25 +168,25 @@ public final class MarkdownBlockWriter {
         boolean open = layout.folds().isOpen(name, part.isOpen());
         ParagraphStyle head =
                 ParagraphStyle.of("prose")
-                        .withVerticalMargin(extraAbove, open ? 4 : gap)
-                        .withLeftMargin(left())
+                        .withVerticalMargin(place.takeAbove(), open ? 4 : gap)
+                        .withLeftMargin(place.left())
                         .withMarker(
                                 new Marker.Icon(
-                                        open ? "fth-chevron-down" : "fth-chevron-right", STEP));
+                                        open ? "fth-chevron-down" : "fth-chevron-right",
+                                        BlockPlacement.STEP));
         ClickAction toggle = layout.folds().toggle(name);
         if (toggle != null) {
             head = head.withAction(toggle);
         }
-        extraAbove = 0;
-        lines.add(head, part.summary(), TextStyle.of("strong"));
+        lines.add(open ? head.toOpened() : head, part.summary(), TextStyle.of("strong"));
         if (open) {
             String outer = fold;
             int count = folds;
             fold = name;
             folds = 0;
-            folded++;
+            place.enterFold();
             blocks(part, gap);
-            folded--;
+            place.leaveFold();
             fold = outer;
             folds = count;
         }
@@ -201,14 +194,18 @@ public final class MarkdownBlockWriter {
 
     private void footnote(Footnote note, int gap) {
         bulletAlone();
-        depth++;
-        bullet = new Marker.Bullet(note.number() + ".", left());
+        String text = note.number() + ".";
+        BlockPlacement.State list = place.enterList(text.length() - 1);
+        place.needBullet(text);
         boolean outer = inFootnote;
         inFootnote = true;
+        int first = lines.size();
         blocks(note, gap);
+        if (lines.size() > first) {
+            lines.change(first, p -> p.withClasses(FOOTNOTE + note.number()));
+        }
         inFootnote = outer;
-        bullet = null;
-        depth--;
+        place.leaveList(list);
     }
 
     private void blocks(Node parent, int gap) {
@@ -218,26 +215,36 @@ public final class MarkdownBlockWriter {
     }
 
     private void list(ListBlock list, int gap) {
-        int number =
+        int item =
                 list instanceof OrderedList o && o.getMarkerStartNumber() != null
                         ? o.getMarkerStartNumber()
                         : 1;
         int inner = list.isTight() ? 3 : gap;
-        depth++;
+        boolean ordered = list instanceof OrderedList;
+        int digits = ordered ? String.valueOf(item + items(list) - 1).length() : 0;
+        BlockPlacement.State outer = place.enterList(digits);
         for (Node n = list.getFirstChild(); n != null; n = n.getNext()) {
-            if (n instanceof ListItem item) {
-                String text = list instanceof BulletList ? dot() : number++ + ".";
-                bullet = new Marker.Bullet(TaskMarkers.bullet(item, text), left());
+            if (n instanceof ListItem i) {
+                String text = ordered ? item++ + "." : dot();
+                place.needBullet(TaskMarkers.bullet(i, text));
                 int before = lines.size();
                 boolean last = n.getNext() == null;
-                itemBlocks(item, inner, last ? gap : inner);
+                itemBlocks(i, inner, last ? gap : inner);
                 if (lines.size() == before) {
-                    inline(item, ParagraphStyle.of("prose"), TextStyle.PLAIN, 0, inner);
+                    inline(i, ParagraphStyle.of("prose"), TextStyle.PLAIN, 0, inner);
                 }
-                bullet = null;
+                place.dropBullet();
             }
         }
-        depth--;
+        place.leaveList(outer);
+    }
+
+    private static int items(ListBlock list) {
+        int count = 0;
+        for (Node n = list.getFirstChild(); n != null; n = n.getNext()) {
+            count++;
+        }
+        return count;
     }
 
     private void itemBlocks(ListItem item, int inner, int end) {
@@ -247,48 +254,14 @@ public final class MarkdownBlockWriter {
     }
 
     private String dot() {
-        return depth % 2 == 1 ? "•" : "◦";
-    }
-
-    private int left() {
-        return Math.min(depth + quotes + folded, MAX_DEPTH) * STEP;
-    }
-
-    /// The paragraph with the indentation of lists and quotes, and with the bullet if it is the
-    /// first of its list item.
-    private ParagraphStyle placed(ParagraphStyle par, int above, int below) {
-        ParagraphStyle p = par.withVerticalMargin(above + extraAbove, below);
-        extraAbove = 0;
-        if (quotes > 0) {
-            // The rule goes on between the paragraphs.
-            p = p.withVerticalMargin(p.margin().top(), 0);
-            p = p.withVerticalPadding(p.padding().top(), p.padding().bottom() + below);
-        }
-        String kind = alert == null ? "plain" : alert.name().toLowerCase(Locale.ROOT);
-        if (bullet != null) {
-            if (quotes > 0 && quoteLeft == 0) {
-                p = p.withClasses("quoted", "alert-" + kind);
-                bullet = new Marker.Bullet(bullet.text(), bullet.width() - QUOTE_SHIFT);
-            }
-            p = p.withMarker(bullet);
-            bullet = null;
-        } else if (quotes > 0) {
-            // The rule of the quote is where the text around the quote starts.
-            p = p.withClasses("quote", "alert-" + kind).withLeftMargin(quoteLeft);
-            p = alert == null ? p : p.withClasses("alert");
-            int inside = left() - quoteLeft - QUOTE_SHIFT;
-            p = p.withPadding(p.padding().top(), 0, p.padding().bottom(), Math.max(8, inside));
-        } else {
-            p = p.withLeftMargin(left());
-        }
-        return p;
+        return DOTS.get((place.lists() - 1) % DOTS.size());
     }
 
     private void inline(Node node, ParagraphStyle par, TextStyle ink, int above, int below) {
         List<List<StyledSegment<String, TextStyle>>> rows = new InlineRenderer(ink).rows(node);
         for (int i = 0; i < rows.size(); i++) {
             boolean last = i == rows.size() - 1;
-            lines.add(placed(par, i == 0 ? above : 0, last ? below : 0), rows.get(i));
+            lines.add(place.place(par, i == 0 ? above : 0, last ? below : 0), rows.get(i));
         }
     }
 
@@ -300,9 +273,9 @@ public final class MarkdownBlockWriter {
         List<String> text = block.literal().lines().toList();
         for (int i = 0; i < text.size(); i++) {
             ParagraphStyle p =
-                    placed(ParagraphStyle.of("prose"), 0, i == text.size() - 1 ? gap : 0);
+                    place.place(ParagraphStyle.of("prose"), 0, i == text.size() - 1 ? gap : 0);
             lines.add(
-                    p.withLeftMargin(p.margin().left() + STEP),
+                    p.withLeftMargin(p.margin().left() + BlockPlacement.STEP),
                     text.get(i),
                     TextStyle.of("formula"));
         }
@@ -314,11 +287,9 @@ public final class MarkdownBlockWriter {
             text.add("");
         }
         bulletAlone();
-        int above = extraAbove;
-        extraAbove = 0;
-        CodeBlock block =
-                new CodeBlock(
-                        info, left(), layout.longLines() == LongLines.SCROLL ? newGroup() : null);
+        int above = place.takeAbove();
+        WideLines group = layout.longLines() == LongLines.SCROLL ? newGroup() : null;
+        CodeBlock block = new CodeBlock(info, place.left(), group);
         ColoredLines known = colors.of(block.language(), text);
         colored &= known.complete();
         block.writeHead(lines, literal, above);
@@ -331,19 +302,19 @@ public final class MarkdownBlockWriter {
 
     /// Adds a line for the bullet if the list item starts with a block that cannot have one.
     private void bulletAlone() {
-        if (bullet != null) {
-            lines.add(placed(ParagraphStyle.of("prose"), 0, 2), "", TextStyle.PLAIN);
+        if (place.needsBullet()) {
+            lines.add(place.place(ParagraphStyle.of("prose"), 0, 2), "", TextStyle.PLAIN);
         }
     }
 
     private void table(TableBlock block, int gap) {
         bulletAlone();
-        TableRows rows = TableRows.of(block, source, layout, left(), newGroup());
+        TableRows rows = TableRows.of(block, source, layout, place.left(), newGroup());
         for (int i = 0; i < rows.lines().size(); i++) {
             boolean last = i == rows.lines().size() - 1;
             TableRows.Line line = rows.lines().get(i);
             lines.addWhole(
-                    placed(line.par(), 0, last ? gap + TABLE_GAP - GAP : 0), line.segments());
+                    place.place(line.par(), 0, last ? gap + TABLE_GAP - GAP : 0), line.segments());
         }
     }
 }

@@ -27,6 +27,7 @@ final class CompactionRenderer {
         if (!item.summary().isBlank()) {
             line = line.withAction(new ClickAction.Toggle(item.id()));
         }
+        line = opened ? line.toOpened() : line;
         List<ParagraphBlock> blocks = new ArrayList<>();
         blocks.add(new BlockBuilder().add(line, text(item), TextStyle.of("quiet")).build());
         if (opened) {

@@ -20,7 +20,7 @@ public final class ItemLines {
 
     /// Style classes of what the window writes.
     private static final Set<String> OWN =
-            Set.of("label", "tool-state", "more", "meta", "gutter", "bullet");
+            Set.of("label", "tool-state", "more", "meta", "gutter", "bullet", "footnote-back");
 
     /// Replaces characters that are not searched.
     private static final String FILLER = "\n";

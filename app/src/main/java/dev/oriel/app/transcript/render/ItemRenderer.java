@@ -97,7 +97,10 @@ public final class ItemRenderer {
         if (!t.text().isBlank()) {
             line = line.withAction(new ClickAction.Toggle(t.id()));
         }
-        head.add(line, thinkingLabel(t, options.now()), TextStyle.of("quiet"));
+        head.add(
+                opened ? line.toOpened() : line,
+                thinkingLabel(t, options.now()),
+                TextStyle.of("quiet"));
         if (!opened) {
             return List.of(head.build());
         }

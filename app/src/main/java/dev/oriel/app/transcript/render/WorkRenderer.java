@@ -26,7 +26,9 @@ final class WorkRenderer {
                         .withVerticalMargin(ParagraphStyle.ITEM_SPACE, opened ? 4 : 0)
                         .withMarker(new Marker.Icon(opened ? "fth-chevron-down" : "fth-layers", 28))
                         .withAction(new ClickAction.Toggle(work.id()));
-        return new BlockBuilder().add(line, text(work), TextStyle.of("quiet")).build();
+        return new BlockBuilder()
+                .add(opened ? line.toOpened() : line, text(work), TextStyle.of("quiet"))
+                .build();
     }
 
     /// For example `Worked for 2 min: 14 tool calls, 3 files edited`.

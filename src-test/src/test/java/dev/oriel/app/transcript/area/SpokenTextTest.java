@@ -3,6 +3,7 @@ package dev.oriel.app.transcript.area;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oriel.app.transcript.document.BlockBuilder;
+import dev.oriel.app.transcript.document.ClickAction;
 import dev.oriel.app.transcript.document.ParagraphBlock;
 import dev.oriel.app.transcript.document.ParagraphStyle;
 import dev.oriel.app.transcript.document.TextStyle;
@@ -62,6 +63,21 @@ class SpokenTextTest {
         for (int i = 0; i < 30 * 4; i++) {
             assertThat(text.toDocument(text.toSpoken(i))).isEqualTo(i);
         }
+    }
+
+    @Test
+    void whatALineOpensIsSaidToBeCollapsedOrExpanded() {
+        ParagraphStyle fold = ParagraphStyle.of().withAction(new ClickAction.Toggle("a"));
+        BlockBuilder out = new BlockBuilder();
+        out.add(fold, "More", TextStyle.PLAIN);
+        out.add(fold.toOpened(), "Less", TextStyle.PLAIN);
+        out.add(ParagraphStyle.PLAIN, "text", TextStyle.PLAIN);
+        SpokenText text = spoken(List.of(out.build()));
+        assertThat(text.text()).isEqualTo("More, collapsed\nLess, expanded\ntext\n");
+        assertThat(text.toSpoken(5)).isEqualTo(16);
+        assertThat(text.toDocument(16)).isEqualTo(5);
+        assertThat(text.text().substring(0, text.endOfLine(4))).isEqualTo("More, collapsed");
+        assertThat(text.toDocument(10)).isEqualTo(4);
     }
 
     @Test

@@ -41,7 +41,10 @@ class MarkdownShapesTest {
     void footnotesAreNumberedInTheOrderOfTheirReferences() {
         String text = "A[^b] and B[^a], again[^b].\n\n[^a]: first text\n[^b]: second `text`\n";
         assertThat(texts(text))
-                .containsExactly("A[1] and B[2], again[1].", "first text", "second text");
+                .containsExactly(
+                        "A[1] and B[2], again[1].",
+                        "first text\u00a0\u21a9\ufe0e",
+                        "second text\u00a0\u21a9\ufe0e");
         assertThat(render(text, Folds.NONE).stream().map(p -> p.getParagraphStyle().marker()))
                 .containsExactly(
                         null,
@@ -58,7 +61,7 @@ class MarkdownShapesTest {
     @Test
     void aFootnoteHasAllItsIndentedParagraphs() {
         assertThat(texts("x[^1]\n\n[^1]: one\n\n    two\n\nafter"))
-                .containsExactly("x[1]", "one", "two", "after");
+                .containsExactly("x[1]", "one", "two\u00a0\u21a9\ufe0e", "after");
     }
 
     @ParameterizedTest
@@ -217,6 +220,89 @@ class MarkdownShapesTest {
                         "[v1.2.3](https://example.org)")) {
             assertThat(texts(honest).getFirst()).doesNotContain("leads to");
         }
+    }
+
+    private static List<String> inks(String markdown) {
+        return render(markdown, Folds.NONE).getFirst().getStyledSegments().stream()
+                .map(s -> s.getSegment() + String.join("", s.getStyle().classes()))
+                .toList();
+    }
+
+    @Test
+    void elementsThatOnlyChangeTheLookAreApplied() {
+        assertThat(inks("H<sub>2</sub>O <kbd>C</kbd> <b>x <I>y</I></b>"))
+                .containsExactly("H", "2sub", "O ", "Ccode-inline", " ", "x strong", "ystrongem");
+        assertThat(inks("<a href=\"https://example.org\">l</a>")).containsExactly("llink");
+        assertThat(inks("<a href='https://evil.net'>bank.com</a>"))
+                .containsExactly("bank.comlink", " (leads to evil.net)link-warning");
+        assertThat(texts("<img src=\"https://i.example.org/x.png\" alt=\"A cat\"> b"))
+                .containsExactly("[image: A cat · i.example.org] b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "an unclosed <b>tag",
+                "a stray </b> tag",
+                "<unknown>tag</unknown>",
+                "<i>a <b>b</i> c",
+                "a < b > c",
+                "y <!-- a comment --> x",
+                "*<b>*</b>"
+            })
+    void otherTagsAreText(String markdown) {
+        String shown = texts(markdown).getFirst();
+        assertThat(shown.replaceAll("</?i>", ""))
+                .isEqualTo(markdown.replaceAll("</?i>", "").replace("*", ""));
+    }
+
+    @Test
+    void manyTagsTakeNoLongTime() {
+        String many = "x " + "<b>".repeat(20_000) + "</i>".repeat(20_000);
+        assertThat(texts(many)).isNotEmpty();
+    }
+
+    @Test
+    void paragraphsAndHeadingsInHtmlAreParagraphsAndHeadings() {
+        assertThat(texts("<p align=\"center\">\n  <b>A</b> logo\n</p>\n\n<h2>Head</h2>"))
+                .containsExactly("A logo", "Head");
+        assertThat(render("<h2>Head</h2>", Folds.NONE).getFirst().getParagraphStyle().classes())
+                .contains("heading");
+        assertThat(texts("<table><tr><td>x</td></tr></table>"))
+                .containsExactly("HTML   Copy", "<table><tr><td>x</td></tr></table>");
+    }
+
+    @Test
+    void aReferenceLeadsToItsFootnoteAndTheFootnoteBack() {
+        List<Paragraph<ParagraphStyle, String, TextStyle>> all =
+                render(
+                        "A claim[^a] here.\n\n[^a]: The note.\n\n    ```\n    x\n    ```",
+                        Folds.NONE);
+        assertThat(all.getFirst().getStyleAtPosition(9).action())
+                .isEqualTo(new ClickAction.ToFootnote(1));
+        assertThat(all.get(1).getParagraphStyle().classes())
+                .contains(MarkdownBlockWriter.FOOTNOTE + 1);
+        assertThat(all.getLast().getStyleAtPosition(2).action())
+                .isEqualTo(new ClickAction.ToReference(1));
+        assertThat(texts("[^a]: Nobody refers to it.")).containsExactly("Nobody refers to it.");
+    }
+
+    @Test
+    void wideNumbersHaveRoomAndListsInListsHaveOtherBullets() {
+        assertThat(bullets("9. a\n10. b").getFirst().width()).isEqualTo(24);
+        assertThat(bullets("998. a\n999. b\n1000. c").getFirst().width()).isGreaterThan(36);
+        assertThat(bullets("0. a\n1. b").stream().map(ParagraphStyle.Marker.Bullet::text))
+                .containsExactly("0.", "1.");
+        assertThat(
+                        bullets("- a\n  - b\n    - c\n      - d").stream()
+                                .map(ParagraphStyle.Marker.Bullet::text))
+                .containsExactly("•", "◦", "–", "•");
+    }
+
+    private static List<ParagraphStyle.Marker.Bullet> bullets(String markdown) {
+        return render(markdown, Folds.NONE).stream()
+                .map(p -> (ParagraphStyle.Marker.Bullet) p.getParagraphStyle().marker())
+                .toList();
     }
 
     @Test

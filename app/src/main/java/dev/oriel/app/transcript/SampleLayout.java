@@ -1,0 +1,45 @@
+package dev.oriel.app.transcript;
+
+import dev.oriel.app.fx.FxLane;
+import dev.oriel.app.transcript.area.DocumentUpdater;
+import dev.oriel.app.transcript.area.TranscriptArea;
+import dev.oriel.app.transcript.document.ParagraphBlock;
+import dev.oriel.app.transcript.render.SampleConversation;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
+
+/// Loads the classes and fonts that the first conversation needs: first in the background, then on
+/// the JavaFX thread, in steps so short that input is handled between them.
+final class SampleLayout {
+    /// Characters of code in a line.
+    private static final int COLUMNS = 88;
+
+    private final TranscriptArea area;
+    private final DocumentUpdater document;
+    private final BooleanSupplier isUnused;
+
+    /// @param isUnused whether no conversation is shown
+    SampleLayout(TranscriptArea area, DocumentUpdater document, BooleanSupplier isUnused) {
+        this.area = area;
+        this.document = document;
+        this.isUnused = isUnused;
+    }
+
+    void start(Executor background, FxLane lane) {
+        background.execute(() -> {
+            for (ParagraphBlock block : SampleConversation.render(COLUMNS)) {
+                lane.post(() -> layOut(List.of(block)));
+            }
+            lane.post(() -> layOut(List.of()));
+        });
+    }
+
+    private void layOut(List<ParagraphBlock> sample) {
+        if (isUnused.getAsBoolean()) {
+            document.update(sample, 0);
+            area.applyCss();
+            area.layout();
+        }
+    }
+}

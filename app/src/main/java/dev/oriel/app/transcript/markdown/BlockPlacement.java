@@ -1,0 +1,157 @@
+package dev.oriel.app.transcript.markdown;
+
+import dev.oriel.app.text.markdown.Alert;
+import dev.oriel.app.transcript.document.ParagraphStyle;
+import dev.oriel.app.transcript.document.ParagraphStyle.Marker;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// Where the next paragraph of a Markdown block is placed: the lists, quotes and foldable parts
+/// that it is in, and the bullet that it still needs.
+final class BlockPlacement {
+    /// The indentation of a list or quote, pixels.
+    static final int STEP = 24;
+
+    /// How much less a quote is indented than a list.
+    private static final int QUOTE_SHIFT = 8;
+
+    private static final int MOST_STEPS = 8;
+
+    /// Digits of a list's numbers for which a step has room, and the room for each further one,
+    /// pixels.
+    private static final int USUAL_DIGITS = 2;
+
+    private static final int DIGIT = 9;
+
+    /// The most that wide numbers add to the indentation, pixels. Less than a step, so that the
+    /// indentation tells the level.
+    private static final int MOST_EXTRA = STEP - 2;
+
+    private int above;
+    private int lists;
+    private int extra;
+    private int folded;
+    private int quotes;
+    private @Nullable Alert alert;
+
+    /// Where the rule of the innermost quote is, pixels from the left.
+    private int quoteLeft;
+
+    private Marker.@Nullable Bullet bullet;
+
+    /// A place to return to.
+    record State(int extra, int quoteLeft, @Nullable Alert alert) {}
+
+    /// @param above space above the first paragraph, pixels
+    BlockPlacement(int above) {
+        this.above = above;
+    }
+
+    /// The indentation, pixels.
+    int left() {
+        return Math.min(lists + quotes + folded, MOST_STEPS) * STEP + extra;
+    }
+
+    /// How many lists the place is in.
+    int lists() {
+        return lists;
+    }
+
+    boolean isInQuote() {
+        return quotes > 0;
+    }
+
+    /// The space that is still due above the next paragraph, pixels. It is taken.
+    int takeAbove() {
+        int due = above;
+        above = 0;
+        return due;
+    }
+
+    boolean isFirst() {
+        return above > 0;
+    }
+
+    /// @param digits of the longest number of the list; 0 if it has none
+    State enterList(int digits) {
+        State outer = state();
+        lists++;
+        extra = Math.min(MOST_EXTRA, extra + DIGIT * Math.max(0, digits - USUAL_DIGITS));
+        return outer;
+    }
+
+    void leaveList(State outer) {
+        lists--;
+        bullet = null;
+        extra = outer.extra();
+    }
+
+    void enterFold() {
+        folded++;
+    }
+
+    void leaveFold() {
+        folded--;
+    }
+
+    /// @param kind null for an ordinary quote
+    State enterQuote(@Nullable Alert kind) {
+        State outer = state();
+        alert = kind == null ? alert : kind;
+        quoteLeft = left();
+        quotes++;
+        return outer;
+    }
+
+    void leaveQuote(State outer) {
+        quotes--;
+        quoteLeft = outer.quoteLeft();
+        alert = outer.alert();
+    }
+
+    private State state() {
+        return new State(extra, quoteLeft, alert);
+    }
+
+    /// The next paragraph begins a list item.
+    void needBullet(String text) {
+        bullet = new Marker.Bullet(text, left());
+    }
+
+    void dropBullet() {
+        bullet = null;
+    }
+
+    boolean needsBullet() {
+        return bullet != null;
+    }
+
+    /// The paragraph with the indentation of lists and quotes, and with the bullet if it is the
+    /// first of its list item.
+    ParagraphStyle place(ParagraphStyle par, int spaceAbove, int below) {
+        ParagraphStyle p = par.withVerticalMargin(spaceAbove + takeAbove(), below);
+        if (quotes > 0) {
+            // The rule goes on between the paragraphs.
+            p = p.withVerticalMargin(p.margin().top(), 0);
+            p = p.withVerticalPadding(p.padding().top(), p.padding().bottom() + below);
+        }
+        String kind = alert == null ? "plain" : alert.name().toLowerCase(Locale.ROOT);
+        if (bullet != null) {
+            if (quotes > 0 && quoteLeft == 0) {
+                p = p.withClasses("quoted", "alert-" + kind);
+                bullet = new Marker.Bullet(bullet.text(), bullet.width() - QUOTE_SHIFT);
+            }
+            p = p.withMarker(bullet);
+            bullet = null;
+        } else if (quotes > 0) {
+            // The rule of the quote is where the text around the quote starts.
+            p = p.withClasses("quote", "alert-" + kind).withLeftMargin(quoteLeft);
+            p = alert == null ? p : p.withClasses("alert");
+            int inside = left() - quoteLeft - QUOTE_SHIFT;
+            p = p.withPadding(p.padding().top(), 0, p.padding().bottom(), Math.max(8, inside));
+        } else {
+            p = p.withLeftMargin(left());
+        }
+        return p;
+    }
+}
