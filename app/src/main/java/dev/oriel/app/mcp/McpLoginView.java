@@ -79,8 +79,9 @@ final class McpLoginView extends VBox {
             open.setOnAction(_ -> browser.accept(visit.address()));
             actions.getChildren().add(open);
         }
-        Button copied = Controls.button("Copy address");
+        Button copied = Controls.button("Copy");
         copied.setId("mcp-login-copy");
+        copied.setAccessibleText("Copy the address");
         copied.setOnAction(_ -> copy.accept(visit.address()));
         actions.getChildren().addAll(copied, cancel());
         getChildren().addAll(where, address, new HiddenLabel("Page to log in", address), actions);

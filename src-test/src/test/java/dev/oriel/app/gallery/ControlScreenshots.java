@@ -17,10 +17,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.RadioButton;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Window;
+import org.fxmisc.richtext.GenericStyledArea;
 
 /// Takes screenshots of the chips under the composer and of the panels for usage and MCP servers,
 /// for a review by eye: each size in light, dark and high contrast. Arguments: the folder to write
@@ -76,6 +79,10 @@ public final class ControlScreenshots {
             """
                     .replace("\n", "");
 
+    private static final String LOGIN =
+            "{\"authUrl\":\"https://id.example.org/authorize?client_id=claude&state=abc\","
+                    + "\"callbackExpected\":true}";
+
     private final Path out;
     private final String theme;
     private final int[] size;
@@ -109,6 +116,7 @@ public final class ControlScreenshots {
                         .replying("get_context_usage", CONTEXT)
                         .replying("get_usage", USAGE)
                         .replying("mcp_status", MCP)
+                        .replying("mcp_authenticate", LOGIN)
                         .turn(t -> t.text("Hello from the fake.").line(answer(46_000)))
                         .turn(t -> t.text("And again.").line(answer(168_000)))
                         .turn(t -> t.text("Nearly done.").line(answer(197_000)))
@@ -138,6 +146,9 @@ public final class ControlScreenshots {
             window.until(() -> window.node("mcp-tools-notes") != null);
             window.press("mcp-tools-notes");
             take(window, "mcp");
+            window.press("mcp-login-tracker");
+            window.until(() -> window.node("mcp-login-open") != null);
+            take(window, "mcp-login");
             window.type(KeyCode.ESCAPE);
             window.chord(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.U);
             window.until(() -> window.node("count-context") != null);
@@ -206,11 +217,67 @@ public final class ControlScreenshots {
                     .put("description", "Panes in " + label.toLowerCase(Locale.ROOT))
                     .put("preview", "+---+---+\n| a | b |\n+---+---+");
         }
+        ObjectNode more = questions.withObject("input").withArray("questions").addObject();
+        more.put("question", "Which colours?").put("multiSelect", true);
+        for (String label : List.of("Blue", "Amber", "Stone")) {
+            more.withArray("options").addObject().put("label", label).put("description", "");
+        }
         ask(window, questions, "q1");
         TestWindow.run(() ->
                 ((RadioButton) window.stage().getScene().lookup(".ask .radio-button"))
                         .setSelected(true));
         take(window, "ask-preview");
+        TestWindow.run(() -> window.asks().attach("", _ -> false));
+        edit(window);
+        form(window);
+    }
+
+    private void edit(TestWindow window) throws IOException {
+        ObjectNode edit = Json.object().put("subtype", "can_use_tool").put("tool_name", "Edit");
+        edit.putObject("input")
+                .put("file_path", "/work/Bay.java")
+                .put("old_string", "class Bay {\n    int panes = 3;\n}\n")
+                .put("new_string", "class Bay {\n    int panes = 4;\n}\n");
+        ask(window, edit, "e1");
+        TestWindow.run(() -> ((Hyperlink) window.node("ask-edit")).fire());
+        TestWindow.run(() ->
+                ((TextInputControl) window.node("ask-input"))
+                        .setText("class Bay {\n    int panes = 5;\n    int doors = 1;\n}\n"));
+        window.until(() ->
+                window.node("ask-diff") instanceof GenericStyledArea<?, ?, ?> area
+                        && area.getText().contains("doors"));
+        take(window, "ask-edit");
+        TestWindow.run(() -> window.asks().attach("", _ -> false));
+    }
+
+    private void form(TestWindow window) throws IOException {
+        ObjectNode form = Json.object().put("subtype", "elicitation");
+        form.put("mcp_server_name", "tracker").put("message", "Describe the issue to file.");
+        ObjectNode schema = form.putObject("requested_schema").put("type", "object");
+        schema.putArray("required").add("title").add("mail");
+        ObjectNode fields = schema.putObject("properties");
+        fields.putObject("title").put("type", "string").put("title", "Title").put("minLength", 3);
+        fields.putObject("mail").put("type", "string").put("title", "Mail").put("format", "email");
+        fields.putObject("votes")
+                .put("type", "integer")
+                .put("title", "Votes")
+                .put("minimum", 1)
+                .put("maximum", 5)
+                .put("default", 3);
+        ObjectNode kind = fields.putObject("kind").put("type", "string").put("title", "Kind");
+        kind.putArray("oneOf").addObject().put("const", "bug").put("title", "A defect");
+        kind.withArray("oneOf").addObject().put("const", "idea").put("title", "An idea");
+        fields.putObject("urgent").put("type", "boolean").put("title", "Urgent");
+        ask(window, form, "f1");
+        TestWindow.run(() -> ((TextInputControl) window.node("ask-field-1")).setText("not a mail"));
+        take(window, "ask-form");
+        TestWindow.run(() -> window.asks().attach("", _ -> false));
+        ObjectNode page = Json.object().put("subtype", "elicitation").put("mode", "url");
+        page.put("mcp_server_name", "tracker").put("message", "Log in to continue.");
+        page.put("url", "https://tracker.example.org/login?next=%2Fissues")
+                .put("elicitation_id", "1");
+        ask(window, page, "u1");
+        take(window, "ask-url");
         TestWindow.run(() -> window.asks().attach("", _ -> false));
     }
 

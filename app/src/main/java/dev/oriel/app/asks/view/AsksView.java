@@ -126,15 +126,20 @@ public final class AsksView extends VBox {
         return switch (ask.kind()) {
             case Ask.Kind.Permission _, Ask.Kind.Plan _ -> new PermissionView(model, ask, diffs);
             case Elicitation e -> new ElicitationView(model, ask, e, browser);
-            case Ask.Kind.Questions q -> new QuestionsView(model, ask, q);
+            case Ask.Kind.Questions q -> new QuestionsView(model, ask, q, diffs.highlighter());
         };
     }
 
-    /// The node that takes the focus: the first field of a form, else the button that denies. Null
-    /// if nothing is asked.
+    /// The node that takes the focus: the first field of a form or the first option of a question,
+    /// else the button that denies. Null if nothing is asked.
     public @Nullable Node firstAnswer() {
-        Node field = lookup("#ask-field-0");
-        return field != null ? field : lookup("#ask-deny");
+        for (String id : List.of("#ask-field-0", "#ask-option-0-0", "#ask-own-0")) {
+            Node field = lookup(id);
+            if (field != null) {
+                return field;
+            }
+        }
+        return lookup("#ask-deny");
     }
 
     private boolean holdsFocus() {

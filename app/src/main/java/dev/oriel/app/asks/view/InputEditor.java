@@ -93,7 +93,7 @@ final class InputEditor extends VBox {
         opening = true;
         area.setText(draft.changes().getOrDefault(part, shown.text()));
         opening = false;
-        area.setPrefRowCount(Math.clamp(shown.text().lines().count(), 2, MAX_ROWS));
+        area.setPrefRowCount(Math.clamp(shown.text().lines().count() + 1, 2, MAX_ROWS));
         Controls.setText(name, shown.name());
         area.setAccessibleText(shown.name());
         show(true);
