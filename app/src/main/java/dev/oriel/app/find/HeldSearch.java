@@ -2,6 +2,7 @@ package dev.oriel.app.find;
 
 import dev.oriel.app.conversation.item.Item;
 import dev.oriel.app.find.FindReader.LineSource;
+import dev.oriel.message.find.SearchDeadline;
 import dev.oriel.message.find.SlowQueryException;
 import dev.oriel.message.find.TextMatcher;
 import java.time.Duration;
@@ -18,7 +19,7 @@ final class HeldSearch {
     /// Items of one task in the background, which also renders.
     private static final int BATCH = 30;
 
-    private static final long LONGEST = Duration.ofSeconds(1).toNanos();
+    private static final Duration LONGEST = Duration.ofSeconds(1);
 
     private final Executor background;
     private final Executor fx;
@@ -92,7 +93,7 @@ final class HeldSearch {
         private final Map<String, Known> now = new HashMap<>();
         private final List<ItemMatches> matches = new ArrayList<>();
         private @Nullable String tooSlow;
-        private long left = LONGEST;
+        private Duration left = LONGEST;
 
         /// Written on the JavaFX thread. A run that nobody waits for must not delay the next one,
         /// nor what is rendered on the same thread.
@@ -136,8 +137,9 @@ final class HeldSearch {
             }
             List<String> lines = old != null ? old.lines() : source.lines(item);
             long start = System.nanoTime();
-            ItemMatches found = ItemMatches.of(item, lines, matcher, start + left);
-            left -= System.nanoTime() - start;
+            SearchDeadline deadline = SearchDeadline.in(left, () -> cancelled);
+            ItemMatches found = ItemMatches.of(item, lines, matcher, deadline);
+            left = left.minusNanos(System.nanoTime() - start);
             return new Known(item, source, lines, matcher, found);
         }
     }

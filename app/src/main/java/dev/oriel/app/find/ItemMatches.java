@@ -1,6 +1,7 @@
 package dev.oriel.app.find;
 
 import dev.oriel.app.conversation.item.Item;
+import dev.oriel.message.find.SearchDeadline;
 import dev.oriel.message.find.SlowQueryException;
 import dev.oriel.message.find.TextMatcher;
 import java.util.Arrays;
@@ -27,9 +28,8 @@ final class ItemMatches {
     }
 
     /// Searches an item.
-    ///
-    /// @param deadline a value of [System#nanoTime]
-    static ItemMatches of(Item item, List<String> lines, TextMatcher matcher, long deadline)
+    static ItemMatches of(
+            Item item, List<String> lines, TextMatcher matcher, SearchDeadline deadline)
             throws SlowQueryException {
         Collector all = new Collector();
         for (int i = 0; i < lines.size() && all.count < TextMatcher.MAX_MATCHES; i++) {

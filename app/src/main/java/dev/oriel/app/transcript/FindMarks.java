@@ -4,6 +4,7 @@ import dev.oriel.app.transcript.area.TranscriptArea;
 import dev.oriel.app.transcript.document.ParagraphStyle;
 import dev.oriel.app.transcript.document.TextStyle;
 import dev.oriel.app.transcript.render.ItemLines;
+import dev.oriel.message.find.SearchDeadline;
 import dev.oriel.message.find.SlowQueryException;
 import dev.oriel.message.find.TextMatcher;
 import java.time.Duration;
@@ -22,7 +23,7 @@ final class FindMarks {
     static final String CURRENT = "found-current";
 
     /// Matching takes at most this long in a frame.
-    private static final long BUDGET = Duration.ofMillis(3).toNanos();
+    private static final Duration BUDGET = Duration.ofMillis(3);
 
     private final TranscriptArea area;
     private boolean marked;
@@ -39,7 +40,7 @@ final class FindMarks {
     /// @param currentParagraph the paragraph with the current hit; -1 if there is none
     /// @param current null if there is none
     void show(TextMatcher matcher, int currentParagraph, @Nullable Range current) {
-        long deadline = System.nanoTime() + BUDGET;
+        SearchDeadline deadline = SearchDeadline.in(BUDGET);
         int last = Math.min(area.lastVisible(), area.getParagraphs().size() - 1);
         marked = true;
         try {

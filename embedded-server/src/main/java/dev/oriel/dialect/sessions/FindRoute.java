@@ -12,6 +12,7 @@ import dev.oriel.message.Graphemes;
 import dev.oriel.message.Json;
 import dev.oriel.message.find.InvalidQueryException;
 import dev.oriel.message.find.MessageText;
+import dev.oriel.message.find.SearchDeadline;
 import dev.oriel.message.find.SlowQueryException;
 import dev.oriel.message.find.TextMatcher;
 import dev.oriel.message.find.TextQuery;
@@ -33,7 +34,7 @@ final class FindRoute {
 
     /// How long a regular expression may take for one page of messages. Greater than [#TURN], so
     /// that only an expression that is bad for one of them fails.
-    private static final long LONGEST_MATCH = Duration.ofSeconds(1).toNanos();
+    private static final Duration LONGEST_MATCH = Duration.ofSeconds(1);
 
     private static final int PAGE = 1_000;
 
@@ -57,7 +58,7 @@ final class FindRoute {
     /// Adds an element for a message, if it belongs to the reply.
     @FunctionalInterface
     private interface Reader {
-        void read(Entry entry, ArrayNode found) throws SlowQueryException;
+        void read(Entry entry, SearchDeadline deadline, ArrayNode found) throws SlowQueryException;
     }
 
     HttpReply find(HttpCall call, String id)
@@ -74,12 +75,11 @@ final class FindRoute {
         } catch (InvalidQueryException e) {
             throw new BadRequestException(String.valueOf(e.getMessage()));
         }
-        long deadline = System.nanoTime() + LONGEST_MATCH;
         return scan(
                 call,
                 id,
                 "hits",
-                (entry, found) -> {
+                (entry, deadline, found) -> {
                     int count =
                             matcher.find(MessageText.of(entry.message()), deadline, (_, _) -> {});
                     if (count > 0) {
@@ -93,7 +93,7 @@ final class FindRoute {
         return scan(call, id, "prompts", FindRoute::addPrompt);
     }
 
-    private static void addPrompt(Entry entry, ArrayNode found) {
+    private static void addPrompt(Entry entry, SearchDeadline deadline, ArrayNode found) {
         String text = MessageText.ofPrompt(entry.message()).strip();
         if (!text.isEmpty()) {
             ObjectNode prompt =
@@ -130,12 +130,14 @@ final class FindRoute {
         ObjectNode reply = Json.object();
         ArrayNode found = reply.putArray(name);
         long until = System.nanoTime() + TURN;
+        // From here on: the time before was spent waiting for others.
+        SearchDeadline deadline = SearchDeadline.in(LONGEST_MATCH);
         long position = before;
         do {
             List<Entry> page = journal.messagesBefore(session, position, PAGE);
             for (Entry entry : page.reversed()) {
                 if (entry.seq() > after) {
-                    reader.read(entry, found);
+                    reader.read(entry, deadline, found);
                 }
             }
             position = page.isEmpty() ? 1 : page.getFirst().seq();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TextMatcherTest {
     private static String found(TextQuery query, String text) throws Exception {
         List<String> ranges = new ArrayList<>();
-        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        SearchDeadline deadline = SearchDeadline.in(Duration.ofSeconds(20));
         int count =
                 query.matcher().find(text, deadline, (start, end) -> ranges.add(start + "-" + end));
         assertThat(count).isEqualTo(ranges.size());
@@ -91,7 +92,10 @@ class TextMatcherTest {
     void matchesAreLimited() throws Exception {
         int[] calls = {0};
         String text = "a".repeat(3 * TextMatcher.MAX_MATCHES);
-        int count = TextQuery.of("a").matcher().find(text, 0, (_, _) -> calls[0]++);
+        int count =
+                TextQuery.of("a")
+                        .matcher()
+                        .find(text, SearchDeadline.in(Duration.ZERO), (_, _) -> calls[0]++);
         assertThat(count).isEqualTo(calls[0]).isEqualTo(TextMatcher.MAX_MATCHES);
     }
 
@@ -102,12 +106,45 @@ class TextMatcherTest {
         String text = "a".repeat(60) + "?";
         assertThatThrownBy(
                         () -> {
-                            matcher.find(text, System.nanoTime() + 20_000_000L, (_, _) -> {});
                             matcher.find(
-                                    "a".repeat(200_000) + "?", System.nanoTime(), (_, _) -> {});
+                                    text, SearchDeadline.in(Duration.ofMillis(20)), (_, _) -> {});
+                            matcher.find(
+                                    "a".repeat(200_000) + "?",
+                                    SearchDeadline.in(Duration.ZERO),
+                                    (_, _) -> {});
                         })
                 .isInstanceOf(SlowQueryException.class)
                 .hasMessageContaining("takes too long");
+    }
+
+    @Test
+    void aSearchWhoseResultIsNotWantedEndsInTheMiddleOfAnExpression() throws Exception {
+        TextMatcher matcher = new TextQuery("(a+)+$", false, false, true).matcher();
+        AtomicInteger asked = new AtomicInteger();
+        SearchDeadline deadline =
+                SearchDeadline.in(Duration.ofHours(1), () -> asked.incrementAndGet() > 3);
+        assertThatThrownBy(() -> matcher.find("a".repeat(60) + "?", deadline, (_, _) -> {}))
+                .isInstanceOf(SlowQueryException.class);
+        assertThat(asked).hasValue(4);
+    }
+
+    /// They read no character, so that no deadline would end them.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"(?:){2000000000}", "((){1000}){1000}x", "(^{99999}){99999}", "a{9}{99999}"})
+    void anExpressionThatRepeatsNothingWithoutEndIsRejected(String expression) {
+        assertThatThrownBy(() -> new TextQuery(expression, false, false, true).matcher())
+                .isInstanceOf(InvalidQueryException.class)
+                .hasMessage("The regular expression repeats too much.");
+    }
+
+    @Test
+    void repetitionsThatPeopleWriteAreNot() throws Exception {
+        String uuid = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+        String text = "x 00000000-0000-4000-8000-000000000000";
+        assertThat(found(new TextQuery(uuid, false, false, true), text)).isEqualTo("2-38");
+        new TextQuery("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}.{0,200}", false, false, true)
+                .matcher();
     }
 
     @ParameterizedTest

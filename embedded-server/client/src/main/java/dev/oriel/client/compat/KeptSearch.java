@@ -10,6 +10,7 @@ import dev.oriel.message.Message;
 import dev.oriel.message.MessageSeq;
 import dev.oriel.message.find.InvalidQueryException;
 import dev.oriel.message.find.MessageText;
+import dev.oriel.message.find.SearchDeadline;
 import dev.oriel.message.find.SlowQueryException;
 import dev.oriel.message.find.TextMatcher;
 import dev.oriel.message.find.TextQuery;
@@ -21,7 +22,7 @@ import java.util.concurrent.CompletionException;
 /// Searches the messages that a client keeps of a session, page by page, as the native server
 /// searches its journal. Any thread but the client's lane.
 final class KeptSearch {
-    private static final long LONGEST = Duration.ofSeconds(1).toNanos();
+    private static final Duration LONGEST = Duration.ofSeconds(1);
     private static final int PAGE = 1_000;
     private static final int PROMPT_LENGTH = 200;
 
@@ -37,7 +38,7 @@ final class KeptSearch {
         List<FoundMessages.Hit> hits = new ArrayList<>();
         try {
             TextMatcher matcher = query.matcher();
-            long deadline = System.nanoTime() + LONGEST;
+            SearchDeadline deadline = SearchDeadline.in(LONGEST);
             for (Message message : page.messages().reversed()) {
                 long seq = MessageSeq.of(message);
                 int count =

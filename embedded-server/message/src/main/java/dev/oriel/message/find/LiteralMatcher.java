@@ -31,7 +31,7 @@ final class LiteralMatcher implements TextMatcher {
     }
 
     @Override
-    public int find(String text, long deadline, Sink sink) {
+    public int find(String text, SearchDeadline deadline, Sink sink) {
         int found = 0;
         int last = text.length() - sought.length;
         for (int i = 0; i <= last && found < MAX_MATCHES; i++) {

@@ -14,7 +14,7 @@ final class RegexMatcher implements TextMatcher {
     }
 
     @Override
-    public int find(String text, long deadline, Sink sink) throws SlowQueryException {
+    public int find(String text, SearchDeadline deadline, Sink sink) throws SlowQueryException {
         int found = 0;
         int from = 0;
         try {
@@ -42,13 +42,13 @@ final class RegexMatcher implements TextMatcher {
     /// A text that throws [Late] when it is read after the deadline. The class Matcher cannot be
     /// stopped otherwise.
     private static final class Timed implements CharSequence {
-        private static final int READS_PER_CHECK = 2_048;
+        private static final int READS_PER_CHECK = 256;
 
         private final CharSequence text;
-        private final long deadline;
+        private final SearchDeadline deadline;
         private int reads;
 
-        Timed(CharSequence text, long deadline) {
+        Timed(CharSequence text, SearchDeadline deadline) {
             this.text = text;
             this.deadline = deadline;
         }
@@ -57,7 +57,7 @@ final class RegexMatcher implements TextMatcher {
         public char charAt(int index) {
             if (++reads >= READS_PER_CHECK) {
                 reads = 0;
-                if (System.nanoTime() - deadline > 0) {
+                if (deadline.hasPassed()) {
                     throw new Late();
                 }
             }

@@ -13,6 +13,12 @@ public record TextQuery(String text, boolean matchCase, boolean wholeWord, boole
     /// The longest text, UTF-16 units.
     public static final int MAX_LENGTH = 1_000;
 
+    /// The largest product of the least counts of all repetitions. Repeating an empty expression
+    /// reads no character, so that no deadline ends it.
+    private static final double MAX_REPETITIONS = 100_000;
+
+    private static final Pattern COUNTED = Pattern.compile("\\{(\\d+)");
+
     /// A query for a text as it is, in upper or lower case.
     ///
     /// @param text what to find
@@ -39,6 +45,14 @@ public record TextQuery(String text, boolean matchCase, boolean wholeWord, boole
     }
 
     private Pattern pattern() throws InvalidQueryException {
+        double repetitions =
+                COUNTED.matcher(text)
+                        .results()
+                        .mapToDouble(count -> Math.max(1, Double.parseDouble(count.group(1))))
+                        .reduce(1, (a, b) -> a * b);
+        if (repetitions > MAX_REPETITIONS) {
+            throw new InvalidQueryException("The regular expression repeats too much.");
+        }
         int flags = Pattern.UNICODE_CHARACTER_CLASS;
         try {
             return Pattern.compile(

@@ -1,0 +1,37 @@
+package dev.oriel.message.find;
+
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+
+/// When a search is given up: at a time, or when its result is no longer wanted. Any thread.
+public final class SearchDeadline {
+    private final long end;
+    private final BooleanSupplier cancelled;
+
+    private SearchDeadline(long end, BooleanSupplier cancelled) {
+        this.end = end;
+        this.cancelled = cancelled;
+    }
+
+    /// A deadline from now on.
+    ///
+    /// @param time until then; nothing or less than nothing has passed already
+    /// @return the deadline
+    public static SearchDeadline in(Duration time) {
+        return in(time, () -> false);
+    }
+
+    /// A deadline from now on, or earlier.
+    ///
+    /// @param time until then; nothing or less than nothing has passed already
+    /// @param cancelled whether the result is no longer wanted; asked often, on the thread that
+    ///   searches
+    /// @return the deadline
+    public static SearchDeadline in(Duration time, BooleanSupplier cancelled) {
+        return new SearchDeadline(System.nanoTime() + time.toNanos(), cancelled);
+    }
+
+    boolean hasPassed() {
+        return System.nanoTime() - end >= 0 || cancelled.getAsBoolean();
+    }
+}
