@@ -69,12 +69,11 @@ public final class TranscriptView extends StackPane {
     private final FootnoteJumps footnotes;
     private ItemPositions positions = new ItemPositions();
     private @Nullable ConversationModel model;
-
     private Consumer<ToolRun> openDiff = _ -> {};
     private Consumer<String> openFile = _ -> {};
     private Runnable openSettings = () -> {};
-
     private final RunningTick tick;
+    private final RawCopy rawCopy;
 
     /// @param lane runs the callbacks of the background
     /// @param background renders large pages
@@ -95,6 +94,7 @@ public final class TranscriptView extends StackPane {
         tick = new RunningTick(scheduler, frames::request);
         this.media = media;
         area = new TranscriptArea(new MediaNodes(media.loader()));
+        rawCopy = new RawCopy(lane, background, area::copyToClipboard);
         document = new DocumentUpdater(area.getContent());
         blocks = new BlockCache(lane, background, frames::request, highlighter);
         highlighter.subscribe(frames::request);
@@ -268,6 +268,7 @@ public final class TranscriptView extends StackPane {
             case ClickAction.OpenDiff(ToolRun edit) -> openDiff.accept(edit);
             case ClickAction.OpenFile(String path) -> openFile.accept(path);
             case ClickAction.Copy(String text) -> area.copyToClipboard(text);
+            case ClickAction.CopyRaw raw -> rawCopy.copy(raw, model);
             case ClickAction.TakeStep(_, NextStep.OpenSettings _) -> openSettings.run();
             case ClickAction.TakeStep(String id, NextStep step) -> {
                 if (model != null) {

@@ -48,7 +48,8 @@ public final class FileMenu implements TranscriptMenu.Section {
     public void open(String path) {
         Path file = LocalFiles.resolve(path, folder.get());
         if (isRemote.getAsBoolean()) {
-            errors.accept("The file is on the server’s computer, so it cannot be opened here.");
+            copy.accept(path);
+            errors.accept("The file is on the server’s computer. Its path was copied.");
         } else if (file != null) {
             files.open(file, () -> missing(path));
         }

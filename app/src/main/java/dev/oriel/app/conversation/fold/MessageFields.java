@@ -98,6 +98,10 @@ public final class MessageFields {
 
     static List<ToolRun.Field> fields(JsonNode input) {
         List<ToolRun.Field> fields = new ArrayList<>();
+        if (!input.isObject() && !input.isNull() && !input.isMissingNode()) {
+            String text = input.isTextual() ? input.textValue() : input.toPrettyString();
+            fields.add(new ToolRun.Field("input", Truncation.truncate(text), input.isTextual()));
+        }
         input.properties()
                 .forEach(e -> {
                     JsonNode v = e.getValue();

@@ -76,7 +76,8 @@ final class SubagentSteps {
                         Truncation.truncateMiddle(whole.text(), LONGEST),
                         whole.detail(),
                         whole.attachments(),
-                        "");
+                        Truncation.truncate(whole.raw(), LONGEST / 4),
+                        whole.seq());
         ToolRun changed =
                 update(
                         run,

@@ -56,6 +56,7 @@ final class ToolCalls {
     /// @param block a `tool_use` of any kind
     void addCall(JsonNode block, long seq, @Nullable Instant at) {
         String id = MessageFields.text(block, "id");
+        keepEarlier(id, seq);
         ToolState state = new ToolState.Running(at, asks.containsValue(id));
         ToolOutput output = null;
         Result orphan = orphans.remove(id);
@@ -79,6 +80,22 @@ final class ToolCalls {
                         output,
                         subagent);
         window.put(new Item.Tool(itemId(id), seq, run));
+    }
+
+    /// An earlier call with the same id, as some gateways send it, keeps its result.
+    private void keepEarlier(String id, long seq) {
+        if (window.find(itemId(id)) instanceof Item.Tool earlier
+                && !earlier.run().isRunning()
+                && earlier.seq() > 0
+                && seq > earlier.seq()) {
+            rename(window, earlier);
+        }
+    }
+
+    private static void rename(ItemWindow in, Item.Tool call) {
+        String other = call.id() + "@" + call.seq();
+        in.replaceAll(
+                i -> i.id().equals(call.id()) ? new Item.Tool(other, call.seq(), call.run()) : i);
     }
 
     /// A subagent wrote something, called a tool or got a result.
@@ -140,7 +157,12 @@ final class ToolCalls {
                     tool.run().state() instanceof ToolState.Running r
                             ? between(r.since(), at)
                             : null;
-            ToolRun run = tool.run().withState(ToolOutcomes.withDuration(state, took), output);
+            ToolState ended = ToolOutcomes.withDuration(state, took);
+            if (took == null && ended.equals(ToolOutcomes.withDuration(tool.run().state(), null))) {
+                // Another result of the same call.
+                ended = tool.run().state();
+            }
+            ToolRun run = tool.run().withState(ended, output);
             boolean continues =
                     output.detail() instanceof ToolDetail.Agent agent && agent.background();
             window.put(tool.with(continues ? run : SubagentSteps.stopSteps(run)));
@@ -241,6 +263,13 @@ final class ToolCalls {
     ///
     /// @param over whether the turn of its last calls is known to be over
     void joinOlder(ToolCalls older, boolean over) {
+        for (Item item : List.copyOf(older.window.items())) {
+            if (item instanceof Item.Tool call
+                    && !call.run().isRunning()
+                    && window.find(call.id()) != null) {
+                rename(older.window, call);
+            }
+        }
         older.window.replaceAll(i -> joined(i, over));
         orphans.putAll(older.orphans);
         // Steps come in the order of the conversation, so an inner call is known before its steps.

@@ -29,6 +29,12 @@ final class ToolDetails {
             return own;
         }
         ToolDetail told = ofStructured(structured);
+        if (told instanceof ToolDetail.Structured data
+                && own instanceof ToolDetail.Structured links) {
+            List<WebLink> all = new ArrayList<>(data.links());
+            links.links().stream().filter(l -> !data.links().contains(l)).forEach(all::add);
+            return new ToolDetail.Structured(data.json(), all);
+        }
         return told instanceof ToolDetail.None ? own : told;
     }
 

@@ -23,7 +23,8 @@ final class ToolOutputs {
                 Truncation.truncateMiddle(text(content, detail, structured)),
                 detail,
                 MediaBlocks.describe(tree, block.path("content"), MessageFields.seq(tree)),
-                RawJson.of(whole(block, structured)));
+                RawJson.of(whole(block, structured)),
+                MessageFields.seq(tree));
     }
 
     /// What the user reads. For the model, the CLI adds line numbers to files, and replaces long

@@ -9,9 +9,16 @@ import org.jspecify.annotations.Nullable;
 /// @param detail facts that the text has not
 /// @param attachments images and documents in the result
 /// @param raw the result as JSON, with long texts cut
-public record ToolOutput(String text, ToolDetail detail, List<Attachment> attachments, String raw) {
+/// @param seq the position of its message, which has it whole; 0 if unknown
+public record ToolOutput(
+        String text, ToolDetail detail, List<Attachment> attachments, String raw, long seq) {
     public ToolOutput {
         attachments = List.copyOf(attachments);
+    }
+
+    /// A result whose message is not known.
+    public ToolOutput(String text, ToolDetail detail, List<Attachment> attachments, String raw) {
+        this(text, detail, attachments, raw, 0);
     }
 
     /// A result that is only text.

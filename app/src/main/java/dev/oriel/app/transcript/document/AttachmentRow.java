@@ -17,6 +17,14 @@ public final class AttachmentRow {
 
     private static final int THUMBNAIL_HEIGHT = 120;
 
+    /// The greatest size of an image in a strip, pixels.
+    private static final int STRIP_WIDTH = 120;
+
+    private static final int STRIP_HEIGHT = 48;
+
+    /// Room at the end of a strip for the number of further images, pixels.
+    private static final int STRIP_REST = 110;
+
     /// The least width of a character of code, pixels: the column is known in characters.
     private static final int CHARACTER = 7;
 
@@ -46,6 +54,35 @@ public final class AttachmentRow {
         }
         if (attachments.size() > MOST) {
             String more = "  and %,d more".formatted(attachments.size() - MOST);
+            line.add(new StyledSegment<>(more, TextStyle.QUIET));
+        }
+        return line;
+    }
+
+    /// Small images in one line that is not wrapped; empty if there is no image.
+    ///
+    /// @param width of the line, pixels
+    public static List<StyledSegment<String, TextStyle>> strip(
+            List<Attachment> attachments, int width) {
+        List<Attachment> images = attachments.stream().filter(ImageDecoder::canDecode).toList();
+        List<StyledSegment<String, TextStyle>> line = new ArrayList<>();
+        int left = width - STRIP_REST;
+        int shown = 0;
+        for (Attachment a : images) {
+            Embedded small = scaled(a, STRIP_WIDTH, STRIP_HEIGHT);
+            int own = small instanceof Embedded.Picture p ? p.width() + 2 * CHARACTER : left;
+            if (own > left) {
+                break;
+            }
+            if (!line.isEmpty()) {
+                line.add(new StyledSegment<>("  ", TextStyle.PLAIN));
+            }
+            line.add(small.segment(new ClickAction.OpenAttachment(a)));
+            left -= own;
+            shown++;
+        }
+        if (shown > 0 && shown < images.size()) {
+            String more = "  and %,d more".formatted(images.size() - shown);
             line.add(new StyledSegment<>(more, TextStyle.QUIET));
         }
         return line;

@@ -37,6 +37,15 @@ public sealed interface ClickAction {
 
     record Copy(String text) implements ClickAction {}
 
+    /// Copies the input or the result of a tool call as JSON, whole, from its message.
+    ///
+    /// @param seq of the message
+    /// @param toolUseId of the call
+    /// @param result whether it is the result
+    /// @param otherwise what is copied if the message cannot be loaded
+    record CopyRaw(long seq, String toolUseId, boolean result, String otherwise)
+            implements ClickAction {}
+
     /// Enlarges an image, or opens or saves a document.
     record OpenAttachment(Attachment attachment) implements ClickAction {}
 

@@ -74,9 +74,17 @@ final class CardBody {
         return line;
     }
 
+    /// Names come from tools too.
+    static String oneLine(String name) {
+        return DisplayText.argument(name).replace('\n', ' ');
+    }
+
     /// Adds a small heading.
     void label(String text) {
-        add(line.withPadding(rows.isEmpty() ? 0 : 6, 12, 2, LEFT), text, TextStyle.of("label"));
+        add(
+                line.withPadding(rows.isEmpty() ? 0 : 6, 12, 2, LEFT),
+                oneLine(text),
+                TextStyle.of("label"));
     }
 
     /// Adds the lines of a text, the last one with what copies another text.
@@ -84,6 +92,14 @@ final class CardBody {
     /// @param text may be empty
     /// @param label of what copies
     void heading(String text, TextStyle ink, String label, String copied) {
+        heading(text, ink, label, new ClickAction.Copy(copied));
+    }
+
+    /// Adds the lines of a text, the last one with an action.
+    ///
+    /// @param text may be empty
+    /// @param label of the action
+    void heading(String text, TextStyle ink, String label, ClickAction action) {
         List<String> lines = DisplayText.prose(text).strip().lines().toList();
         ParagraphStyle style = line.withPadding(rows.isEmpty() ? 0 : 6, 12, 2, LEFT);
         for (int i = 0; i < lines.size() - 1; i++) {
@@ -94,10 +110,7 @@ final class CardBody {
             segments.add(new StyledSegment<>(lines.getLast() + "   ", ink));
         }
         segments.add(
-                new StyledSegment<>(
-                        label,
-                        TextStyle.of("label", "link-quiet")
-                                .withAction(new ClickAction.Copy(copied))));
+                new StyledSegment<>(label, TextStyle.of("label", "link-quiet").withAction(action)));
         add(lines.size() > 1 ? line : style, segments);
     }
 
@@ -129,7 +142,7 @@ final class CardBody {
             add(
                     line,
                     List.of(
-                            new StyledSegment<>(label + "  ", TextStyle.of("label")),
+                            new StyledSegment<>(oneLine(label) + "  ", TextStyle.of("label")),
                             new StyledSegment<>(shown.lines().getFirst(), TextStyle.CODE)));
             return;
         }

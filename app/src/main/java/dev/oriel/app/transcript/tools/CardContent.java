@@ -43,7 +43,14 @@ final class CardContent {
 
     /// Adds JSON in its colours.
     void json(String label, String json) {
-        body.heading(label, TextStyle.of("label"), "Copy", json);
+        json(label, json, new ClickAction.Copy(json));
+    }
+
+    /// Adds JSON in its colours.
+    ///
+    /// @param copy what copies it
+    void json(String label, String json, ClickAction copy) {
+        body.heading(label, TextStyle.of("label"), "Copy", copy);
         code(Language.JSON, DisplayText.output(json).lines().toList(), OUTPUT_LINES, 0);
     }
 
@@ -157,7 +164,7 @@ final class CardContent {
         for (ToolRun.Field f : fields) {
             TextExcerpt shown =
                     body.excerpt(DisplayText.argument(f.text()).lines().toList(), FIELD_LINES);
-            String name = Graphemes.truncate(DisplayText.argument(f.name()), WIDEST_NAME);
+            String name = Graphemes.truncate(CardBody.oneLine(f.name()), WIDEST_NAME);
             for (int i = 0; i < Math.max(1, shown.lines().size()); i++) {
                 String start = i == 0 ? name : "";
                 body.add(

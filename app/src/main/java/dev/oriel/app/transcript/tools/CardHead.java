@@ -4,6 +4,7 @@ import dev.oriel.app.conversation.item.Durations;
 import dev.oriel.app.conversation.item.ToolKind;
 import dev.oriel.app.conversation.item.ToolRun;
 import dev.oriel.app.conversation.item.ToolState;
+import dev.oriel.app.conversation.item.Truncation;
 import dev.oriel.app.text.DisplayText;
 import dev.oriel.app.transcript.document.BlockBuilder;
 import dev.oriel.app.transcript.document.ClickAction;
@@ -28,13 +29,18 @@ final class CardHead {
     static ParagraphBlock render(CardScope card, ToolCard kind, boolean open) {
         ToolRun run = card.run();
         List<StyledSegment<String, TextStyle>> line = new ArrayList<>();
-        line.add(new StyledSegment<>(kind.title(run), TextStyle.of("tool-name")));
+        line.add(new StyledSegment<>(title(kind, run), TextStyle.of("tool-name")));
         String argument = DisplayText.argument(kind.argument(run));
         if (!argument.isEmpty()) {
+            TextStyle ink = TextStyle.of("mono", "tool-argument");
+            String path = ToolPath.of(run);
+            line.add(new StyledSegment<>("  ", ink));
             line.add(
                     new StyledSegment<>(
-                            "  " + cut(argument, room(card, kind)),
-                            TextStyle.of("mono", "tool-argument")));
+                            cut(argument, room(card, kind)),
+                            !path.isEmpty() && path.equals(kind.argument(run))
+                                    ? ink.withAction(new ClickAction.OpenFile(path))
+                                    : ink));
         }
         line.add(
                 new StyledSegment<>(
@@ -62,8 +68,13 @@ final class CardHead {
         return argument.length() <= room(card, kind) ? argument : "";
     }
 
+    /// The title without characters that would hide something or break the line.
+    private static String title(ToolCard kind, ToolRun run) {
+        return DisplayText.argument(Truncation.firstLine(kind.title(run)));
+    }
+
     private static int room(CardScope card, ToolCard kind) {
-        int used = kind.title(card.run()).length() + state(card, kind).length() + 10;
+        int used = title(kind, card.run()).length() + state(card, kind).length() + 10;
         return Math.max(24, card.options().columns() - used - card.depth() * 3);
     }
 

@@ -11,14 +11,16 @@ import java.util.Locale;
 /// @param itemId the item that shows it
 /// @param part names the call within its item; empty if the item is the call itself
 /// @param depth how many cards it is inside of
-record CardScope(String itemId, String part, int depth, ToolRun run, RenderOptions options) {
+/// @param seq the position of the message with the call; 0 if unknown
+record CardScope(
+        String itemId, String part, int depth, long seq, ToolRun run, RenderOptions options) {
     /// Room at the left for each card around this one, pixels.
     private static final int INDENT = 24;
 
     /// A call inside of this one.
     CardScope inner(ToolRun call) {
         String name = part.isEmpty() ? call.toolUseId() : part + "/" + call.toolUseId();
-        return new CardScope(itemId, name, depth + 1, call, options);
+        return new CardScope(itemId, name, depth + 1, 0, call, options);
     }
 
     int indent() {

@@ -19,7 +19,11 @@ final class McpCard implements ToolCard {
                 && run.state() instanceof ToolState.Ok) {
             if (!data.json().isEmpty()) {
                 body.content().json("Result", data.json());
-                body.images(output);
+                if (isJson(output.text())) {
+                    body.images(output);
+                } else {
+                    body.output();
+                }
             } else {
                 body.output();
             }
@@ -27,5 +31,10 @@ final class McpCard implements ToolCard {
         } else {
             body.output();
         }
+    }
+
+    /// Whether a text only repeats the data, as servers do for clients that read no data.
+    private static boolean isJson(String text) {
+        return text.isBlank() || "{[".indexOf(text.stripLeading().charAt(0)) >= 0;
     }
 }

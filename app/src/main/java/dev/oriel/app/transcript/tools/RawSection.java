@@ -3,8 +3,10 @@ package dev.oriel.app.transcript.tools;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.oriel.app.conversation.item.ToolOutput;
 import dev.oriel.app.conversation.item.ToolRun;
+import dev.oriel.app.transcript.document.ClickAction;
 
-/// The input and the result of a call as JSON, at the end of its card.
+/// The input and the result of a call as JSON, at the end of its card. Long texts are cut there;
+/// what is copied is whole.
 final class RawSection {
     static final String NAME = "raw";
 
@@ -16,10 +18,16 @@ final class RawSection {
         if (!open) {
             return;
         }
-        body.content().json("Input", input(card.run()));
+        String input = input(card.run());
+        String id = card.run().toolUseId();
+        body.content().json("Input", input, new ClickAction.CopyRaw(card.seq(), id, false, input));
         ToolOutput output = card.run().output();
         if (output != null && !output.raw().isEmpty()) {
-            body.content().json("Result", output.raw());
+            body.content()
+                    .json(
+                            "Result",
+                            output.raw(),
+                            new ClickAction.CopyRaw(output.seq(), id, true, output.raw()));
         }
     }
 

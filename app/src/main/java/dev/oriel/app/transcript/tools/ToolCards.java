@@ -1,12 +1,18 @@
 package dev.oriel.app.transcript.tools;
 
 import dev.oriel.app.conversation.item.Item;
+import dev.oriel.app.conversation.item.ToolOutput;
 import dev.oriel.app.conversation.item.ToolRun;
 import dev.oriel.app.reading.DetailLevel;
+import dev.oriel.app.transcript.document.AttachmentRow;
+import dev.oriel.app.transcript.document.BlockBuilder;
 import dev.oriel.app.transcript.document.ParagraphBlock;
+import dev.oriel.app.transcript.document.ParagraphStyle;
+import dev.oriel.app.transcript.document.TextStyle;
 import dev.oriel.app.transcript.options.RenderOptions;
 import java.util.ArrayList;
 import java.util.List;
+import org.fxmisc.richtext.model.StyledSegment;
 
 /// Renders tool calls: one line, and a body if the card is open. Pure; on any thread.
 public final class ToolCards {
@@ -45,7 +51,8 @@ public final class ToolCards {
     }
 
     public static List<ParagraphBlock> render(Item.Tool tool, RenderOptions options) {
-        return render(new CardScope(tool.id(), "", options.inGroup() ? 1 : 0, tool.run(), options));
+        int depth = options.inGroup() ? 1 : 0;
+        return render(new CardScope(tool.id(), "", depth, tool.seq(), tool.run(), options));
     }
 
     static List<ParagraphBlock> render(CardScope card) {
@@ -61,7 +68,25 @@ public final class ToolCards {
             kind.write(card, body);
             RawSection.write(card, body);
             blocks.addAll(body.build());
+        } else if (card.run().output() != null) {
+            blocks.addAll(strip(card, card.run().output()));
         }
         return blocks;
+    }
+
+    /// The images in the result of a closed card, in one line.
+    private static List<ParagraphBlock> strip(CardScope card, ToolOutput output) {
+        int width = card.options().settings().fit().width() - card.indent() - CardBody.LEFT - 12;
+        List<StyledSegment<String, TextStyle>> images =
+                AttachmentRow.strip(output.attachments(), width);
+        if (images.isEmpty()) {
+            return List.of();
+        }
+        ParagraphStyle line =
+                ParagraphStyle.of("tool", "ruled", card.kindClass(), "closed")
+                        .withVerticalMargin(0, 2)
+                        .withLeftMargin(card.indent())
+                        .withPadding(2, 12, 6, CardBody.LEFT);
+        return List.of(new BlockBuilder().add(line, images).build());
     }
 }

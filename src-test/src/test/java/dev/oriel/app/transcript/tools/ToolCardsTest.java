@@ -2,7 +2,20 @@ package dev.oriel.app.transcript.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.oriel.app.conversation.item.Attachment;
+import dev.oriel.app.conversation.item.Item;
+import dev.oriel.app.conversation.item.MediaPlace;
+import dev.oriel.app.conversation.item.SubagentRun;
+import dev.oriel.app.conversation.item.ToolDetail;
+import dev.oriel.app.conversation.item.ToolOutput;
+import dev.oriel.app.conversation.item.ToolRun;
+import dev.oriel.app.conversation.item.ToolState;
 import dev.oriel.app.transcript.document.ClickAction;
+import dev.oriel.app.transcript.document.Embedded;
+import dev.oriel.app.transcript.document.ParagraphBlock;
+import dev.oriel.app.transcript.options.RenderOptions;
+import dev.oriel.app.transcript.options.RenderSettings;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -277,5 +290,78 @@ class ToolCardsTest {
                     .hasSizeLessThan(100_000)
                     .doesNotContain("\u202e");
         }
+    }
+
+    @Test
+    void thePathInTheFirstLineOpensTheFileAndTheRestTheCard() {
+        Item.Tool read =
+                new Item.Tool(
+                        "tool:r",
+                        3,
+                        new ToolRun(
+                                "r",
+                                "Read",
+                                List.of(new ToolRun.Field("file_path", "/project/a.txt")),
+                                new ToolState.Ok(null),
+                                null,
+                                SubagentRun.NONE));
+        var head =
+                ToolCards.render(
+                                read,
+                                new RenderOptions(
+                                        false, 0, RenderSettings.of(88), RenderedCard.NOW))
+                        .getFirst()
+                        .document()
+                        .getParagraph(0);
+        assertThat(head.getParagraphStyle().action()).isEqualTo(new ClickAction.Toggle("tool:r"));
+        assertThat(head.getStyledSegments())
+                .filteredOn(s -> s.getStyle().action() != null)
+                .singleElement()
+                .satisfies(s -> {
+                    assertThat(s.getSegment()).isEqualTo("/project/a.txt");
+                    assertThat(s.getStyle().action())
+                            .isEqualTo(new ClickAction.OpenFile("/project/a.txt"));
+                });
+    }
+
+    @Test
+    void imagesOfAClosedCardAreOneLineOfSmallOnes() {
+        List<Attachment> images = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            images.add(
+                    new Attachment(
+                            Attachment.Kind.IMAGE,
+                            "image/png",
+                            "",
+                            9_000,
+                            400,
+                            300,
+                            new MediaPlace(7, i)));
+        }
+        Item.Tool shot =
+                new Item.Tool(
+                        "tool:s",
+                        3,
+                        new ToolRun(
+                                "s",
+                                "mcp__browser__screenshot",
+                                List.of(),
+                                new ToolState.Ok(null),
+                                new ToolOutput("", ToolDetail.NONE, images, ""),
+                                SubagentRun.NONE));
+        List<ParagraphBlock> closed =
+                ToolCards.render(
+                        shot, new RenderOptions(false, 0, RenderSettings.of(88), RenderedCard.NOW));
+        assertThat(closed).hasSize(2);
+        var strip = closed.getLast().document().getParagraph(0);
+        assertThat(strip.getText()).matches("(\uFFFC  ){4,9}\uFFFC  and \\d+ more");
+        assertThat(strip.getStyledSegments())
+                .filteredOn(s -> s.getStyle().embedded() instanceof Embedded.Picture)
+                .allSatisfy(s -> {
+                    Embedded.Picture p = (Embedded.Picture) s.getStyle().embedded();
+                    assertThat(p == null ? 999 : p.height()).isLessThanOrEqualTo(48);
+                    assertThat(s.getStyle().action())
+                            .isInstanceOf(ClickAction.OpenAttachment.class);
+                });
     }
 }
