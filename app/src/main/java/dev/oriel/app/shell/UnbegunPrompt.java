@@ -21,17 +21,36 @@ final class UnbegunPrompt {
                     running = true;
                 }
             }
-            case MessageType.ASSISTANT -> prompt = null;
-            case MessageType.STREAM_EVENT -> {
-                // The start of the answer alone shows nothing.
-                String event = message.tree().path("event").path("type").asText();
-                if (event.startsWith("content_block")) {
-                    prompt = null;
+            case MessageType.ASSISTANT -> {
+                for (JsonNode block : message.tree().path("message").path("content")) {
+                    onBlock(block);
                 }
+            }
+            case MessageType.STREAM_EVENT -> {
+                JsonNode event = message.tree().path("event");
+                onBlock(event.path("content_block"));
+                onBlock(event.path("delta"));
             }
             default -> {
                 // Hooks, limits and states do not answer.
             }
+        }
+    }
+
+    /// A text or a thought begins with an empty block; a call of a tool has its name at once.
+    ///
+    /// @param block a content block, or what is added to one
+    private void onBlock(JsonNode block) {
+        boolean shown =
+                switch (block.path("type").asText("")) {
+                    case "", "signature_delta" -> false;
+                    case "text", "text_delta" -> !block.path("text").asText("").isEmpty();
+                    case "thinking", "thinking_delta" ->
+                            !block.path("thinking").asText("").isEmpty();
+                    default -> true;
+                };
+        if (shown) {
+            prompt = null;
         }
     }
 

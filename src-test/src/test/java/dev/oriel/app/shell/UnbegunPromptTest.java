@@ -34,6 +34,17 @@ class UnbegunPromptTest {
                 [{"type":"text","text":"[Request interrupted by user]"}]}}
                 """,
                 """
+                {"type":"stream_event","event":{"type":"content_block_start",
+                "content_block":{"type":"text","text":""}}}
+                """,
+                """
+                {"type":"assistant","session_id":"s","message":{"content":[
+                {"type":"thinking","thinking":""},{"type":"text","text":""}]}}
+                """,
+                """
+                {"type":"stream_event","event":{"type":"message_delta","delta":{"stop_reason":"x"}}}
+                """,
+                """
                 {"type":"rate_limit_event","rate_limit_info":{}}
                 """
             })
@@ -48,22 +59,29 @@ class UnbegunPromptTest {
     @ValueSource(
             strings = {
                 """
-                {"type":"stream_event","event":{"type":"content_block_start","index":0}}
+                {"type":"stream_event","event":{"type":"content_block_start",
+                "content_block":{"type":"tool_use","name":"Bash","input":{}}}}
                 """,
                 """
-                {"type":"assistant","message":{"role":"assistant","content":[]}}
+                {"type":"stream_event","event":{"type":"content_block_delta",
+                "delta":{"type":"thinking_delta","thinking":"hm"}}}
+                """,
+                """
+                {"type":"assistant","message":{"content":[{"type":"text","text":"a"}]}}
                 """
             })
     void anAnswerBeginsIt(String message) throws Exception {
         unbegun.receive(prompt);
-        unbegun.receive(parse(message.strip()));
+        unbegun.receive(parse(message.replace("\n", "")));
         assertThat(unbegun.finish()).isEmpty();
     }
 
     @Test
     void aPromptThatJoinsATurnIsNotUnbegun() throws Exception {
         unbegun.receive(prompt);
-        unbegun.receive(parse("{\"type\":\"assistant\",\"message\":{\"content\":[]}}"));
+        unbegun.receive(
+                parse(
+                        "{\"type\":\"assistant\",\"message\":{\"content\":[{\"type\":\"tool_use\"}]}}"));
         unbegun.receive(UserMessages.prompt(UUID.randomUUID(), "and this"));
         assertThat(unbegun.finish()).isEmpty();
         unbegun.receive(prompt);
