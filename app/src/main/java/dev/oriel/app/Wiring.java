@@ -104,6 +104,7 @@ final class Wiring implements AutoCloseable {
                         clock);
         connection = new ServerConnection(clients::create, shell, navigator, fx);
         attachments.setLocal(() -> !connection.isRemote());
+        attachments.setMaxMessage(() -> connection.maxMessageBytes());
         sidebar =
                 new SidebarViewModel(
                         sessions, navigator, navigator::search, threads.scheduler(), clock);

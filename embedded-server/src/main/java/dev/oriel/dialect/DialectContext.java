@@ -10,6 +10,7 @@ import java.util.concurrent.ScheduledExecutorService;
 /// @param timer for deadlines; its tasks must be short
 /// @param queries counts the clients' queries
 /// @param sending limits the memory of unsent data of all clients
+/// @param maxMessage bytes of the longest message that the server accepts
 /// @param onLoopback whether the port accepts connections from this machine only
 public record DialectContext(
         Sessions sessions,
@@ -18,11 +19,13 @@ public record DialectContext(
         ScheduledExecutorService timer,
         QueryMeter queries,
         SendBudget sending,
+        int maxMessage,
         boolean onLoopback) {
 
     /// A copy for another port.
     public DialectContext withLoopback(boolean loopback) {
-        return new DialectContext(sessions, journal, login, timer, queries, sending, loopback);
+        return new DialectContext(
+                sessions, journal, login, timer, queries, sending, maxMessage, loopback);
     }
 
     /// The login rules of a dialect whose clients present the server's token.

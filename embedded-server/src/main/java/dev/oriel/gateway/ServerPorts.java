@@ -80,6 +80,7 @@ final class ServerPorts {
                         timer,
                         metrics,
                         sending,
+                        config.limits().maxFrame(),
                         isLoopback(config.host()));
         try {
             var main = new Address(config.host(), config.port(), 0);

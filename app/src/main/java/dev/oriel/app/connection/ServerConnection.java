@@ -133,6 +133,11 @@ public final class ServerConnection implements WindowConnection, AutoCloseable {
         return client != null && !client.address().isLoopback();
     }
 
+    /// See [ServerClient#maxMessageBytes].
+    public long maxMessageBytes() {
+        return client == null ? 0 : client.maxMessageBytes();
+    }
+
     /// The frames of the current connection; null if there is none.
     public @Nullable FrameLog frameLog() {
         return client == null ? null : client.frameLog();

@@ -29,7 +29,7 @@ public record ImageHeader(MediaFormat format, int width, int height, boolean pro
                 // A negative height means that the rows are stored from the top.
                 yield sized(format, at(le, 18), height == Integer.MIN_VALUE ? 0 : Math.abs(height));
             }
-            case AVIF, HEIC, TIFF, SVG, PDF, OTHER -> sized(format, 0, 0);
+            case AVIF, HEIC, TIFF, SVG, PDF, TEXT, OTHER -> sized(format, 0, 0);
         };
     }
 

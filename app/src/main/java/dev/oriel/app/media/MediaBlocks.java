@@ -72,7 +72,9 @@ public final class MediaBlocks {
         int first = indexOf(all, own.getFirst());
         List<Attachment> found = new ArrayList<>();
         for (int i = 0; i < own.size(); i++) {
-            found.add(describe(own.get(i), new MediaPlace(seq, first + i)));
+            if (!isTextDocument(own.get(i))) {
+                found.add(describe(own.get(i), new MediaPlace(seq, first + i)));
+            }
         }
         return found;
     }
@@ -89,17 +91,38 @@ public final class MediaBlocks {
     public static boolean isMedia(JsonNode block) {
         return switch (block.path("type").asText("")) {
             case "image", "audio" -> true;
-            // A document of text or with an address is shown as text.
-            case "document" -> block.path("source").path("type").asText("").equals("base64");
+            // One with an address has no content here.
+            case "document" ->
+                    isTextDocument(block)
+                            || block.path("source").path("type").asText("").equals("base64");
             case "resource" -> block.path("resource").path("blob").isTextual();
             default -> false;
         };
+    }
+
+    /// Whether a block is a document of plain text, as text files in a prompt are. In the result of
+    /// a tool it is shown as text.
+    public static boolean isTextDocument(JsonNode block) {
+        JsonNode source = block.path("source");
+        return block.path("type").asText("").equals("document")
+                && source.path("type").asText("").equals("text")
+                && source.path("data").isTextual();
     }
 
     /// Describes a block.
     ///
     /// @param block one that [#isMedia] is true for
     public static Attachment describe(JsonNode block, MediaPlace place) {
+        if (isTextDocument(block)) {
+            return new Attachment(
+                    Attachment.Kind.DOCUMENT,
+                    MediaFormat.TEXT.mediaType(),
+                    name(block),
+                    utf8Length(block.path("source").path("data").textValue()),
+                    0,
+                    0,
+                    place);
+        }
         String data = data(block);
         String type = mediaType(block);
         ImageHeader header = data.isEmpty() ? null : header(data);
@@ -157,6 +180,16 @@ public final class MediaBlocks {
         return block.path("resource").path("blob").asText("");
     }
 
+    private static long utf8Length(String text) {
+        long length = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            // Each half of a pair counts two of its four bytes.
+            length += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+        }
+        return length;
+    }
+
     private static long decodedLength(String base64) {
         int length = base64.length();
         int padding = base64.endsWith("==") ? 2 : base64.endsWith("=") ? 1 : 0;
@@ -166,9 +199,11 @@ public final class MediaBlocks {
     /// The bytes of a block.
     ///
     /// @param block one that [#isMedia] is true for
-    /// @return empty if it has none, or is not valid base64
+    /// @return empty if it has none, or is not valid base64; that of a text in UTF-8
     public static byte[] content(JsonNode block) {
-        return decode(data(block), Integer.MAX_VALUE);
+        return isTextDocument(block)
+                ? block.path("source").path("data").textValue().getBytes(StandardCharsets.UTF_8)
+                : decode(data(block), Integer.MAX_VALUE);
     }
 
     /// @param most characters that are decoded

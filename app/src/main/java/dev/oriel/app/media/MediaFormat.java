@@ -15,6 +15,7 @@ public enum MediaFormat {
     TIFF("image/tiff", "tif", false, false),
     SVG("image/svg+xml", "svg", false, false),
     PDF("application/pdf", "pdf", false, false),
+    TEXT("text/plain", "txt", false, false),
     OTHER("application/octet-stream", "bin", false, false);
 
     private final String mediaType;

@@ -61,6 +61,11 @@ public final class PngEncoder {
         return out.toByteArray();
     }
 
+    /// Whether no pixel is transparent.
+    static boolean isOpaque(Image image) {
+        return isOpaque(image.getPixelReader(), (int) image.getWidth(), (int) image.getHeight());
+    }
+
     private static boolean isOpaque(PixelReader pixels, int width, int height) {
         int[] row = new int[width];
         for (int y = 0; y < height; y++) {

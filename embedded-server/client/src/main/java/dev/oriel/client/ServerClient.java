@@ -60,6 +60,14 @@ public interface ServerClient extends AutoCloseable {
     /// @return completes when it is done
     CompletableFuture<Void> deleteSession(String id);
 
+    /// The size of the longest message that the server accepts, in bytes: that of the JSON of a
+    /// prompt with its attachments. It is known once the feed has begun.
+    ///
+    /// @return 0 if the server has not announced it
+    default long maxMessageBytes() {
+        return 0;
+    }
+
     /// The agents of the server.
     ///
     /// @return empty if the kind has no choice of agents

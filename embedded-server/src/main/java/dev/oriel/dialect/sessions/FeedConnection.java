@@ -25,14 +25,17 @@ final class FeedConnection implements DialectConnection, SessionDirectoryListene
     private static final long ROOM = 256 * 1024;
 
     private final Sessions sessions;
+    private final int maxMessage;
     private final Peer peer;
     private @Nullable List<SessionView> initial; // guarded by this; null once sent
     private final Map<UUID, Optional<SessionView>> pending =
             new LinkedHashMap<>(); // guarded by this
     private boolean full; // guarded by this; true while the peer has no room
 
-    FeedConnection(Sessions sessions, Peer peer) {
+    /// @param maxMessage bytes of the longest message that a client can send
+    FeedConnection(Sessions sessions, int maxMessage, Peer peer) {
         this.sessions = sessions;
+        this.maxMessage = maxMessage;
         this.peer = peer;
         peer.describe("feed");
         sessions.subscribe(this);
@@ -100,7 +103,8 @@ final class FeedConnection implements DialectConnection, SessionDirectoryListene
         ObjectNode frame =
                 Json.object()
                         .put("type", FeedType.SESSIONS)
-                        .put("journal", sessions.journal().toString());
+                        .put("journal", sessions.journal().toString())
+                        .put("max_message_bytes", maxMessage);
         var list = frame.putArray("sessions");
         all.forEach(v -> list.add(v.toJson()));
         send(frame);

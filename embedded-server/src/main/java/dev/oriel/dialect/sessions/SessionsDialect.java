@@ -24,6 +24,7 @@ public final class SessionsDialect implements Dialect {
     private final Sessions sessions;
     private final RestRoutes routes;
     private final LoginGate.Terms terms;
+    private final int maxMessage;
 
     public SessionsDialect(DialectContext context) {
         this.sessions = context.sessions();
@@ -33,6 +34,7 @@ public final class SessionsDialect implements Dialect {
                         context.journal(),
                         new EventStreamRoutes(sessions, context.timer()),
                         context.timer());
+        this.maxMessage = context.maxMessage();
         this.terms = context.loginTerms(CloseCode.NOT_AUTHORIZED, "not authorised");
     }
 
@@ -54,7 +56,7 @@ public final class SessionsDialect implements Dialect {
     private DialectConnection createConnection(UpgradeRequest upgrade, Peer peer) {
         Matcher m = SUBSCRIBE.matcher(upgrade.path());
         if (!m.matches()) {
-            return new FeedConnection(sessions, peer);
+            return new FeedConnection(sessions, maxMessage, peer);
         }
         return new SubscribeConnection(
                 sessions,

@@ -40,7 +40,7 @@ class MediaBlocksTest {
                         """);
         assertThat(MediaBlocks.in(message))
                 .extracting(b -> new String(MediaBlocks.content(b), StandardCharsets.UTF_8))
-                .containsExactly("A", "B", "C");
+                .containsExactly("A", "B", "C", "plain");
     }
 
     @Test
@@ -69,6 +69,25 @@ class MediaBlocksTest {
                                 .formatted(
                                         SampleImages.base64(SampleImages.startingWith("%PDF-"))));
         assertThat(a.label()).isEqualTo("Document, report.pdf, PDF, 200 bytes");
+    }
+
+    @Test
+    void aTextFileOfAPromptIsADocumentAndThatOfAToolIsNot() throws Exception {
+        JsonNode message =
+                json(
+                        """
+                        {"message":{"content":[{"type":"tool_result","content":[
+                          {"type":"document","source":{"type":"text","data":"x"}}]},
+                          {"type":"document","title":"/a/b.md",
+                           "source":{"type":"text","media_type":"text/plain","data":"é👍"}}]}}
+                        """);
+        JsonNode content = message.at("/message/content");
+        Attachment file = MediaBlocks.attachments(content, 7).getFirst();
+        assertThat(file.label()).isEqualTo("Document, b.md, text, 6 bytes");
+        assertThat(file.hasContent()).isTrue();
+        JsonNode block = MediaBlocks.in(message).get(file.place().index());
+        assertThat(MediaBlocks.content(block)).asString().isEqualTo("é👍");
+        assertThat(MediaBlocks.describe(message, content.path(0), 7)).isEmpty();
     }
 
     @Test

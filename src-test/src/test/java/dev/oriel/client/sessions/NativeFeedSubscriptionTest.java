@@ -12,17 +12,21 @@ import dev.oriel.client.link.FakeWebSocket;
 import dev.oriel.client.link.LinkContext;
 import dev.oriel.client.link.ReconnectingWebSocket;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// The feed of the native wire, without a network, a thread or a clock.
 class NativeFeedSubscriptionTest {
     private final FakeNetwork network = new FakeNetwork();
     private final LinkContext context = network.context(() -> "", ReconnectPolicy.STANDARD);
+    private final List<Long> maxMessages = new ArrayList<>();
     private final RecordingFeedListener listener = new RecordingFeedListener();
     private final NativeFeedSubscription feed =
             new NativeFeedSubscription(
                     new ServerAddress(URI.create("http://host:1")),
                     listener,
+                    maxMessages::add,
                     handler -> new ReconnectingWebSocket(context, handler, _ -> {}));
 
     @Test
@@ -30,6 +34,7 @@ class NativeFeedSubscriptionTest {
         FakeWebSocket socket = network.accept();
         network.receive(socket, frame("{'type':'sessions','sessions':[{'id':'a'},{'id':'b'}]}"));
         assertThat(listener.live()).isTrue();
+        assertThat(maxMessages).containsExactly(0L);
         assertThat(listener.known).containsOnlyKeys("a", "b");
         network.receive(
                 socket,

@@ -61,6 +61,7 @@ class QueryRunnerTest {
                         timer,
                         new RecordingQueries(),
                         new SendBudget(Long.MAX_VALUE, timer),
+                        1024 * 1024,
                         true);
         runner =
                 new QueryRunner(

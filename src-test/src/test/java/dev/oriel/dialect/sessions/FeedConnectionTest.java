@@ -55,8 +55,9 @@ class FeedConnectionTest {
         UUID one = createSession();
         UUID other = createSession();
         UUID deleted = createSession();
-        new FeedConnection(sessions, peer);
+        new FeedConnection(sessions, 8_000_000, peer);
         assertThat(peer.types()).containsExactly("sessions");
+        assertThat(peer.frames().getFirst().path("max_message_bytes").asInt()).isEqualTo(8_000_000);
         peer.fill();
         for (int i = 0; i < 50; i++) {
             setTitle(one, "one " + i);
@@ -79,7 +80,7 @@ class FeedConnectionTest {
     void sendsTheListFirstWhenThePeerHasRoom() throws Exception {
         UUID one = createSession();
         peer.fill();
-        new FeedConnection(sessions, peer);
+        new FeedConnection(sessions, 8_000_000, peer);
         setTitle(one, "later");
         assertThat(peer.frames()).isEmpty();
         peer.drain();

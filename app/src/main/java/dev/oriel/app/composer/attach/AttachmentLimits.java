@@ -9,8 +9,8 @@ import java.util.List;
 ///
 /// The limits on images are those of the Messages API: 5 MB of base64 each, 8,000 pixels in each
 /// direction, 100 in a request. An image whose longer edge has more than 1,568 pixels is scaled
-/// down by the API, so it is sent in that size. The limit on the whole is that of a message to a
-/// server with the memory that the packages set.
+/// down by the API, so it is sent in that size. The limit on the whole is that of a message to the
+/// server, which announces it ([PromptSize]).
 public final class AttachmentLimits {
     /// The longer edge of an image after scaling, pixels.
     public static final int EDGE = 1_568;
@@ -18,11 +18,11 @@ public final class AttachmentLimits {
     /// The most bytes of an image, before base64.
     public static final long MAX_IMAGE_BYTES = 5L * 1024 * 1024 / 4 * 3;
 
-    /// The most bytes of all attachments of a prompt, before base64.
-    public static final long MAX_PROMPT_BYTES = 5_500_000;
-
     /// The most bytes of a file that is read at all.
     public static final long MAX_FILE_BYTES = 64L * 1024 * 1024;
+
+    /// The most bytes of a PDF document, before base64: a request to the API has at most 32 MB.
+    public static final long MAX_DOCUMENT_BYTES = 23L * 1024 * 1024;
 
     /// The most bytes of a text file.
     public static final long MAX_TEXT_BYTES = 512 * 1024;
@@ -87,7 +87,9 @@ public final class AttachmentLimits {
     /// Why one more attachment does not fit; empty if it does.
     ///
     /// @param others those before it
-    public static String refusal(List<DraftAttachment> others, DraftAttachment next) {
+    /// @param maxBytes of all attachments of a prompt together
+    public static String refusal(
+            List<DraftAttachment> others, DraftAttachment next, long maxBytes) {
         long images = others.stream().filter(a -> a.kind() == Kind.IMAGE).count();
         if (next.kind() == Kind.IMAGE && images >= MAX_IMAGES) {
             return "At most %d images can be sent together.".formatted(MAX_IMAGES);
@@ -96,9 +98,9 @@ public final class AttachmentLimits {
         for (DraftAttachment other : others) {
             bytes += other.isReady() ? other.bytes() : 0;
         }
-        return bytes > MAX_PROMPT_BYTES
+        return bytes > maxBytes
                 ? "All attachments of a message together can have at most %s."
-                        .formatted(ByteSize.format(MAX_PROMPT_BYTES))
+                        .formatted(ByteSize.format(maxBytes))
                 : "";
     }
 }

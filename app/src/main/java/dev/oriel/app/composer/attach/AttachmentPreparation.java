@@ -5,10 +5,11 @@ import dev.oriel.app.composer.attach.DraftAttachment.Kind;
 import dev.oriel.app.composer.attach.DraftAttachment.Status;
 import dev.oriel.app.conversation.item.ByteSize;
 import dev.oriel.app.media.ImageDecoder;
+import dev.oriel.app.media.ImageEncoding;
 import dev.oriel.app.media.ImageHeader;
 import dev.oriel.app.media.MediaFormat;
-import dev.oriel.app.media.PngEncoder;
 import dev.oriel.app.media.UndecodableImageException;
+import dev.oriel.app.media.WebpStructure;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,9 @@ import javafx.scene.image.Image;
 final class AttachmentPreparation {
     /// How many times an image is halved that is too large after encoding.
     private static final int MOST_HALVINGS = 4;
+
+    /// The size in which an image is decoded to see whether it is damaged, pixels.
+    private static final int PROBE = 16;
 
     private AttachmentPreparation() {}
 
@@ -55,13 +59,13 @@ final class AttachmentPreparation {
     }
 
     private static Prepared document(DraftAttachment empty, byte[] content) {
-        if (content.length > AttachmentLimits.MAX_PROMPT_BYTES) {
+        if (content.length > AttachmentLimits.MAX_DOCUMENT_BYTES) {
             return refused(
                     empty,
                     "The document has %s; at most %s can be sent."
                             .formatted(
                                     ByteSize.format(content.length),
-                                    ByteSize.format(AttachmentLimits.MAX_PROMPT_BYTES)));
+                                    ByteSize.format(AttachmentLimits.MAX_DOCUMENT_BYTES)));
         }
         return ready(empty, Kind.DOCUMENT, MediaFormat.PDF, content, 0, 0, 0);
     }
@@ -83,31 +87,47 @@ final class AttachmentPreparation {
         return switch (AttachmentLimits.plan(header, content.length)) {
             case ImagePlan.Refused(String reason) -> refused(empty, reason);
             case ImagePlan.AsItIs() ->
-                    ready(
-                            empty,
-                            Kind.IMAGE,
-                            header.format(),
-                            content,
-                            header.width(),
-                            header.height(),
-                            0);
-            case ImagePlan.Scaled(int width, int height) -> scaled(empty, content, width, height);
+                    isDamaged(header, content)
+                            ? refused(empty, "The image is damaged.")
+                            : ready(
+                                    empty,
+                                    Kind.IMAGE,
+                                    header.format(),
+                                    content,
+                                    header.width(),
+                                    header.height(),
+                                    0);
+            case ImagePlan.Scaled(int width, int height) ->
+                    scaled(empty, content, width, height, header.format() == MediaFormat.JPEG);
         };
     }
 
-    private static Prepared scaled(DraftAttachment empty, byte[] content, int width, int height) {
+    /// The API refuses a whole prompt because of one damaged image, and each prompt after it.
+    private static boolean isDamaged(ImageHeader header, byte[] content) {
+        if (header.format() == MediaFormat.WEBP) {
+            return !WebpStructure.isComplete(content);
+        }
+        try {
+            return ImageDecoder.decode(content, PROBE, PROBE).isError();
+        } catch (UndecodableImageException e) {
+            return true;
+        }
+    }
+
+    private static Prepared scaled(
+            DraftAttachment empty, byte[] content, int width, int height, boolean photo) {
         int w = width;
         int h = height;
         try {
             for (int i = 0; i <= MOST_HALVINGS; i++) {
                 Image image = ImageDecoder.decode(content, w, h);
-                byte[] encoded = PngEncoder.encode(image);
-                if (encoded.length <= AttachmentLimits.MAX_IMAGE_BYTES) {
+                ImageEncoding encoded = ImageEncoding.of(image, photo);
+                if (encoded.content().length <= AttachmentLimits.MAX_IMAGE_BYTES) {
                     return ready(
                             empty,
                             Kind.IMAGE,
-                            MediaFormat.PNG,
-                            encoded,
+                            encoded.format(),
+                            encoded.content(),
                             (int) image.getWidth(),
                             (int) image.getHeight(),
                             0);

@@ -7,6 +7,7 @@ import dev.oriel.app.composer.attach.DraftAttachment.Status;
 import dev.oriel.app.media.MediaBlocks;
 import dev.oriel.platform.FutureFailures;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
@@ -39,6 +41,7 @@ public final class AttachmentsViewModel {
     private @Nullable String page;
     private String unsupported = "";
     private BooleanSupplier local = () -> false;
+    private LongSupplier maxMessage = () -> 0;
 
     /// What was removed last, for undo; null if nothing.
     private @Nullable Removed removed;
@@ -89,6 +92,11 @@ public final class AttachmentsViewModel {
     ///   of use to it
     public void setLocal(BooleanSupplier sameComputer) {
         local = sameComputer;
+    }
+
+    /// @param bytes size of the longest message that the server accepts; 0 if it is unknown
+    public void setMaxMessage(LongSupplier bytes) {
+        maxMessage = bytes;
     }
 
     /// @param insert receives the path of a file that Claude shall read by itself
@@ -177,7 +185,9 @@ public final class AttachmentsViewModel {
                 continue;
             }
             found = true;
-            String refusal = prepared.isReady() ? AttachmentLimits.refusal(list, prepared) : "";
+            long most = PromptSize.maxAttachments(maxMessage.getAsLong());
+            String refusal =
+                    prepared.isReady() ? AttachmentLimits.refusal(list, prepared, most) : "";
             DraftAttachment now =
                     refusal.isEmpty() ? prepared : prepared.withStatus(new Status.Refused(refusal));
             if (now.isReady() || !canMention(now, key)) {
@@ -245,9 +255,7 @@ public final class AttachmentsViewModel {
     /// @param content of the prompt
     public void restore(String key, JsonNode content) {
         for (JsonNode block : MediaBlocks.in(content)) {
-            DraftAttachment empty =
-                    DraftAttachment.preparing(
-                            newId(), Kind.IMAGE, block.path("title").asText(""), "");
+            DraftAttachment empty = PromptContent.attachment(newId(), block);
             CompletableFuture.supplyAsync(
                             () -> AttachmentPreparation.prepare(empty, MediaBlocks.content(block)),
                             media)
@@ -333,8 +341,14 @@ public final class AttachmentsViewModel {
         String key = page;
         List<DraftAttachment> list = key == null ? List.of() : drafts.of(key);
         if (key == null || list.isEmpty()) {
-            return send.apply(PromptContent.of(text, List.of()));
+            JsonNode content = PromptContent.of(text, List.of(), true);
+            String problem = PromptSize.problem(content, maxMessage.getAsLong());
+            return problem.isEmpty()
+                    ? send.apply(content)
+                    : CompletableFuture.failedFuture(new IOException(problem));
         }
+        boolean textOnly = !unsupported.isEmpty();
+        long max = maxMessage.getAsLong();
         drafts.startSending(key);
         shown.clear();
         removed = null;
@@ -345,7 +359,7 @@ public final class AttachmentsViewModel {
                                     for (DraftAttachment a : list) {
                                         parts.add(new PromptContent.Part(a, drafts.read(key, a)));
                                     }
-                                    return PromptContent.of(text, parts);
+                                    return fitting(PromptContent.of(text, parts, textOnly), max);
                                 },
                                 files)
                         .thenComposeAsync(send, fx);
@@ -357,6 +371,14 @@ public final class AttachmentsViewModel {
                     }
                 },
                 fx);
+    }
+
+    private static JsonNode fitting(JsonNode content, long maxMessage) {
+        String problem = PromptSize.problem(content, maxMessage);
+        if (!problem.isEmpty()) {
+            throw new UncheckedIOException(new IOException(problem));
+        }
+        return content;
     }
 
     /// Deletes the attachments of a session that was deleted.

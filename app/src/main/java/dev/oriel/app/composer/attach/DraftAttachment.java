@@ -27,6 +27,9 @@ public record DraftAttachment(
         int height,
         int lines,
         Status status) {
+    /// The title of a pasted text.
+    static final String PASTED = "Pasted text";
+
     /// How the content is sent.
     public enum Kind {
         IMAGE,
@@ -70,7 +73,7 @@ public record DraftAttachment(
             case IMAGE -> name.isBlank() ? "Image" : name;
             case DOCUMENT -> name.isBlank() ? "Document" : name;
             case TEXT_FILE -> name;
-            case PASTED_TEXT -> "Pasted text";
+            case PASTED_TEXT -> PASTED;
         };
     }
 

@@ -1,7 +1,7 @@
 package dev.oriel.app.composer.attach;
 
+import dev.oriel.app.media.ImageEncoding;
 import dev.oriel.app.media.ImageScaler;
-import dev.oriel.app.media.PngEncoder;
 import java.io.File;
 import javafx.scene.image.Image;
 import javafx.scene.input.Clipboard;
@@ -37,7 +37,8 @@ public final class TransferredContent {
         if (image == null) {
             return false;
         }
-        to.addImage(() -> PngEncoder.encode(ImageScaler.fit(image, AttachmentLimits.EDGE)));
+        to.addImage(() ->
+                ImageEncoding.of(ImageScaler.fit(image, AttachmentLimits.EDGE), false).content());
         return true;
     }
 }

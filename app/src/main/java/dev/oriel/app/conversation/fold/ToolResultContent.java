@@ -25,7 +25,7 @@ record ToolResultContent(String text, boolean failed) {
         boolean failed = false;
         if (content.isArray()) {
             for (JsonNode block : content) {
-                if (MediaBlocks.isMedia(block)) {
+                if (MediaBlocks.isMedia(block) && !MediaBlocks.isTextDocument(block)) {
                     media++;
                 } else if (lines.size() < MOST_BLOCKS) {
                     failed |= isError(block);
@@ -37,7 +37,8 @@ record ToolResultContent(String text, boolean failed) {
             }
         } else if (content.isObject()) {
             failed = isError(content) || content.path("return_code").asInt(0) != 0;
-            lines.add(MediaBlocks.isMedia(content) ? "" : line(content));
+            boolean shown = MediaBlocks.isMedia(content) && !MediaBlocks.isTextDocument(content);
+            lines.add(shown ? "" : line(content));
         }
         lines.removeIf(String::isEmpty);
         return new ToolResultContent(String.join("\n", lines), failed);

@@ -76,14 +76,19 @@ public final class MediaViewer {
 
     private static boolean opensElsewhere(Attachment attachment) {
         MediaFormat format = MediaFormat.ofType(attachment.mediaType());
-        return format == MediaFormat.PDF || (format.isImage() && format != MediaFormat.SVG);
+        return format == MediaFormat.PDF
+                || format == MediaFormat.TEXT
+                || (format.isImage() && format != MediaFormat.SVG);
     }
 
     private void openElsewhere(Attachment attachment) {
         loader.load(attachment)
                 .thenComposeAsync(
                         bytes -> {
-                            MediaFormat format = MediaFormat.of(bytes);
+                            MediaFormat format =
+                                    MediaFormat.ofType(attachment.mediaType()) == MediaFormat.TEXT
+                                            ? MediaFormat.TEXT
+                                            : MediaFormat.of(bytes);
                             if (bytes.length == 0 || format == MediaFormat.OTHER) {
                                 throw new IllegalStateException("The document is damaged.");
                             }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,15 +27,19 @@ final class NativeFeedSubscription implements FeedSubscription {
 
     private final ServerAddress server;
     private final FeedListener listener;
+    private final LongConsumer onMaxMessage;
     private final ReconnectingWebSocket socket;
 
+    /// @param onMaxMessage receives the size of the longest message that the server accepts, bytes
     /// @param sockets creates the connection for a handler
     NativeFeedSubscription(
             ServerAddress server,
             FeedListener listener,
+            LongConsumer onMaxMessage,
             Function<ReconnectingWebSocket.Handler, ReconnectingWebSocket> sockets) {
         this.server = server;
         this.listener = listener;
+        this.onMaxMessage = onMaxMessage;
         this.socket = sockets.apply(new Frames());
         this.socket.start();
     }
@@ -75,6 +80,7 @@ final class NativeFeedSubscription implements FeedSubscription {
         private void dispatch(JsonNode frame) {
             switch (frame.path("type").asText()) {
                 case FeedType.SESSIONS -> {
+                    onMaxMessage.accept(frame.path("max_message_bytes").asLong());
                     List<SessionInfo> all = new ArrayList<>();
                     frame.path("sessions").forEach(s -> all.add(SessionInfo.fromJson(s)));
                     listener.onSessions(List.copyOf(all));

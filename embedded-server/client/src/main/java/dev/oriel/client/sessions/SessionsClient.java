@@ -51,6 +51,9 @@ public final class SessionsClient implements ServerClient {
 
     private final AtomicBoolean closed = new AtomicBoolean();
 
+    /// Announced by the server; 0 if it was not.
+    private volatile long maxMessageBytes;
+
     /// Creates a client. It connects with the first subscription.
     ///
     /// @param token read for every connection and request
@@ -92,6 +95,11 @@ public final class SessionsClient implements ServerClient {
     @Override
     public ServerKind kind() {
         return ServerKind.NATIVE;
+    }
+
+    @Override
+    public long maxMessageBytes() {
+        return maxMessageBytes;
     }
 
     @Override
@@ -218,7 +226,8 @@ public final class SessionsClient implements ServerClient {
 
     @Override
     public FeedSubscription subscribeFeed(FeedListener listener) {
-        return new NativeFeedSubscription(server, listener, this::connection);
+        return new NativeFeedSubscription(
+                server, listener, max -> maxMessageBytes = max, this::connection);
     }
 
     @Override

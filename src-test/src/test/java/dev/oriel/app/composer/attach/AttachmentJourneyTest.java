@@ -18,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import javafx.scene.Node;
 import javafx.scene.control.MenuButton;
 import javafx.scene.image.ImageView;
+import javafx.scene.input.KeyCode;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,6 +106,45 @@ class AttachmentJourneyTest {
         TestWindow again = open();
         again.until(() -> again.transcript().contains("A frame on a gradient."));
         again.until(() -> showsPicture(again, 300));
+    }
+
+    @Test
+    void aTextFileReachesTheApiWithItsPathAndIsShownAsAFile() throws Exception {
+        Path notes = Files.writeString(folder.resolve("notes & more.md"), "# Größe\n\"q\" 👍\n");
+        TestWindow window = open();
+        api.enqueue(FakeReply.text("I have read it."));
+        attach(window, notes);
+        window.say("Read this.");
+        window.until(() -> window.transcript().contains("I have read it."));
+        JsonNode document =
+                api.requests().getLast().body().path("messages").findParents("title").getFirst();
+        assertThat(document.path("title").asText()).isEqualTo(notes.toString());
+        assertThat(document.at("/source/data").asText()).isEqualTo("# Größe\n\"q\" 👍\n");
+        window.until(() -> window.labels().stream().anyMatch(l -> l.startsWith("notes & more.md")));
+        assertThat(TestWindow.on(window::transcript)).doesNotContain("Größe");
+    }
+
+    @Test
+    void aPromptThatIsStoppedBeforeItsAnswerReturnsWithItsImage() throws Exception {
+        byte[] png = SampleImages.png(64, 48);
+        Path image = Files.write(folder.resolve("cat.png"), png);
+        TestWindow window = open();
+        api.enqueue(FakeReply.text("").waiting(never));
+        attach(window, image);
+        window.say("describe the picture");
+        window.until(() -> !api.requests().isEmpty() && window.turn() instanceof TurnState.Running);
+        window.write("meanwhile");
+        window.type(KeyCode.ESCAPE);
+        window.until(() ->
+                window.composer().getText().equals("describe the picture\n\nmeanwhile")
+                        && window.attachments().attachments().size() == 1
+                        && window.attachments().attachments().getFirst().isReady());
+        api.clearQueue();
+        api.enqueue(FakeReply.text("A frame."));
+        window.type(KeyCode.ENTER);
+        window.until(() -> window.transcript().contains("A frame."));
+        assertThat(imagesInLastRequest()).contains(SampleImages.base64(png));
+        assertThat(TestWindow.on(() -> window.composer().getText())).isEmpty();
     }
 
     @Test

@@ -65,12 +65,17 @@ class AttachmentLimitsTest {
 
     @Test
     void theHundredAndFirstImageAndTooManyBytesInAllAreRefused() {
-        assertThat(AttachmentLimits.refusal(Collections.nCopies(99, image(10)), image(10)))
+        assertThat(
+                        AttachmentLimits.refusal(
+                                Collections.nCopies(99, image(10)), image(10), 5_500_000))
                 .isEmpty();
-        assertThat(AttachmentLimits.refusal(Collections.nCopies(100, image(10)), image(10)))
+        assertThat(
+                        AttachmentLimits.refusal(
+                                Collections.nCopies(100, image(10)), image(10), 5_500_000))
                 .contains("100 images");
-        assertThat(AttachmentLimits.refusal(List.of(image(5_000_000)), image(500_000))).isEmpty();
-        assertThat(AttachmentLimits.refusal(List.of(image(5_000_000)), image(500_001)))
+        assertThat(AttachmentLimits.refusal(List.of(image(5_000_000)), image(500_000), 5_500_000))
+                .isEmpty();
+        assertThat(AttachmentLimits.refusal(List.of(image(5_000_000)), image(500_001), 5_500_000))
                 .contains("5.5 MB");
     }
 

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -114,7 +115,52 @@ class AttachmentsViewModelTest {
     }
 
     @Test
-    void aTextFileIsSentWithItsPathInAFenceThatIsLongEnough() throws Exception {
+    void aTextFileIsSentAsADocumentWithItsPathAndReturnsAsOne() throws Exception {
+        Path path = file("a.md", utf8("# Größe\n"));
+        model.addFiles(List.of(path));
+        send("Read it");
+        JsonNode block = sent.getFirst().path(1);
+        assertThat(block.path("type").asText()).isEqualTo("document");
+        assertThat(block.path("title").asText()).isEqualTo(path.toString());
+        assertThat(block.at("/source/type").asText()).isEqualTo("text");
+        assertThat(block.at("/source/data").asText()).isEqualTo("# Größe\n");
+        model.restore("s1", sent.getFirst());
+        assertThat(model.attachments().getFirst().label()).startsWith("a.md, 1 line, 10 bytes");
+        send("Again");
+        assertThat(sent.get(1).path(1)).isEqualTo(block);
+    }
+
+    @Test
+    void whatIsLargerThanTheServerAcceptsIsRefusedBeforeItIsSent() throws Exception {
+        model.setMaxMessage(() -> 100_000);
+        assertThat(add("a.txt", utf8("x".repeat(20_000))).isReady()).isTrue();
+        assertThat(add("b.txt", utf8("x".repeat(20_000))).label()).contains("at most");
+        model.remove(model.attachments().getLast());
+        // Line breaks take two bytes in JSON.
+        CompletableFuture<Void> stored = model.send("x\n".repeat(27_000), _ -> null);
+        assertThat(stored).isCompletedExceptionally();
+        assertThat(model.attachments()).hasSize(1);
+        model.remove(model.attachments().getFirst());
+        assertThat(model.send("x\n".repeat(34_000), _ -> null)).isCompletedExceptionally();
+        send("x\n".repeat(32_000));
+        assertThat(sent).hasSize(1);
+    }
+
+    @Test
+    void aDamagedImageIsRefused() throws Exception {
+        byte[] png = SampleImages.png(40, 30);
+        byte[] webp = SampleImages.webp(40, 30);
+        assertThat(add("a.webp", webp).isReady()).isTrue();
+        assertThat(add("b.webp", Arrays.copyOf(webp, webp.length - 1)).label()).contains("damaged");
+        webp[20] = 0;
+        assertThat(add("c.webp", webp).label()).contains("damaged");
+        byte[] head = Arrays.copyOf(png, 33);
+        assertThat(add("d.png", head).label()).contains("damaged");
+    }
+
+    @Test
+    void forAServerThatTakesTextOnlyATextFileIsAFenceThatIsLongEnough() throws Exception {
+        model.setUnsupported("This server accepts text only.");
         Path path = file("a.md", utf8("```\nx\n```\n"));
         model.addFiles(List.of(path));
         assertThat(model.attachments().getFirst().details()).startsWith("3 lines");
@@ -125,6 +171,7 @@ class AttachmentsViewModelTest {
 
     @Test
     void aPastedTextIsSentInFull() {
+        model.setUnsupported("This server accepts text only.");
         String log = "line\n".repeat(200);
         model.addPaste(log);
         assertThat(model.attachments().getFirst().label()).isEqualTo("Pasted text, 200 lines");
@@ -181,7 +228,7 @@ class AttachmentsViewModelTest {
                 .containsExactly(Kind.IMAGE, Kind.PASTED_TEXT);
         send("go");
         assertThat(sent.getFirst().path(0).path("text").asText()).isEqualTo("go");
-        assertThat(sent.getFirst().path(1).path("text").asText()).hasSize(5_000);
+        assertThat(sent.getFirst().findValues("data").getLast().asText()).hasSize(5_000);
         model.open("s2");
         assertThat(model.attachments().getFirst().name()).isEqualTo("dog.png");
     }
@@ -248,7 +295,8 @@ class AttachmentsViewModelTest {
         assertThat(model.attachments()).isEmpty();
         assertThat(model.restoreRemoved()).isTrue();
         send("");
-        assertThat(sent.getFirst().textValue()).isEqualTo(text);
+        assertThat(sent.getFirst().at("/0/source/data").asText()).isEqualTo(text);
+        assertThat(sent.getFirst().at("/0/title").asText()).isEqualTo("Pasted text");
     }
 
     @Test
