@@ -28,7 +28,6 @@ final class PromptListing implements AutoCloseable {
         this.thread =
                 Thread.ofPlatform()
                         .daemon()
-                        .priority(Thread.MIN_PRIORITY)
                         .name("oriel-prompt-listing")
                         .unstarted(this::run);
     }
