@@ -17,6 +17,7 @@ import dev.oriel.app.window.HeaderView;
 import dev.oriel.app.window.MainView;
 import dev.oriel.app.window.NewSessionView;
 import dev.oriel.app.window.PageArea;
+import dev.oriel.app.window.SidebarVisibility;
 import dev.oriel.app.window.Panels;
 import dev.oriel.app.window.TranscriptHost;
 import dev.oriel.app.window.WindowFind;
@@ -24,8 +25,6 @@ import dev.oriel.app.window.WindowJump;
 import dev.oriel.app.window.WindowShortcuts;
 import dev.oriel.app.work.WorkStrip;
 import java.util.List;
-import javafx.beans.property.BooleanProperty;
-import javafx.beans.property.SimpleBooleanProperty;
 import javafx.scene.control.Button;
 import javafx.scene.control.MenuItem;
 import org.kordamp.ikonli.feather.Feather;
@@ -111,7 +110,9 @@ final class WindowViews {
                         composer.focusField();
                     }
                 });
-        BooleanProperty sidebarShown = sidebarShown(context.storage().windowState());
+        WindowState state = context.storage().windowState();
+        SidebarVisibility sidebarShown =
+                new SidebarVisibility(state.isSidebarShown(), state::setSidebarShown);
         HeaderView header =
                 new HeaderView(
                         shell, models.navigator(), models.server(), panels::showMcp, sidebarShown);
@@ -149,12 +150,6 @@ final class WindowViews {
                 new OwnCommand("mcp", "Show the MCP servers of this session", panels::showMcp),
                 new OwnCommand("settings", "Open Oriel’s settings", panels::showSettings),
                 new OwnCommand("keys", "List the keyboard shortcuts", this::showShortcuts));
-    }
-
-    private static BooleanProperty sidebarShown(WindowState state) {
-        BooleanProperty shown = new SimpleBooleanProperty(state.isSidebarShown());
-        shown.addListener((_, _, now) -> state.setSidebarShown(now));
-        return shown;
     }
 
     private TranscriptView createTranscript() {

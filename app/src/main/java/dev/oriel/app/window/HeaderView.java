@@ -10,7 +10,6 @@ import dev.oriel.app.shell.ShellViewModel;
 import dev.oriel.app.shell.WindowPage;
 import dev.oriel.app.sidebar.SidebarActions;
 import java.util.Locale;
-import javafx.beans.property.BooleanProperty;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -50,7 +49,7 @@ public final class HeaderView extends HBox {
             SidebarActions actions,
             ServerViewModel server,
             Runnable showMcp,
-            BooleanProperty sidebarShown) {
+            SidebarVisibility sidebarShown) {
         this.model = model;
         this.actions = actions;
         getStyleClass().add("header");
@@ -60,7 +59,7 @@ public final class HeaderView extends HBox {
         sidebar.getStyleClass().add("ghost");
         sidebar.setAccessibleText("Show or hide the sidebar");
         sidebar.setTooltip(Controls.tooltip("Sidebar  (Ctrl+B)"));
-        sidebar.setOnAction(_ -> sidebarShown.set(!sidebarShown.get()));
+        sidebar.setOnAction(_ -> sidebarShown.toggle());
 
         title.getStyleClass().add("title");
         title.setAlignment(Pos.CENTER_LEFT);

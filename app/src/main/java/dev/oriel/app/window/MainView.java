@@ -6,7 +6,6 @@ import dev.oriel.app.keyboard.FocusRegions;
 import dev.oriel.app.overlay.Overlays;
 import dev.oriel.app.sidebar.SidebarView;
 import java.util.List;
-import javafx.beans.property.BooleanProperty;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.Scene;
 import javafx.scene.layout.BorderPane;
@@ -20,7 +19,7 @@ public final class MainView extends StackPane {
     private final Overlays overlays;
     private final Announcer announcer;
     private final WindowFind find;
-    private final BooleanProperty sidebarShown;
+    private final SidebarVisibility sidebarShown;
     private final FocusRegions regions;
 
     public MainView(
@@ -30,7 +29,7 @@ public final class MainView extends StackPane {
             ComposerArea composer,
             Overlays overlays,
             Announcer announcer,
-            BooleanProperty sidebarShown,
+            SidebarVisibility sidebarShown,
             WindowFind find) {
         this.sidebar = sidebar;
         this.composer = composer;
@@ -47,7 +46,7 @@ public final class MainView extends StackPane {
         BorderPane frame = new BorderPane(middle);
         // It is never larger than the window, whatever its content needs.
         frame.setMinSize(0, 0);
-        sidebarShown.subscribe(shown -> frame.setLeft(shown ? sidebar : null));
+        sidebarShown.shown().subscribe(shown -> frame.setLeft(shown ? sidebar : null));
         getChildren().addAll(frame, composer.acceptDrops(this), overlays.node(), announcer);
         // Over the page, and under dialogs.
         getChildren().addAll(1, composer.popups());
@@ -56,6 +55,7 @@ public final class MainView extends StackPane {
         sceneProperty()
                 .subscribe(scene -> {
                     if (scene != null) {
+                        scene.widthProperty().subscribe(w -> fitSidebar(w.doubleValue()));
                         focusComposerWhenNothingIsFocused(scene);
                     }
                 });
@@ -72,6 +72,12 @@ public final class MainView extends StackPane {
                                         composer.asks(), composer.asks()::firstAnswer),
                                 new FocusRegions.FocusRegion(
                                         composer.composer(), composer.composer()::field)));
+    }
+
+    private void fitSidebar(double width) {
+        if (width > 0) {
+            sidebarShown.fit(width);
+        }
     }
 
     private void focusComposerWhenNothingIsFocused(Scene scene) {
@@ -120,7 +126,7 @@ public final class MainView extends StackPane {
 
     /// Shows the sidebar and moves the focus to its search field.
     void focusSearch() {
-        sidebarShown.set(true);
+        sidebarShown.show();
         sidebar.focusSearch();
     }
 
@@ -132,7 +138,7 @@ public final class MainView extends StackPane {
     }
 
     void toggleSidebar() {
-        sidebarShown.set(!sidebarShown.get());
+        sidebarShown.toggle();
     }
 
     /// Moves the focus to the composer.

@@ -26,6 +26,7 @@ public final class PageArea extends VBox {
         ScrollPane newSessionPage = new ScrollPane(newSession);
         newSessionPage.setFitToWidth(true);
         newSessionPage.setFitToHeight(true);
+        newSessionPage.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         newSessionPage.getStyleClass().add("begin-scroll");
         shell.conversation().subscribe(transcript::show);
         StackPane pages = new StackPane(transcript, newSessionPage, new ToastsView(shell.toasts()));
