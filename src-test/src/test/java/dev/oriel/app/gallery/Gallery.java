@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
+import javafx.scene.input.KeyCode;
 import javafx.scene.image.WritableImage;
 import org.fxmisc.richtext.GenericStyledArea;
 
@@ -30,6 +31,9 @@ public final class Gallery {
     /// The most pictures of one page.
     private static final int MOST_VIEWS = 8;
 
+    /// How many pictures in a row, 250 ms apart, are the same when nothing more is expected.
+    private static final int SAME_PICTURES = 3;
+
     private static final Duration SETTLED_WITHIN = Duration.ofSeconds(5);
     private static final List<String> THEMES = List.of("light", "dark", "contrast");
 
@@ -38,7 +42,7 @@ public final class Gallery {
     private final int width;
     private final int height;
 
-    private Gallery(Path out, String theme, int width, int height) {
+    Gallery(Path out, String theme, int width, int height) {
         this.out = out;
         this.theme = theme;
         this.width = width;
@@ -90,12 +94,33 @@ public final class Gallery {
     }
 
     private void take(GalleryPage page) throws IOException {
+        try (TestWindow window = play(page)) {
+            if (page.steps().isEmpty()) {
+                views(window, page.name());
+            } else {
+                write(window, page.name(), 1);
+            }
+        }
+    }
+
+    /// Takes one picture of a page as it is in the end.
+    void takeOne(GalleryPage page, String file) throws IOException {
+        try (TestWindow window = play(page)) {
+            Screenshot.writeWithPopups(window.stage(), out.resolve(file));
+        }
+    }
+
+    private TestWindow play(GalleryPage page) throws IOException {
         Path folder = Files.createTempDirectory("oriel-gallery");
         FakeClaude claude = page.install(folder.resolve("agent"));
-        Path config = Files.createDirectories(folder.resolve("config"));
-        Path project = Files.createDirectories(folder.resolve("project"));
+        Path project =
+                page.folder().isEmpty()
+                        ? folder.resolve("project")
+                        : Path.of(System.getProperty("java.io.tmpdir"), page.folder());
+        Files.createDirectories(project);
+        page.writeFiles(project);
         Files.writeString(
-                config.resolve("settings.json"),
+                Files.createDirectories(folder.resolve("config")).resolve("settings.json"),
                 Json.object()
                         .put("theme", theme)
                         .put("reduced_motion", true)
@@ -107,40 +132,52 @@ public final class Gallery {
                         .put("default_folder", project.toString())
                         .setAll(page.settings())
                         .toString());
-        page.writeFiles(project);
-        try (TestWindow window = open(page, folder)) {
-            AtomicInteger ended = new AtomicInteger();
-            TestWindow.run(() ->
-                    window.composerModel()
-                            .turn()
-                            .subscribe((before, now) -> {
-                                if (before.isBusy() && !now.isBusy()) {
-                                    ended.incrementAndGet();
-                                }
-                            }));
-            for (int i = 0; i < page.prompts().size(); i++) {
-                boolean last = i == page.prompts().size() - 1;
-                window.say(page.prompts().get(i));
-                if (last && page.isRunning()) {
-                    window.until(() -> window.turn() instanceof TurnState.Running);
-                    settle(window);
-                } else {
-                    int turns = i + 1;
-                    window.until(() -> ended.get() == turns);
-                }
-            }
-            if (page.steps().isEmpty()) {
-                views(window, page.name());
-            } else {
-                GallerySteps steps = new GallerySteps(window, project);
-                for (GalleryStep step : page.steps()) {
-                    settle(window);
-                    steps.take(step);
-                }
-                settle(window);
-                write(window, page.name(), 1);
-            }
+        TestWindow window = open(page, folder);
+        try {
+            play(page, window, project);
+        } catch (AssertionError e) {
+            window.close();
+            throw e;
         }
+        return window;
+    }
+
+    private static void play(GalleryPage page, TestWindow window, Path project) {
+        AtomicInteger ended = new AtomicInteger();
+        TestWindow.run(() ->
+                window.composerModel()
+                        .turn()
+                        .subscribe((before, now) -> {
+                            if (before.isBusy() && !now.isBusy()) {
+                                ended.incrementAndGet();
+                            }
+                        }));
+        for (String prompt : page.earlier()) {
+            say(window, prompt, ended);
+            window.chord(KeyCode.CONTROL, KeyCode.N);
+        }
+        for (int i = 0; i < page.prompts().size(); i++) {
+            if (i == page.prompts().size() - 1 && page.isRunning()) {
+                window.say(page.prompts().get(i));
+                window.until(() -> window.turn() instanceof TurnState.Running);
+            } else {
+                say(window, page.prompts().get(i), ended);
+            }
+            settle(window);
+        }
+        GallerySteps steps = new GallerySteps(window, project);
+        for (GalleryStep step : page.steps()) {
+            settle(window);
+            steps.take(step);
+        }
+        settle(window);
+    }
+
+    /// Sends a prompt and waits for the end of its turn.
+    private static void say(TestWindow window, String prompt, AtomicInteger ended) {
+        int before = ended.get();
+        window.say(prompt);
+        window.until(() -> ended.get() > before);
     }
 
     private TestWindow open(GalleryPage page, Path folder) {
@@ -180,20 +217,19 @@ public final class Gallery {
         }
     }
 
-    /// Waits until two pictures of the window, a moment apart, are the same.
+    /// Waits until the window has looked the same for a while.
     private static void settle(TestWindow window) {
         long end = System.nanoTime() + SETTLED_WITHIN.toNanos();
         WritableImage before = picture(window);
-        while (System.nanoTime() < end) {
+        int same = 0;
+        while (System.nanoTime() < end && same < SAME_PICTURES) {
             try {
                 Thread.sleep(250);
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
             }
             WritableImage now = picture(window);
-            if (same(before, now)) {
-                return;
-            }
+            same = same(before, now) ? same + 1 : 0;
             before = now;
         }
     }

@@ -32,6 +32,8 @@ import java.util.stream.Stream;
 /// | `{"result":"t1","content":"…"}` | its `tool_result`; optional: `is_error`, `tool_use_result` |
 /// | `{"settings":{…}}` | members of the window's `settings.json` |
 /// | `{"files":{"a/b.txt":"…"}}` | files of the session's folder; `[640,400]` is an image of that size |
+/// | `{"folder":"bay"}` | the name of the session's folder |
+/// | `{"earlier":["…"]}` | prompts of older sessions, each of which plays the first turn |
 /// | `{"agent":"missing"}` | no CLI; or `demo`, `signed out` |
 /// | `{"reply":"get_usage","with":{…}}` | what the CLI replies to a control request |
 /// | `{"hang":true}` | leaves the turn running |
@@ -103,6 +105,19 @@ record GalleryPage(
         return lines.stream().map(l -> l.path("agent").asText()).reduce("", String::concat);
     }
 
+    /// The name of the session's folder; empty for a folder of its own.
+    String folder() {
+        return lines.stream().map(l -> l.path("folder").asText()).reduce("", String::concat);
+    }
+
+    /// The prompts of older sessions.
+    List<String> earlier() {
+        return lines.stream()
+                .flatMap(l -> l.path("earlier").valueStream())
+                .map(JsonNode::asText)
+                .toList();
+    }
+
     /// Writes the files of the session's folder.
     void writeFiles(Path folder) throws IOException {
         for (ObjectNode line : lines) {
@@ -151,6 +166,8 @@ record GalleryPage(
     private static boolean isOfTurn(ObjectNode line) {
         return !line.has("settings")
                 && !line.has("files")
+                && !line.has("folder")
+                && !line.has("earlier")
                 && !line.has("agent")
                 && GalleryStep.of(line).isEmpty();
     }

@@ -21,6 +21,8 @@ class GalleryPageTest {
                     "thinking",
                     "settings",
                     "files",
+                    "folder",
+                    "earlier",
                     "agent",
                     "reply",
                     "hang",
