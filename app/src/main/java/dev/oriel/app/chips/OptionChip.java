@@ -37,7 +37,7 @@ abstract class OptionChip extends MenuButton {
         return Window.getWindows().stream()
                 .filter(ContextMenu.class::isInstance)
                 .map(ContextMenu.class::cast)
-                .filter(menu -> menu.getOwnerNode() == this);
+                .filter(menu -> equals(menu.getOwnerNode()));
     }
 
     /// Holds the lower edge of a menu until it is hidden.
