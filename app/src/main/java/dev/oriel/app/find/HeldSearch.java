@@ -19,7 +19,7 @@ final class HeldSearch {
     /// Items of one task in the background, which also renders.
     private static final int BATCH = 30;
 
-    private static final Duration LONGEST = Duration.ofSeconds(1);
+    private static final long LONGEST = Duration.ofSeconds(1).toNanos();
 
     private final Executor background;
     private final Executor fx;
@@ -93,7 +93,7 @@ final class HeldSearch {
         private final Map<String, Known> now = new HashMap<>();
         private final List<ItemMatches> matches = new ArrayList<>();
         private @Nullable String tooSlow;
-        private Duration left = LONGEST;
+        private long left = LONGEST;
 
         /// Written on the JavaFX thread. A run that nobody waits for must not delay the next one,
         /// nor what is rendered on the same thread.
@@ -139,7 +139,7 @@ final class HeldSearch {
             long start = System.nanoTime();
             SearchDeadline deadline = SearchDeadline.in(left, () -> cancelled);
             ItemMatches found = ItemMatches.of(item, lines, matcher, deadline);
-            left = left.minusNanos(System.nanoTime() - start);
+            left -= System.nanoTime() - start;
             return new Known(item, source, lines, matcher, found);
         }
     }

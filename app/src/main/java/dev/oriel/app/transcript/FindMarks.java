@@ -23,7 +23,7 @@ final class FindMarks {
     static final String CURRENT = "found-current";
 
     /// Matching takes at most this long in a frame.
-    private static final Duration BUDGET = Duration.ofMillis(3);
+    private static final long BUDGET = Duration.ofMillis(3).toNanos();
 
     private final TranscriptArea area;
     private boolean marked;

@@ -34,7 +34,7 @@ final class FindRoute {
 
     /// How long a regular expression may take for one page of messages. Greater than [#TURN], so
     /// that only an expression that is bad for one of them fails.
-    private static final Duration LONGEST_MATCH = Duration.ofSeconds(1);
+    private static final long LONGEST_MATCH = Duration.ofSeconds(1).toNanos();
 
     private static final int PAGE = 1_000;
 

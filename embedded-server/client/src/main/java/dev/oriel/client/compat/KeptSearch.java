@@ -22,7 +22,7 @@ import java.util.concurrent.CompletionException;
 /// Searches the messages that a client keeps of a session, page by page, as the native server
 /// searches its journal. Any thread but the client's lane.
 final class KeptSearch {
-    private static final Duration LONGEST = Duration.ofSeconds(1);
+    private static final long LONGEST = Duration.ofSeconds(1).toNanos();
     private static final int PAGE = 1_000;
     private static final int PROMPT_LENGTH = 200;
 

@@ -1,6 +1,5 @@
 package dev.oriel.message.find;
 
-import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /// When a search is given up: at a time, or when its result is no longer wanted. Any thread.
@@ -15,20 +14,20 @@ public final class SearchDeadline {
 
     /// A deadline from now on.
     ///
-    /// @param time until then; nothing or less than nothing has passed already
+    /// @param time until then, nanoseconds; nothing or less has passed already
     /// @return the deadline
-    public static SearchDeadline in(Duration time) {
+    public static SearchDeadline in(long time) {
         return in(time, () -> false);
     }
 
     /// A deadline from now on, or earlier.
     ///
-    /// @param time until then; nothing or less than nothing has passed already
+    /// @param time until then, nanoseconds; nothing or less has passed already
     /// @param cancelled whether the result is no longer wanted; asked often, on the thread that
     ///   searches
     /// @return the deadline
-    public static SearchDeadline in(Duration time, BooleanSupplier cancelled) {
-        return new SearchDeadline(System.nanoTime() + time.toNanos(), cancelled);
+    public static SearchDeadline in(long time, BooleanSupplier cancelled) {
+        return new SearchDeadline(System.nanoTime() + time, cancelled);
     }
 
     boolean hasPassed() {
