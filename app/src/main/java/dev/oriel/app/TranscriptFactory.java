@@ -15,6 +15,7 @@ import dev.oriel.app.shell.ShellViewModel;
 import dev.oriel.app.transcript.TranscriptView;
 import dev.oriel.app.transcript.diff.DiffPanes;
 import dev.oriel.app.window.FileMenu;
+import dev.oriel.app.window.LinkMenu;
 import dev.oriel.platform.OperatingSystem;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +55,7 @@ final class TranscriptFactory {
 
     /// Adds what can be done with the item, and with the file, under the mouse.
     void addItemMenus(TranscriptView view) {
+        view.menu().add(new LinkMenu(SystemBrowser::open, view::copy));
         view.menu().add(target -> returnItems(target.item()));
         FileMenu files = fileMenu(view);
         view.menu().add(files);

@@ -16,13 +16,28 @@ import org.jspecify.annotations.Nullable;
 public final class OutlineViewModel {
     private final OutlineSource source;
     private final Executor fx;
-    private final List<PromptLines.Line> all = new ArrayList<>();
+
+    /// All prompts that are loaded, newest first.
+    private final List<Prompt> all = new ArrayList<>();
+
     private final ReadOnlyObjectWrapper<List<PromptLines.Line>> shown =
             new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyStringWrapper status = new ReadOnlyStringWrapper("Loading…");
     private String filter = "";
     private boolean complete;
     private boolean closed;
+
+    /// @param words the text in lower case
+    private record Prompt(PromptLines.Line line, String words) {
+        boolean hasAll(String[] wanted) {
+            for (String word : wanted) {
+                if (!words.contains(word)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
 
     public OutlineViewModel(OutlineSource source, Executor fx) {
         this.source = source;
@@ -52,7 +67,7 @@ public final class OutlineViewModel {
             return;
         }
         for (PromptLines.Line line : page.prompts()) {
-            all.addFirst(line);
+            all.add(new Prompt(line, line.text().toLowerCase(Locale.ROOT)));
         }
         complete = page.next() == 0 || page.next() >= before;
         if (!complete) {
@@ -70,14 +85,9 @@ public final class OutlineViewModel {
     private void update() {
         String[] words = filter.toLowerCase(Locale.ROOT).strip().split("\\s+");
         List<PromptLines.Line> fitting = new ArrayList<>();
-        for (PromptLines.Line line : all) {
-            String text = line.text().toLowerCase(Locale.ROOT);
-            boolean fits = true;
-            for (String word : words) {
-                fits &= text.contains(word);
-            }
-            if (fits) {
-                fitting.add(line);
+        for (Prompt prompt : all.reversed()) {
+            if (prompt.hasAll(words)) {
+                fitting.add(prompt.line());
             }
         }
         shown.set(List.copyOf(fitting));

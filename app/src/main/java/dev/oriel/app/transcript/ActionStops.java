@@ -59,6 +59,18 @@ final class ActionStops {
         return found == null ? null : select(found);
     }
 
+    /// What a click at the caret does; null for nothing.
+    static @Nullable ClickAction atCaret(TranscriptArea area) {
+        Paragraph<ParagraphStyle, String, TextStyle> paragraph =
+                area.getParagraph(area.getCurrentParagraph());
+        @Nullable ClickAction action = null;
+        if (paragraph.length() > 0) {
+            int column = Math.min(area.getCaretColumn() + 1, paragraph.length());
+            action = paragraph.getStyleAtPosition(column).action();
+        }
+        return action == null ? paragraph.getParagraphStyle().action() : action;
+    }
+
     private Stop select(Stop stop) {
         area.selectRange(stop.paragraph(), stop.end(), stop.paragraph(), stop.start());
         return stop;

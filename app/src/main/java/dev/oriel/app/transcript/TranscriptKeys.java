@@ -5,20 +5,20 @@ import dev.oriel.app.transcript.area.ClickTarget;
 import dev.oriel.app.transcript.area.TranscriptArea;
 import dev.oriel.app.transcript.area.WideScroll;
 import dev.oriel.app.transcript.document.ClickAction;
-import dev.oriel.app.transcript.document.ParagraphStyle;
 import dev.oriel.app.transcript.document.ParagraphStyle.Fold;
-import dev.oriel.app.transcript.document.TextStyle;
+import dev.oriel.message.Graphemes;
 import java.util.function.Consumer;
 import javafx.scene.TraversalDirection;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import org.fxmisc.richtext.Caret.CaretVisibility;
-import org.fxmisc.richtext.model.Paragraph;
-import org.jspecify.annotations.Nullable;
 
 /// Keys of the transcript: pages, ends, prompts, and Enter for the link or item at the caret.
 final class TranscriptKeys {
+    /// The most characters of a prompt that are announced.
+    private static final int LONGEST_SPOKEN = 200;
+
     private final TranscriptArea area;
     private final TailFollower follow;
     private final PromptFinder prompts;
@@ -130,8 +130,10 @@ final class TranscriptKeys {
         int to = prompts.next(forward || !above ? first : first + 1, forward);
         if (to >= 0) {
             area.flow().showAsFirst(to);
-            // Screen readers continue from the caret.
+            // Screen readers continue from the caret, if the focus is here.
             area.moveTo(to, 0);
+            String text = area.getParagraph(to).getText();
+            announce.accept("Prompt: " + Graphemes.truncate(text, LONGEST_SPOKEN));
         }
         return to >= 0;
     }
@@ -171,7 +173,7 @@ final class TranscriptKeys {
     /// Shows where the link at the caret leads to while the keyboard is used.
     private void showTarget() {
         boolean shown = area.getShowCaret() == CaretVisibility.ON;
-        showTarget.accept(shown ? ClickTarget.of(actionAtCaret()) : "");
+        showTarget.accept(shown ? ClickTarget.of(ActionStops.atCaret(area)) : "");
     }
 
     private boolean isAtFold() {
@@ -180,22 +182,11 @@ final class TranscriptKeys {
 
     /// @return whether there is an action at the caret
     private boolean performAtCaret(Consumer<ClickAction> perform) {
-        ClickAction action = actionAtCaret();
+        ClickAction action = ActionStops.atCaret(area);
         if (action == null) {
             return false;
         }
         perform.accept(action);
         return true;
-    }
-
-    private @Nullable ClickAction actionAtCaret() {
-        Paragraph<ParagraphStyle, String, TextStyle> paragraph =
-                area.getParagraph(area.getCurrentParagraph());
-        @Nullable ClickAction action = null;
-        if (paragraph.length() > 0) {
-            int column = Math.min(area.getCaretColumn() + 1, paragraph.length());
-            action = paragraph.getStyleAtPosition(column).action();
-        }
-        return action == null ? paragraph.getParagraphStyle().action() : action;
     }
 }

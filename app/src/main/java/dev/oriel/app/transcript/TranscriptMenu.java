@@ -9,6 +9,7 @@ import java.util.function.IntFunction;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.input.ContextMenuEvent;
 import org.jspecify.annotations.Nullable;
 
 /// The context menu of the transcript. Its sections depend on what it opens for. Belongs to the
@@ -43,6 +44,9 @@ public final class TranscriptMenu {
         // Without an item, JavaFX does not show the menu, and so does not ask for its items.
         menu.getItems().add(new SeparatorMenuItem());
         menu.setOnShowing(_ -> fill());
+        area.addEventFilter(
+                ContextMenuEvent.CONTEXT_MENU_REQUESTED,
+                e -> pressed = e.isKeyboardTrigger() ? ActionStops.atCaret(area) : pressed);
         area.setContextMenu(menu);
     }
 

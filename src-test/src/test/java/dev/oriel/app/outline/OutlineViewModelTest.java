@@ -75,6 +75,27 @@ class OutlineViewModelTest {
     }
 
     @Test
+    void aLongConversationIsLoadedPageByPageAndFilteredWhole() {
+        OutlineViewModel many =
+                new OutlineViewModel(
+                        before -> {
+                            long newest = Math.min(before, 50_001) - 1;
+                            List<PromptLines.Line> page = new ArrayList<>();
+                            for (long seq = newest; seq > Math.max(0, newest - 500); seq--) {
+                                page.add(new PromptLines.Line(seq, "Prompt number " + seq, ""));
+                            }
+                            long next = newest > 500 ? newest - 499 : 0;
+                            return CompletableFuture.completedFuture(new PromptLines(page, next));
+                        },
+                        Runnable::run);
+        many.open();
+        assertThat(many.status().get()).isEqualTo("50,000 prompts");
+        assertThat(many.shown().get().getFirst().seq()).isEqualTo(1);
+        many.setFilter("NUMBER 49999");
+        assertThat(many.shown().get()).extracting(PromptLines.Line::seq).containsExactly(49_999L);
+    }
+
+    @Test
     void aClosedOutlineLoadsNothingMore() {
         outline.open();
         outline.close();

@@ -299,6 +299,24 @@ class MarkdownShapesTest {
                 .containsExactly("•", "◦", "–", "•");
     }
 
+    @Test
+    void anEmptyItemHasItsBullet() {
+        assertThat(bullets("-\n- x\n-").stream().map(ParagraphStyle.Marker.Bullet::text))
+                .containsExactly("•", "•", "•");
+    }
+
+    @Test
+    void anEscapedBracketIsABracketAndAFormulaIsAFormula() {
+        assertThat(texts("\\[x] and \\[y] and \\(a")).containsExactly("[x] and [y] and \\(a");
+        assertThat(texts("\\[x\\] and \\(a\\)")).containsExactly("\\[x\\] and \\(a\\)");
+    }
+
+    @Test
+    void anOverrideOfTheDirectionIsWrittenOut() {
+        assertThat(texts("a \u202Eb c")).containsExactly("a ⟨U+202E⟩b c");
+        assertThat(texts("a \u200Fb \u2067c\u2069")).containsExactly("a \u200Fb \u2067c\u2069");
+    }
+
     private static List<ParagraphStyle.Marker.Bullet> bullets(String markdown) {
         return render(markdown, Folds.NONE).stream()
                 .map(p -> (ParagraphStyle.Marker.Bullet) p.getParagraphStyle().marker())
