@@ -53,7 +53,7 @@ final class InlineElements {
                     Map.entry("a", ""));
 
     /// The tags that have a partner: the name of the element and its attributes.
-    private final Map<Node, Tag> paired = new IdentityHashMap<>();
+    private final IdentityHashMap<Node, Tag> paired = new IdentityHashMap<>();
 
     /// @param closing whether it ends the element
     record Tag(String name, boolean closing, String attributes) {
