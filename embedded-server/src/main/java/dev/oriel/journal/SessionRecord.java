@@ -82,6 +82,29 @@ public record SessionRecord(
                 seq);
     }
 
+    /// @param dialect the dialect that created the session, and its client
+    public SessionRecord withOrigin(String dialect) {
+        return new SessionRecord(
+                id,
+                title,
+                cwd,
+                agent,
+                conversation,
+                model,
+                permissionMode,
+                pinned,
+                archived,
+                ended,
+                costUsd,
+                error,
+                dialect,
+                options,
+                createdAt,
+                updatedAt,
+                recency,
+                lastSeq);
+    }
+
     /// This record without its options, which can be large, for lists.
     public SessionRecord withoutOptions() {
         return new SessionRecord(

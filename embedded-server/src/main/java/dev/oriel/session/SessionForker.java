@@ -16,6 +16,7 @@ import dev.oriel.session.control.SavedControlRequests;
 import dev.oriel.session.turn.SessionContext;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /// Creates a session with a copy of the first messages of another one. Blocks; not for a lane.
 final class SessionForker {
     private static final int PAGE = 500;
+
+    /// The origin of a session while its messages are copied.
+    private static final String UNFINISHED = "unfinished-fork";
 
     private final SessionContext context;
 
@@ -45,11 +49,13 @@ final class SessionForker {
         SessionRecord created =
                 record(source, lineage.until(last, point.conversation(id)), id, title);
         Journal journal = context.journal();
-        journal.save(created);
+        // In several transactions: if the server dies meanwhile, the next one removes the copy.
+        journal.save(unfinished(created));
         long copied;
         try {
             copied = copyMessages(source.id(), id, last);
             journal.append(id, copied + 1, List.of(marker(source)));
+            journal.save(created.withLastSeq(copied + 1));
         } catch (JournalException | RuntimeException e) {
             journal.delete(id);
             throw e;
@@ -63,6 +69,23 @@ final class SessionForker {
                         0);
         context.directory().update(view);
         return view;
+    }
+
+    /// The sessions of a journal. Removes copies that were not completed.
+    static List<SessionRecord> completeSessions(Journal journal) throws JournalException {
+        List<SessionRecord> complete = new ArrayList<>();
+        for (SessionRecord session : journal.sessions()) {
+            if (session.origin().equals(UNFINISHED)) {
+                journal.delete(session.id());
+            } else {
+                complete.add(session);
+            }
+        }
+        return complete;
+    }
+
+    static SessionRecord unfinished(SessionRecord copy) {
+        return copy.withOrigin(UNFINISHED);
     }
 
     private long copyMessages(UUID from, UUID to, long last) throws JournalException {

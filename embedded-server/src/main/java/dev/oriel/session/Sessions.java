@@ -87,7 +87,7 @@ public final class Sessions implements AutoCloseable {
         this.context =
                 new SessionContext(
                         journal,
-                        new SessionDirectory(journal.sessions()),
+                        new SessionDirectory(SessionForker.completeSessions(journal)),
                         policy,
                         new AgentPool(policy.maxAgents()),
                         trusted,

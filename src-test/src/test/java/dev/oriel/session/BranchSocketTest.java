@@ -5,16 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.message.Json;
+import dev.oriel.testing.agent.ScriptedAgent;
 import dev.oriel.testing.agent.ScriptedProvider;
 import dev.oriel.testing.client.NativeClient;
 import dev.oriel.testing.server.RunningServer;
+import java.net.http.HttpRequest;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the routes of forks and rewinds refuse.
@@ -90,5 +97,93 @@ class BranchSocketTest {
     void otherMethodsAreNotAllowed() throws Exception {
         assertThat(server.call("GET", of(session, "fork"), null).statusCode()).isEqualTo(405);
         assertThat(server.call("GET", of(session, "rewind"), null).statusCode()).isEqualTo(405);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST, fork",
+        "POST, rewind",
+        "POST, mcp",
+        "GET, files?query=a",
+        "GET, prompts",
+        "GET, find?query=a",
+    })
+    void withoutTheTokenNothingIsReadOrChanged(String method, String part) throws Exception {
+        ObjectNode body = method.equals("POST") ? Json.object().put("before", 1) : null;
+        HttpRequest request = server.request(method, of(session, part), body).build();
+        assertThat(server.send(request).statusCode()).isEqualTo(401);
+    }
+
+    /// Runs a turn to its end.
+    ///
+    /// @return the seq of its prompt
+    private long turn(NativeClient client, int number) {
+        UUID prompt = client.sendPrompt("Prompt " + number);
+        ScriptedAgent agent = provider.awaitAgent(0, number);
+        if (number == 1) {
+            agent.emitInit();
+        }
+        agent.emit(
+                ("{\"type\":\"assistant\",\"uuid\":\"%s\",\"message\":"
+                                + "{\"id\":\"m%d\",\"role\":\"assistant\",\"content\":[]}}")
+                        .formatted(UUID.randomUUID(), number));
+        agent.emitResult();
+        return client.await(
+                        f ->
+                                f.path("type").asText().equals("user")
+                                        && f.path("uuid").asText().equals(prompt.toString()),
+                        "the prompt")
+                .path("seq")
+                .asLong();
+    }
+
+    @Test
+    void ofTwoRewindsAtOnceOneTakesEffectOrTheSecondBuildsOnIt() throws Exception {
+        long second;
+        try (NativeClient client = server.subscribe(session, 0L)) {
+            turn(client, 1);
+            second = turn(client, 2);
+            client.awaitState("idle");
+        }
+        ObjectNode body = Json.object().put("before", second);
+        List<Integer> statuses;
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Callable<Integer> rewind =
+                    () -> server.call("POST", of(session, "rewind"), body).statusCode();
+            statuses =
+                    threads.invokeAll(List.of(rewind, rewind, rewind)).stream()
+                            .map(Future::resultNow)
+                            .toList();
+        }
+        assertThat(statuses).containsOnlyOnce(200).allMatch(s -> s == 200 || s == 400 || s == 409);
+        JsonNode rewound =
+                Json.mapper()
+                        .readTree(server.call("GET", "/v1/sessions/" + session, null).body())
+                        .path("rewound");
+        assertThat(rewound).hasSize(1);
+        assertThat(rewound.path(0).path(0).asLong()).isEqualTo(second);
+    }
+
+    @Test
+    void aForkDuringATurnLeavesTheTurnAlone() throws Exception {
+        try (NativeClient client = server.subscribe(session, 0L)) {
+            long first = turn(client, 1);
+            client.awaitState("idle");
+            client.sendPrompt("Prompt 2");
+            ScriptedAgent agent = provider.awaitAgent(0, 2);
+            client.awaitState("running");
+
+            JsonNode fork = post(of(session, "fork"), Json.object().put("before", first), 201);
+
+            UUID forked = UUID.fromString(fork.path("id").asText());
+            assertThat(fork.path("state").asText()).isEqualTo("idle");
+            assertThat(fork.path("cost_usd").asDouble()).isZero();
+            try (NativeClient other = server.subscribe(forked, 0L)) {
+                other.await("system", "oriel_forked");
+                assertThat(other.journaled()).hasSize(1);
+            }
+            agent.emitResult();
+            client.awaitState("idle");
+        }
     }
 }

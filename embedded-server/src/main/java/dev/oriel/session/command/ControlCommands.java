@@ -100,7 +100,11 @@ public final class ControlCommands {
             case ACT ->
                     forward(
                             request,
-                            () -> output.recordNative(ControlAnnouncement.of(request.body())));
+                            () -> {
+                                if (!request.body().path("dry_run").asBoolean(false)) {
+                                    output.recordNative(ControlAnnouncement.of(request.body()));
+                                }
+                            });
             case CHANGE -> changeAndSave(request);
             case REFUSED -> throw new IllegalStateException("refused, and allowed");
         }

@@ -48,10 +48,7 @@ public final class ControlAnnouncement {
                     "Logged in to MCP server " + request.path("serverName").asText();
             case ControlSubtype.MCP_CLEAR_AUTH ->
                     "Logged out of MCP server " + request.path("serverName").asText();
-            case ControlSubtype.REWIND_FILES ->
-                    request.path("dry_run").asBoolean()
-                            ? "Looked what taking files back would change"
-                            : "Files taken back to an earlier message";
+            case ControlSubtype.REWIND_FILES -> "Files taken back to an earlier message";
             case ControlSubtype.STOP_TASK -> "Background task stopped";
             case ControlSubtype.BACKGROUND_TASKS -> "Running task moved to the background";
             case ControlSubtype.RELOAD_SKILLS -> "Skills read again";

@@ -126,6 +126,18 @@ class ControlRulesTest {
                 .isIn("forbidden", "bad_request", "unsupported_request");
     }
 
+    @Test
+    void aGuestChangesNothingThatOutlastsItsOwnPrompt() throws Exception {
+        for (String subtype : ControlRules.effects().keySet()) {
+            if (ControlRules.subtypesFor(Role.GUEST).contains(subtype)) {
+                continue;
+            }
+            assertThat(code(verdict(Role.GUEST, "{\"subtype\":\"" + subtype + "\"}")))
+                    .as(subtype)
+                    .isEqualTo("forbidden");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
