@@ -3,6 +3,7 @@ package dev.oriel.app.conversation.fold;
 import static dev.oriel.app.conversation.fold.MessageFields.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.oriel.app.conversation.item.SubagentRun.Ending;
 import dev.oriel.app.conversation.item.SubagentRun.Progress;
 import dev.oriel.app.conversation.item.ToolRun;
 import dev.oriel.app.conversation.item.Truncation;
@@ -46,6 +47,7 @@ final class SubagentProgress {
             case SystemSubtype.TASK_UPDATED -> over |= isEnd(text(tree.path("patch"), "status"));
             default -> over = true;
         }
+        Ending ending = ending(was.ending(), subtype, tree);
         String type = text(tree, "subagent_type");
         return run.withSubagent(
                 run.subagent()
@@ -57,7 +59,26 @@ final class SubagentProgress {
                                         Math.max(was.tokens(), usage.path("total_tokens").asLong()),
                                         Math.max(was.toolUses(), usage.path("tool_uses").asInt()),
                                         millis > 0 ? Duration.ofMillis(millis) : was.took(),
-                                        over)));
+                                        over,
+                                        ending)));
+    }
+
+    private static Ending ending(Ending was, String subtype, JsonNode tree) {
+        return switch (subtype) {
+            case SystemSubtype.TASK_STARTED -> Ending.UNKNOWN;
+            case SystemSubtype.TASK_UPDATED -> {
+                String status = text(tree.path("patch"), "status");
+                yield isEnd(status) && was.status().isEmpty()
+                        ? new Ending(status, was.summary(), was.outputFile())
+                        : was;
+            }
+            case SystemSubtype.TASK_NOTIFICATION ->
+                    new Ending(
+                            Truncation.firstLine(text(tree, "status")),
+                            Truncation.firstLine(text(tree, "summary")),
+                            Truncation.firstLine(text(tree, "output_file")));
+            default -> was;
+        };
     }
 
     private static String doing(JsonNode progress) {

@@ -37,6 +37,7 @@ public record SubagentRun(List<Step> steps, int dropped, @Nullable Progress prog
     /// @param doing what it does now, on one line; may be empty
     /// @param took null if unknown
     /// @param over whether it ended
+    /// @param ending how it ended
     public record Progress(
             String taskId,
             String type,
@@ -44,7 +45,38 @@ public record SubagentRun(List<Step> steps, int dropped, @Nullable Progress prog
             long tokens,
             int toolUses,
             @Nullable Duration took,
-            boolean over) {}
+            boolean over,
+            Ending ending) {
+        /// Progress of a task of which no ending is known.
+        public Progress(
+                String taskId,
+                String type,
+                String doing,
+                long tokens,
+                int toolUses,
+                @Nullable Duration took,
+                boolean over) {
+            this(taskId, type, doing, tokens, toolUses, took, over, Ending.UNKNOWN);
+        }
+    }
+
+    /// How a task in the background ended. Each member may be empty.
+    ///
+    /// @param status the agent's word, such as `completed`, `failed` or `stopped`
+    /// @param summary what the agent says about it, on one line, for example with the exit code
+    /// @param outputFile the file with what it printed
+    public record Ending(String status, String summary, String outputFile) {
+        public static final Ending UNKNOWN = new Ending("", "", "");
+
+        /// The ending in words, such as `failed`.
+        public String word() {
+            return switch (status) {
+                case "failed" -> "failed";
+                case "stopped", "killed" -> "stopped";
+                default -> "ended";
+            };
+        }
+    }
 
     /// Whether nothing is known of a subagent.
     public boolean isEmpty() {

@@ -1,16 +1,19 @@
 package dev.oriel.app.transcript.tools;
 
 import dev.oriel.app.conversation.item.Durations;
+import dev.oriel.app.conversation.item.SubagentRun;
 import dev.oriel.app.conversation.item.ToolDetail;
 import dev.oriel.app.conversation.item.ToolOutput;
 import dev.oriel.app.conversation.item.ToolRun;
 import dev.oriel.app.conversation.item.ToolState;
+import dev.oriel.app.transcript.document.ClickAction;
 import dev.oriel.app.transcript.document.TextStyle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// A command of a shell, with what it printed.
 final class CommandCard implements ToolCard {
@@ -56,6 +59,27 @@ final class CommandCard implements ToolCard {
         }
         body.images(output);
         notes.forEach(body::label);
+        writeEnding(run, body);
+    }
+
+    /// How a command in the background ended, with the file of what it printed.
+    private static void writeEnding(ToolRun run, CardBody body) {
+        SubagentRun.Ending ending = ending(run);
+        if (ending == null) {
+            return;
+        }
+        String summary = ending.summary();
+        if (!summary.isBlank() && !summary.equals(run.field("description"))) {
+            body.label(summary);
+        }
+        if (!ending.outputFile().isBlank()) {
+            body.toggle("Open output file", new ClickAction.OpenFile(ending.outputFile()));
+        }
+    }
+
+    private static SubagentRun.@Nullable Ending ending(ToolRun run) {
+        SubagentRun.Progress progress = run.subagent().progress();
+        return progress != null && progress.over() ? progress.ending() : null;
     }
 
     private static List<String> notes(ToolOutput output) {
@@ -99,6 +123,10 @@ final class CommandCard implements ToolCard {
         if (run.output() == null || !(run.output().detail() instanceof ToolDetail.Command c)) {
             return "";
         }
-        return c.taskId().isEmpty() ? c.meaning() : "in the background";
+        if (c.taskId().isEmpty()) {
+            return c.meaning();
+        }
+        SubagentRun.Ending ending = ending(run);
+        return (ending == null ? "" : ending.word() + " ") + "in the background";
     }
 }

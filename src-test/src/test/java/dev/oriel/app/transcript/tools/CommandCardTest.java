@@ -164,4 +164,30 @@ class CommandCardTest {
                     .contains("text");
         }
     }
+
+    @Test
+    void aCommandInTheBackgroundTellsHowItEndedAndOpensItsOutput() {
+        RenderedCard card =
+                bash("{\"command\":\"serve\",\"description\":\"Serve\"}")
+                        .result("Running", "{\"stdout\":\"\",\"backgroundTaskId\":\"b1\"}")
+                        .toggle();
+        assertThat(card.head()).contains("in the background").doesNotContain("failed");
+
+        card.message(
+                """
+                {"type":"system","subtype":"task_updated","task_id":"b1","tool_use_id":"t1",
+                 "patch":{"status":"failed"}}
+                """);
+        card.message(
+                """
+                {"type":"system","subtype":"task_notification","task_id":"b1","tool_use_id":"t1",
+                 "status":"failed","output_file":"/tmp/b1.output",
+                 "summary":"Background command \\"Serve\\" failed with exit code 3"}
+                """);
+        assertThat(card.head()).contains("failed in the background");
+        assertThat(card.lines())
+                .contains(
+                        "Background command \"Serve\" failed with exit code 3", "Open output file");
+        assertThat(card.actions()).contains(new ClickAction.OpenFile("/tmp/b1.output"));
+    }
 }
