@@ -1,11 +1,7 @@
 package dev.oriel.app.highlight.grammar;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /// Translates a regular expression from the syntax of Oniguruma, in which grammars are written, to
 /// that of `java.util.regex`.
@@ -29,10 +25,7 @@ final class OnigurumaTranslator {
     private final boolean atStart;
     private final boolean atAnchor;
 
-    /// The groups of the whole expression: where their content starts and ends.
-    private final List<int[]> groups = new ArrayList<>();
-
-    private final Map<String, Integer> names = new HashMap<>();
+    private final ExpressionGroups groups;
     private final StringBuilder out = new StringBuilder();
 
     private int at;
@@ -50,6 +43,7 @@ final class OnigurumaTranslator {
 
     private OnigurumaTranslator(String source, boolean atStart, boolean atAnchor) {
         this.source = source;
+        this.groups = new ExpressionGroups(source);
         this.atStart = atStart;
         this.atAnchor = atAnchor;
     }
@@ -58,54 +52,8 @@ final class OnigurumaTranslator {
     /// @param atAnchor whether `\G` can match
     static String toJava(String source, boolean atStart, boolean atAnchor) {
         OnigurumaTranslator translator = new OnigurumaTranslator(source, atStart, atAnchor);
-        translator.findGroups();
         translator.translate(0, source.length());
         return translator.out.toString().replace("|" + EDGES + "|", "|(?>" + EDGES + ")|");
-    }
-
-    private void findGroups() {
-        groups.add(new int[] {0, source.length()});
-        Deque<Integer> stack = new ArrayDeque<>();
-        int inClass = 0;
-        for (int i = 0; i < source.length(); i++) {
-            char c = source.charAt(i);
-            if (c == '\\') {
-                i++;
-            } else if (c == '[') {
-                inClass++;
-                i += source.startsWith("^]", i + 1) ? 2 : source.startsWith("]", i + 1) ? 1 : 0;
-            } else if (c == ']') {
-                inClass = Math.max(0, inClass - 1);
-            } else if (inClass == 0 && c == '(') {
-                stack.push(startGroup(i));
-            } else if (inClass == 0 && c == ')' && !stack.isEmpty()) {
-                int group = stack.pop();
-                if (group > 0) {
-                    groups.get(group)[1] = i;
-                }
-            }
-        }
-    }
-
-    /// The number of the group that starts here, or 0 if it has none.
-    private int startGroup(int i) {
-        int content = i + 1;
-        if (source.startsWith("?", i + 1)) {
-            if (!isNamed(i)) {
-                return 0;
-            }
-            content = source.indexOf('>', i) + 1;
-            names.put(source.substring(i + 3, content - 1), groups.size());
-        }
-        groups.add(new int[] {content, source.length()});
-        return groups.size() - 1;
-    }
-
-    private boolean isNamed(int i) {
-        return source.startsWith("(?<", i)
-                && i + 3 < source.length()
-                && Character.isLetter(source.charAt(i + 3))
-                && source.indexOf('>', i) > 0;
     }
 
     private void translate(int from, int to) {
@@ -163,7 +111,7 @@ final class OnigurumaTranslator {
             out.append("(?:(?!");
             closing = ")[\\s\\S])*";
             at += 3;
-        } else if (isNamed(at)) {
+        } else if (ExpressionGroups.isNamed(source, at)) {
             out.append(calls > 0 ? "(?:" : "(");
             at = source.indexOf('>', at) + 1;
         } else if (source.startsWith("(?", at)) {
@@ -267,7 +215,7 @@ final class OnigurumaTranslator {
             case 'O' -> out.append("[\\s\\S]");
             case 'R', 'X', 'Z', 'B', 'b' -> out.append('\\').append(c);
             case 'g' -> call();
-            case 'k' -> out.append('\\').append(groupNumber(name())).append("(?:)");
+            case 'k' -> out.append('\\').append(groups.number(name())).append("(?:)");
             case '1', '2', '3', '4', '5', '6', '7', '8', '9' -> out.append('\\').append(c);
             default -> {
                 CharacterClassTranslator set = new CharacterClassTranslator(source, at - 2);
@@ -290,17 +238,10 @@ final class OnigurumaTranslator {
         return name;
     }
 
-    private int groupNumber(String name) {
-        if (names.containsKey(name)) {
-            return names.get(name);
-        }
-        return name.matches("\\d{1,3}") ? Integer.parseInt(name) : groups.size();
-    }
-
     /// Writes the content of the called group in place of the call.
     private void call() {
-        int group = groupNumber(name());
-        if (group >= groups.size() || calls >= MAX_CALLS || out.length() > MAX_LENGTH) {
+        int group = groups.number(name());
+        if (group >= groups.count() || calls >= MAX_CALLS || out.length() > MAX_LENGTH) {
             out.append(NEVER);
             return;
         }
@@ -310,7 +251,7 @@ final class OnigurumaTranslator {
         Deque<Open> outer = new ArrayDeque<>(open);
         calls++;
         out.append("(?:");
-        translate(groups.get(group)[0], groups.get(group)[1]);
+        translate(groups.start(group), groups.end(group));
         out.append(')');
         calls--;
         open.clear();
