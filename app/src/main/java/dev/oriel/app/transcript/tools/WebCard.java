@@ -8,6 +8,10 @@ import java.util.Locale;
 
 /// A search of the web, or a page that was fetched.
 final class WebCard implements ToolCard {
+    /// The most characters of a summary that is laid out as Markdown; of a longer one the start is
+    /// shown.
+    private static final int LONGEST_MARKDOWN = 4_000;
+
     @Override
     public void write(CardScope card, CardBody body) {
         ToolRun run = card.run();
@@ -32,9 +36,7 @@ final class WebCard implements ToolCard {
                     body.label("No results");
                 }
                 hits.links().forEach(body.content()::link);
-                if (!hits.summary().isBlank()) {
-                    body.excerpt("Summary", hits.summary());
-                }
+                summary(hits.summary(), body);
             }
             case ToolDetail.WebPage page -> {
                 if (run.field("url").isEmpty()) {
@@ -44,6 +46,15 @@ final class WebCard implements ToolCard {
                 body.images(output);
             }
             default -> body.output();
+        }
+    }
+
+    private static void summary(String text, CardBody body) {
+        if (text.isBlank() || text.length() > LONGEST_MARKDOWN) {
+            body.excerpt("Summary", text);
+        } else {
+            body.label("Summary");
+            body.said(text);
         }
     }
 

@@ -129,7 +129,7 @@ class ToolCardsTest {
                                 "for the model",
                                 "{'query':'bay','results':[{'content':[{'title':'A page',"
                                         + "'url':'https://www.example.org/a'},{'title':'A file',"
-                                        + "'url':'file:///etc/passwd'}]},'It says so.']}")
+                                        + "'url':'file:///etc/passwd'}]},'It says **so**.']}")
                         .toggle();
 
         assertThat(card.lines())
