@@ -27,6 +27,9 @@ public final class AttachmentLimits {
     /// The most bytes of a text file.
     public static final long MAX_TEXT_BYTES = 512 * 1024;
 
+    /// The most attachments of a prompt.
+    static final int MAX_ATTACHMENTS = 100;
+
     private static final int MAX_IMAGES = 100;
 
     /// The most pixels in each direction that the API accepts.

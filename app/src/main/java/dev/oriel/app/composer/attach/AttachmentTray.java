@@ -57,9 +57,17 @@ public final class AttachmentTray extends ScrollPane {
     private void fill() {
         Node focused = getScene() == null ? null : getScene().getFocusOwner();
         int index = chips.getChildren().indexOf(focused);
+        // Each of a hundred files changes the list twice while it is prepared.
+        Map<DraftAttachment, AttachmentChip> before = new HashMap<>();
+        for (Node child : chips.getChildren()) {
+            if (child instanceof AttachmentChip c) {
+                before.put(c.attachment(), c);
+            }
+        }
         List<AttachmentChip> all = new ArrayList<>();
         for (DraftAttachment a : model.attachments()) {
-            all.add(chip(a));
+            AttachmentChip known = before.get(a);
+            all.add(known == null ? chip(a) : known);
         }
         thumbnails
                 .keySet()

@@ -124,44 +124,60 @@ public final class AttachmentsViewModel {
     /// Attaches files. A folder, and a file that cannot be attached, is mentioned in the text if
     /// the server can read it there.
     public void addFiles(List<Path> paths) {
+        List<Added> added = new ArrayList<>();
         for (Path path : paths) {
             Path name = path.getFileName();
-            add(
-                    DraftAttachment.preparing(
-                            newId(),
-                            Kind.TEXT_FILE,
-                            name == null ? path.toString() : name.toString(),
-                            path.toString()),
-                    () -> AttachmentStore.readFile(path));
+            added.add(
+                    new Added(
+                            DraftAttachment.preparing(
+                                    newId(),
+                                    Kind.TEXT_FILE,
+                                    name == null ? path.toString() : name.toString(),
+                                    path.toString()),
+                            () -> AttachmentStore.readFile(path)));
         }
+        add(added);
     }
+
+    /// @param read reads it; called on another thread
+    private record Added(DraftAttachment empty, Supplier<byte[]> read) {}
 
     /// Attaches an image of the clipboard.
     ///
     /// @param encode encodes it; called on another thread
     public void addImage(Supplier<byte[]> encode) {
-        add(DraftAttachment.preparing(newId(), Kind.IMAGE, "", ""), encode);
+        add(List.of(new Added(DraftAttachment.preparing(newId(), Kind.IMAGE, "", ""), encode)));
     }
 
     /// Attaches a long text of the clipboard.
     public void addPaste(String text) {
-        add(
-                DraftAttachment.preparing(newId(), Kind.PASTED_TEXT, "", ""),
-                () -> text.getBytes(StandardCharsets.UTF_8));
+        DraftAttachment empty = DraftAttachment.preparing(newId(), Kind.PASTED_TEXT, "", "");
+        add(List.of(new Added(empty, () -> text.getBytes(StandardCharsets.UTF_8))));
     }
 
     private static String newId() {
         return UUID.randomUUID().toString();
     }
 
-    private void add(DraftAttachment empty, Supplier<byte[]> read) {
+    private void add(List<Added> all) {
         String key = page;
         if (key == null) {
             return;
         }
         List<DraftAttachment> list = new ArrayList<>(drafts.of(key));
-        list.add(empty);
+        int room = Math.clamp(AttachmentLimits.MAX_ATTACHMENTS - list.size(), 0, all.size());
+        List<Added> taken = all.subList(0, room);
+        taken.forEach(a -> list.add(a.empty()));
         update(key, list);
+        taken.forEach(a -> prepare(key, a.empty(), a.read()));
+        if (room < all.size()) {
+            errors.accept(
+                    "At most %,d files can be attached to a message. Left out: %,d."
+                            .formatted(AttachmentLimits.MAX_ATTACHMENTS, all.size() - room));
+        }
+    }
+
+    private void prepare(String key, DraftAttachment empty, Supplier<byte[]> read) {
         CompletableFuture.supplyAsync(() -> AttachmentPreparation.prepare(empty, read.get()), media)
                 .thenApplyAsync(prepared -> drafts.write(key, prepared), files)
                 .whenCompleteAsync(

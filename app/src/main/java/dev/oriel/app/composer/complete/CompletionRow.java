@@ -1,6 +1,7 @@
 package dev.oriel.app.composer.complete;
 
 import dev.oriel.app.controls.Controls;
+import dev.oriel.app.text.DisplayText;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.css.PseudoClass;
@@ -115,7 +116,7 @@ final class CompletionRow extends HBox {
 
     private static Label part(String text, boolean typed) {
         Label part = Controls.label();
-        Controls.setLine(part, text);
+        Controls.setLine(part, DisplayText.argument(text));
         part.getStyleClass().add(typed ? "completion-typed" : "completion-rest");
         part.setMinWidth(text.length() > WHOLE_NAME ? 0 : USE_PREF_SIZE);
         return part;

@@ -1,5 +1,6 @@
 package dev.oriel.app.composer.complete;
 
+import dev.oriel.app.text.markdown.ItemMarkdown;
 import dev.oriel.client.FileMatches;
 import dev.oriel.client.FileMatches.FileMatch;
 import java.util.ArrayList;
@@ -52,11 +53,15 @@ public final class FileCompletions {
     }
 
     /// How the agent is told about a file. The CLI reads `@path`, and `@"path"` with spaces. A
-    /// folder is left open, so that the picker continues in it.
+    /// folder is left open, so that the picker continues in it. A name that ends neither form, with
+    /// a quotation mark or a line break, is written as code, and the agent reads it by a tool.
     ///
     /// @param folder whether it is a folder that is left open
     /// @param quoted whether quotation marks are used in any case
     public static String mention(String path, boolean folder, boolean quoted) {
+        if (path.chars().anyMatch(c -> c == '"' || Character.isISOControl(c))) {
+            return ItemMarkdown.codeSpan(path) + " ";
+        }
         boolean quotes = quoted || path.chars().anyMatch(FileCompletions::endsMention);
         String open = quotes ? "@\"" + path : "@" + path;
         if (folder) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import javafx.collections.ListChangeListener;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -144,6 +145,25 @@ class AttachmentsViewModelTest {
         assertThat(model.send("x\n".repeat(34_000), _ -> null)).isCompletedExceptionally();
         send("x\n".repeat(32_000));
         assertThat(sent).hasSize(1);
+    }
+
+    @Test
+    void ofAThousandFilesAHundredAreAttachedAndTheRestIsSaid() throws Exception {
+        List<Path> files = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            files.add(file("f" + i + ".txt", utf8("x")));
+        }
+        List<Integer> changes = new ArrayList<>();
+        model.attachments()
+                .addListener(
+                        (ListChangeListener<DraftAttachment>) c -> changes.add(c.getList().size()));
+        model.addFiles(files);
+        assertThat(model.attachments()).hasSize(100).allMatch(DraftAttachment::isReady);
+        assertThat(changes).hasSizeLessThan(110);
+        assertThat(errors)
+                .containsExactly("At most 100 files can be attached to a message. Left out: 900.");
+        model.addPaste("p");
+        assertThat(errors.getLast()).endsWith("Left out: 1.");
     }
 
     @Test

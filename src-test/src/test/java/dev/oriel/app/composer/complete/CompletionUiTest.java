@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.oriel.app.TestWindow;
 import dev.oriel.app.composer.TurnState;
 import dev.oriel.app.shell.WindowPage;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -176,6 +177,36 @@ class CompletionUiTest {
             assertThat(at.getMaxX()).isLessThanOrEqualTo(window.stage().getScene().getWidth());
             assertThat(at.getMaxY()).isLessThanOrEqualTo(composer.getMaxY());
         });
+    }
+
+    @Test
+    void namesThatAreHardToWriteAreShownAsTheyAreAndInsertedWhole() throws Exception {
+        Path project = Files.createDirectory(folder.resolve("project"));
+        List<String> names =
+                List.of(
+                        "zz my \"q\".txt",
+                        "zz שלום.txt",
+                        "zz👩‍👩‍👧.md",
+                        "zz\u202egpj.exe",
+                        "zz a\nb");
+        for (String name : names) {
+            Files.writeString(project.resolve(name), "x");
+        }
+        TestWindow.run(() -> window.newSessionFolder().set(project.toString()));
+        type("@zz");
+        // A name with a line break is not listed.
+        window.until(() -> list().rows().size() == names.size() - 1 && isShown());
+        TestWindow.run(() -> {
+            List<String> shown =
+                    window.node("completions").lookupAll(".label").stream()
+                            .map(l -> ((Label) l).getText())
+                            .toList();
+            assertThat(String.join("|", shown)).doesNotContain("\u202e").contains("U+202E");
+        });
+        int family = list().rows().stream().map(Completion::name).toList().indexOf("zz👩‍👩‍👧.md");
+        TestWindow.run(() -> window.composerModel().completion().select(family));
+        window.type(KeyCode.ENTER);
+        window.until(() -> window.composer().getText().equals("@zz👩‍👩‍👧.md "));
     }
 
     @Test

@@ -27,10 +27,20 @@ class FileCompletionsTest {
                 "my file.txt, false, `@\"my file.txt\" `",
                 "my folder/, false, `@\"my folder/`",
                 "plain.txt, true, `@\"plain.txt\" `",
+                "a\"b.txt, false, ```a\"b.txt`` `",
+                "a \"b\".txt, true, ```a \"b\".txt`` `",
+                "שלום.txt, false, `@שלום.txt `",
+                "👩‍👩‍👧.md, false, `@👩‍👩‍👧.md `",
+                "it's.txt, false, `@\"it's.txt\" `",
                 "a(1).txt, false, `@\"a(1).txt\" `",
             })
     void aPathIsQuotedWhereItWouldEndEarly(String path, boolean quoted, String expected) {
         assertThat(FileCompletions.mention(path, path.endsWith("/"), quoted)).isEqualTo(expected);
+    }
+
+    @Test
+    void aNameWithALineBreakIsWrittenAsCode() {
+        assertThat(FileCompletions.mention("a\nb.txt", false, false)).doesNotContain("@");
     }
 
     @Test
