@@ -12,6 +12,7 @@ import dev.oriel.app.conversation.paging.SearchTarget;
 import dev.oriel.app.find.FindReader;
 import dev.oriel.app.fx.FrameCoalescer;
 import dev.oriel.app.fx.FxLane;
+import dev.oriel.app.fx.LayoutPulses;
 import dev.oriel.app.fx.Scheduler;
 import dev.oriel.app.highlight.CodeHighlighter;
 import dev.oriel.app.media.ImageDecoder;
@@ -33,6 +34,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javafx.css.PseudoClass;
+import javafx.scene.Scene;
 import javafx.scene.control.MenuItem;
 import javafx.scene.layout.StackPane;
 import org.fxmisc.flowless.VirtualizedScrollPane;
@@ -207,7 +209,23 @@ public final class TranscriptView extends StackPane {
             jump.hide(next.arrivals());
             next.setChangeListener(frames::request);
         }
+        colorAfterFirstFrame();
         frame();
+    }
+
+    /// The text is shown first, and what is known of its colours in the frame after that.
+    private void colorAfterFirstFrame() {
+        Scene scene = getScene();
+        if (scene != null) {
+            blocks.holdColors(true);
+            LayoutPulses.runAfter(
+                    scene,
+                    1,
+                    () -> {
+                        blocks.holdColors(false);
+                        frames.request();
+                    });
+        }
     }
 
     /// Goes to the end and follows it.

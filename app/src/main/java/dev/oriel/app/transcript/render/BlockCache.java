@@ -49,6 +49,7 @@ public final class BlockCache {
     private RenderSettings settings = RenderSettings.of(88);
     private int generation;
     private boolean rendering;
+    private boolean colorsHeld;
 
     private record Job(Item item, RenderOptions options) {}
 
@@ -127,6 +128,12 @@ public final class BlockCache {
             settings = next;
             growing.clear();
         }
+    }
+
+    /// Lets items keep the colours of code that they were rendered with, so that a conversation is
+    /// shown before its code is coloured; or no longer.
+    public void holdColors(boolean held) {
+        colorsHeld = held;
     }
 
     public RenderSettings settings() {
@@ -240,7 +247,11 @@ public final class BlockCache {
                             .withInGroup(group != null);
             RenderedItem known = all.get(item.id());
             RenderedItem.Highlight own = highlightOf(item);
-            if (known == null || !known.fits(item, options, own)) {
+            boolean fits =
+                    known != null
+                            && known.fits(item, options, own)
+                            && (colorsHeld || !known.isColoredAnew());
+            if (!fits) {
                 int cost = RenderCost.of(item, options);
                 boolean waitedFor = own != null || (known != null && known.highlight() != null);
                 if (waitedFor) {

@@ -22,7 +22,7 @@ record RenderedItem(
     /// A search hit, and the item in which it is highlighted.
     record Highlight(String itemId, SearchTargetMatcher words) {}
 
-    /// Whether the same would be rendered now.
+    /// Whether the same would be rendered now, apart from colours of code.
     boolean fits(Item now, RenderOptions nowOptions, @Nullable Highlight nowHighlight) {
         return item.equals(now)
                 && Objects.equals(highlight, nowHighlight)
@@ -31,8 +31,12 @@ record RenderedItem(
                 && options.parts().equals(nowOptions.parts())
                 && options.settings().equals(nowOptions.settings())
                 && options.inGroup() == nowOptions.inGroup()
-                && LiveTime.step(now, options.now()) == LiveTime.step(now, nowOptions.now())
-                && !colors.haveChanged();
+                && LiveTime.step(now, options.now()) == LiveTime.step(now, nowOptions.now());
+    }
+
+    /// Whether more colours of code are known than when it was rendered.
+    boolean isColoredAnew() {
+        return colors.haveChanged();
     }
 
     /// The same with the objects of earlier blocks where their content is the same, so that the

@@ -273,6 +273,17 @@ class BlockCacheTest {
     }
 
     @Test
+    void anItemIsNotRenderedAgainForItsColoursWhileTheyAreHeld() {
+        Item item = answer("a", "```java\nfirst\nsecond\n```");
+        List<ParagraphBlock> plain = color(item);
+        coloring.holdColors(true);
+        colors.arrive(2);
+        assertThat(color(item)).isSameAs(plain);
+        coloring.holdColors(false);
+        assertThat(keywords(color(item))).isEqualTo("fs");
+    }
+
+    @Test
     void anItemIsRenderedAgainWhenMoreOfItsColoursAreKnown() {
         Item item = answer("a", "before\n\n```java\nfirst\nsecond\n```\n\nafter");
         List<ParagraphBlock> plain = color(item);
