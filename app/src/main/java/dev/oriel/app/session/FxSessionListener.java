@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
 /// listener is not [#ready()], and the client reads no further frames from the socket.
 final class FxSessionListener implements SessionListener {
     private static final int MAX_PENDING = 4096;
-    private static final int MAX_BATCH = 512;
+    private static final int MAX_BATCH = 128;
 
     /// Receives the events, on the JavaFX thread.
     interface Receiver {
         void onStatus(ConnectionStatus status);
 
-        /// @param batch 1 to 512 messages
+        /// @param batch 1 to 128 messages
         void onMessages(List<Message> batch);
 
         void onJournalReplaced();

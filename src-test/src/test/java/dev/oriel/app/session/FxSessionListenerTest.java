@@ -94,7 +94,7 @@ class FxSessionListenerTest {
 
         runAll();
 
-        assertThat(received).hasSize(2);
+        assertThat(received).hasSize(8);
         assertThat(String.join("", received).split("m")).hasSize(1_001);
     }
 
