@@ -91,6 +91,7 @@ public final class ToolBench {
     public static final class Window extends Application {
         private final FxLane lane = new FxLane();
         private final InstantSource clock = InstantSource.system();
+        private final SampleFrames frames = new SampleFrames();
         private final ConversationModel model =
                 new ConversationModel(new RecordingPages(), new RecordingRetries(), clock);
         private final TranscriptView view =
@@ -123,8 +124,9 @@ public final class ToolBench {
                 TimeUnit.SECONDS.sleep(3);
                 System.out.printf("bare frames: %s%n", meter(() -> TimeUnit.SECONDS.sleep(3)));
                 System.out.printf("%,d calls arrive: %s%n", calls, meter(() -> arrive(calls)));
+                describe();
                 System.out.printf("scroll up: %s%n", meter(this::wheel));
-                SampleFrames frames = new SampleFrames();
+                describe();
                 frames.toolUse("big", "big", "Bash", "{\"command\":\"big\"}");
                 result(frames, "big", output(megabytes));
                 List<Message> big = frames.take();
@@ -142,6 +144,21 @@ public final class ToolBench {
                     System.out.printf("show more of it: %s%n", meter(this::showMore));
                 }
                 System.out.printf("scroll up: %s%n", meter(this::wheel));
+                List<Message> burst = burst(calls);
+                System.out.printf(
+                        "%,d calls arrive at once: %s%n",
+                        calls,
+                        meter(() -> {
+                            lane.post(view::jumpToLatest);
+                            // In batches, as a session receives them.
+                            for (int i = 0; i < burst.size(); i += 128) {
+                                List<Message> batch =
+                                        burst.subList(i, Math.min(burst.size(), i + 128));
+                                lane.post(() -> model.receive(batch));
+                            }
+                            TimeUnit.SECONDS.sleep(3);
+                        }));
+                describe();
             } catch (InterruptedException e) {
                 throw new IllegalStateException("the measurement was broken off", e);
             } finally {
@@ -149,9 +166,26 @@ public final class ToolBench {
             }
         }
 
+        private List<Message> burst(int calls) {
+            for (int i = 0; i < calls; i++) {
+                add(frames, 10_000 + i);
+            }
+            List<Message> all = frames.take();
+            all.forEach(Message::tree);
+            return all;
+        }
+
+        private void describe() {
+            lane.post(() ->
+                    System.out.printf(
+                            "%,d items, %,d paragraphs, the first in sight is %,d%n",
+                            model.items().size(),
+                            area().getParagraphs().size(),
+                            area().firstVisible()));
+        }
+
         private void arrive(int calls) throws InterruptedException {
             for (int i = 0; i < calls; i++) {
-                SampleFrames frames = new SampleFrames();
                 if (i == 0) {
                     frames.prompt("go");
                 }
