@@ -2,11 +2,14 @@ package dev.oriel.app;
 
 import dev.oriel.app.connection.SessionReturn;
 import dev.oriel.app.controls.Controls;
+import dev.oriel.app.conversation.ConversationModel;
 import dev.oriel.app.conversation.item.Item;
 import dev.oriel.app.desktop.LocalFiles;
 import dev.oriel.app.highlight.CodeHighlighter;
 import dev.oriel.app.media.MediaLoader;
 import dev.oriel.app.media.view.MediaViewer;
+import dev.oriel.app.outline.OutlinePanel;
+import dev.oriel.app.outline.OutlineViewModel;
 import dev.oriel.app.overlay.Overlays;
 import dev.oriel.app.rewind.PromptPoint;
 import dev.oriel.app.rewind.RewindDialog;
@@ -14,11 +17,14 @@ import dev.oriel.app.rewind.RewindViewModel;
 import dev.oriel.app.shell.ShellViewModel;
 import dev.oriel.app.transcript.TranscriptView;
 import dev.oriel.app.transcript.diff.DiffPanes;
+import dev.oriel.app.window.ComposerArea;
 import dev.oriel.app.window.FileMenu;
 import dev.oriel.app.window.LinkMenu;
+import dev.oriel.client.PromptLines;
 import dev.oriel.platform.OperatingSystem;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import javafx.scene.control.MenuItem;
 import org.jspecify.annotations.Nullable;
 
@@ -95,15 +101,65 @@ final class TranscriptFactory {
         String reason = shell.unsupported().get().branches();
         MenuItem back = Controls.menuItem("Return to this prompt…");
         back.setDisable(!reason.isEmpty());
-        back.setOnAction(_ ->
-                RewindDialog.show(
-                        overlays,
-                        new RewindViewModel(
-                                point.get(),
-                                new SessionReturn(shell, models.navigator(), models.composer()),
-                                models.context().threads().fx(),
-                                overlays::close)));
+        back.setOnAction(_ -> returnTo(point.get()));
         return List.of(back);
+    }
+
+    private void returnTo(PromptPoint point) {
+        RewindDialog.show(
+                overlays,
+                new RewindViewModel(
+                        point,
+                        new SessionReturn(models.shell(), models.navigator(), models.composer()),
+                        models.context().threads().fx(),
+                        overlays::close));
+    }
+
+    /// Lets the user choose one of the prompts that are loaded, to return to it.
+    ComposerArea.PromptReturn promptReturn() {
+        return new ComposerArea.PromptReturn() {
+            @Override
+            public boolean isPossible() {
+                return models.shell().unsupported().get().branches().isEmpty()
+                        && !points().isEmpty();
+            }
+
+            @Override
+            public void pick() {
+                pickPrompt(points());
+            }
+        };
+    }
+
+    private List<PromptPoint> points() {
+        ConversationModel now = models.shell().conversation().get();
+        return now == null
+                ? List.of()
+                : now.items().stream().map(PromptPoint::of).flatMap(Optional::stream).toList();
+    }
+
+    private void pickPrompt(List<PromptPoint> points) {
+        List<PromptLines.Line> lines =
+                points.reversed().stream()
+                        .map(p -> new PromptLines.Line(p.seq(), p.text(), ""))
+                        .toList();
+        OutlineViewModel list =
+                new OutlineViewModel(
+                        _ -> CompletableFuture.completedFuture(new PromptLines(lines, 0)),
+                        models.context().threads().fx());
+        overlays.showCentered(
+                new OutlinePanel(
+                        list,
+                        models.context().clock(),
+                        "Return to which prompt?",
+                        seq -> {
+                            overlays.close();
+                            points.stream()
+                                    .filter(p -> p.seq() == seq)
+                                    .findFirst()
+                                    .ifPresent(this::returnTo);
+                        }));
+        list.open();
     }
 
     /// Shows diffs as the settings say.

@@ -76,7 +76,8 @@ final class WindowViews {
                         panels::showUsage,
                         context.services().browser(),
                         announcer::focusItem,
-                        transcripts.diffPanes());
+                        transcripts.diffPanes(),
+                        transcripts.promptReturn());
         models.composer().setOnSent(transcript::scrollToEnd);
         models.composer().completion().setOwnCommands(ownCommands());
         jump =

@@ -40,13 +40,15 @@ public final class OutlinePanel extends VBox {
     private final TextField filter = new TextField();
     private final ListView<PromptLines.Line> list = new ListView<>();
 
+    /// @param heading over the list
     /// @param jump goes to the prompt at a position, and closes the panel
-    public OutlinePanel(OutlineViewModel model, InstantSource clock, LongConsumer jump) {
+    public OutlinePanel(
+            OutlineViewModel model, InstantSource clock, String heading, LongConsumer jump) {
         this.jump = jump;
         getStyleClass().addAll("card", "outline");
         setMaxSize(560, 460);
         setAccessibleText("Prompts of this conversation");
-        Label title = Controls.label("Prompts");
+        Label title = Controls.label(heading);
         title.getStyleClass().add("card-title");
         filter.setId("outline-filter");
         filter.setPromptText("Filter prompts");

@@ -22,6 +22,8 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextInputControl;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -41,6 +43,19 @@ public final class ComposerArea extends StackPane {
     private final ComposerView composer;
     private final AsksView asks;
     private final ComposerChips chips;
+    private final PromptReturn returns;
+
+    /// Whether the last key was Esc in the empty field, with nothing to stop.
+    private boolean escapedOnce;
+
+    /// Returning to an earlier prompt.
+    public interface PromptReturn {
+        /// Whether there is a prompt to which the open conversation can return.
+        boolean isPossible();
+
+        /// Lets the user choose one.
+        void pick();
+    }
 
     /// @param work shows what Claude works on
     /// @param showUsage shows what the context holds
@@ -48,6 +63,7 @@ public final class ComposerArea extends StackPane {
     /// @param focusItem the node that a screen reader reads while the composer has the focus; null
     ///   for the composer itself
     /// @param diffs shows proposed changes of files
+    /// @param returns returns to an earlier prompt
     public ComposerArea(
             ShellViewModel shell,
             ComposerViewModel composerModel,
@@ -57,9 +73,18 @@ public final class ComposerArea extends StackPane {
             Runnable showUsage,
             Consumer<String> browser,
             Supplier<? extends @Nullable Node> focusItem,
-            DiffPanes diffs) {
+            DiffPanes diffs,
+            PromptReturn returns) {
         this.shell = shell;
         this.composerModel = composerModel;
+        this.returns = returns;
+        addEventFilter(
+                KeyEvent.KEY_PRESSED,
+                e -> {
+                    if (e.getCode() != KeyCode.ESCAPE) {
+                        escapedOnce = false;
+                    }
+                });
         this.asksModel = asksModel;
         composer = new ComposerView(composerModel);
         composer.setFocusItem(focusItem);
@@ -128,7 +153,27 @@ public final class ComposerArea extends StackPane {
             asksModel.dismiss();
             return true;
         }
-        return composerModel.interrupt();
+        return composerModel.interrupt() || escapeTwice(focused);
+    }
+
+    /// Returns to an earlier prompt if Esc is pressed twice in an empty field, and no other key in
+    /// between.
+    private boolean escapeTwice(@Nullable Node focused) {
+        boolean empty =
+                focused != null
+                        && "composer".equals(focused.getId())
+                        && composerModel.text().get().isEmpty();
+        if (!empty || !returns.isPossible()) {
+            return false;
+        }
+        if (escapedOnce) {
+            escapedOnce = false;
+            returns.pick();
+        } else {
+            escapedOnce = true;
+            shell.toasts().info("Press Esc again to return to an earlier prompt.");
+        }
+        return true;
     }
 
     /// Moves the focus to the composer.

@@ -84,6 +84,7 @@ public final class WindowJump {
                 new OutlinePanel(
                         outline,
                         clock,
+                        "Prompts",
                         seq -> {
                             overlays.close();
                             goTo(seq);

@@ -30,7 +30,12 @@ public final class WindowShortcuts {
             WindowJump jump) {
         this.overlays = overlays;
         List<Shortcut> keys = new ArrayList<>();
-        keys.add(new Shortcut("Deny what is asked, else stop the turn", view::escape, "Esc"));
+        keys.add(
+                new Shortcut(
+                        "Deny what is asked, else stop the turn; twice in an empty message field:"
+                                + " return to a prompt",
+                        view::escape,
+                        "Esc"));
         keys.add(
                 new Shortcut("Allow once", whileAsked(asks, asks::allow), AnswerKeys.ALLOW.keys()));
         keys.add(

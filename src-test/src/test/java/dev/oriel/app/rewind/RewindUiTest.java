@@ -11,8 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javafx.scene.control.ContextMenu;
+import javafx.scene.control.ListView;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.RadioButton;
+import javafx.scene.input.KeyCode;
 import org.fxmisc.richtext.GenericStyledArea;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,6 +104,34 @@ class RewindUiTest {
         window.until(() -> window.composer().getText().equals("Two panes"));
         assertThat(window.transcript()).doesNotContain("The second answer.");
         window.until(() -> window.labels().containsAll(List.of("One pane", "One pane (fork)")));
+    }
+
+    @Test
+    void escTwiceInTheEmptyFieldListsThePrompts() {
+        TestWindow.run(() -> window.composer().requestFocus());
+        window.type(KeyCode.ESCAPE);
+        window.type(KeyCode.LEFT);
+        window.type(KeyCode.ESCAPE);
+        assertThat(window.shown("outline-list")).as("another key came in between").isFalse();
+        window.type(KeyCode.ESCAPE);
+        window.until(() -> window.shown("outline-list"));
+        assertThat(window.labels()).contains("Return to which prompt?");
+        window.until(() -> ((ListView<?>) window.node("outline-list")).getItems().size() == 2);
+        window.type(KeyCode.UP);
+        window.type(KeyCode.ENTER);
+        window.until(() -> window.shown("rewind-fork"));
+        assertThat(window.labels()).contains("One pane");
+    }
+
+    @Test
+    void escInAFieldWithTextListsNothing() {
+        TestWindow.run(() -> {
+            window.composer().requestFocus();
+            window.composer().setText("half a prompt");
+        });
+        window.type(KeyCode.ESCAPE);
+        window.type(KeyCode.ESCAPE);
+        assertThat(window.shown("outline-list")).isFalse();
     }
 
     @Test
