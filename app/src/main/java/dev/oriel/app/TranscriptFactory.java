@@ -6,6 +6,7 @@ import dev.oriel.app.conversation.ConversationModel;
 import dev.oriel.app.conversation.item.Item;
 import dev.oriel.app.desktop.LocalFiles;
 import dev.oriel.app.highlight.CodeHighlighter;
+import dev.oriel.app.media.IdleCollection;
 import dev.oriel.app.media.MediaLoader;
 import dev.oriel.app.media.view.MediaViewer;
 import dev.oriel.app.outline.OutlinePanel;
@@ -83,7 +84,10 @@ final class TranscriptFactory {
     private MediaViewer mediaViewer(AppContext context) {
         AppThreads threads = context.threads();
         return new MediaViewer(
-                new MediaLoader(threads.fx(), threads.media()),
+                new MediaLoader(
+                        threads.fx(),
+                        threads.media(),
+                        new IdleCollection(threads.scheduler(), threads.media(), System::gc)),
                 context.storage().mediaFiles(),
                 overlays,
                 threads.fx(),

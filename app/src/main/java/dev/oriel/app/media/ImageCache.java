@@ -39,7 +39,8 @@ final class ImageCache {
         }
     }
 
-    private static long size(Image image) {
+    /// Bytes of the pixels of an image.
+    static long size(Image image) {
         return 4L * (long) image.getWidth() * (long) image.getHeight();
     }
 

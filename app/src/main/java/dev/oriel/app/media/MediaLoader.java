@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class MediaLoader {
     private final Executor fx;
     private final Executor background;
+    private final IdleCollection garbage;
     private final ImageCache cache = new ImageCache();
     private final Deque<ImageRequest> waiting = new ArrayDeque<>();
     private @Nullable LongFunction<CompletableFuture<Optional<Message>>> messages;
@@ -33,9 +34,10 @@ public final class MediaLoader {
     private boolean loading;
 
     /// @param background runs one task at a time
-    public MediaLoader(Executor fx, Executor background) {
+    public MediaLoader(Executor fx, Executor background, IdleCollection garbage) {
         this.fx = fx;
         this.background = background;
+        this.garbage = garbage;
     }
 
     /// The outcome of a request.
@@ -136,6 +138,7 @@ public final class MediaLoader {
                             : new Outcome.Failed("The image could not be decoded.");
             if (outcome instanceof Outcome.Decoded(Image image)) {
                 cache.put(request.key, image);
+                garbage.onDecoded(ImageCache.size(image));
             }
             if (!request.cancelled) {
                 request.receiver.onOutcome(outcome);

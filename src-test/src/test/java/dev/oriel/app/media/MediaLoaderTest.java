@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.oriel.app.conversation.item.MediaPlace;
 import dev.oriel.app.media.MediaLoader.Outcome;
 import dev.oriel.message.Message;
+import dev.oriel.testing.manual.ManualScheduler;
 import dev.oriel.testing.media.SampleImages;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,7 +21,11 @@ class MediaLoaderTest {
     private final List<String> asked = new ArrayList<>();
     private final List<String> outcomes = new ArrayList<>();
     private final Map<String, CompletableFuture<Optional<Message>>> replies = new HashMap<>();
-    private final MediaLoader loader = new MediaLoader(Runnable::run, Runnable::run);
+    private final MediaLoader loader =
+            new MediaLoader(
+                    Runnable::run,
+                    Runnable::run,
+                    new IdleCollection(new ManualScheduler(), Runnable::run, () -> {}));
 
     private void open(String conversation) {
         loader.open(seq -> {

@@ -1,6 +1,7 @@
 package dev.oriel.testing.media;
 
 import dev.oriel.app.fx.FxLane;
+import dev.oriel.app.media.IdleCollection;
 import dev.oriel.app.media.MediaFiles;
 import dev.oriel.app.media.MediaLoader;
 import dev.oriel.app.media.view.MediaViewer;
@@ -24,7 +25,10 @@ public final class TestMedia {
     public static MediaViewer viewer(
             FxLane lane, Overlays overlays, Path copies, Consumer<String> opened) {
         return new MediaViewer(
-                new MediaLoader(lane, ForkJoinPool.commonPool()),
+                new MediaLoader(
+                        lane,
+                        ForkJoinPool.commonPool(),
+                        new IdleCollection(new ManualScheduler(), Runnable::run, () -> {})),
                 new MediaFiles(copies, ForkJoinPool.commonPool()),
                 overlays,
                 lane,
