@@ -1,6 +1,7 @@
 package dev.oriel.app.composer.attach;
 
 import dev.oriel.app.composer.attach.DraftAttachment.Kind;
+import dev.oriel.app.composer.attach.DraftAttachment.Status;
 import dev.oriel.app.conversation.item.ByteSize;
 import dev.oriel.app.media.ImageHeader;
 import java.util.List;
@@ -105,5 +106,23 @@ public final class AttachmentLimits {
                 ? "All attachments of a message together can have at most %s."
                         .formatted(ByteSize.format(maxBytes))
                 : "";
+    }
+
+    /// Why attachments cannot be sent as they are; empty if they can.
+    static String problem(List<DraftAttachment> all) {
+        for (DraftAttachment a : all) {
+            switch (a.status()) {
+                case Status.Preparing _ -> {
+                    return "“" + a.title() + "” is still being prepared.";
+                }
+                case Status.Refused(String reason) -> {
+                    return "Remove “" + a.title() + "” first. " + reason;
+                }
+                case Status.Ready _ -> {
+                    // It can be sent.
+                }
+            }
+        }
+        return "";
     }
 }

@@ -7,7 +7,6 @@ import dev.oriel.app.composer.attach.DraftAttachment.Status;
 import dev.oriel.app.media.MediaBlocks;
 import dev.oriel.platform.FutureFailures;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -126,15 +125,8 @@ public final class AttachmentsViewModel {
     public void addFiles(List<Path> paths) {
         List<Added> added = new ArrayList<>();
         for (Path path : paths) {
-            Path name = path.getFileName();
-            added.add(
-                    new Added(
-                            DraftAttachment.preparing(
-                                    newId(),
-                                    Kind.TEXT_FILE,
-                                    name == null ? path.toString() : name.toString(),
-                                    path.toString()),
-                            () -> AttachmentStore.readFile(path)));
+            DraftAttachment empty = DraftAttachment.file(newId(), path);
+            added.add(new Added(empty, () -> AttachmentStore.readFile(path)));
         }
         add(added);
     }
@@ -331,20 +323,7 @@ public final class AttachmentsViewModel {
 
     /// Why the draft cannot be sent as it is; empty if it can.
     public String problem() {
-        for (DraftAttachment a : shown) {
-            switch (a.status()) {
-                case Status.Preparing _ -> {
-                    return "“" + a.title() + "” is still being prepared.";
-                }
-                case Status.Refused(String reason) -> {
-                    return "Remove “" + a.title() + "” first. " + reason;
-                }
-                case Status.Ready _ -> {
-                    // It can be sent.
-                }
-            }
-        }
-        return "";
+        return AttachmentLimits.problem(shown);
     }
 
     /// Takes the attachments out of the draft, to be sent with a text.
@@ -370,13 +349,7 @@ public final class AttachmentsViewModel {
         removed = null;
         CompletableFuture<Void> stored =
                 CompletableFuture.supplyAsync(
-                                () -> {
-                                    List<PromptContent.Part> parts = new ArrayList<>();
-                                    for (DraftAttachment a : list) {
-                                        parts.add(new PromptContent.Part(a, drafts.read(key, a)));
-                                    }
-                                    return fitting(PromptContent.of(text, parts, textOnly), max);
-                                },
+                                () -> PromptAssembly.read(drafts, key, list, text, textOnly, max),
                                 files)
                         .thenComposeAsync(send, fx);
         return stored.whenCompleteAsync(
@@ -387,14 +360,6 @@ public final class AttachmentsViewModel {
                     }
                 },
                 fx);
-    }
-
-    private static JsonNode fitting(JsonNode content, long maxMessage) {
-        String problem = PromptSize.problem(content, maxMessage);
-        if (!problem.isEmpty()) {
-            throw new UncheckedIOException(new IOException(problem));
-        }
-        return content;
     }
 
     /// Deletes the attachments of a session that was deleted.

@@ -2,6 +2,7 @@ package dev.oriel.app.composer.attach;
 
 import dev.oriel.app.conversation.item.ByteSize;
 import dev.oriel.app.media.MediaFormat;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -52,6 +53,15 @@ public record DraftAttachment(
     static DraftAttachment preparing(String id, Kind kind, String name, String path) {
         return new DraftAttachment(
                 id, kind, name, path, MediaFormat.OTHER, 0, 0, 0, 0, new Status.Preparing());
+    }
+
+    static DraftAttachment file(String id, Path path) {
+        Path name = path.getFileName();
+        return preparing(
+                id,
+                Kind.TEXT_FILE,
+                name == null ? path.toString() : name.toString(),
+                path.toString());
     }
 
     DraftAttachment withStatus(Status next) {
