@@ -121,6 +121,7 @@ final class TranscriptFind implements FindReader {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // comparing all lines would take as long
     private void setCurrent(FindHit hit) {
         if (current == null || current.lines() != hit.lines()) {
             places = new LinePlaces(hit.lines());

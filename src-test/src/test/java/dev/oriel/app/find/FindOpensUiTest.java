@@ -49,6 +49,8 @@ class FindOpensUiTest {
                     .formatted("wide ".repeat(80), "cell-".repeat(60).replace('-', '\u00ad'));
 
     @TempDir Path folder;
+
+    @SuppressWarnings("NullAway.Init") // opened by each test
     private TestWindow window;
 
     private void open(UnaryOperator<FakeTurn> turn) throws Exception {

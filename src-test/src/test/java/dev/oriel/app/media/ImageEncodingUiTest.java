@@ -33,7 +33,7 @@ class ImageEncodingUiTest {
                 int wave = (int) (128 + 60 * Math.sin(x / 40.0) + 50 * Math.cos(y / 31.0));
                 int v = Math.clamp(wave + random.nextInt(2 * noise + 1) - noise, 0, 255);
                 image.getPixelWriter()
-                        .setArgb(x, y, 0xFF000000 | v << 16 | v * 3 / 4 << 8 | 255 - v);
+                        .setArgb(x, y, 0xFF000000 | (v << 16) | ((v * 3 / 4) << 8) | (255 - v));
             }
         }
         return image;

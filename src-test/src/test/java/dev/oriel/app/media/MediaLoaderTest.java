@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -53,9 +54,11 @@ class MediaLoaderTest {
                 "{\"type\":\"user\",\"message\":{\"content\":["
                         + SampleImages.block("image/webp", SampleImages.webp(30, 30))
                         + "]}}";
-        CompletableFuture<Optional<Message>> pending = replies.get(message);
-        assertThat(pending).isNotNull();
-        pending.complete(Optional.of(Message.parse(json)));
+        pending(message).complete(Optional.of(Message.parse(json)));
+    }
+
+    private CompletableFuture<Optional<Message>> pending(String message) {
+        return Objects.requireNonNull(replies.get(message));
     }
 
     @Test
@@ -107,8 +110,8 @@ class MediaLoaderTest {
         open("a");
         request(1, "first");
         request(2, "second");
-        replies.get("a1").completeExceptionally(new IllegalStateException("offline"));
-        replies.get("a2").complete(Optional.empty());
+        pending("a1").completeExceptionally(new IllegalStateException("offline"));
+        pending("a2").complete(Optional.empty());
         assertThat(outcomes)
                 .containsExactly(
                         "first: The image could not be loaded.",

@@ -12,6 +12,7 @@ import dev.oriel.app.transcript.options.RenderSettings;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -48,8 +49,7 @@ class ItemOpeningTest {
         LinePlaces places = new LinePlaces(all);
         ItemOpening next =
                 now.reveal(item, SETTINGS, shown -> places.indexIn(ItemLines.of(shown), line));
-        assertThat(next).isNotNull();
-        return next;
+        return Objects.requireNonNull(next);
     }
 
     private static int indexOf(List<String> lines, String text) {
