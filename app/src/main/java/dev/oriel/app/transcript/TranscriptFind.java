@@ -123,7 +123,7 @@ final class TranscriptFind implements FindReader {
 
     @SuppressWarnings("ReferenceEquality") // comparing all lines would take as long
     private void setCurrent(FindHit hit) {
-        if (current == null || current.lines() != hit.lines()) {
+        if (current == null || !current.lines().equals(hit.lines())) {
             places = new LinePlaces(hit.lines());
         }
         current = hit;
