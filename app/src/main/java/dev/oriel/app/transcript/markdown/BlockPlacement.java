@@ -19,13 +19,12 @@ final class BlockPlacement {
 
     /// Digits of a list's numbers for which a step has room, and the room for each further one,
     /// pixels.
-    private static final int USUAL_DIGITS = 2;
+    private static final int USUAL_DIGITS = 1;
 
-    private static final int DIGIT = 9;
+    private static final int DIGIT = 10;
 
-    /// The most that wide numbers add to the indentation, pixels. Less than a step, so that the
-    /// indentation tells the level.
-    private static final int MOST_EXTRA = STEP - 2;
+    /// The most that wide numbers add to the indentation, pixels.
+    private static final int MOST_EXTRA = 80;
 
     private int above;
     private int lists;

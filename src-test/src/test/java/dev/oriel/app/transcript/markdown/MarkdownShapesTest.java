@@ -289,8 +289,9 @@ class MarkdownShapesTest {
 
     @Test
     void wideNumbersHaveRoomAndListsInListsHaveOtherBullets() {
-        assertThat(bullets("9. a\n10. b").getFirst().width()).isEqualTo(24);
-        assertThat(bullets("998. a\n999. b\n1000. c").getFirst().width()).isGreaterThan(36);
+        assertThat(bullets("8. a\n9. b").getFirst().width()).isEqualTo(24);
+        assertThat(bullets("9. a\n10. b").getFirst().width()).isEqualTo(34);
+        assertThat(bullets("999. a\n1000. b").getFirst().width()).isEqualTo(54);
         assertThat(bullets("0. a\n1. b").stream().map(ParagraphStyle.Marker.Bullet::text))
                 .containsExactly("0.", "1.");
         assertThat(
