@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// Logging in to the MCP servers of the open session, and out. The agent does it: it names the page
 /// that the user visits, waits for the browser to return to it, and keeps the keys. Belongs to the
 /// JavaFX thread.
+@SuppressWarnings("ReferenceEquality") // a later login can be equal, and is another
 public final class McpLoginViewModel {
     /// How often the agent is asked whether the user has logged in. The CLI does not report it.
     static final Duration POLL = Duration.ofSeconds(2);
