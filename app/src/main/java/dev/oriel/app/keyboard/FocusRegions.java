@@ -3,12 +3,16 @@ package dev.oriel.app.keyboard;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /// The regions of the window between which F6 moves the focus, in their order on the screen.
 public final class FocusRegions {
+    private static final PseudoClass REACHED = PseudoClass.getPseudoClass("reached");
+
     private final List<FocusRegion> all;
 
     /// A region of the window.
@@ -37,9 +41,24 @@ public final class FocusRegions {
             Node first = isShown(next.root()) ? next.firstFocus().get() : null;
             if (first != null) {
                 first.requestFocus();
+                markUntilLeft(first);
                 return;
             }
         }
+    }
+
+    /// Shows where the focus is: JavaFX marks only what was reached with Tab as `focus-visible`.
+    private static void markUntilLeft(Node node) {
+        node.pseudoClassStateChanged(REACHED, true);
+        Subscription[] end = {Subscription.EMPTY};
+        end[0] =
+                node.focusedProperty()
+                        .subscribe(on -> {
+                            if (!on) {
+                                node.pseudoClassStateChanged(REACHED, false);
+                                end[0].unsubscribe();
+                            }
+                        });
     }
 
     /// Whether a node is the root or below it.
