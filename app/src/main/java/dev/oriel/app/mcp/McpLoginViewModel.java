@@ -64,13 +64,13 @@ public final class McpLoginViewModel {
         send(open, ControlSubtype.MCP_AUTHENTICATE, server.name(), Json.object())
                 .accept(
                         reply -> {
-                            if (starting == login.get()) {
+                            if (isCurrent(starting)) {
                                 started(server.name(), reply);
                             }
                         },
                         why -> {
                             errors.accept("The login to " + server.name() + " failed: " + why);
-                            if (starting == login.get()) {
+                            if (isCurrent(starting)) {
                                 cancel();
                             }
                         });
@@ -108,12 +108,12 @@ public final class McpLoginViewModel {
                         Json.object().put("callbackUrl", address.strip()))
                 .accept(
                         _ -> {
-                            if (finishing == login.get()) {
+                            if (isCurrent(finishing)) {
                                 connect(open, visit.server());
                             }
                         },
                         why -> {
-                            if (finishing == login.get()) {
+                            if (isCurrent(finishing)) {
                                 set(visit.withProblem(why));
                                 poll();
                             }
@@ -235,5 +235,11 @@ public final class McpLoginViewModel {
     /// How far the login is.
     public ReadOnlyObjectProperty<McpLogin> login() {
         return login.getReadOnlyProperty();
+    }
+
+    /// Whether a state is still the one that is shown; a later login can have an equal one.
+    @SuppressWarnings("ReferenceEquality")
+    private boolean isCurrent(Object state) {
+        return state == login.get();
     }
 }
