@@ -1,10 +1,12 @@
 package dev.oriel.app.transcript;
 
 import dev.oriel.app.controls.Controls;
+import dev.oriel.app.conversation.ConversationModel;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.layout.StackPane;
+import org.jspecify.annotations.Nullable;
 
 /// The button that goes to the end of the conversation. It is shown while the end is out of sight,
 /// with the number of items that arrived since. Belongs to the JavaFX thread.
@@ -48,5 +50,19 @@ final class JumpButton {
         button.setVisible(true);
         Controls.setText(
                 button, unseen > 0 ? "Jump to latest · " + unseen + " new" : "Jump to latest");
+    }
+
+    /// Shows the button unless the reader is at the end.
+    ///
+    /// @param m what is read; null for nothing
+    /// @param atEnd whether the reader is at the end of what is held
+    void update(@Nullable ConversationModel m, boolean atEnd) {
+        if (m == null) {
+            hide();
+        } else if (m.hasMoreAfter() || !atEnd) {
+            show(m.arrivals());
+        } else {
+            hide(m.arrivals());
+        }
     }
 }

@@ -362,7 +362,7 @@ public final class TranscriptView extends StackPane {
         follow.onFrame(positions, before, change);
         find.afterScroll();
         tick.update(positions.items(area.firstVisible(), area.lastVisible()), clock.instant());
-        updateJump(m);
+        jump.update(m, follow.isFollowing() || follow.isNearEnd());
         if (m != null && !items.isEmpty()) {
             m.updateReadingPosition(
                     follow.position(positions),
@@ -385,13 +385,9 @@ public final class TranscriptView extends StackPane {
         positions = next;
         DocumentUpdater.Change change = document.update(all, area.firstVisible());
         if (change != DocumentUpdater.Change.NONE) {
-            area.textChanged(items.stream().noneMatch(TranscriptView::isGrowing));
+            area.textChanged(items.stream().noneMatch(Item::isGrowing));
         }
         return change;
-    }
-
-    private static boolean isGrowing(Item item) {
-        return item instanceof Item.Answer a && a.open();
     }
 
     /// Opens the line that stands for an item.
@@ -399,16 +395,6 @@ public final class TranscriptView extends StackPane {
         Item.Work line = positions.lineFor(itemId);
         if (line != null && !blocks.isToggled(line.id())) {
             blocks.toggle(line.id());
-        }
-    }
-
-    private void updateJump(@Nullable ConversationModel m) {
-        if (m == null) {
-            jump.hide();
-        } else if (m.hasMoreAfter() || (!follow.isFollowing() && !follow.isNearEnd())) {
-            jump.show(m.arrivals());
-        } else {
-            jump.hide(m.arrivals());
         }
     }
 }

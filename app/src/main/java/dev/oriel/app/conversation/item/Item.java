@@ -14,6 +14,11 @@ public sealed interface Item {
     /// The position of its message in the session's journal, from 1; 0 while it is only streamed.
     long seq();
 
+    /// Whether it is an answer that is being streamed.
+    default boolean isGrowing() {
+        return this instanceof Answer a && a.open();
+    }
+
     /// A prompt of the user.
     ///
     /// @param attachments images, documents and other content besides the text
