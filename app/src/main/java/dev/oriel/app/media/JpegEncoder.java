@@ -239,7 +239,7 @@ public final class JpegEncoder {
     }
 
     private void put(int value, int length) {
-        bits = bits << length | value & ((1 << length) - 1);
+        bits = (bits << length) | (value & ((1 << length) - 1));
         bitCount += length;
         while (bitCount >= 8) {
             bitCount -= 8;
