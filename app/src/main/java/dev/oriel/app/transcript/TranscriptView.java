@@ -4,7 +4,6 @@ import dev.oriel.app.access.HiddenLabel;
 import dev.oriel.app.conversation.ConversationModel;
 import dev.oriel.app.conversation.item.Attachment;
 import dev.oriel.app.conversation.item.Item;
-import dev.oriel.app.conversation.item.ItemAttachments;
 import dev.oriel.app.conversation.item.NextStep;
 import dev.oriel.app.conversation.item.ToolRun;
 import dev.oriel.app.conversation.paging.ReadingPosition;
@@ -15,7 +14,6 @@ import dev.oriel.app.fx.FxLane;
 import dev.oriel.app.fx.LayoutPulses;
 import dev.oriel.app.fx.Scheduler;
 import dev.oriel.app.highlight.CodeHighlighter;
-import dev.oriel.app.media.ImageDecoder;
 import dev.oriel.app.media.view.MediaNodes;
 import dev.oriel.app.media.view.MediaViewer;
 import dev.oriel.app.reading.ReadingSettings;
@@ -35,7 +33,6 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javafx.css.PseudoClass;
 import javafx.scene.Scene;
-import javafx.scene.control.MenuItem;
 import javafx.scene.layout.StackPane;
 import org.fxmisc.flowless.VirtualizedScrollPane;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +55,7 @@ public final class TranscriptView extends StackPane {
     private final Executor background;
     private final InstantSource clock;
     private final MediaViewer media;
+    private final AttachmentActions attachments;
     private final TranscriptArea area;
     private final DocumentUpdater document;
     private final FrameCoalescer frames = new FrameCoalescer(this::frame);
@@ -95,6 +93,7 @@ public final class TranscriptView extends StackPane {
         this.clock = clock;
         tick = new RunningTick(scheduler, frames::request);
         this.media = media;
+        attachments = new AttachmentActions(media, this, () -> model);
         area = new TranscriptArea(new MediaNodes(media.loader()));
         rawCopy = new RawCopy(lane, background, area::copyToClipboard);
         document = new DocumentUpdater(area.getContent());
@@ -120,7 +119,7 @@ public final class TranscriptView extends StackPane {
                         new HiddenLabel("Conversation", area));
         getChildren().addAll(column.samples());
         menu = new TranscriptMenu(area, p -> positions.itemAt(p));
-        menu.add(this::attachmentItems);
+        menu.add(attachments::menuItems);
         menu.add(copy::menuItems);
         new TranscriptMouse(area, a -> perform(a, openLink), menu);
         keys =
@@ -281,8 +280,7 @@ public final class TranscriptView extends StackPane {
     private void perform(ClickAction action, Consumer<String> openLink) {
         switch (action) {
             case ClickAction.OpenLink(String url) -> openLink.accept(url);
-            case ClickAction.OpenAttachment(Attachment attachment) ->
-                    media.open(attachment, images(), getScene().getWindow());
+            case ClickAction.OpenAttachment(Attachment attachment) -> attachments.open(attachment);
             case ClickAction.OpenDiff(ToolRun edit) -> openDiff.accept(edit);
             case ClickAction.OpenFile(String path) -> openFile.accept(path);
             case ClickAction.Copy(String text) -> area.copyToClipboard(text);
@@ -324,22 +322,6 @@ public final class TranscriptView extends StackPane {
     /// The context menu, to which sections can be added.
     public TranscriptMenu menu() {
         return menu;
-    }
-
-    private List<MenuItem> attachmentItems(TranscriptMenu.Target target) {
-        return target.action() instanceof ClickAction.OpenAttachment(var attachment)
-                ? media.menuItems(attachment, images(), getScene().getWindow())
-                : List.of();
-    }
-
-    /// The images of the held part of the conversation, in their order.
-    private List<Attachment> images() {
-        return model == null
-                ? List.of()
-                : model.items().stream()
-                        .flatMap(item -> ItemAttachments.of(item).stream())
-                        .filter(ImageDecoder::canDecode)
-                        .toList();
     }
 
     /// Brings the document up to date with the items, and scrolls.
