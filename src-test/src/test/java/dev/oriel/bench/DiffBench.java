@@ -83,7 +83,6 @@ public final class DiffBench {
                             "/dev/oriel/app/transcript/diff/diff.css");
             stage.setScene(scene);
             stage.show();
-            view.show(model);
             view.warmUp();
             Thread.ofPlatform().daemon().start(() -> measure(lines));
         }
@@ -91,6 +90,7 @@ public final class DiffBench {
         private void measure(int lines) {
             try {
                 TimeUnit.SECONDS.sleep(3);
+                lane.post(() -> view.show(model));
                 System.out.printf("bare frames: %s%n", meter(() -> TimeUnit.SECONDS.sleep(3)));
                 SampleFrames frames =
                         new SampleFrames()

@@ -83,7 +83,6 @@ public final class TableBench {
                     .addAll("/dev/oriel/app/theme/tokens.css", TranscriptView.STYLESHEET);
             stage.setScene(scene);
             stage.show();
-            view.show(model);
             view.warmUp();
             String text = table(rows, columns);
             Thread.ofPlatform().daemon().start(() -> measure(text));
@@ -92,6 +91,7 @@ public final class TableBench {
         private void measure(String text) {
             try {
                 TimeUnit.SECONDS.sleep(3);
+                lane.post(() -> view.show(model));
                 System.out.printf("%,d characters%n", text.length());
                 System.out.printf("bare frames: %s%n", meter(() -> TimeUnit.SECONDS.sleep(3)));
                 RenderSettings settings = RenderSettings.of(88);

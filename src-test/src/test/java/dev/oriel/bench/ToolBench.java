@@ -114,7 +114,6 @@ public final class ToolBench {
                     .addAll("/dev/oriel/app/theme/tokens.css", TranscriptView.STYLESHEET);
             stage.setScene(scene);
             stage.show();
-            view.show(model);
             view.warmUp();
             Thread.ofPlatform().daemon().start(() -> measure(calls, megabytes));
         }
@@ -122,6 +121,7 @@ public final class ToolBench {
         private void measure(int calls, int megabytes) {
             try {
                 TimeUnit.SECONDS.sleep(3);
+                lane.post(() -> view.show(model));
                 System.out.printf("bare frames: %s%n", meter(() -> TimeUnit.SECONDS.sleep(3)));
                 System.out.printf("%,d calls arrive: %s%n", calls, meter(() -> arrive(calls)));
                 describe();

@@ -51,6 +51,9 @@ public final class TranscriptView extends StackPane {
     /// The longest selected text that is sought, characters.
     private static final int MOST_SOUGHT = 200;
 
+    /// How often the sample is laid out: after that, the code for it is compiled.
+    private static final int SAMPLES = 3;
+
     private final FxLane lane;
     private final Executor background;
     private final InstantSource clock;

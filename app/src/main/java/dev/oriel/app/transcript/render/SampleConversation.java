@@ -32,7 +32,10 @@ public final class SampleConversation {
 
             | a | b |
             |:--|--:|
-            | 1 | 2 |
+            | 1 | `2` |
+            | 3 | **4** |
+            | 5 | 6 |
+            | 7 | `8` |
 
             ---
             """;
@@ -61,8 +64,8 @@ public final class SampleConversation {
                         "Edit",
                         List.of(
                                 new ToolRun.Field("file_path", "/a.txt"),
-                                new ToolRun.Field("old_string", "one word"),
-                                new ToolRun.Field("new_string", "one other word")),
+                                new ToolRun.Field("old_string", "a\nb\none word\nc\nd"),
+                                new ToolRun.Field("new_string", "a\nb\none other word\nc\nd")),
                         new ToolState.Ok(Duration.ofSeconds(1)),
                         null,
                         SubagentRun.NONE);
