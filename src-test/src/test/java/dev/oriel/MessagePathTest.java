@@ -53,7 +53,7 @@ class MessagePathTest {
                     .collect(Collectors.toMap(JavaClass::getSimpleName, c -> c, (a, _) -> a));
 
     @ParameterizedTest
-    @CsvSource({"A prompt,19", "A delta,29"})
+    @CsvSource({"A prompt,19", "A delta,30"})
     void eachStepLeadsToTheNext(String path, int most) {
         List<Step> steps = steps(path);
         assertThat(steps).hasSizeGreaterThan(10);

@@ -1,8 +1,6 @@
 package dev.oriel.app.transcript;
 
 import dev.oriel.app.fx.FxLane;
-import dev.oriel.app.transcript.area.DocumentUpdater;
-import dev.oriel.app.transcript.area.TranscriptArea;
 import dev.oriel.app.transcript.document.ParagraphBlock;
 import dev.oriel.app.transcript.render.SampleConversation;
 import java.util.List;
@@ -15,21 +13,24 @@ final class SampleLayout {
     /// Characters of code in a line.
     private static final int COLUMNS = 88;
 
-    private final TranscriptArea area;
-    private final DocumentUpdater document;
+    /// How often the sample is laid out: after that, most of the code for it is compiled.
+    private static final int ROUNDS = 3;
+
+    private final TranscriptDocument document;
     private final BooleanSupplier isUnused;
 
     /// @param isUnused whether no conversation is shown
-    SampleLayout(TranscriptArea area, DocumentUpdater document, BooleanSupplier isUnused) {
-        this.area = area;
+    SampleLayout(TranscriptDocument document, BooleanSupplier isUnused) {
         this.document = document;
         this.isUnused = isUnused;
     }
 
     void start(Executor background, FxLane lane) {
         background.execute(() -> {
-            for (ParagraphBlock block : SampleConversation.render(COLUMNS)) {
-                lane.post(() -> layOut(List.of(block)));
+            for (int i = 0; i < ROUNDS; i++) {
+                for (ParagraphBlock block : SampleConversation.render(COLUMNS)) {
+                    lane.post(() -> layOut(List.of(block)));
+                }
             }
             lane.post(() -> layOut(List.of()));
         });
@@ -37,9 +38,7 @@ final class SampleLayout {
 
     private void layOut(List<ParagraphBlock> sample) {
         if (isUnused.getAsBoolean()) {
-            document.update(sample, 0);
-            area.applyCss();
-            area.layout();
+            document.showSample(sample);
         }
     }
 }

@@ -98,16 +98,34 @@ final class TailFollower {
         return state.isFollowing();
     }
 
+    /// Whether the next change of the text is scrolled to its end.
+    boolean scrollsToEnd() {
+        return state instanceof FollowState.AtEnd;
+    }
+
+    /// Whether a position is to be shown whose paragraphs are awaited.
+    boolean isSeeking() {
+        return state instanceof FollowState.Seeking;
+    }
+
     /// Scrolls as the state requires. To be called in every frame, after the document was updated.
     ///
     /// @param before where the reader was before the update
     /// @param change the result of the update
-    void onFrame(ItemPositions positions, ReadingPosition before, DocumentUpdater.Change change) {
+    /// @param partly whether more is added in the next frame, so that the end is not known
+    void onFrame(
+            ItemPositions positions,
+            ReadingPosition before,
+            DocumentUpdater.Change change,
+            boolean partly) {
         Trigger.Frame frame =
                 new Trigger.Frame(
                         change != DocumentUpdater.Change.NONE,
                         change == DocumentUpdater.Change.AT_THE_READER,
-                        state instanceof FollowState.Away(boolean down) && down && isNearEnd(),
+                        !partly
+                                && state instanceof FollowState.Away(boolean down)
+                                && down
+                                && isNearEnd(),
                         state instanceof FollowState.Seeking(ReadingPosition.At goal, _)
                                 && positions.startOf(goal.itemId()) >= 0);
         FollowState.Scroll scroll = state.scrollIn(frame);

@@ -130,6 +130,11 @@ final class TranscriptFind implements FindReader {
         offset = -1;
     }
 
+    /// Whether something is sought.
+    boolean isActive() {
+        return matcher != null;
+    }
+
     /// To be called in a frame once the document has the paragraphs of the items, before it is
     /// scrolled.
     void beforeScroll(List<Item> now, ItemPositions where) {

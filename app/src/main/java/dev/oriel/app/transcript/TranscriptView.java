@@ -11,7 +11,6 @@ import dev.oriel.app.conversation.paging.SearchTarget;
 import dev.oriel.app.find.FindReader;
 import dev.oriel.app.fx.FrameCoalescer;
 import dev.oriel.app.fx.FxLane;
-import dev.oriel.app.fx.LayoutPulses;
 import dev.oriel.app.fx.Scheduler;
 import dev.oriel.app.highlight.CodeHighlighter;
 import dev.oriel.app.media.view.MediaNodes;
@@ -23,16 +22,13 @@ import dev.oriel.app.transcript.area.DocumentUpdater;
 import dev.oriel.app.transcript.area.ItemPositions;
 import dev.oriel.app.transcript.area.TranscriptArea;
 import dev.oriel.app.transcript.document.ClickAction;
-import dev.oriel.app.transcript.document.ParagraphBlock;
 import dev.oriel.app.transcript.options.TextFit;
 import dev.oriel.app.transcript.render.BlockCache;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javafx.css.PseudoClass;
-import javafx.scene.Scene;
 import javafx.scene.layout.StackPane;
 import org.fxmisc.flowless.VirtualizedScrollPane;
 import org.jspecify.annotations.Nullable;
@@ -51,16 +47,13 @@ public final class TranscriptView extends StackPane {
     /// The longest selected text that is sought, characters.
     private static final int MOST_SOUGHT = 200;
 
-    /// How often the sample is laid out: after that, the code for it is compiled.
-    private static final int SAMPLES = 3;
-
     private final FxLane lane;
     private final Executor background;
     private final InstantSource clock;
     private final MediaViewer media;
     private final AttachmentActions attachments;
     private final TranscriptArea area;
-    private final DocumentUpdater document;
+    private final TranscriptDocument document;
     private final FrameCoalescer frames = new FrameCoalescer(this::frame);
     private final JumpButton jump = new JumpButton(this::jumpToLatest);
     private final BlockCache blocks;
@@ -70,7 +63,6 @@ public final class TranscriptView extends StackPane {
     private final TranscriptFind find;
     private final TranscriptKeys keys;
     private final FootnoteJumps footnotes;
-    private ItemPositions positions = new ItemPositions();
     private @Nullable ConversationModel model;
     private Consumer<ToolRun> openDiff = _ -> {};
     private Consumer<String> openFile = _ -> {};
@@ -99,20 +91,20 @@ public final class TranscriptView extends StackPane {
         attachments = new AttachmentActions(media, this, () -> model);
         area = new TranscriptArea(new MediaNodes(media.loader()));
         rawCopy = new RawCopy(lane, background, area::copyToClipboard);
-        document = new DocumentUpdater(area.getContent());
         blocks = new BlockCache(lane, background, frames::request, highlighter);
+        document = new TranscriptDocument(area, blocks, frames::request);
         highlighter.subscribe(frames::request);
-        highlight = new SearchHighlight(area, blocks, scheduler, frames::request, this::unhide);
+        highlight = new SearchHighlight(area, blocks, scheduler, frames::request, document::unhide);
         VirtualizedScrollPane<TranscriptArea> scroll = new VirtualizedScrollPane<>(area);
         follow = new TailFollower(area, scroll, frames::request);
         footnotes = new FootnoteJumps(area, follow);
-        find = new TranscriptFind(area, blocks, follow, frames::request, this::unhide);
+        find = new TranscriptFind(area, blocks, follow, frames::request, document::unhide);
         LinkHint hint = new LinkHint();
         TextColumn column = new TextColumn(this, area, scroll, this::setFit);
         getStyleClass().add("transcript-view");
-        TranscriptCopy copy = new TranscriptCopy(area, blocks, () -> positions);
+        TranscriptCopy copy = new TranscriptCopy(area, blocks, document::positions);
         MessageCopyButton copyButton =
-                new MessageCopyButton(area, () -> positions, scheduler, copy::copy);
+                new MessageCopyButton(area, document::positions, scheduler, copy::copy);
         getChildren()
                 .addAll(
                         scroll,
@@ -121,7 +113,7 @@ public final class TranscriptView extends StackPane {
                         hint.node(),
                         new HiddenLabel("Conversation", area));
         getChildren().addAll(column.samples());
-        menu = new TranscriptMenu(area, p -> positions.itemAt(p));
+        menu = new TranscriptMenu(area, p -> document.positions().itemAt(p));
         menu.add(attachments::menuItems);
         menu.add(copy::menuItems);
         new TranscriptMouse(area, a -> perform(a, openLink), menu);
@@ -130,7 +122,7 @@ public final class TranscriptView extends StackPane {
                         area,
                         follow,
                         a -> perform(a, openLink),
-                        (p, forward) -> positions.nextPromptStart(p, forward),
+                        (p, forward) -> document.positions().nextPromptStart(p, forward),
                         hint::show);
         area.estimatedScrollYProperty().addListener((_, _, _) -> frames.request());
         area.focusVisibleProperty().subscribe(on -> pseudoClassStateChanged(READING, on));
@@ -189,7 +181,7 @@ public final class TranscriptView extends StackPane {
     /// Loads what the first conversation needs, unless one is shown. To be called once the window
     /// is shown.
     public void warmUp() {
-        new SampleLayout(area, document, () -> model == null).start(background, lane);
+        new SampleLayout(document, () -> model == null).start(background, lane);
     }
 
     /// Sets what receives sentences for a screen reader.
@@ -205,29 +197,14 @@ public final class TranscriptView extends StackPane {
         model = next;
         highlight.clear();
         blocks.clear();
+        document.clear();
         media.loader().open(next == null ? null : next::findMessage);
         follow.goTo(next == null ? new ReadingPosition.AtEnd() : next.readingPosition());
         if (next != null) {
             jump.hide(next.arrivals());
             next.setChangeListener(frames::request);
         }
-        colorAfterFirstFrame();
         frame();
-    }
-
-    /// The text is shown first, and what is known of its colours in the frame after that.
-    private void colorAfterFirstFrame() {
-        Scene scene = getScene();
-        if (scene != null) {
-            blocks.holdColors(true);
-            LayoutPulses.runAfter(
-                    scene,
-                    1,
-                    () -> {
-                        blocks.holdColors(false);
-                        frames.request();
-                    });
-        }
     }
 
     /// Goes to the end and follows it.
@@ -295,14 +272,16 @@ public final class TranscriptView extends StackPane {
                     jumpToLatest();
                 }
             }
-            case ClickAction.ToFootnote(int number) -> footnotes.toFootnote(number, positions);
-            case ClickAction.ToReference(int number) -> footnotes.toReference(number, positions);
+            case ClickAction.ToFootnote(int number) ->
+                    footnotes.toFootnote(number, document.positions());
+            case ClickAction.ToReference(int number) ->
+                    footnotes.toReference(number, document.positions());
             case ClickAction.Toggle(String id) -> {
                 blocks.toggle(id);
                 follow.apply(new Trigger.ItemToggled());
                 frame();
                 // After the keyboard opened an item, it can close it again.
-                area.moveTo(Math.max(0, positions.startOf(id)), 0);
+                area.moveTo(Math.max(0, document.positions().startOf(id)), 0);
                 keys.announceFold();
             }
             case ClickAction.TogglePart(String id, String part) -> {
@@ -335,16 +314,22 @@ public final class TranscriptView extends StackPane {
         if (hit != null) {
             highlight.show(hit, items);
         }
-        ReadingPosition before = follow.position(positions);
+        ReadingPosition before = follow.position(document.positions());
         List<Item> shown =
                 ShownItems.of(items, blocks.settings().reading().detail(), blocks::isToggled);
-        DocumentUpdater.Change change = updateDocument(shown);
+        DocumentUpdater.Change change =
+                document.update(
+                        shown,
+                        clock.instant(),
+                        hit != null || find.isActive() || follow.isSeeking(),
+                        follow.scrollsToEnd());
+        ItemPositions positions = document.positions();
         if (m != null && hit != null) {
             m.clearTarget();
             follow.goTo(highlight.select(hit, positions));
         }
         find.beforeScroll(items, positions);
-        follow.onFrame(positions, before, change);
+        follow.onFrame(positions, before, change, document.isPending());
         find.afterScroll();
         tick.update(positions.items(area.firstVisible(), area.lastVisible()), clock.instant());
         jump.update(m, follow.isFollowing() || follow.isNearEnd());
@@ -353,33 +338,6 @@ public final class TranscriptView extends StackPane {
                     follow.position(positions),
                     positions.indexIn(items, area.firstVisible()),
                     positions.indexIn(items, area.lastVisible()));
-        }
-    }
-
-    private DocumentUpdater.Change updateDocument(List<Item> items) {
-        List<@Nullable List<ParagraphBlock>> rendered = blocks.blocksOf(items, clock.instant());
-        List<ParagraphBlock> all = new ArrayList<>();
-        ItemPositions next = new ItemPositions();
-        for (int i = 0; i < items.size(); i++) {
-            List<ParagraphBlock> own = rendered.get(i);
-            if (own != null) {
-                next.add(items.get(i), own);
-                all.addAll(own);
-            }
-        }
-        positions = next;
-        DocumentUpdater.Change change = document.update(all, area.firstVisible());
-        if (change != DocumentUpdater.Change.NONE) {
-            area.textChanged(items.stream().noneMatch(Item::isGrowing));
-        }
-        return change;
-    }
-
-    /// Opens the line that stands for an item.
-    private void unhide(String itemId) {
-        Item.Work line = positions.lineFor(itemId);
-        if (line != null && !blocks.isToggled(line.id())) {
-            blocks.toggle(line.id());
         }
     }
 }

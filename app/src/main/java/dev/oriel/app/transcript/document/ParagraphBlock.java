@@ -1,6 +1,9 @@
 package dev.oriel.app.transcript.document;
 
+import java.util.List;
 import org.fxmisc.richtext.model.ReadOnlyStyledDocument;
+import org.fxmisc.richtext.model.ReadOnlyStyledDocumentBuilder;
+import org.fxmisc.richtext.model.StyledSegment;
 
 /// Consecutive paragraphs, the unit in which the document changes. Immutable, created on any
 /// thread; equal only to itself.
@@ -19,6 +22,21 @@ public final class ParagraphBlock {
 
     public int paragraphCount() {
         return document.getParagraphCount() - 1;
+    }
+
+    /// A block of the first paragraphs.
+    ///
+    /// @param count how many, at most [#paragraphCount()]
+    public ParagraphBlock start(int count) {
+        var builder =
+                new ReadOnlyStyledDocumentBuilder<ParagraphStyle, String, TextStyle>(
+                        BlockBuilder.OPS, ParagraphStyle.PLAIN);
+        for (var paragraph : document.getParagraphs().subList(0, count)) {
+            builder.addParagraph(paragraph.getStyledSegments(), paragraph.getParagraphStyle());
+        }
+        builder.addParagraph(
+                List.of(new StyledSegment<>("", TextStyle.PLAIN)), ParagraphStyle.PLAIN);
+        return new ParagraphBlock(builder.build());
     }
 
     public boolean hasSameContent(ParagraphBlock other) {
