@@ -155,7 +155,7 @@ class ImageDecoderUiTest {
     }
 
     private static void assertSame(WritableImage image) throws Exception {
-        Image again = ImageDecoder.decode(PngEncoder.encode(image), 100, 100);
+        Image again = ImageDecoder.decode(ImageEncoding.png(image).content(), 100, 100);
         assertThat(again.getWidth()).isEqualTo(37);
         for (int y = 0; y < 21; y++) {
             for (int x = 0; x < 37; x++) {
