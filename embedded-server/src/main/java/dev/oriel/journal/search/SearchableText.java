@@ -5,9 +5,9 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.oriel.message.Json;
 import java.io.IOException;
 
-/// Extracts the text of a message that users search for: prompts and answers, the strings of a
-/// tool's input, and a tool's result; not thinking, images, or messages of Oriel and the agent
-/// about themselves.
+/// Extracts the text of a message that users search for: prompts with their text files, answers,
+/// the strings of a tool's input, and a tool's result; not thinking, images, or messages of Oriel
+/// and the agent about themselves.
 ///
 /// Reads the message as a stream. Parts that are not needed, such as an image of 20 MB, are skipped
 /// without being built.
@@ -91,7 +91,30 @@ final class SearchableText {
                 }
                 case "input" -> strings(p, value);
                 case "content" -> content(p, value);
+                case "source" -> source(p, value);
                 default -> p.skipChildren();
+            }
+        }
+    }
+
+    /// The source of a document of plain text. Its `data` is taken only after its `type`, so that
+    /// encoded data is never built; senders write the type first.
+    private void source(JsonParser p, JsonToken value) throws IOException {
+        if (value != JsonToken.START_OBJECT) {
+            p.skipChildren();
+            return;
+        }
+        boolean plain = false;
+        String name;
+        while ((name = p.nextFieldName()) != null) {
+            JsonToken member = p.nextToken();
+            if (name.equals("type") && member == JsonToken.VALUE_STRING) {
+                plain = p.getText().equals("text");
+            } else if (name.equals("data") && plain) {
+                add(p);
+                p.skipChildren();
+            } else {
+                p.skipChildren();
             }
         }
     }

@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.oriel.app.TestWindow;
 import dev.oriel.app.conversation.ConversationModel;
+import dev.oriel.app.conversation.item.ItemAttachments;
 import dev.oriel.app.fx.FxLane;
 import dev.oriel.app.fx.FxScheduler;
+import dev.oriel.app.media.view.MediaViewer;
 import dev.oriel.app.overlay.Overlays;
 import dev.oriel.app.transcript.TranscriptView;
 import dev.oriel.message.Message;
@@ -32,7 +34,9 @@ import javafx.scene.AccessibleAttribute;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.control.MenuItem;
 import javafx.scene.image.ImageView;
+import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
@@ -67,12 +71,16 @@ class TranscriptMediaUiTest {
     private Overlays overlays;
 
     @SuppressWarnings("NullAway.Init")
+    private MediaViewer viewer;
+
+    @SuppressWarnings("NullAway.Init")
     private GenericStyledArea<?, ?, ?> area;
 
     @Start
     void start(Stage stage) {
         FxLane lane = new FxLane();
         overlays = new Overlays();
+        viewer = TestMedia.viewer(lane, overlays, folder.resolve("copies"), opened::add);
         view =
                 new TranscriptView(
                         lane,
@@ -80,7 +88,7 @@ class TranscriptMediaUiTest {
                         ForkJoinPool.commonPool(),
                         () -> NOW,
                         _ -> {},
-                        TestMedia.viewer(lane, overlays, folder.resolve("copies"), opened::add));
+                        viewer);
         area = (GenericStyledArea<?, ?, ?>) view.lookup("#transcript");
         StackPane root = new StackPane(view, overlays.node());
         Scene scene = new Scene(root, 800, 600);
@@ -259,5 +267,29 @@ class TranscriptMediaUiTest {
         until("the next prompt", () -> area.getText().contains("afterwards"));
         assertThat(opened).isEmpty();
         assertThat(folder.resolve("copies")).doesNotExist();
+    }
+
+    @Test
+    void theTextOfASentTextFileCanBeCopied() throws Exception {
+        prompt(
+                "see",
+                """
+                {"type":"document","title":"/a/notes.txt","source":{"type":"text",\
+                "media_type":"text/plain","data":"one\\n**two** é"}}\
+                """);
+        until("there is a chip", () -> !area.lookupAll(".file-chip").isEmpty());
+        List<MenuItem> items =
+                on(() ->
+                        viewer.menuItems(
+                                ItemAttachments.of(model.items().getFirst()).getFirst(),
+                                List.of(),
+                                null));
+        assertThat(items)
+                .extracting(MenuItem::getText)
+                .containsExactly("Open", "Copy text", "Save as…", "Copy path");
+        TestWindow.run(() -> items.get(1).fire());
+        until(
+                "it is copied",
+                () -> "one\n**two** é".equals(Clipboard.getSystemClipboard().getString()));
     }
 }

@@ -70,6 +70,18 @@ class SearchableTextTest {
     }
 
     @Test
+    void theTextOfAnAttachedTextFileIsFoundButNoEncodedData() {
+        String text =
+                "{'type':'document','source':{'type':'text','media_type':'text/plain','data':'in"
+                        + " the file','x':{'data':'no'}},'title':'/a/notes.txt'}";
+        String pdf = "{'type':'document','source':{'type':'base64','data':'cGRm'}}";
+        String image = "{'type':'image','source':{'data':'cG5n','type':'base64'}}";
+        String odd = "{'type':'document','source':['text'],'text':'odd'}";
+        assertThat(content("[" + String.join(",", pdf, text, image, odd, "{'text':'Do it'}") + "]"))
+                .isEqualTo("in the file\nodd\nDo it\n");
+    }
+
+    @Test
     void theTextBeforeAnErrorIsFound() {
         assertThat(found("{'message':{'content':['x',{'text':'one'},{'text':'two"))
                 .isEqualTo("one\n");

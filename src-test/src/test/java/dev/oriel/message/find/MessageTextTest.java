@@ -93,6 +93,20 @@ class MessageTextTest {
     }
 
     @Test
+    void theTextOfADocumentInTheResultOfAToolIsReadAsItIsShownThere() throws Exception {
+        assertThat(
+                        text(
+                                """
+                                {"type":"user","message":{"content":[{"type":"tool_result",
+                                  "tool_use_id":"toolu_1","content":[{"type":"document","source":
+                                    {"type":"text","media_type":"text/plain","data":"in it"}},
+                                  {"type":"document","source":{"type":"base64","data":"AAAA"}},
+                                  {"type":"text","data":"x","source":{"data":"BBBB"}}]}]}}\
+                                """))
+                .isEqualTo("in it⏎x⏎");
+    }
+
+    @Test
     void anEditHasTheChangedLinesOfItsResultOnce() throws Exception {
         assertThat(
                         text(

@@ -11,6 +11,7 @@ import dev.oriel.app.overlay.Overlays;
 import dev.oriel.app.toast.Toasts;
 import dev.oriel.platform.FutureFailures;
 import java.io.File;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,6 +75,10 @@ public final class MediaViewer {
         }
     }
 
+    private static boolean isText(Attachment attachment) {
+        return MediaFormat.ofType(attachment.mediaType()) == MediaFormat.TEXT;
+    }
+
     private static boolean opensElsewhere(Attachment attachment) {
         MediaFormat format = MediaFormat.ofType(attachment.mediaType());
         return format == MediaFormat.PDF
@@ -86,9 +91,7 @@ public final class MediaViewer {
                 .thenComposeAsync(
                         bytes -> {
                             MediaFormat format =
-                                    MediaFormat.ofType(attachment.mediaType()) == MediaFormat.TEXT
-                                            ? MediaFormat.TEXT
-                                            : MediaFormat.of(bytes);
+                                    isText(attachment) ? MediaFormat.TEXT : MediaFormat.of(bytes);
                             if (bytes.length == 0 || format == MediaFormat.OTHER) {
                                 throw new IllegalStateException("The document is damaged.");
                             }
@@ -117,6 +120,9 @@ public final class MediaViewer {
             items.add(item("Copy image", () -> copyImage(attachment)));
         } else if (attachment.hasContent() && opensElsewhere(attachment)) {
             items.add(item("Open", () -> open(attachment, images, owner)));
+        }
+        if (attachment.hasContent() && isText(attachment)) {
+            items.add(item("Copy text", () -> copyContent(attachment)));
         }
         if (attachment.hasContent()) {
             items.add(item("Save as…", () -> save(attachment, owner)));
@@ -197,6 +203,22 @@ public final class MediaViewer {
                         case Outcome.Failed(String reason) -> toasts.error(reason);
                     }
                 });
+    }
+
+    /// Puts the text of a text file on the clipboard.
+    private void copyContent(Attachment attachment) {
+        loader.load(attachment)
+                .thenApply(bytes -> new String(bytes, StandardCharsets.UTF_8))
+                .whenCompleteAsync(
+                        (text, failure) -> {
+                            if (failure != null || text.isEmpty()) {
+                                toasts.error("The text could not be loaded.");
+                            } else {
+                                copyText(text);
+                                toasts.info("The text was copied.");
+                            }
+                        },
+                        fx);
     }
 
     private static void copyText(String text) {

@@ -217,7 +217,8 @@ public final class MessageText {
         }
     }
 
-    /// All strings of a value, at any depth, except the names of types and what is encoded.
+    /// All strings of a value, at any depth, except the names of types and what is encoded. The
+    /// data of a source whose type is `text` is not encoded.
     private void strings(JsonParser p, JsonToken value) throws IOException {
         if (value == JsonToken.VALUE_STRING) {
             add(p, false);
@@ -225,15 +226,21 @@ public final class MessageText {
         }
         int depth = 0;
         String member = "";
+        boolean plain = false;
         for (@Nullable JsonToken t = value; t != null; t = p.nextToken()) {
             if (t.isStructStart()) {
                 depth++;
+                plain = false;
             } else if (t.isStructEnd()) {
                 depth--;
                 member = "";
+                plain = false;
             } else if (t == JsonToken.FIELD_NAME) {
                 member = p.currentName();
-            } else if (t == JsonToken.VALUE_STRING && !isHidden(member)) {
+            } else if (t == JsonToken.VALUE_STRING && member.equals("type")) {
+                plain = p.getText().equals("text");
+            } else if (t == JsonToken.VALUE_STRING
+                    && (!isHidden(member) || (plain && member.equals("data")))) {
                 add(p, false);
             }
             if (depth == 0) {
