@@ -142,7 +142,7 @@ public final class McpPanel extends VBox {
 
     private static boolean hasFocus(Node parent) {
         for (Node n = parent.getScene().getFocusOwner(); n != null; n = n.getParent()) {
-            if (n == parent) {
+            if (n.equals(parent)) {
                 return true;
             }
         }
