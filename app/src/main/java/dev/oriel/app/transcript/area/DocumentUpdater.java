@@ -59,6 +59,7 @@ public final class DocumentUpdater {
             if (from <= reader && reader < to) {
                 change = Change.AT_THE_READER;
             }
+            ParagraphStyle after = document.getParagraph(to).getParagraphStyle();
             document.replace(
                     offset(from),
                     offset(to),
@@ -67,9 +68,21 @@ public final class DocumentUpdater {
                             : replacement.subSequence(
                                     replacement.position(same, 0).toOffset(),
                                     replacement.position(added - sameAtEnd, 0).toOffset()));
+            int kept = from + added - same - sameAtEnd;
+            if (kept > from) {
+                setStyle(from, replacement.getParagraph(same).getParagraphStyle());
+            }
+            setStyle(kept, after);
         }
         shown = List.copyOf(target);
         return change;
+    }
+
+    /// An empty paragraph at an end of what is inserted gets the style of the one beside it.
+    private void setStyle(int paragraph, ParagraphStyle style) {
+        if (!document.getParagraph(paragraph).getParagraphStyle().equals(style)) {
+            document.setParagraphStyle(paragraph, style);
+        }
     }
 
     /// How many paragraphs from `from` on are equal to those of the replacement, so that they can

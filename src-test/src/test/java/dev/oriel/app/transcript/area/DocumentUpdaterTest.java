@@ -52,6 +52,29 @@ class DocumentUpdaterTest {
     }
 
     @Test
+    void anEmptyParagraphKeepsItsStyleWhereverItIsInserted() {
+        ParagraphStyle bullet = ParagraphStyle.of("bullet");
+        ParagraphBlock a = block("a");
+        ParagraphBlock empty = new BlockBuilder().add(bullet, "", TextStyle.PLAIN).build();
+        ParagraphBlock other =
+                new BlockBuilder()
+                        .add(ParagraphStyle.of("other"), "", TextStyle.PLAIN)
+                        .add(ParagraphStyle.PLAIN, "x", TextStyle.PLAIN)
+                        .build();
+        updater.update(List.of(a), 0);
+        updater.update(List.of(a, empty), 0);
+        assertThat(document.getParagraph(1).getParagraphStyle()).isEqualTo(bullet);
+        assertThat(document.getParagraph(2).getParagraphStyle()).isEqualTo(ParagraphStyle.PLAIN);
+        updater.update(List.of(a, other, empty), 0);
+        assertThat(document.getParagraph(1).getParagraphStyle())
+                .isEqualTo(ParagraphStyle.of("other"));
+        assertThat(document.getParagraph(3).getParagraphStyle()).isEqualTo(bullet);
+        updater.update(List.of(a, empty), 0);
+        assertThat(document.getParagraph(1).getParagraphStyle()).isEqualTo(bullet);
+        assertThat(document.getParagraphs()).hasSize(3);
+    }
+
+    @Test
     void nothingChangesWithTheSameBlocks() {
         ParagraphBlock a = block("a");
         ParagraphBlock b = block("b");
