@@ -8,6 +8,7 @@ import dev.oriel.app.asks.request.Ask;
 import dev.oriel.app.asks.request.InputEdits;
 import dev.oriel.app.controls.Controls;
 import dev.oriel.app.text.EscapedText;
+import dev.oriel.app.text.markdown.PlainLines;
 import dev.oriel.app.transcript.diff.DiffPanes;
 import dev.oriel.message.Graphemes;
 import java.util.ArrayList;
@@ -66,7 +67,7 @@ final class PermissionView extends VBox {
             PlanCommentsView comments =
                     new PlanCommentsView(
                             model.draft(ask),
-                            text.lines().filter(l -> !l.isBlank()).toList(),
+                            PlainLines.of(text),
                             () -> rename(deny, denyName(model, ask), AnswerKeys.DENY.shown()));
             content.setOnPicked(comments::choose);
             getChildren().add(comments);

@@ -8,6 +8,7 @@ import dev.oriel.app.text.EscapedText;
 import dev.oriel.message.Graphemes;
 import java.util.List;
 import javafx.geometry.Pos;
+import javafx.geometry.Side;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -26,7 +27,10 @@ final class PlanCommentsView extends VBox {
     private static final int MAX_PARTS = 200;
 
     /// The most characters of a part in the menu.
-    private static final int ROOM = 70;
+    private static final int ROOM = 60;
+
+    /// Parts from which on the menu has a fixed height, and scrolls.
+    private static final int MANY = 8;
 
     private final AskDraft draft;
     private final Runnable changed;
@@ -37,7 +41,7 @@ final class PlanCommentsView extends VBox {
     private final HBox entry = new HBox(8);
     private String quote = "";
 
-    /// @param lines the lines of the plan that are not blank
+    /// @param lines the lines of the plan as they are read
     /// @param changed called when a comment was added or removed
     PlanCommentsView(AskDraft draft, List<String> lines, Runnable changed) {
         super(6);
@@ -49,10 +53,13 @@ final class PlanCommentsView extends VBox {
         parts.setGraphic(new FontIcon(Feather.MESSAGE_SQUARE));
         parts.setId("plan-parts");
         parts.getStyleClass().add("link");
-        for (String line :
-                lines.stream().filter(PlanCommentsView::hasWords).limit(MAX_PARTS).toList()) {
-            MenuItem item =
-                    Controls.menuItem(Graphemes.truncate(EscapedText.of(line.strip()), ROOM));
+        // Above, it covers the plan and not the answers.
+        parts.setPopupSide(Side.TOP);
+        if (lines.size() > MANY) {
+            parts.getStyleClass().add("many");
+        }
+        for (String line : lines.stream().limit(MAX_PARTS).toList()) {
+            MenuItem item = Controls.menuItem(Graphemes.truncate(EscapedText.of(line), ROOM));
             item.setOnAction(_ -> choose(line));
             parts.getItems().add(item);
         }
@@ -71,12 +78,6 @@ final class PlanCommentsView extends VBox {
         getChildren().addAll(written, parts, about, entry);
         showEntry();
         showWritten();
-    }
-
-    /// Fences of code and rules of tables are no parts to comment on.
-    private static boolean hasWords(String line) {
-        return !line.strip().startsWith("```")
-                && line.codePoints().anyMatch(Character::isLetterOrDigit);
     }
 
     /// Chooses the part for the next comment.
