@@ -6,7 +6,9 @@ import dev.oriel.app.text.EscapedText;
 import dev.oriel.app.transcript.MarkdownPane;
 import java.util.HashMap;
 import java.util.Map;
+import javafx.geometry.Orientation;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -15,8 +17,13 @@ import javafx.scene.layout.VBox;
 /// is most often a drawing made of characters, which needs its blanks and one width for all
 /// letters.
 final class OptionPreview extends VBox {
-    /// The greatest height of a Markdown preview, pixels.
+    /// The greatest height of a preview, pixels.
     private static final double MOST = 260;
+
+    /// The width of both sides of the frame of a drawing, and the height of its scroll bar, pixels.
+    private static final double FRAME = 2;
+
+    private static final double BAR = 12;
 
     private final CodeHighlighter highlighter;
     private final Label title = Controls.label();
@@ -46,11 +53,49 @@ final class OptionPreview extends VBox {
             pane.getStyleClass().add("ask-detail");
             return pane;
         }
-        Label drawing =
-                Controls.wrapping(
-                        Controls.label(text.isBlank() ? "No preview" : EscapedText.of(text)));
-        drawing.getStyleClass().addAll(text.isBlank() ? "quiet" : "code", "ask-preview");
-        drawing.setMaxWidth(Double.MAX_VALUE);
-        return drawing;
+        if (text.isBlank()) {
+            Label none = Controls.wrapping(Controls.label("No preview"));
+            none.getStyleClass().addAll("quiet", "ask-preview");
+            none.setMaxWidth(Double.MAX_VALUE);
+            return none;
+        }
+        Label drawing = Controls.label(EscapedText.of(text.stripTrailing()));
+        drawing.getStyleClass().addAll("code", "ask-preview");
+        drawing.setMinSize(USE_PREF_SIZE, USE_PREF_SIZE);
+        ScrollPane scroll = new DrawingScroll(drawing);
+        scroll.setAccessibleText("Preview");
+        return scroll;
+    }
+
+    /// Scrolls a drawing sideways, and from a height on also down, because its lines are not
+    /// wrapped.
+    private static final class DrawingScroll extends ScrollPane {
+        private final Label drawing;
+
+        DrawingScroll(Label drawing) {
+            super(drawing);
+            this.drawing = drawing;
+            setFitToWidth(true);
+            getStyleClass().add("ask-drawing");
+            setMinWidth(0);
+            setVbarPolicy(ScrollBarPolicy.AS_NEEDED);
+        }
+
+        @Override
+        protected double computePrefHeight(double width) {
+            double across = width < 0 ? getWidth() : width;
+            double bar = drawing.prefWidth(-1) > across - FRAME ? BAR : 0;
+            return Math.min(MOST, Math.ceil(drawing.prefHeight(-1)) + FRAME + bar);
+        }
+
+        @Override
+        protected double computeMinHeight(double width) {
+            return Math.min(AskScrollPane.LEAST, computePrefHeight(width));
+        }
+
+        @Override
+        public Orientation getContentBias() {
+            return Orientation.HORIZONTAL;
+        }
     }
 }
