@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
@@ -24,6 +26,19 @@ public final class ShortcutSheet {
 
     private ShortcutSheet() {}
 
+    private static ColumnConstraints keys() {
+        ColumnConstraints column = new ColumnConstraints();
+        column.setMinWidth(Region.USE_PREF_SIZE);
+        return column;
+    }
+
+    /// Both columns of words are of the same width, however long the words are.
+    private static ColumnConstraints words() {
+        ColumnConstraints column = new ColumnConstraints(60, 160, Double.MAX_VALUE);
+        column.setHgrow(Priority.ALWAYS);
+        return column;
+    }
+
     /// A card for [Overlays#showCentered].
     public static VBox create(Shortcuts shortcuts) {
         GridPane grid = new GridPane(16, 8);
@@ -38,6 +53,7 @@ public final class ShortcutSheet {
                                 first ? "Session 1 to 9" : s.description()));
             }
         }
+        grid.getColumnConstraints().setAll(keys(), words(), keys(), words());
         int half = (rows.size() + 1) / 2;
         for (int i = 0; i < rows.size(); i++) {
             Label key = Controls.label(rows.get(i).getFirst());
