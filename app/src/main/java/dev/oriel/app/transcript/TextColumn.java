@@ -44,6 +44,7 @@ final class TextColumn {
         this.area = area;
         this.fitted = fitted;
         view.widthProperty().addListener((_, _, _) -> update());
+        view.insetsProperty().addListener((_, _, _) -> update());
         bar = verticalBar(scroll);
         if (bar != null) {
             bar.visibleProperty().addListener((_, _, _) -> update());
@@ -68,7 +69,10 @@ final class TextColumn {
         double width = view.getWidth();
         double side = Math.max(MARGIN, (width - WIDTH) / 2);
         double taken = bar != null && bar.isVisible() ? bar.getWidth() : 0;
-        area.setPadding(new Insets(0, Math.max(0, side - taken), 0, side));
+        // The view is in a frame that is visible with the keyboard focus.
+        Insets frame = view.getInsets();
+        double right = Math.max(0, side - taken - frame.getRight());
+        area.setPadding(new Insets(0, right, 0, side - frame.getLeft()));
         double column = Math.min(WIDTH, width - 2 * MARGIN);
         // In steps, so that a resize does not render everything again at every pixel.
         int fitting = (int) ((column - 40) / fonts.codeWidth()) / 4 * 4;

@@ -26,8 +26,10 @@ import dev.oriel.app.transcript.options.TextFit;
 import dev.oriel.app.transcript.render.BlockCache;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import javafx.collections.SetChangeListener;
 import javafx.css.PseudoClass;
 import javafx.scene.layout.StackPane;
 import org.fxmisc.flowless.VirtualizedScrollPane;
@@ -125,7 +127,10 @@ public final class TranscriptView extends StackPane {
                         (p, forward) -> document.positions().nextPromptStart(p, forward),
                         hint::show);
         area.estimatedScrollYProperty().addListener((_, _, _) -> frames.request());
-        area.focusVisibleProperty().subscribe(on -> pseudoClassStateChanged(READING, on));
+        area.getPseudoClassStates()
+                .addListener(
+                        (SetChangeListener<PseudoClass>)
+                                c -> pseudoClassStateChanged(READING, isReached(c.getSet())));
     }
 
     /// A view whose code is coloured by a highlighter of its own.
@@ -144,6 +149,13 @@ public final class TranscriptView extends StackPane {
                 openLink,
                 media,
                 new CodeHighlighter(lane, background));
+    }
+
+    /// Whether the keyboard brought the focus here.
+    private static boolean isReached(Set<? extends PseudoClass> states) {
+        return states.stream()
+                .map(PseudoClass::getPseudoClassName)
+                .anyMatch(n -> n.equals("focus-visible") || n.equals("reached"));
     }
 
     private void setFit(TextFit fit) {

@@ -13,6 +13,10 @@ import javafx.scene.text.TextFlow;
 
 /// The nodes at the left of paragraphs: bullets and icons.
 final class MarkerNodes {
+    /// How far a paragraph without a space below it is drawn into the next one, pixels: the places
+    /// of both are rounded.
+    private static final int OVERLAP = 2;
+
     private MarkerNodes() {}
 
     static Node none() {
@@ -96,8 +100,8 @@ final class MarkerNodes {
     /// @param starts where they begin, pixels from where the lowest one does
     static String insets(ParagraphStyle par, int... starts) {
         ParagraphStyle.Space m = par.margin();
-        // Heights are not whole pixels. Neighbours overlap by one, or a seam would be visible.
-        int bottom = m.bottom() == 0 ? -1 : m.bottom();
+        // Heights are not whole pixels. Neighbours overlap, or a seam would be visible.
+        int bottom = m.bottom() == 0 ? -OVERLAP : m.bottom();
         String outer = "%s %s %s ".formatted(m.top(), m.right(), bottom);
         StringBuilder css = new StringBuilder("-fx-background-insets: " + outer + m.left());
         for (int start : starts) {

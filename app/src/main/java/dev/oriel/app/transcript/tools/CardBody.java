@@ -311,9 +311,8 @@ final class CardBody {
     }
 
     private static ParagraphStyle closing(ParagraphStyle p) {
-        // The round corner is drawn by a gradient that starts at the left edge of the column.
-        ParagraphStyle shaped = p.margin().left() == 0 ? p.withClasses("closing") : p;
-        return shaped.withVerticalMargin(0, 6)
+        return p.withClasses("closing")
+                .withVerticalMargin(0, 6)
                 .withPadding(p.padding().top(), 12, 10, p.padding().left());
     }
 }
