@@ -29,6 +29,7 @@ import dev.oriel.session.tools.ClientTools;
 import dev.oriel.session.turn.SessionContext;
 import dev.oriel.session.turn.TurnRunner;
 import dev.oriel.session.turn.UnfinishedTurn;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
@@ -199,6 +200,11 @@ public final class Session {
     /// Stops the agent if it has no work; the next prompt starts another.
     public void stopAgentIfIdle() {
         turns.agent().stopIfIdle();
+    }
+
+    /// The ids of the tasks that the session's agent runs at this moment.
+    Set<String> runningTasks() {
+        return turns.agent().runningTasks();
     }
 
     /// Seq of the last journaled message at this moment.

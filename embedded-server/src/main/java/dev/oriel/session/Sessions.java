@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -146,6 +147,12 @@ public final class Sessions implements AutoCloseable {
     private SessionView now(SessionView known) {
         Session session = open.get(known.id());
         return session == null ? known : known.withLastSeq(session.lastSeq());
+    }
+
+    /// The ids of the tasks that the agent of a session runs at this moment; empty if it has none.
+    public Set<String> runningTasks(UUID id) {
+        Session session = open.get(id);
+        return session == null ? Set.of() : session.runningTasks();
     }
 
     /// Creates a session.

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +73,10 @@ public final class ConversationModel {
     /// @param more whether there are messages before it
     public void showLatest(List<Message> latest, boolean more) {
         held.replace(latest, more, false);
+        if (more && !latest.isEmpty() && lastSeq() == 0) {
+            workFold.expectEarlier();
+            loader.loadEarlierWork(seq(latest.getFirst()));
+        }
         for (Message m : latest) {
             if (window.learn(seq(m))) {
                 factsFold.apply(m, null);
@@ -106,6 +111,16 @@ public final class ConversationModel {
             held.showStreamed();
             changed();
         }
+    }
+
+    /// Learns what the messages before the first latest page tell of the checklist and the tasks.
+    /// The callback of [PageLoader#loadEarlierWork].
+    ///
+    /// @param earlier oldest first
+    /// @param running the ids of the tasks that run
+    public void applyEarlierWork(List<Message> earlier, Set<String> running) {
+        workFold.applyEarlier(earlier, running);
+        changed();
     }
 
     /// Adds an older page. The callback of [PageLoader#loadOlder].

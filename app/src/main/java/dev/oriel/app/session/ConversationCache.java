@@ -4,6 +4,7 @@ import dev.oriel.app.conversation.ConversationModel;
 import dev.oriel.app.conversation.paging.PageLoader;
 import dev.oriel.client.HistoryPage;
 import dev.oriel.client.ServerClient;
+import dev.oriel.client.ServerClient.EarlierWork;
 import dev.oriel.client.SessionInfo;
 import dev.oriel.message.Message;
 import dev.oriel.message.MessageSeq;
@@ -122,6 +123,14 @@ public final class ConversationCache {
             whenLoaded(
                     from.messagesBefore(id, Long.MAX_VALUE, PAGE_SIZE),
                     (p, m) -> m.showLatest(p.messages(), p.hasMore()));
+        }
+
+        /// A server that cannot tell has nothing to report: older pages show the same.
+        @Override
+        public void loadEarlierWork(long seq) {
+            from.findEarlierWork(id, seq)
+                    .exceptionally(_ -> EarlierWork.NONE)
+                    .thenAcceptAsync(w -> model.applyEarlierWork(w.messages(), w.running()), fx);
         }
 
         @Override

@@ -2,9 +2,11 @@ package dev.oriel.client;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.message.ErrorCode;
+import dev.oriel.message.Message;
 import dev.oriel.message.find.TextQuery;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /// A client of one server, of any kind. Any thread may call; nothing blocks. Futures complete on a
@@ -98,6 +100,33 @@ public interface ServerClient extends AutoCloseable {
     /// @param before exclusive; [Long#MAX_VALUE] to begin with the last message
     /// @return the prompts that were found
     CompletableFuture<PromptLines> prompts(String id, long before);
+
+    /// Finds what the messages before a position tell of Claude's checklist and of the tasks that
+    /// run.
+    ///
+    /// @param id the session
+    /// @param before exclusive
+    /// @return fails if the server cannot tell
+    default CompletableFuture<EarlierWork> findEarlierWork(String id, long before) {
+        return CompletableFuture.failedFuture(
+                new ClientException(
+                        ErrorCode.UNSUPPORTED, "This server does not tell earlier work."));
+    }
+
+    /// The messages that tell of the checklist and the tasks.
+    ///
+    /// @param messages oldest first, each with its `seq`
+    /// @param running the ids of the tasks that run now
+    record EarlierWork(List<Message> messages, Set<String> running) {
+        /// What is known if the server cannot tell.
+        public static final EarlierWork NONE = new EarlierWork(List.of(), Set.of());
+
+        /// Copies the collections.
+        public EarlierWork {
+            messages = List.copyOf(messages);
+            running = Set.copyOf(running);
+        }
+    }
 
     /// Finds files and folders in the folder of a session.
     ///

@@ -79,15 +79,20 @@ final class MessagePageRoute {
 
     /// Joins the messages' bytes without parsing them.
     private static byte[] body(List<Entry> page, boolean more) {
+        return body(page, "\"more\":" + more);
+    }
+
+    /// @param members further members of the object, encoded
+    static byte[] body(List<Entry> messages, String members) {
         var out = new ByteArrayOutputStream();
         out.writeBytes("{\"messages\":[".getBytes(StandardCharsets.UTF_8));
-        for (int i = 0; i < page.size(); i++) {
+        for (int i = 0; i < messages.size(); i++) {
             if (i > 0) {
                 out.write(',');
             }
-            out.writeBytes(page.get(i).message().withSeq(page.get(i).seq()));
+            out.writeBytes(messages.get(i).message().withSeq(messages.get(i).seq()));
         }
-        out.writeBytes(("],\"more\":" + more + "}").getBytes(StandardCharsets.UTF_8));
+        out.writeBytes(("]," + members + "}").getBytes(StandardCharsets.UTF_8));
         return out.toByteArray();
     }
 

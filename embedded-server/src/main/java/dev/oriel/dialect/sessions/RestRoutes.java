@@ -29,6 +29,7 @@ final class RestRoutes {
     private final Sessions sessions;
     private final MessagePageRoute pages;
     private final FindRoute find;
+    private final WorkRoute work;
     private final AgentRoute agents;
     private final UsageRoute usage;
     private final McpRoute mcp;
@@ -45,6 +46,7 @@ final class RestRoutes {
         this.sessions = sessions;
         this.pages = new MessagePageRoute(sessions, journal);
         this.find = new FindRoute(sessions, journal);
+        this.work = new WorkRoute(sessions, journal);
         this.agents = new AgentRoute(sessions);
         this.usage = new UsageRoute(journal);
         this.mcp = new McpRoute(sessions);
@@ -130,6 +132,7 @@ final class RestRoutes {
             case "files" -> isGet(call) ? files.ofSession(call, id) : notAllowed("GET");
             case "find" -> isGet(call) ? find.find(call, id) : notAllowed("GET");
             case "prompts" -> isGet(call) ? find.prompts(call, id) : notAllowed("GET");
+            case "work" -> isGet(call) ? work.reply(call, id) : notAllowed("GET");
             case "mcp" ->
                     call.method().equals("POST") ? mcp.add(id, body(call)) : notAllowed("POST");
             case "fork", "rewind" ->

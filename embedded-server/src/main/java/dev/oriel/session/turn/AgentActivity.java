@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /// Whether the agent has work, with a turn or without one: a background task continues after the
-/// `result` of the turn that started it. Confined to the lane.
+/// `result` of the turn that started it. Confined to the lane, except [#runningTasks()].
 ///
 /// The CLI names its background tasks, and emits `session_state_changed` if it is asked to. The
 /// versions differ: 2.1.332 reports `idle` only when no background task is left, 2.1.197 after
@@ -16,6 +16,9 @@ import java.util.Set;
 /// and an agent that reports neither is at rest after its `result`.
 final class AgentActivity {
     private final Set<String> tasks = new HashSet<>();
+
+    /// A copy of `tasks`, written on the lane and read by any thread.
+    private volatile Set<String> published = Set.of();
 
     /// True once the agent has reported its state; the end of a turn alone then does not mean rest.
     private boolean reportsState;
@@ -25,6 +28,7 @@ final class AgentActivity {
     /// Forgets the agent before.
     void reset() {
         tasks.clear();
+        published = Set.of();
         reportsState = false;
         active = false;
     }
@@ -47,13 +51,20 @@ final class AgentActivity {
                 reportsState = true;
                 active = !reportsIdle(system);
             }
-            case SystemSubtype.TASK_STARTED -> tasks.add(task(system));
-            case SystemSubtype.TASK_NOTIFICATION -> tasks.remove(task(system));
+            case SystemSubtype.TASK_STARTED -> {
+                tasks.add(task(system));
+                published = Set.copyOf(tasks);
+            }
+            case SystemSubtype.TASK_NOTIFICATION -> {
+                tasks.remove(task(system));
+                published = Set.copyOf(tasks);
+            }
             case SystemSubtype.BACKGROUND_TASKS_CHANGED -> {
                 tasks.clear();
                 for (JsonNode each : system.tree().path("tasks")) {
                     tasks.add(each.path("task_id").asText());
                 }
+                published = Set.copyOf(tasks);
             }
             default -> {
                 // Not about its work.
@@ -69,6 +80,11 @@ final class AgentActivity {
 
     private static String task(Message system) {
         return system.tree().path("task_id").asText();
+    }
+
+    /// The ids of the tasks that the agent runs, in the background or not. Any thread.
+    Set<String> runningTasks() {
+        return published;
     }
 
     /// True if the agent may be stopped without losing any work.

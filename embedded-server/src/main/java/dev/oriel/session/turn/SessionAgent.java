@@ -15,12 +15,13 @@ import dev.oriel.session.state.SessionModel;
 import dev.oriel.session.tools.ClientTools;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /// Life cycle of the session's agent: started when it is needed, stopped after a time without work
-/// or when another session needs its place. Confined to the lane, except [#stopIfIdle()] and
-/// [#onPlaceFree()].
+/// or when another session needs its place. Confined to the lane, except [#stopIfIdle()],
+/// [#onPlaceFree()] and [#runningTasks()].
 public final class SessionAgent implements AgentPool.Member {
     private final SessionModel model;
     private final SessionOutput output;
@@ -143,6 +144,11 @@ public final class SessionAgent implements AgentPool.Member {
     /// The question whether the session's folder is trusted.
     public FolderTrustCheck trust() {
         return trust;
+    }
+
+    /// The ids of the tasks that the agent runs now. Any thread.
+    public Set<String> runningTasks() {
+        return activity.runningTasks();
     }
 
     AgentActivity activity() {

@@ -93,6 +93,14 @@ class ConversationCacheTest {
                         new HistoryPage(List.of(), false)));
     }
 
+    @Test
+    void aServerThatCannotTellEarlierWorkIsNotReported() throws Exception {
+        ConversationModel conversation = get("a", 10);
+        conversation.showLatest(List.of(result(10)), true);
+        assertThat(errors).isEmpty();
+        assertThat(conversation.work().checklist()).isEmpty();
+    }
+
     private static Message result(long seq) throws Exception {
         return Message.parse("{\"type\":\"result\",\"seq\":" + seq + "}");
     }

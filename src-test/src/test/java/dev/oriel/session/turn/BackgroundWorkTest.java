@@ -77,6 +77,20 @@ class BackgroundWorkTest extends TurnFixture {
     }
 
     @Test
+    void theTasksOfTheAgentAreKnownUntilTheyEndOrTheAgentExits() throws Exception {
+        prompt("go");
+        emit(TASK_STARTED);
+        assertThat(turns.agent().runningTasks()).containsExactly("t1");
+        emit(tasks("{\"task_id\":\"t2\"},{\"task_id\":\"t1\"}"), TASK_ENDED);
+        assertThat(turns.agent().runningTasks()).containsExactly("t2");
+        finishTurn();
+        assertThat(turns.agent().runningTasks()).containsExactly("t2");
+        agent(0).exit(ExitCause.STOPPED);
+        lane.runAll();
+        assertThat(turns.agent().runningTasks()).isEmpty();
+    }
+
+    @Test
     void anAskStaysOpenAfterTheTurnAndItsReplyReachesTheAgent() throws Exception {
         UUID prompt = prompt("go");
         ask("ask-1");

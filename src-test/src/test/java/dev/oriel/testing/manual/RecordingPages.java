@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 /// Records the pages that a conversation requests; the test replies to them.
 public final class RecordingPages implements PageLoader {
     private final List<String> requests = new ArrayList<>();
+    private final List<Long> earlierWork = new ArrayList<>();
     private final Map<Long, Message> messages = new HashMap<>();
 
     /// The requests in order: `older 17`, `newer 40`, `around 12`, `latest`, `message 3`.
@@ -37,6 +38,16 @@ public final class RecordingPages implements PageLoader {
     @Override
     public void loadLatest() {
         requests.add("latest");
+    }
+
+    @Override
+    public void loadEarlierWork(long seq) {
+        earlierWork.add(seq);
+    }
+
+    /// The positions before which the work was requested.
+    public List<Long> earlierWork() {
+        return earlierWork;
     }
 
     @Override

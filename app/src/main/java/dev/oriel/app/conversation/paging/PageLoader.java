@@ -26,6 +26,13 @@ public interface PageLoader {
     /// [dev.oriel.app.conversation.ConversationModel#showLatest].
     void loadLatest();
 
+    /// Loads what the messages before `seq` tell of the checklist and the tasks, for
+    /// [dev.oriel.app.conversation.ConversationModel#applyEarlierWork]. Nothing is reported if that
+    /// fails.
+    default void loadEarlierWork(long seq) {
+        // There is nothing to load it from.
+    }
+
     /// Finds one message, for what the model does not keep of it.
     ///
     /// @return completes on any thread; fails with an exception whose message is for the user

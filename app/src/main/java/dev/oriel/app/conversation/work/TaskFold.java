@@ -69,6 +69,11 @@ final class TaskFold {
         return List.copyOf(tasks.values());
     }
 
+    /// Removes all tasks but those.
+    void retain(Set<String> ids) {
+        tasks.keySet().retainAll(ids);
+    }
+
     /// The tasks end with the agent that runs them.
     private boolean clear() {
         boolean had = !tasks.isEmpty();

@@ -1,16 +1,25 @@
 package dev.oriel.app.conversation.work;
 
 import dev.oriel.message.Message;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Folds messages into [ConversationWork]. Pure: no clock, no thread, no toolkit.
 ///
-/// Nothing is requested for it. A list that was last changed before the received part of the
-/// conversation is shown once that part is loaded; until then, changes of single tasks show those
-/// tasks.
+/// A window begins with the end of a conversation. What the messages before it tell may follow
+/// later, through [#applyEarlier]; until then, changes of single tasks show those tasks.
 public final class WorkFold {
+    /// Messages that arrive while earlier ones are loaded. With more, earlier tasks stay unknown.
+    private static final int MOST_SINCE = 2_000;
+
     private final ChecklistFold checklist = new ChecklistFold();
-    private final TaskFold tasks = new TaskFold();
+    private TaskFold tasks = new TaskFold();
+
+    /// The messages that were applied while earlier ones are expected; null if none are.
+    private @Nullable List<Message> since;
+
     private ConversationWork work = ConversationWork.NONE;
 
     /// The same object until it changes.
@@ -18,13 +27,42 @@ public final class WorkFold {
         return work;
     }
 
+    /// Earlier messages than those that are applied from now on follow through [#applyEarlier].
+    public void expectEarlier() {
+        since = new ArrayList<>();
+    }
+
     /// Applies a message that follows all others.
     public void apply(Message message) {
+        if (since != null && !message.isLiveOnly()) {
+            since.add(message);
+            if (since.size() > MOST_SINCE) {
+                since = null;
+            }
+        }
         boolean listChanged = checklist.apply(message);
         boolean tasksChanged = tasks.apply(message);
         if (listChanged || tasksChanged) {
             update();
         }
+    }
+
+    /// Applies messages from before all others.
+    ///
+    /// @param earlier oldest first
+    /// @param running the ids of the tasks that ran when these were determined; no others ran
+    public void applyEarlier(List<Message> earlier, Set<String> running) {
+        earlier.forEach(checklist::apply);
+        if (since != null) {
+            // Tasks are folded in the order of the conversation.
+            TaskFold all = new TaskFold();
+            earlier.forEach(all::apply);
+            all.retain(running);
+            since.forEach(all::apply);
+            tasks = all;
+            since = null;
+        }
+        update();
     }
 
     /// Applies a page of older messages. Tasks that started in it have been listed since, or have

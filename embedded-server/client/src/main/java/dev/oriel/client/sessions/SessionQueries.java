@@ -7,6 +7,7 @@ import dev.oriel.client.FoundMessages;
 import dev.oriel.client.HistoryPage;
 import dev.oriel.client.PromptLines;
 import dev.oriel.client.SearchHit;
+import dev.oriel.client.ServerClient.EarlierWork;
 import dev.oriel.client.ServerClient.PastPrompt;
 import dev.oriel.message.ErrorCode;
 import dev.oriel.message.Message;
@@ -15,7 +16,9 @@ import dev.oriel.platform.FutureFailures;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -83,6 +86,15 @@ final class SessionQueries {
                                                     l.path("text").asText(),
                                                     l.path("timestamp").asText(""))));
                     return new PromptLines(lines, reply.path("next").asLong());
+                });
+    }
+
+    CompletableFuture<EarlierWork> findEarlierWork(String id, long before) {
+        return rest.request("GET", "/v1/sessions/" + id + "/work?before=" + before, null)
+                .thenApply(reply -> {
+                    Set<String> running = new HashSet<>();
+                    reply.path("tasks").forEach(t -> running.add(t.asText()));
+                    return new EarlierWork(messages(reply), running);
                 });
     }
 
@@ -156,10 +168,13 @@ final class SessionQueries {
 
     private CompletableFuture<HistoryPage> page(String id, String query) {
         return rest.request("GET", "/v1/sessions/" + id + "/messages?" + query, null)
-                .thenApply(reply -> {
-                    List<Message> messages = new ArrayList<>();
-                    reply.path("messages").forEach(m -> messages.add(Message.of(m)));
-                    return new HistoryPage(List.copyOf(messages), reply.path("more").asBoolean());
-                });
+                .thenApply(
+                        reply -> new HistoryPage(messages(reply), reply.path("more").asBoolean()));
+    }
+
+    private static List<Message> messages(JsonNode reply) {
+        List<Message> messages = new ArrayList<>();
+        reply.path("messages").forEach(m -> messages.add(Message.of(m)));
+        return List.copyOf(messages);
     }
 }

@@ -161,6 +161,11 @@ public final class SessionsClient implements ServerClient {
     }
 
     @Override
+    public CompletableFuture<EarlierWork> findEarlierWork(String id, long before) {
+        return queries.findEarlierWork(id, before);
+    }
+
+    @Override
     public CompletableFuture<FileMatches> findFiles(String id, String query, int limit) {
         return queries.findFiles(id, query, limit);
     }

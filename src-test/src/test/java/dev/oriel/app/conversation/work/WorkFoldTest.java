@@ -6,6 +6,7 @@ import dev.oriel.app.conversation.work.BackgroundTask.State;
 import dev.oriel.message.Message;
 import dev.oriel.testing.data.SampleFrames;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// The checklist and the background tasks, by what arrives and in which order.
@@ -203,6 +204,46 @@ class WorkFoldTest {
         apply();
         system("'subtype':'oriel_agent_exited','cause':'stopped'");
         assertThat(tasks()).isEmpty();
+    }
+
+    @Test
+    void earlierMessagesAreFoldedBeforeThoseThatArrivedMeanwhile() {
+        call("c", "TaskCreate", "{'subject':'Old'}");
+        result("c", "{'task':{'id':'1','subject':'Old'}}", false);
+        system("'subtype':'task_started','task_id':'b','description':'B','is_backgrounded':true");
+        system("'subtype':'task_started','task_id':'x','description':'X','is_backgrounded':true");
+        system("'subtype':'task_started','task_id':'f','description':'F'");
+        List<Message> earlier = frames.take();
+
+        fold.expectEarlier();
+        call("d", "TaskUpdate", "{'taskId':'1','status':'in_progress'}");
+        system("'subtype':'task_notification','task_id':'b','status':'failed'");
+        system("'subtype':'task_updated','task_id':'f','patch':{'is_backgrounded':true}");
+        system("'subtype':'task_started','task_id':'n','description':'N','is_backgrounded':true");
+        assertThat(tasks()).extracting(BackgroundTask::description).containsExactly("Task f", "N");
+        fold.applyEarlier(earlier, Set.of("b", "f"));
+
+        assertThat(checklist()).containsExactly("◐ Old");
+        assertThat(tasks())
+                .extracting(t -> t.description() + " " + t.state())
+                .containsExactly("B FAILED", "F RUNNING", "N RUNNING");
+        fold.applyEarlier(earlier, Set.of("b"));
+        assertThat(tasks()).as("they are folded once").hasSize(3);
+    }
+
+    @Test
+    void earlierTasksStayUnknownIfTooMuchArrivedMeanwhile() {
+        system("'subtype':'task_started','task_id':'b','description':'B','is_backgrounded':true");
+        call("c", "TodoWrite", "{'todos':[{'content':'A','status':'pending'}]}");
+        List<Message> earlier = frames.take();
+        fold.expectEarlier();
+        for (int i = 0; i < 2_001; i++) {
+            frames.text("m", "more");
+        }
+        apply();
+        fold.applyEarlier(earlier, Set.of("b"));
+        assertThat(tasks()).isEmpty();
+        assertThat(checklist()).containsExactly("○ A");
     }
 
     @Test
