@@ -103,11 +103,13 @@ class WindowJourneyTest {
         window.say("long essay");
         window.until(() -> window.shown("stop") && window.transcript().contains("Part 1"));
         window.say("help");
-        window.until(() -> window.stage().getScene().lookup(".queued") != null);
+        window.until(() ->
+                window.stage().getScene().lookup(".queued") != null
+                        && window.wiring().composer().queue().prompts().getFirst().sent());
         TestWindow.run(() -> window.composer().setText("half a thought"));
         window.type(KeyCode.ESCAPE);
-        window.until(() -> window.turn() instanceof TurnState.Interrupted);
-        assertThat(TestWindow.on(() -> window.shown("continue-queue"))).isTrue();
+        window.until(() ->
+                window.turn() instanceof TurnState.Interrupted && window.shown("continue-queue"));
         assertThat(TestWindow.on(() -> window.wiring().composer().queue().prompts())).hasSize(1);
         window.press("continue-queue");
         window.until(() -> window.transcript().contains("help"));

@@ -63,7 +63,11 @@ class QueueRealCliJourneyTest {
         for (String prompt : prompts) {
             window.say(prompt);
         }
-        window.until(() -> order(window).equals(List.of(prompts)));
+        // The cards have their actions once the server has the prompts.
+        window.until(() ->
+                order(window).equals(List.of(prompts))
+                        && window.composerModel().queue().prompts().stream()
+                                .allMatch(QueuedPrompt::sent));
         return window;
     }
 

@@ -36,7 +36,17 @@ class QueueUiTest {
         for (String prompt : List.of("one", "two", "three")) {
             window.say(prompt);
         }
-        window.until(() -> cards().size() == 3 && order().equals(List.of("one", "two", "three")));
+        window.until(() -> order().equals(List.of("one", "two", "three")) && isReady());
+    }
+
+    /// Whether the server has the prompts, so that their cards have all actions, and the cards have
+    /// their places.
+    private boolean isReady() {
+        return window.composerModel().queue().prompts().stream().allMatch(QueuedPrompt::sent)
+                && cards().size() == 3
+                && card("one").getHeight() > 0
+                && card("one").getLayoutY() < card("two").getLayoutY()
+                && card("two").getLayoutY() < card("three").getLayoutY();
     }
 
     @AfterEach
