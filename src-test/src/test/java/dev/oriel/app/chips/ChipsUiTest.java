@@ -12,6 +12,7 @@ import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.RadioMenuItem;
+import javafx.scene.input.KeyCode;
 import javafx.scene.text.Text;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,11 @@ class ChipsUiTest {
     @ValueSource(ints = {480, 560, 620, 660, 760, 1000})
     void aChipShowsItsWholeTextOrItsIconOnly(int width) {
         open(width);
+        // A narrow window begins without the sidebar; with it, the chips have less room.
+        if (!TestWindow.on(() -> window.shown("sessions"))) {
+            window.chord(KeyCode.CONTROL, KeyCode.B);
+            window.until(() -> window.shown("sessions"));
+        }
         TestWindow.run(() -> window.shell().options().setModel("claude-opus-4-1[1m]"));
         window.until(() -> chip("model").getText().equals("Opus 4.1 1M"));
         // Which chips show a text is decided by layout passes.
