@@ -29,9 +29,6 @@ final class PlanCommentsView extends VBox {
     /// The most characters of a part in the menu.
     private static final int ROOM = 60;
 
-    /// Parts from which on the menu has a fixed height, and scrolls.
-    private static final int MANY = 8;
-
     private final AskDraft draft;
     private final Runnable changed;
     private final VBox written = new VBox(4);
@@ -55,9 +52,6 @@ final class PlanCommentsView extends VBox {
         parts.getStyleClass().add("link");
         // Above, it covers the plan and not the answers.
         parts.setPopupSide(Side.TOP);
-        if (lines.size() > MANY) {
-            parts.getStyleClass().add("many");
-        }
         for (String line : lines.stream().limit(MAX_PARTS).toList()) {
             MenuItem item = Controls.menuItem(Graphemes.truncate(EscapedText.of(line), ROOM));
             item.setOnAction(_ -> choose(line));
