@@ -17,10 +17,13 @@ class PrintedCardTest {
     void aCommandThatRunsShowsItsStateAndOutput() {
         RenderedCard card =
                 output(
-                        "<status>running</status>\n\n"
-                                + "<stdout>\n"
-                                + "  \u001b[32mready\u001b[0m\n"
-                                + "</stdout>");
+                        """
+                        <status>running</status>
+
+                        <stdout>
+                          \u001b[32mready\u001b[0m
+                        </stdout>\
+                        """);
         assertThat(card.lines())
                 .containsExactly(
                         "Read output  b1   ✓ 1 s  running", "Output   Copy", "  ready", "Raw JSON");
@@ -31,15 +34,21 @@ class PrintedCardTest {
     void aCommandThatEndedShowsItsExitCodeAndErrorOutput() {
         RenderedCard card =
                 output(
-                        "<status>failed</status>\n\n"
-                                + "<exit_code>3</exit_code>\n\n"
-                                + "<stdout>\n"
-                                + "out\n"
-                                + "</stdout>\n\n"
-                                + "<stderr>\n"
-                                + "err\n"
-                                + "</stderr>\n\n"
-                                + "<timestamp>2026-01-01</timestamp>");
+                        """
+                        <status>failed</status>
+
+                        <exit_code>3</exit_code>
+
+                        <stdout>
+                        out
+                        </stdout>
+
+                        <stderr>
+                        err
+                        </stderr>
+
+                        <timestamp>2026-01-01</timestamp>\
+                        """);
         assertThat(card.lines())
                 .containsExactly(
                         "Read output  b1   ✓ 1 s  failed, exit 3",
@@ -54,14 +63,21 @@ class PrintedCardTest {
     void theReportOfATaskIsShownInTheSameWay() {
         RenderedCard card =
                 output(
-                        "<retrieval_status>success</retrieval_status>\n\n"
-                                + "<task_id>b1</task_id>\n\n"
-                                + "<task_type>local_bash</task_type>\n\n"
-                                + "<status>completed</status>\n\n"
-                                + "<exit_code>0</exit_code>\n\n"
-                                + "<output>\n"
-                                + "done\n"
-                                + "</output>");
+                        """
+                        <retrieval_status>success</retrieval_status>
+
+                        <task_id>b1</task_id>
+
+                        <task_type>local_bash</task_type>
+
+                        <status>completed</status>
+
+                        <exit_code>0</exit_code>
+
+                        <output>
+                        done
+                        </output>\
+                        """);
         assertThat(card.lines())
                 .containsExactly(
                         "Read output  b1   ✓ 1 s  ended, exit 0",
@@ -79,11 +95,14 @@ class PrintedCardTest {
     void elementsThatTheProgramPrintsAreOutput() {
         assertThat(
                         output(
-                                        "<status>running</status>\n\n"
-                                                + "<stdout>\n"
-                                                + "<status>x</status>\n"
-                                                + "</stdout> y\n"
-                                                + "</stdout>")
+                                        """
+                                        <status>running</status>
+
+                                        <stdout>
+                                        <status>x</status>
+                                        </stdout> y
+                                        </stdout>\
+                                        """)
                                 .lines())
                 .contains("<status>x</status>", "</stdout> y");
     }
