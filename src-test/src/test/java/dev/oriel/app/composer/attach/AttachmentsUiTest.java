@@ -136,7 +136,12 @@ class AttachmentsUiTest {
         window.type(KeyCode.ENTER);
         window.until(() -> window.shown("expand-paste"));
         window.press("expand-paste");
-        window.until(() -> window.composer().getText().equals(log) && attachments().isEmpty());
+        // The key goes to the composer once the preview is closed.
+        window.until(() ->
+                window.composer().getText().equals(log)
+                        && attachments().isEmpty()
+                        && !window.shown("expand-paste")
+                        && window.composer().isFocused());
         window.chord(KeyCode.CONTROL, KeyCode.Z);
         window.until(() -> window.composer().getText().isEmpty() && attachments().size() == 1);
     }
