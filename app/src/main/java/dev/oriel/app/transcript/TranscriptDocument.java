@@ -86,9 +86,7 @@ final class TranscriptDocument {
         positions = next;
         DocumentUpdater.Change change = document.update(all, area.firstVisible());
         if (change != DocumentUpdater.Change.NONE) {
-            area.textChanged(
-                    !gradual.isPending()
-                            && items.stream().noneMatch(Item::isGrowing));
+            area.textChanged(!gradual.isPending() && items.stream().noneMatch(Item::isGrowing));
         }
         if (gradual.isPending()) {
             requestFrame.run();

@@ -26,10 +26,7 @@ final class PromptListing implements AutoCloseable {
         this.writer = writer;
         this.readers = readers;
         this.thread =
-                Thread.ofPlatform()
-                        .daemon()
-                        .name("oriel-prompt-listing")
-                        .unstarted(this::run);
+                Thread.ofPlatform().daemon().name("oriel-prompt-listing").unstarted(this::run);
     }
 
     /// @param unlisted whether a session is unlisted; if none is, no thread is started

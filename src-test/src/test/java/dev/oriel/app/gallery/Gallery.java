@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
-import javafx.scene.input.KeyCode;
 import javafx.scene.image.WritableImage;
+import javafx.scene.input.KeyCode;
 import org.fxmisc.richtext.GenericStyledArea;
 
 /// Renders every page of the gallery in the real window, for a review by eye.

@@ -2,8 +2,8 @@ package dev.oriel.app.asks.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.oriel.app.diff.LineDiff;
 import dev.oriel.app.conversation.item.ToolSummary;
+import dev.oriel.app.diff.LineDiff;
 import dev.oriel.app.text.EscapedText;
 import java.util.ArrayList;
 import java.util.List;

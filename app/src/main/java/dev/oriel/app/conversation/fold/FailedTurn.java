@@ -1,12 +1,12 @@
 package dev.oriel.app.conversation.fold;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.oriel.app.conversation.notice.FailureReport;
-import dev.oriel.app.conversation.notice.TurnFailure;
 import dev.oriel.app.conversation.item.Item;
 import dev.oriel.app.conversation.item.Item.Level;
 import dev.oriel.app.conversation.item.NextStep;
 import dev.oriel.app.conversation.item.Truncation;
+import dev.oriel.app.conversation.notice.FailureReport;
+import dev.oriel.app.conversation.notice.TurnFailure;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
