@@ -18,6 +18,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -27,6 +28,10 @@ public final class McpPanel extends VBox {
     private final McpLoginView login;
     private final VBox servers = new VBox(12);
     private final Set<String> opened = new HashSet<>();
+
+    /// What [#servers] shows.
+    private @Nullable McpState shown;
+
     private Subscription subscription = Subscription.EMPTY;
 
     /// @param browser opens an address
@@ -65,13 +70,28 @@ public final class McpPanel extends VBox {
                         model.watch();
                         subscription =
                                 Subscription.combine(
-                                        model.state().subscribe(this::show),
+                                        model.state().subscribe(this::update),
                                         model.login().login().subscribe(_ -> showLogin()));
                     }
                 });
     }
 
+    /// Shows a state that differs from the shown one. While a server connects, the state is read
+    /// again each second.
+    private void update(McpState state) {
+        if (state.equals(shown)) {
+            return;
+        }
+        Node focused = getScene().getFocusOwner();
+        String id = focused != null && hasFocus(servers) ? focused.getId() : null;
+        show(state);
+        if (id != null) {
+            focus(id);
+        }
+    }
+
     private void show(McpState state) {
+        shown = state;
         servers.getChildren().clear();
         switch (state) {
             case McpState.NoSession _ ->
