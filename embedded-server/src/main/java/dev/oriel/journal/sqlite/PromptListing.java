@@ -3,6 +3,7 @@ package dev.oriel.journal.sqlite;
 import dev.oriel.journal.JournalException;
 import dev.oriel.journal.database.ReaderPool;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,15 +63,15 @@ final class PromptListing implements AutoCloseable {
     ///
     /// @return false if there is nothing left to search
     static boolean step(SessionWriter writer, ReaderPool readers) throws JournalException {
-        UnlistedPrompts.Found found =
+        Optional<UnlistedPrompts.Found> found =
                 readers.read(reader -> UnlistedPrompts.search(reader.connection()));
-        if (found == null) {
+        if (found.isEmpty()) {
             return false;
         }
         writer.writeUnindexed(
                 0,
                 tables -> {
-                    tables.unlisted().list(found);
+                    tables.unlisted().list(found.get());
                     return found;
                 });
         return true;

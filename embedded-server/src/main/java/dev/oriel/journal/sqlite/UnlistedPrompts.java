@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -70,14 +71,16 @@ final class UnlistedPrompts {
 
     /// Searches some messages, the last ones of the newest session first.
     ///
-    /// @return null if all sessions were searched
-    static @Nullable Found search(Connection connection) throws SQLException {
+    /// @return empty if all sessions were searched
+    static Optional<Found> search(Connection connection) throws SQLException {
         try (PreparedStatement next =
                         connection.prepareStatement(
                                 "SELECT session, below FROM unlisted_prompts ORDER BY session DESC"
                                         + " LIMIT 1");
                 ResultSet row = next.executeQuery()) {
-            return row.next() ? search(connection, row.getLong(1), row.getLong(2)) : null;
+            return row.next()
+                    ? Optional.of(search(connection, row.getLong(1), row.getLong(2)))
+                    : Optional.empty();
         }
     }
 
