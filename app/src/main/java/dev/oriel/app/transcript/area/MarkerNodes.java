@@ -6,6 +6,7 @@ import dev.oriel.app.transcript.document.ParagraphStyle;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.text.Text;
@@ -15,7 +16,7 @@ import javafx.scene.text.TextFlow;
 final class MarkerNodes {
     /// How far a paragraph without a space below it is drawn into the next one, pixels: the places
     /// of both are rounded.
-    private static final int OVERLAP = 2;
+    static final int OVERLAP = 2;
 
     private MarkerNodes() {}
 
@@ -26,6 +27,11 @@ final class MarkerNodes {
     }
 
     static Node of(ParagraphStyle par) {
+        Node marker = marker(par);
+        return par.quotes().isEmpty() ? marker : new QuoteRules(par.quotes(), marker);
+    }
+
+    private static Node marker(ParagraphStyle par) {
         return switch (par.marker()) {
             case null -> none();
             case ParagraphStyle.Marker.Bullet b -> {
@@ -39,18 +45,12 @@ final class MarkerNodes {
                 boolean right = par.classes().contains("rtl");
                 // Lines of prose are 4 pixels apart, half of which is above the first one.
                 int above = par.margin().top() + 2;
-                HBox box =
-                        box(
-                                par,
-                                b.width(),
-                                right ? Pos.TOP_LEFT : Pos.TOP_RIGHT,
-                                right ? new Insets(above, 0, 0, 8) : new Insets(above, 8, 0, 0),
-                                right ? atTheRight(flow, b.width() + par.margin().left()) : flow);
-                if (par.classes().contains("quoted")) {
-                    box.getStyleClass().addAll(par.classes());
-                    box.setStyle(insets(par, 3));
-                }
-                yield box;
+                yield box(
+                        par,
+                        b.width(),
+                        right ? Pos.TOP_LEFT : Pos.TOP_RIGHT,
+                        right ? new Insets(above, 0, 0, 8) : new Insets(above, 8, 0, 0),
+                        right ? atTheRight(flow, b.width() + par.margin().left()) : flow);
             }
             case ParagraphStyle.Marker.Icon i -> {
                 ParagraphStyle.Space p = par.padding();
@@ -73,8 +73,12 @@ final class MarkerNodes {
     private static Node atTheRight(TextFlow bullet, int width) {
         bullet.sceneProperty()
                 .subscribe(_ -> {
-                    if (bullet.getParent() != null
-                            && bullet.getParent().getParent() instanceof Region paragraph) {
+                    Parent around =
+                            bullet.getParent() == null ? null : bullet.getParent().getParent();
+                    if (around instanceof QuoteRules) {
+                        around = around.getParent();
+                    }
+                    if (around instanceof Region paragraph) {
                         bullet.translateXProperty().bind(paragraph.widthProperty().subtract(width));
                     }
                 });

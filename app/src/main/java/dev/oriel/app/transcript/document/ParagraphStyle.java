@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param tabStops positions of the tab stops, characters of code from the left
 /// @param tabPixels positions of the tab stops, pixels from the start of the text; empty if they
 ///   are given in characters
+/// @param quotes the rules of the quotes that it is in, outermost first
 /// @param wide the group of lines that it is scrolled sideways with; null if it is wrapped
 /// @param copyText what it is copied as if the selection goes beyond it; null for its text
 public record ParagraphStyle(
@@ -28,6 +29,7 @@ public record ParagraphStyle(
         @Nullable ClickAction action,
         List<Integer> tabStops,
         List<Integer> tabPixels,
+        List<QuoteRule> quotes,
         @Nullable WideLines wide,
         @Nullable String copyText) {
     /// Space above an item, pixels.
@@ -82,6 +84,7 @@ public record ParagraphStyle(
                 null,
                 false,
                 null,
+                List.of(),
                 List.of(),
                 List.of(),
                 null,
@@ -150,6 +153,13 @@ public record ParagraphStyle(
         return with(p -> p.tabPixels = List.copyOf(positions));
     }
 
+    /// In a quote around those that it is in.
+    public ParagraphStyle withOuterQuote(QuoteRule rule) {
+        List<QuoteRule> all = new ArrayList<>(quotes);
+        all.addFirst(rule);
+        return with(p -> p.quotes = List.copyOf(all));
+    }
+
     /// Not wrapped, and scrolled sideways with the other lines of the group.
     public ParagraphStyle withWide(WideLines group) {
         return with(p -> p.wide = group);
@@ -170,7 +180,9 @@ public record ParagraphStyle(
     /// The style of the upper part if the paragraph is cut in two.
     ParagraphStyle toUpperPart() {
         ParagraphStyle p = withVerticalMargin(margin.top(), 0);
-        ParagraphStyle q = p.withPadding(padding.top(), padding.right(), 0, padding.left());
+        ParagraphStyle q =
+                p.withPadding(padding.top(), padding.right(), 0, padding.left())
+                        .with(r -> r.quotes = quotes.stream().map(QuoteRule::toUpperPart).toList());
         return wide == null ? q : q.withWide(new WideLines(wide.id(), wide.width(), false));
     }
 
@@ -180,7 +192,9 @@ public record ParagraphStyle(
         ParagraphStyle p =
                 withVerticalMargin(0, margin.bottom()).withLeftMargin(margin.left() + hanging);
         ParagraphStyle q = p.withPadding(0, padding.right(), padding.bottom(), padding.left());
-        return q.withMarker(null).toContinuation();
+        return q.withMarker(null)
+                .toContinuation()
+                .with(r -> r.quotes = quotes.stream().map(QuoteRule::toLowerPart).toList());
     }
 
     /// The components, to be changed.
@@ -193,6 +207,7 @@ public record ParagraphStyle(
         private @Nullable ClickAction action;
         private List<Integer> tabStops;
         private List<Integer> tabPixels;
+        private List<QuoteRule> quotes;
         private @Nullable WideLines wide;
         private @Nullable String copyText;
 
@@ -205,6 +220,7 @@ public record ParagraphStyle(
             action = of.action;
             tabStops = of.tabStops;
             tabPixels = of.tabPixels;
+            quotes = of.quotes;
             wide = of.wide;
             copyText = of.copyText;
         }
@@ -219,6 +235,7 @@ public record ParagraphStyle(
                     action,
                     tabStops,
                     tabPixels,
+                    quotes,
                     wide,
                     copyText);
         }

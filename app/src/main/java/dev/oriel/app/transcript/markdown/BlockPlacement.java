@@ -12,7 +12,7 @@ final class BlockPlacement {
     /// The indentation of a list or quote, pixels.
     static final int STEP = 24;
 
-    /// How much less a quote is indented than a list.
+    /// How much less a quote is indented than a list, pixels.
     private static final int QUOTE_SHIFT = 8;
 
     private static final int MOST_STEPS = 8;
@@ -33,13 +33,10 @@ final class BlockPlacement {
     private int quotes;
     private @Nullable Alert alert;
 
-    /// Where the rule of the innermost quote is, pixels from the left.
-    private int quoteLeft;
-
     private Marker.@Nullable Bullet bullet;
 
     /// A place to return to.
-    record State(int extra, int quoteLeft, @Nullable Alert alert) {}
+    record State(int extra, @Nullable Alert alert) {}
 
     /// @param above space above the first paragraph, pixels
     BlockPlacement(int above) {
@@ -48,16 +45,14 @@ final class BlockPlacement {
 
     /// The indentation, pixels.
     int left() {
-        return Math.min(lists + quotes + folded, MOST_STEPS) * STEP + extra;
+        return Math.min(lists + quotes + folded, MOST_STEPS) * STEP
+                - Math.min(quotes, MOST_STEPS) * QUOTE_SHIFT
+                + extra;
     }
 
     /// How many lists the place is in.
     int lists() {
         return lists;
-    }
-
-    boolean isInQuote() {
-        return quotes > 0;
     }
 
     /// The space that is still due above the next paragraph, pixels. It is taken.
@@ -97,19 +92,17 @@ final class BlockPlacement {
     State enterQuote(@Nullable Alert kind) {
         State outer = state();
         alert = kind == null ? alert : kind;
-        quoteLeft = left();
         quotes++;
         return outer;
     }
 
     void leaveQuote(State outer) {
         quotes--;
-        quoteLeft = outer.quoteLeft();
         alert = outer.alert();
     }
 
     private State state() {
-        return new State(extra, quoteLeft, alert);
+        return new State(extra, alert);
     }
 
     /// The next paragraph begins a list item.
@@ -130,27 +123,22 @@ final class BlockPlacement {
     ParagraphStyle place(ParagraphStyle par, int spaceAbove, int below) {
         ParagraphStyle p = par.withVerticalMargin(spaceAbove + takeAbove(), below);
         if (quotes > 0) {
-            // The rule goes on between the paragraphs.
-            p = p.withVerticalMargin(p.margin().top(), 0);
-            p = p.withVerticalPadding(p.padding().top(), p.padding().bottom() + below);
-        }
-        String kind = alert == null ? "plain" : alert.name().toLowerCase(Locale.ROOT);
-        if (bullet != null) {
-            if (quotes > 0 && quoteLeft == 0) {
-                p = p.withClasses("quoted", "alert-" + kind);
-                bullet = new Marker.Bullet(bullet.text(), bullet.width() - QUOTE_SHIFT);
-            }
-            p = p.withMarker(bullet);
-            bullet = null;
-        } else if (quotes > 0) {
-            // The rule of the quote is where the text around the quote starts.
-            p = p.withClasses("quote", "alert-" + kind).withLeftMargin(quoteLeft);
+            p = p.withClasses(bullet == null ? "quote" : "quoted", alertClass());
             p = alert == null ? p : p.withClasses("alert");
-            int inside = left() - quoteLeft - QUOTE_SHIFT;
-            p = p.withPadding(p.padding().top(), 0, p.padding().bottom(), Math.max(8, inside));
-        } else {
-            p = p.withLeftMargin(left());
         }
+        if (bullet == null) {
+            return p.withLeftMargin(left());
+        }
+        ParagraphStyle.Space space = p.padding();
+        // A quote that begins in the first line of a list item is indented further.
+        int inside = space.left() + left() - bullet.width();
+        p = p.withPadding(space.top(), space.right(), space.bottom(), inside).withMarker(bullet);
+        bullet = null;
         return p;
+    }
+
+    /// The style class with the colour of the innermost quote.
+    String alertClass() {
+        return "alert-" + (alert == null ? "plain" : alert.name().toLowerCase(Locale.ROOT));
     }
 }

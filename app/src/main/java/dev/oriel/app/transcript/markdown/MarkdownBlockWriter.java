@@ -12,6 +12,7 @@ import dev.oriel.app.transcript.document.BlockBuilder;
 import dev.oriel.app.transcript.document.ClickAction;
 import dev.oriel.app.transcript.document.ParagraphStyle;
 import dev.oriel.app.transcript.document.ParagraphStyle.Marker;
+import dev.oriel.app.transcript.document.QuoteRule;
 import dev.oriel.app.transcript.document.TextStyle;
 import dev.oriel.app.transcript.document.WideLines;
 import java.util.ArrayList;
@@ -145,20 +146,39 @@ public final class MarkdownBlockWriter {
     }
 
     private void quote(BlockQuote quote, int gap) {
+        int ruleAt = place.left();
+        int first = lines.size();
         Alert kind = Alert.take(quote);
         BlockPlacement.State outer = place.enterQuote(kind);
         if (kind != null) {
             ParagraphStyle title = place.place(ParagraphStyle.of("prose"), 0, 4);
             lines.add(title, kind.title(), TextStyle.of("strong", "alert-title"));
         }
-        int first = lines.size();
         blocks(quote, gap);
+        // Quotes in many others are not indented any more, and have no room.
+        if (place.left() > ruleAt) {
+            addRule(first, ruleAt);
+        }
         place.leaveQuote(outer);
-        if (!place.isInQuote() && lines.size() > first) {
-            // The rule ends with the text.
-            lines.changeLast(p ->
-                    p.withVerticalPadding(p.padding().top(), 0)
-                            .withVerticalMargin(p.margin().top(), gap));
+    }
+
+    /// Adds the rule of a quote to its paragraphs, whatever they are. It begins and ends with their
+    /// text.
+    private void addRule(int first, int left) {
+        String color = place.alertClass();
+        int last = lines.size() - 1;
+        for (int i = first; i <= last; i++) {
+            boolean begins = i == first;
+            boolean ends = i == last;
+            lines.change(
+                    i,
+                    p ->
+                            p.withOuterQuote(
+                                    new QuoteRule(
+                                            left,
+                                            color,
+                                            begins ? p.margin().top() : 0,
+                                            ends ? p.margin().bottom() : 0)));
         }
     }
 

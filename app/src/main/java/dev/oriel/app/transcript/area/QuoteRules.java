@@ -1,0 +1,55 @@
+package dev.oriel.app.transcript.area;
+
+import dev.oriel.app.transcript.document.QuoteRule;
+import java.util.List;
+import javafx.scene.Node;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.Region;
+
+/// The rules of the quotes that a paragraph is in, and its marker. The area gives it the height of
+/// the paragraph; it takes no more of the width than the marker.
+final class QuoteRules extends Pane {
+    private static final int WIDTH = 3;
+
+    private final List<QuoteRule> rules;
+    private final Node marker;
+
+    /// @param marker at the left of the first line
+    QuoteRules(List<QuoteRule> rules, Node marker) {
+        this.rules = rules;
+        this.marker = marker;
+        setMouseTransparent(true);
+        for (QuoteRule rule : rules) {
+            Region line = new Region();
+            line.getStyleClass().addAll("quote-rule", rule.kind());
+            getChildren().add(line);
+        }
+        getChildren().add(marker);
+    }
+
+    @Override
+    protected double computePrefWidth(double height) {
+        return marker.isManaged() ? marker.prefWidth(height) : 0;
+    }
+
+    @Override
+    protected double computeMinWidth(double height) {
+        return computePrefWidth(height);
+    }
+
+    @Override
+    protected void layoutChildren() {
+        for (int i = 0; i < rules.size(); i++) {
+            QuoteRule rule = rules.get(i);
+            // Heights are not whole pixels. Neighbours overlap, or a seam would be visible.
+            int bottom = rule.bottom() == 0 ? -MarkerNodes.OVERLAP : rule.bottom();
+            getChildren()
+                    .get(i)
+                    .resizeRelocate(
+                            rule.left(), rule.top(), WIDTH, getHeight() - rule.top() - bottom);
+        }
+        if (marker.isManaged()) {
+            marker.resizeRelocate(0, 0, getWidth(), getHeight());
+        }
+    }
+}
