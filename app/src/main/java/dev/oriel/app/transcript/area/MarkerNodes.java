@@ -18,6 +18,9 @@ final class MarkerNodes {
     /// of both are rounded.
     static final int OVERLAP = 2;
 
+    /// The width of the rule at the left of a card or quote, pixels.
+    static final int RULE = 3;
+
     private MarkerNodes() {}
 
     static Node none() {
@@ -62,7 +65,7 @@ final class MarkerNodes {
                                 par.margin().left() + (i.width() > 30 ? 14 : 0));
                 HBox box = box(par, i.width(), Pos.TOP_LEFT, insets, new DecorativeIcon(i.icon()));
                 box.getStyleClass().addAll(par.classes());
-                box.setStyle(insets(par, 3));
+                box.setStyle(ruleInsets(par, i.width()));
                 yield box;
             }
         };
@@ -96,6 +99,26 @@ final class MarkerNodes {
         box.setMaxWidth(w);
         box.setMouseTransparent(true);
         return box;
+    }
+
+    /// The background insets of a marker as CSS: of the rule at its left, and of the layer beside
+    /// it. They do not overlap, because the rule's colour would be visible at the edges of a box
+    /// whose height is not whole pixels.
+    ///
+    /// @param width of the marker, pixels
+    private static String ruleInsets(ParagraphStyle par, int width) {
+        ParagraphStyle.Space m = par.margin();
+        int bottom = m.bottom() == 0 ? -OVERLAP : m.bottom();
+        return "-fx-background-insets: %s %s %s %s, %s %s %s %s;"
+                .formatted(
+                        m.top(),
+                        width - RULE,
+                        bottom,
+                        m.left(),
+                        m.top(),
+                        m.right(),
+                        bottom,
+                        m.left() + RULE);
     }
 
     /// The background insets of the paragraph as CSS: of the lowest layer, and of layers above it

@@ -9,8 +9,6 @@ import javafx.scene.layout.Region;
 /// The rules of the quotes that a paragraph is in, and its marker. The area gives it the height of
 /// the paragraph; it takes no more of the width than the marker.
 final class QuoteRules extends Pane {
-    private static final int WIDTH = 3;
-
     private final List<QuoteRule> rules;
     private final Node marker;
 
@@ -46,7 +44,10 @@ final class QuoteRules extends Pane {
             getChildren()
                     .get(i)
                     .resizeRelocate(
-                            rule.left(), rule.top(), WIDTH, getHeight() - rule.top() - bottom);
+                            rule.left(),
+                            rule.top(),
+                            MarkerNodes.RULE,
+                            getHeight() - rule.top() - bottom);
         }
         if (marker.isManaged()) {
             marker.resizeRelocate(0, 0, getWidth(), getHeight());

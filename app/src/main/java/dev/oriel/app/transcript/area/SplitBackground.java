@@ -16,9 +16,6 @@ final class SplitBackground {
     /// How far before the tab stop the right side starts, characters.
     private static final double BEFORE = 0.5;
 
-    /// Width of the rule at the left, pixels.
-    private static final int RULE = 3;
-
     private static final String COLORS =
             " -fx-background-color: -oriel-rule, -oriel-left, -oriel-right;";
 
@@ -55,7 +52,7 @@ final class SplitBackground {
             flow.setStyle(
                     (at < 0 ? before : before.substring(0, at))
                             + COLORS
-                            + MarkerNodes.insets(par, RULE, x - par.margin().left()));
+                            + MarkerNodes.insets(par, MarkerNodes.RULE, x - par.margin().left()));
         }
     }
 }
