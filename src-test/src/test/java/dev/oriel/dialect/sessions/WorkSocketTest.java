@@ -2,6 +2,7 @@ package dev.oriel.dialect.sessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.oriel.app.client.FileOutbox;
 import dev.oriel.app.files.JsonFile;
@@ -15,13 +16,16 @@ import dev.oriel.journal.Journal;
 import dev.oriel.journal.sqlite.SqliteJournal;
 import dev.oriel.message.Message;
 import dev.oriel.message.MessageSeq;
+import dev.oriel.testing.agent.ScriptedAgent;
 import dev.oriel.testing.agent.ScriptedProvider;
 import dev.oriel.testing.data.SampleFrames;
+import dev.oriel.testing.client.NativeClient;
 import dev.oriel.testing.server.RunningServer;
 import dev.oriel.testing.server.StoredSession;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +38,7 @@ class WorkSocketTest {
     private static final UUID SESSION = UUID.randomUUID();
 
     @TempDir Path folder;
+    private final ScriptedProvider provider = new ScriptedProvider();
     private RunningServer server;
     private SessionsClient client;
 
@@ -47,10 +52,10 @@ class WorkSocketTest {
         }
         Path data = Files.createDirectories(folder.resolve("data"));
         try (Journal journal = SqliteJournal.open(data.resolve("oriel.db"))) {
-            journal.save(StoredSession.of(SESSION).cwd(folder.toString()).record());
+            journal.save(StoredSession.of(SESSION).cwd(folder.toString()).agent("cli").record());
             journal.append(SESSION, 1, frames.take().stream().map(Message::withoutSeq).toList());
         }
-        server = RunningServer.in(folder, new ScriptedProvider());
+        server = RunningServer.in(folder, provider);
         client =
                 new SessionsClient(
                         ServerAddress.parse(server.server().url()),
@@ -70,6 +75,12 @@ class WorkSocketTest {
         return "{\"type\":\"system\",\"subtype\":\"task_started\",\"task_id\":\"" + task + "\"}";
     }
 
+    private static String ended(String task) {
+        return "{\"type\":\"system\",\"subtype\":\"task_notification\",\"task_id\":\""
+                + task
+                + "\"}";
+    }
+
     private EarlierWork work(UUID session, long before) throws Exception {
         return client.findEarlierWork(session.toString(), before).get(20, TimeUnit.SECONDS);
     }
@@ -85,6 +96,18 @@ class WorkSocketTest {
         assertThat(work.running()).as("the agent of the task has gone").isEmpty();
         assertThat(seqs(work(SESSION, 3))).containsExactly(2L);
         assertThat(work(SESSION, 1).messages()).isEmpty();
+    }
+
+    @Test
+    void aTaskIsToldWhileItRuns() throws Exception {
+        try (NativeClient window = server.subscribe(SESSION, null)) {
+            window.sendPrompt("go on");
+            ScriptedAgent agent = provider.awaitAgent(0, 1);
+            agent.emit(started("now"));
+            await().until(() -> work(SESSION, 1_400).running(), Set.of("now")::equals);
+            agent.emit(ended("now"));
+            await().until(() -> work(SESSION, 1_400).running(), Set::isEmpty);
+        }
     }
 
     @Test
