@@ -42,10 +42,15 @@ public final class FakeStdin extends OutputStream implements StdinWriter.Target 
         return written.toString(StandardCharsets.UTF_8);
     }
 
-    /// Waits until the given number of lines was written, and returns them.
+    /// Waits until the given number of lines was written, and returns them. The writer writes a
+    /// line in several parts.
     public List<String> awaitLines(int count) {
-        await().until(() -> text().lines().count() >= count);
-        return text().lines().toList();
+        return await().until(this::wholeLines, lines -> lines.size() >= count);
+    }
+
+    private List<String> wholeLines() {
+        String text = text();
+        return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
     }
 
     @Override
