@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
@@ -39,6 +40,9 @@ import org.testfx.api.FxToolkit;
 /// The whole window with its own server, and what a user sees and does in it. Its methods are for
 /// the test's thread.
 public final class TestWindow implements AutoCloseable {
+    /// The buttons that answer an ask.
+    private static final Set<String> ANSWERS = Set.of("ask-allow", "ask-always", "ask-deny");
+
     private final FxRobot robot = new FxRobot();
     private final Stage stage;
     private final MainWindow window;
@@ -219,8 +223,19 @@ public final class TestWindow implements AutoCloseable {
         return (Button) node(id);
     }
 
+    /// Presses a button. One that answers an ask is pressed once answers are accepted.
     public void press(String buttonId) {
-        run(() -> button(buttonId).fire());
+        if (!ANSWERS.contains(buttonId)) {
+            run(() -> button(buttonId).fire());
+            return;
+        }
+        until(() -> {
+            boolean ready = wiring.asks().armed().get();
+            if (ready) {
+                button(buttonId).fire();
+            }
+            return ready;
+        });
     }
 
     public TextArea composer() {
