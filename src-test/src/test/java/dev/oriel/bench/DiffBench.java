@@ -95,7 +95,7 @@ public final class DiffBench {
                 SampleFrames frames =
                         new SampleFrames()
                                 .prompt("go")
-                                .toolUse("m1", "t1", "Edit", "{\"file_path\":\"/work/A.java\"}")
+                                .toolUse("m1", "t1", "Edit", "{\"file_path\":\"/proj/A.java\"}")
                                 .toolResult("t1", "ok", false, patch(lines));
                 System.out.printf(
                         "arrives: %s%n",
@@ -103,9 +103,9 @@ public final class DiffBench {
                             lane.post(() -> model.receive(frames.take()));
                             TimeUnit.SECONDS.sleep(3);
                         }));
-                System.out.printf("opens: %s%n", meter(() -> enterAt("Edit  /work")));
-                System.out.printf("closes: %s%n", meter(() -> enterAt("Edit  /work")));
-                System.out.printf("opens again: %s%n", meter(() -> enterAt("Edit  /work")));
+                System.out.printf("opens: %s%n", meter(() -> enterAt("Edit  /proj")));
+                System.out.printf("closes: %s%n", meter(() -> enterAt("Edit  /proj")));
+                System.out.printf("opens again: %s%n", meter(() -> enterAt("Edit  /proj")));
                 System.out.printf("shows more: %s%n", meter(() -> enterAt("Show ")));
                 System.out.printf("shows more again: %s%n", meter(() -> enterAt("Show ")));
                 System.out.printf("scrolls: %s%n", meter(() -> wheel(area())));
@@ -126,7 +126,7 @@ public final class DiffBench {
             ObjectNode result = Json.object();
             ArrayNode all =
                     result.putObject("tool_use_result")
-                            .put("filePath", "/work/A.java")
+                            .put("filePath", "/proj/A.java")
                             .putArray("structuredPatch")
                             .addObject()
                             .put("oldStart", 1)

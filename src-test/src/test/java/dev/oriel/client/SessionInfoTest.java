@@ -17,7 +17,7 @@ class SessionInfoTest {
         return new SessionInfo(
                 "s",
                 "Title",
-                "/work",
+                "/proj",
                 "cli",
                 activity,
                 "m1",

@@ -82,10 +82,10 @@ class SessionNavigatorTest {
     @Test
     void thePromptOfANewSessionCreatesItAndOpensIt() {
         connectWith();
-        models.shell.draft().folder().set("/work");
+        models.shell.draft().folder().set("/proj");
         models.composer.text().set("hello");
         models.composer.send();
-        assertThat(client.calls()).contains("create in /work");
+        assertThat(client.calls()).contains("create in /proj");
         assertThat(page()).isEqualTo(new WindowPage.Conversation("created"));
         assertThat(models.outbox.pending("created"))
                 .singleElement()

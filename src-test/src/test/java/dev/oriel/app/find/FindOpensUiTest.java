@@ -108,9 +108,9 @@ class FindOpensUiTest {
                 .line(said("t1", call("u1", "Bash", "command", "ls")))
                 .line(result("t1", "u1", "a\nstoat\nb"))
                 .line(result("", "t1", "Done: an otter."))
-                .line(said("", call("r1", "Read", "file_path", "/work/a.txt")))
+                .line(said("", call("r1", "Read", "file_path", "/proj/a.txt")))
                 .line(result("", "r1", "     1\tone\n     2\tpolecat\n"))
-                .line(said("", call("r2", "Read", "file_path", "/work/b.txt")))
+                .line(said("", call("r2", "Read", "file_path", "/proj/b.txt")))
                 .line(result("", "r2", "     1\tone\n     2\ttwo\n"))
                 .text(FOLDED);
     }

@@ -235,7 +235,7 @@ public final class ControlScreenshots {
     private void edit(TestWindow window) throws IOException {
         ObjectNode edit = Json.object().put("subtype", "can_use_tool").put("tool_name", "Edit");
         edit.putObject("input")
-                .put("file_path", "/work/Bay.java")
+                .put("file_path", "/proj/Bay.java")
                 .put("old_string", "class Bay {\n    int panes = 3;\n}\n")
                 .put("new_string", "class Bay {\n    int panes = 4;\n}\n");
         ask(window, edit, "e1");

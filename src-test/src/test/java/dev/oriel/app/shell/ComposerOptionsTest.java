@@ -37,7 +37,7 @@ class ComposerOptionsTest {
     }
 
     private static PageHeader talk(String agent, PermissionMode mode) {
-        return new PageHeader("Panes", "/work", agent, null, mode, null, null, true);
+        return new PageHeader("Panes", "/proj", agent, null, mode, null, null, true);
     }
 
     @Test

@@ -97,7 +97,7 @@ class ShellViewModelTest {
     private void receiveSession(String status) throws Exception {
         receive(
                 """
-                {"type":"system","subtype":"oriel_session","session":{"id":"s","title":"Panes","cwd":"/work",
+                {"type":"system","subtype":"oriel_session","session":{"id":"s","title":"Panes","cwd":"/proj",
                 "agent":"cli","state":"%s","created_at":"2026-11-21T12:00:00Z","updated_at":"2026-11-21T12:00:00Z"}}
                 """
                         .formatted(status));

@@ -69,6 +69,6 @@ class SessionListTest {
     @Test
     void foldersAreListedOnceEach() {
         list.setAll(List.of(idle("a"), idle("b")));
-        assertThat(list.folders()).containsExactly(Path.of("/work"));
+        assertThat(list.folders()).containsExactly(Path.of("/proj"));
     }
 }

@@ -274,7 +274,7 @@ class CompatClientSocketTest {
         caller.sendText(
                         frame(
                                 "{'type':'sdk_message','data':{'type':'system','subtype':'init','model':'m1',"
-                                    + "'cwd':'/work','permissionMode':'default'}}"))
+                                    + "'cwd':'/proj','permissionMode':'default'}}"))
                 .sendText(
                         frame(
                                 "{'type':'sdk_message','data':{'type':'assistant','message':{'id':'a','content':"
@@ -289,7 +289,7 @@ class CompatClientSocketTest {
         await().until(() -> listener.conversation().contains("interrupted"));
         SessionInfo known = feed.info(link.sessionId());
         assertThat(known.model()).isEqualTo("m1");
-        assertThat(known.cwd()).isEqualTo("/work");
+        assertThat(known.cwd()).isEqualTo("/proj");
         assertThat(known.costUsd()).isEqualTo(0.25);
     }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RelayConfigTest {
     private static final WorkFolder FOLDER =
-            new WorkFolder(Path.of("/work"), Map.of("ANTHROPIC_AUTH_TOKEN", "from the file"));
+            new WorkFolder(Path.of("/proj"), Map.of("ANTHROPIC_AUTH_TOKEN", "from the file"));
 
     private static RelayConfig config(String json) throws Exception {
         return new RelayConfig(Json.mapper().readTree(json.replace('\'', '"')));

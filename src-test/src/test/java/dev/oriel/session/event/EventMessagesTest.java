@@ -65,11 +65,11 @@ class EventMessagesTest {
                 Arguments.of(
                         new TrustRequested(
                                 "r1",
-                                "/work",
+                                "/proj",
                                 List.of(new FolderCommands.Item("a.json", "hook", "rm")),
                                 2),
                         "{'type':'control_request','request_id':'r1',"
-                            + "'request':{'subtype':'oriel_trust','folder':'/work',"
+                            + "'request':{'subtype':'oriel_trust','folder':'/proj',"
                             + "'items':[{'file':'a.json','kind':'hook','text':'rm'}],'more':2}}"),
                 Arguments.of(
                         new QueueChanged(List.of(), true),

@@ -164,7 +164,7 @@ public final class FakeServerClient implements ServerClient {
         return new SessionInfo(
                 id,
                 title,
-                "/work",
+                "/proj",
                 "cli",
                 activity,
                 null,

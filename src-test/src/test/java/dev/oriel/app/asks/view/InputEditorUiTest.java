@@ -109,7 +109,7 @@ class InputEditorUiTest {
                 "edit",
                 "Edit",
                 Json.object()
-                        .put("file_path", "/work/Bay.java")
+                        .put("file_path", "/proj/Bay.java")
                         .put("old_string", "int panes = 3;")
                         .put("new_string", "int panes = 4;"));
         window.until(() -> diff().contains("panes = 4"));

@@ -58,7 +58,7 @@ class DiffUiTest {
     private TestWindow edited() throws IOException {
         ObjectNode use =
                 Json.object().put("type", "tool_use").put("id", "t1").put("name", "MultiEdit");
-        ArrayNode edits = use.putObject("input").put("file_path", "/work/a.txt").putArray("edits");
+        ArrayNode edits = use.putObject("input").put("file_path", "/proj/a.txt").putArray("edits");
         edits.addObject().put("old_string", "line 20\n").put("new_string", "line twenty\n");
         edits.addObject().put("old_string", "line 40\n").put("new_string", "");
         ObjectNode call = Json.object().put("type", "assistant").putNull("parent_tool_use_id");
@@ -104,7 +104,7 @@ class DiffUiTest {
     }
 
     private static TestWindow withOpenedCard(TestWindow window) {
-        enterAt(window, "transcript", "Edit  /work");
+        enterAt(window, "transcript", "Edit  /proj");
         window.until(() -> window.transcript().contains("⋯ 16 unchanged lines"));
         return window;
     }
@@ -177,7 +177,7 @@ class DiffUiTest {
         FakeClaude claude = FakeClaude.in(folder.resolve("agent"));
         ObjectNode input =
                 Json.object()
-                        .put("file_path", "/work/\u202ea.txt")
+                        .put("file_path", "/proj/\u202ea.txt")
                         .put("old_string", "one\ntwo")
                         .put("new_string", "one\n2\u200b")
                         .put("replace_all", true)
@@ -190,7 +190,7 @@ class DiffUiTest {
 
         assertThat(TestWindow.on(() -> area(window, "ask-diff").getText()).lines())
                 .containsExactly(
-                        "/work/⟨U+202E⟩a.txt",
+                        "/proj/⟨U+202E⟩a.txt",
                         "force: true",
                         "All occurrences",
                         "  one",
@@ -203,7 +203,7 @@ class DiffUiTest {
         FakeClaude claude = FakeClaude.in(folder.resolve("agent"));
         ObjectNode input =
                 Json.object()
-                        .put("file_path", "/work/a.txt")
+                        .put("file_path", "/proj/a.txt")
                         .put("content", "line of the file\n".repeat(3_000));
         claude.turn(t -> t.ask("Write", input.toString()));
         TestWindow window = window(claude);

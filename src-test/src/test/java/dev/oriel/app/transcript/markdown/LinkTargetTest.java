@@ -69,7 +69,7 @@ class LinkTargetTest {
         "Main.java:12:3, Main.java",
         "/etc/hosts, /etc/hosts",
         "./a%20b.txt, ./a b.txt",
-        "C:/work/a.txt, C:/work/a.txt",
+        "C:/proj/a.txt, C:/proj/a.txt",
     })
     void aPathOpensItsFile(String url, String path) {
         assertThat(LinkTarget.action(url)).isEqualTo(new ClickAction.OpenFile(path));

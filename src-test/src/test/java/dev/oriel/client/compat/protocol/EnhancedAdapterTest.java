@@ -41,12 +41,12 @@ class EnhancedAdapterTest {
     void aQueryHasOnlyTheOptionsThatWereChosen() {
         assertThat(driver.prompt(ONLY_SESSION, "hi"))
                 .containsExactly("> {\"type\":\"query\",\"prompt\":\"hi\",\"options\":{}}");
-        driver.create(ONLY_SESSION, new NewSessionRequest("/work", null, "m1", "plan"));
+        driver.create(ONLY_SESSION, new NewSessionRequest("/proj", null, "m1", "plan"));
         assertThat(json(driver.prompt(ONLY_SESSION, "hi").getFirst().substring(2)))
                 .isEqualTo(
                         json(
                                 "{'type':'query','prompt':'hi','options':{'permission_mode':'plan',"
-                                        + "'model':'m1','cwd':'/work'}}"));
+                                        + "'model':'m1','cwd':'/proj'}}"));
     }
 
     @Test
