@@ -18,7 +18,6 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
-import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -28,10 +27,6 @@ public final class McpPanel extends VBox {
     private final McpLoginView login;
     private final VBox servers = new VBox(12);
     private final Set<String> opened = new HashSet<>();
-
-    /// What [#servers] shows.
-    private @Nullable McpState shown;
-
     private Subscription subscription = Subscription.EMPTY;
 
     /// @param browser opens an address
@@ -76,12 +71,8 @@ public final class McpPanel extends VBox {
                 });
     }
 
-    /// Shows a state that differs from the shown one. While a server connects, the state is read
-    /// again each second.
+    /// Shows a changed state. The button that had the focus is replaced; its successor gets it.
     private void update(McpState state) {
-        if (state.equals(shown)) {
-            return;
-        }
         Node focused = getScene().getFocusOwner();
         String id = focused != null && hasFocus(servers) ? focused.getId() : null;
         show(state);
@@ -91,7 +82,6 @@ public final class McpPanel extends VBox {
     }
 
     private void show(McpState state) {
-        shown = state;
         servers.getChildren().clear();
         switch (state) {
             case McpState.NoSession _ ->
