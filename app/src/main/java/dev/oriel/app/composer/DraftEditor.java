@@ -1,9 +1,12 @@
 package dev.oriel.app.composer;
 
+import dev.oriel.app.text.FieldText;
+
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+
 import org.jspecify.annotations.Nullable;
 
 /// The text of the composer, which is the draft of the page that is open. Each change of it is
@@ -42,7 +45,17 @@ final class DraftEditor {
 
     /// The draft of the page that is open, also while the text is something else.
     String draft() {
-        return page == null ? "" : drafts.get(page);
+        return page == null ? "" : draftOf(page);
+    }
+
+    private String draftOf(String ofPage) {
+        return FieldText.of(drafts.get(ofPage));
+    }
+
+    /// Shows a text that may come from elsewhere. Its text area must not change it, because that
+    /// would count as an edit.
+    void show(String next) {
+        text.set(FieldText.of(next));
     }
 
     /// Shows the draft of a page.
@@ -52,7 +65,7 @@ final class DraftEditor {
         // Setting the text must not save it as the draft of either page.
         page = null;
         suspended = false;
-        text.set(next == null ? "" : drafts.get(next));
+        text.set(next == null ? "" : draftOf(next));
         page = next;
         begun.set(begun.get() + 1);
     }
@@ -77,9 +90,9 @@ final class DraftEditor {
     /// Puts a prompt that was not sent before the draft of its page, which may not be open.
     void restore(String ofPage, String prompt) {
         if (ofPage.equals(page) && !suspended) {
-            text.set(joined(prompt, text.get()));
+            show(joined(prompt, text.get()));
         } else {
-            drafts.save(ofPage, joined(prompt, drafts.get(ofPage)));
+            drafts.save(ofPage, joined(prompt, draftOf(ofPage)));
         }
     }
 

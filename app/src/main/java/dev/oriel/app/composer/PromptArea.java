@@ -2,8 +2,8 @@ package dev.oriel.app.composer;
 
 import dev.oriel.app.controls.Controls;
 import dev.oriel.app.controls.TextRuns;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
+import dev.oriel.app.text.FieldText;
+
 import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
 import javafx.geometry.Rectangle2D;
@@ -15,7 +15,11 @@ import javafx.scene.input.Clipboard;
 import javafx.scene.input.InputMethodEvent;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextBoundsType;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /// A text area that is as high as its text, or its prompt text while it is empty, from one line up
 /// to a limit, and that knows when an input method is composing.
@@ -132,7 +136,15 @@ final class PromptArea extends TextArea {
 
     @Override
     public void paste() {
-        if (!attach.test(Clipboard.getSystemClipboard())) {
+        Clipboard from = Clipboard.getSystemClipboard();
+        if (attach.test(from)) {
+            return;
+        }
+        String text = from.hasString() ? from.getString() : "";
+        if (text.indexOf('\r') >= 0) {
+            // The text area would join lines that end with carriage returns.
+            replaceSelection(FieldText.of(text));
+        } else {
             super.paste();
         }
     }

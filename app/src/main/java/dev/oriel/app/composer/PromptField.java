@@ -7,14 +7,18 @@ import dev.oriel.app.composer.complete.ArgumentHint;
 import dev.oriel.app.composer.complete.CompletionPopup;
 import dev.oriel.app.composer.complete.CompletionViewModel;
 import dev.oriel.app.composer.complete.FileCompletions;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Supplier;
+import dev.oriel.app.text.FieldText;
+
 import javafx.scene.Node;
 import javafx.scene.TraversalDirection;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /// The text area of the composer with its pickers and its keys.
 final class PromptField {
@@ -81,7 +85,7 @@ final class PromptField {
 
     /// Moves a pasted text out of its chip into the message; see [#undoAttachment].
     void expand(String text) {
-        area.replaceSelection(text);
+        area.replaceSelection(FieldText.of(text));
         area.requestFocus();
         expanded = area.getText();
     }

@@ -1,8 +1,11 @@
 package dev.oriel.app.composer;
 
+import dev.oriel.app.text.FieldText;
+
+import javafx.util.Subscription;
+
 import java.util.List;
 import java.util.concurrent.Executor;
-import javafx.util.Subscription;
 
 /// Recalls the prompts that were sent in one session into the composer's text: older ones from the
 /// last one backwards, newer ones up to the draft that was there before. The draft stays on disk
@@ -69,7 +72,7 @@ final class PromptRecall {
     }
 
     private boolean show(Runnable callback) {
-        List<String> sent = target.sentPrompts();
+        List<String> sent = sent();
         int next = isRecalled() ? steps + 1 : 1;
         // A prompt that equals the text would be a key press without an effect.
         while (next <= sent.size() && sent.get(sent.size() - next).equals(editor.text().get())) {
@@ -81,6 +84,10 @@ final class PromptRecall {
         editor.suspend();
         show(next, sent.get(sent.size() - next), callback);
         return true;
+    }
+
+    private List<String> sent() {
+        return target.sentPrompts().stream().map(FieldText::of).toList();
     }
 
     private void show(int at, String prompt, Runnable callback) {
@@ -98,7 +105,7 @@ final class PromptRecall {
         if (!isRecalled()) {
             return false;
         }
-        List<String> sent = target.sentPrompts();
+        List<String> sent = sent();
         int next = steps - 1;
         while (next > 0 && sent.get(sent.size() - next).equals(shown)) {
             next--;

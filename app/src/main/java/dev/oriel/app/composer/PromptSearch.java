@@ -1,6 +1,7 @@
 package dev.oriel.app.composer;
 
 import dev.oriel.app.composer.complete.HistorySearch;
+
 import java.util.concurrent.Executor;
 
 /// Searches earlier prompts with the composer's text as the query. The draft is kept meanwhile, and
@@ -50,7 +51,7 @@ public final class PromptSearch {
             return false;
         }
         history.close();
-        editor.text().set(text);
+        editor.show(text);
         editor.resume();
         changed.run();
         return true;

@@ -3,21 +3,24 @@ package dev.oriel.app.composer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oriel.app.TestWindow;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
+
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.InputMethodEvent;
 import javafx.scene.input.InputMethodHighlight;
 import javafx.scene.input.InputMethodTextRun;
 import javafx.scene.input.KeyCode;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /// The keys of the text area: input methods, undo, and the prompts that were sent before.
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
@@ -127,6 +130,33 @@ class PromptFieldUiTest {
         window.until(() -> window.composer().getText().equals("a draft"));
         window.type(KeyCode.DOWN);
         assertThat(text()).isEqualTo("a draft");
+    }
+
+    @Test
+    void aPromptOfAnotherProgramIsRecalledWithoutReplacingTheDraft() {
+        TestWindow.run(() -> window.composerModel().sendAgain("one\r\ntwo\u001B"));
+        window.until(() -> window.transcript().contains("two"));
+        window.until(() -> window.turn() instanceof TurnState.Idle);
+        window.write("a draft");
+        TestWindow.run(() -> window.composer().home());
+        window.type(KeyCode.UP);
+        window.until(() -> window.composer().getText().equals("one\ntwo"));
+        window.type(KeyCode.DOWN);
+        window.until(() -> window.composer().getText().equals("a draft"));
+    }
+
+    @Test
+    void linesThatEndWithCarriageReturnsStayApartWhenTheyArePasted() {
+        window.write("");
+        TestWindow.run(() -> {
+            ClipboardContent content = new ClipboardContent();
+            content.putString("one\rtwo\r\nthree");
+            Clipboard.getSystemClipboard().setContent(content);
+            window.composer().paste();
+        });
+        assertThat(text()).isEqualTo("one\ntwo\nthree");
+        window.chord(KeyCode.CONTROL, KeyCode.Z);
+        assertThat(text()).isEmpty();
     }
 
     @Test
