@@ -3,26 +3,30 @@ package dev.oriel.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import dev.oriel.app.asks.AsksViewModel;
 import dev.oriel.app.composer.TurnState;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// Asks in the real window: which part is visible, and what an answer means.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -176,8 +180,18 @@ class AsksJourneyTest {
     @Test
     void withoutAPlanThereIsNothingToApprove() {
         turnTo("none");
-        ask("1", "ExitPlanMode", Json.object());
-        assertThat(TestWindow.on(() -> window.node("ask-allow"))).isNull();
+        ObjectNode modes = Json.object();
+        for (String mode : List.of("acceptEdits", "default")) {
+            modes.withArray("permission_suggestions")
+                    .addObject()
+                    .put("type", "setMode")
+                    .put("mode", mode)
+                    .put("destination", "session");
+        }
+        ask("1", "ExitPlanMode", Json.object(), modes);
+        for (String button : List.of("ask-allow", "ask-modes", "ask-scopes")) {
+            assertThat(TestWindow.on(() -> window.node(button))).as(button).isNull();
+        }
         window.chord(KeyCode.ALT, KeyCode.Y);
         assertThat(TestWindow.on(() -> sent.size())).isZero();
         window.chord(KeyCode.ALT, KeyCode.N);

@@ -11,9 +11,7 @@ import dev.oriel.app.text.EscapedText;
 import dev.oriel.app.text.markdown.PlainLines;
 import dev.oriel.app.transcript.diff.DiffPanes;
 import dev.oriel.message.Graphemes;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Consumer;
+
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
@@ -24,6 +22,10 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 
 /// A request for permission: everything that the tool would do, and three buttons that name their
 /// consequences.
@@ -144,8 +146,11 @@ final class PermissionView extends VBox {
             always.setTooltip(Controls.tooltip(consequence(ask)));
             yes.add(always);
         }
-        if (plan && ask.canBeAllowed()) {
-            yes.add(new ChoicesButton("ask-modes", "Approve…", model, ask, ask.choices()));
+        if (plan) {
+            // Without a plan there is nothing to approve, in no mode.
+            if (ask.canBeAllowed()) {
+                yes.add(new ChoicesButton("ask-modes", "Approve…", model, ask, ask.choices()));
+            }
         } else if (rule == null ? !ask.choices().isEmpty() : ask.choices().size() > 1) {
             yes.add(new ChoicesButton("ask-scopes", "Save…", model, ask, ask.choices()));
         }
