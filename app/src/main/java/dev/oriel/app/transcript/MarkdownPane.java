@@ -1,5 +1,6 @@
 package dev.oriel.app.transcript;
 
+import dev.oriel.app.access.HiddenLabel;
 import dev.oriel.app.controls.Controls;
 import dev.oriel.app.highlight.CodeHighlighter;
 import dev.oriel.app.reading.ReadingSettings;
@@ -58,6 +59,12 @@ public final class MarkdownPane extends StackPane {
         getChildren().addAll(fonts.nodes());
         widthProperty().addListener((_, _, _) -> fit());
         sceneProperty().subscribe(scene -> awaitColors(scene != null));
+    }
+
+    /// Sets the name of the text for screen readers.
+    public MarkdownPane named(String name) {
+        getChildren().add(new HiddenLabel(name, area));
+        return this;
     }
 
     private void awaitColors(boolean shown) {

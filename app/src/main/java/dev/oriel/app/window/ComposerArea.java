@@ -114,13 +114,16 @@ public final class ComposerArea extends StackPane {
         reason.getStyleClass().add("why");
         Controls.wrapping(reason);
         reason.setId("why");
-        // During a turn it keeps its place even if it is empty, so that the composer does not jump.
+        // During a turn it keeps its place even if it is empty, so that the conversation does not
+        // jump. An ask takes that place.
         ObservableValue<Boolean> shown =
                 Bindings.createBooleanBinding(
                         () ->
                                 !shell.waitReason().get().isEmpty()
-                                        || composerModel.turn().get().isBusy(),
+                                        || (composerModel.turn().get().isBusy()
+                                                && asksModel.shown().get() == null),
                         shell.waitReason(),
+                        asksModel.shown(),
                         composerModel.turn());
         reason.visibleProperty().bind(shown);
         reason.managedProperty().bind(shown);

@@ -50,8 +50,9 @@ class ThemeTokensTest {
             }
         }
         for (String background : List.of("side-hover", "side-chosen")) {
-            check(tokens, "text", background, theme, least);
-            check(tokens, "text-quiet", background, theme, least);
+            for (String ink : List.of("text", "text-quiet", "amber", "accent", "failed")) {
+                check(tokens, ink, background, theme, least);
+            }
         }
         check(tokens, "text", "selection", theme, least);
         check(tokens, "text", "found-bg", theme, least);

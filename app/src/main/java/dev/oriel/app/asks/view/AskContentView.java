@@ -145,7 +145,7 @@ final class AskContentView extends VBox {
     }
 
     private Content plan(String text, CodeHighlighter highlighter) {
-        MarkdownPane pane = new MarkdownPane(text, "ask-plan", this::most, highlighter);
+        MarkdownPane pane = new MarkdownPane(text, "ask-plan", this::most, highlighter).named("Plan");
         pane.getStyleClass().add("ask-detail");
         return new Plan(pane);
     }

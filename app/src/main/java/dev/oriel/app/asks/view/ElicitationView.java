@@ -23,13 +23,10 @@ import javafx.scene.layout.VBox;
 /// The form of an MCP server, or the address that it asks to visit, with three buttons: send,
 /// decline, cancel.
 final class ElicitationView extends VBox {
-    /// The greatest part of the window's height that the form takes.
-    private static final double SHARE = 0.5;
-
     private final AsksViewModel model;
     private final List<FormFieldView> fields = new ArrayList<>();
     private final VBox all = new VBox();
-    private final ScrollPane scroll = new ScrollPane(all);
+    private final ScrollPane scroll = new ScrolledList(all);
 
     /// @param browser opens a page
     ElicitationView(AsksViewModel model, Ask ask, Elicitation asked, Consumer<String> browser) {
@@ -49,17 +46,6 @@ final class ElicitationView extends VBox {
             fields.add(field);
             all.getChildren().add(field);
         }
-        scroll.setFitToWidth(true);
-        scroll.setFocusTraversable(false);
-        scroll.getStyleClass().add("ask-scroll");
-        scroll.setMinHeight(AskScrollPane.LEAST);
-        sceneProperty()
-                .subscribe(scene -> {
-                    scroll.maxHeightProperty().unbind();
-                    if (scene != null) {
-                        scroll.maxHeightProperty().bind(scene.heightProperty().multiply(SHARE));
-                    }
-                });
         getChildren().addAll(scroll, answers(asked.url() == null ? "Send" : "Continue"));
     }
 

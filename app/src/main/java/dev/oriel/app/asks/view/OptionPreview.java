@@ -49,7 +49,7 @@ final class OptionPreview extends VBox {
 
     private Region render(String text) {
         if (text.contains("```")) {
-            MarkdownPane pane = new MarkdownPane(text, "ask-preview-text", () -> MOST, highlighter);
+            MarkdownPane pane = new MarkdownPane(text, "ask-preview-text", () -> MOST, highlighter).named("Preview");
             pane.getStyleClass().add("ask-detail");
             return pane;
         }

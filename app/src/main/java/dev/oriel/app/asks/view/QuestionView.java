@@ -62,7 +62,7 @@ final class QuestionView extends VBox {
             hint.getStyleClass().add("quiet");
             getChildren().add(hint);
         }
-        VBox list = new VBox(6);
+        VBox list = new VBox(2);
         ToggleGroup group = new ToggleGroup();
         for (int i = 0; i < question.options().size(); i++) {
             list.getChildren().add(option(i, group));
@@ -137,7 +137,7 @@ final class QuestionView extends VBox {
             row.getChildren().add(key);
             shown.setAccessibleHelp("Key " + (i + 1));
         }
-        VBox option = new VBox(2, row);
+        VBox option = new VBox(row);
         option.setOnMouseEntered(_ -> showPreview(i));
         if (!o.description().isBlank()) {
             Label description = Controls.wrapping(Controls.label(EscapedText.of(o.description())));

@@ -12,15 +12,11 @@ import java.util.Map;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
 /// Claude's questions, each with its options and a field for another answer.
 final class QuestionsView extends VBox {
-    /// The greatest part of the window's height that the questions take.
-    private static final double SHARE = 0.5;
-
     private final List<QuestionView> all = new ArrayList<>();
     private final Button send = Controls.button("Answer");
     private final Label missing = Controls.label();
@@ -39,17 +35,6 @@ final class QuestionsView extends VBox {
             all.add(view);
             list.getChildren().add(view);
         }
-        ScrollPane scroll = new ScrollPane(list);
-        scroll.setFitToWidth(true);
-        scroll.getStyleClass().add("ask-scroll");
-        scroll.setMinHeight(AskScrollPane.LEAST);
-        sceneProperty()
-                .subscribe(scene -> {
-                    scroll.maxHeightProperty().unbind();
-                    if (scene != null) {
-                        scroll.maxHeightProperty().bind(scene.heightProperty().multiply(SHARE));
-                    }
-                });
         Button skip = Controls.button("Skip");
         skip.setId("ask-deny");
         skip.getStyleClass().add("answer");
@@ -63,7 +48,7 @@ final class QuestionsView extends VBox {
         row.setAlignment(Pos.CENTER_RIGHT);
         skip.setMinWidth(USE_PREF_SIZE);
         send.setMinWidth(USE_PREF_SIZE);
-        getChildren().addAll(scroll, row);
+        getChildren().addAll(new ScrolledList(list), row);
         check();
     }
 

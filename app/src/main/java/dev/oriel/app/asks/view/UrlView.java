@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// separate sentence, because text before an `@` looks like a host. Only web pages can be opened.
 final class UrlView extends VBox {
     UrlView(String url, Consumer<String> browser) {
-        super(4);
+        super(8);
         String shown = EscapedText.of(url);
         URI page = page(url);
         TextField address = new TextField(shown);
