@@ -1,32 +1,34 @@
 package dev.oriel.app.gallery;
 
-import dev.oriel.agent.cli.ClaudeCli;
 import dev.oriel.app.Screenshot;
 import dev.oriel.app.TestWindow;
-import dev.oriel.app.composer.TurnState;
-import dev.oriel.message.Json;
-import dev.oriel.testing.claude.FakeClaude;
+import dev.oriel.app.settings.Settings;
+import dev.oriel.app.settings.ThemeChoice;
+
+import javafx.scene.control.ContextMenu;
+import javafx.scene.image.WritableImage;
+import javafx.stage.Window;
+
+import org.fxmisc.richtext.GenericStyledArea;
+
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
-import javafx.scene.image.WritableImage;
-import javafx.scene.input.KeyCode;
-import org.fxmisc.richtext.GenericStyledArea;
 
-/// Renders every page of the gallery in the real window, for a review by eye.
+/// Renders every page of the gallery in the real window, for a review by eye, and reports what
+/// [PageAudit] finds in it.
 ///
-/// Arguments: the folder to write to, then any of: sizes such as `1000x700` (default: 1000x700 and
-/// 1440x900), themes `light`, `dark`, `contrast` (default: all), and names of pages, where `*`
-/// stands for any characters (default: all). A page that is longer than the window makes several
-/// pictures. `CONTRIBUTING.md` has the command.
+/// Arguments: the folder to write to, then any of: sizes such as `1000x700`, or `660x480@28` with
+/// the size of text (default: 1000x700 and 1440x900), themes `light`, `dark`, `contrast` (default:
+/// all), and names of pages, where `*` stands for any characters (default: all). A page that is
+/// longer than the window makes several pictures. `CONTRIBUTING.md` has the command.
 public final class Gallery {
     /// The most pictures of one page.
     private static final int MOST_VIEWS = 8;
@@ -38,40 +40,48 @@ public final class Gallery {
     private static final List<String> THEMES = List.of("light", "dark", "contrast");
 
     private final Path out;
-    private final String theme;
-    private final int width;
-    private final int height;
 
-    Gallery(Path out, String theme, int width, int height) {
+    /// The size of a window and of its text.
+    ///
+    /// @param text in pixels; 0 for the size of the page's settings
+    private record Size(int width, int height, int text) {
+        static Size of(String words) {
+            String[] numbers = words.split("[x@]");
+            return new Size(
+                    Integer.parseInt(numbers[0]),
+                    Integer.parseInt(numbers[1]),
+                    numbers.length > 2 ? Integer.parseInt(numbers[2]) : 0);
+        }
+
+        String name() {
+            return text == 0 ? String.valueOf(width) : width + "@" + text;
+        }
+    }
+
+    Gallery(Path out) {
         this.out = out;
-        this.theme = theme;
-        this.width = width;
-        this.height = height;
     }
 
     public static void main(String[] args) throws Exception {
         Screenshot.useHeadlessToolkit();
         List<String> more = new ArrayList<>(Arrays.asList(args).subList(1, args.length));
-        List<String> sizes = take(more, "\\d+x\\d+", List.of("1000x700", "1440x900"));
+        List<Size> sizes =
+                take(more, "\\d+x\\d+(@\\d+)?", List.of("1000x700", "1440x900")).stream()
+                        .map(Size::of)
+                        .toList();
         List<String> themes = take(more, String.join("|", THEMES), THEMES);
         List<GalleryPage> pages =
                 GalleryPage.all().stream()
                         .filter(p -> more.isEmpty() || more.stream().anyMatch(n -> fits(n, p)))
                         .toList();
+        Gallery gallery = new Gallery(Path.of(args[0]));
         Set<String> failed = new TreeSet<>();
-        for (String size : sizes) {
-            int by = size.indexOf('x');
-            int width = Integer.parseInt(size.substring(0, by));
-            int height = Integer.parseInt(size.substring(by + 1));
-            for (String theme : themes) {
-                for (GalleryPage page : pages) {
-                    try {
-                        new Gallery(Path.of(args[0]), theme, width, height).take(page);
-                    } catch (AssertionError e) {
-                        failed.add(page.name());
-                        e.printStackTrace();
-                    }
-                }
+        for (GalleryPage page : pages) {
+            try {
+                gallery.take(page, sizes, themes);
+            } catch (AssertionError e) {
+                failed.add(page.name());
+                e.printStackTrace();
             }
         }
         System.out.println("Pages that failed: " + failed);
@@ -93,106 +103,70 @@ public final class Gallery {
         return page.name().matches(form);
     }
 
-    private void take(GalleryPage page) throws IOException {
-        try (TestWindow window = play(page)) {
-            if (page.steps().isEmpty()) {
-                views(window, page.name());
-            } else {
-                write(window, page.name(), 1);
+    /// Plays a page once for all sizes and themes, or once for each size if a menu is open in the
+    /// end, because a menu does not move with the window.
+    private void take(GalleryPage page, List<Size> sizes, List<String> themes) throws IOException {
+        List<Size> left = new ArrayList<>(sizes);
+        while (!left.isEmpty()) {
+            Size first = left.getFirst();
+            try (TestWindow window = play(page, themes.getFirst(), first)) {
+                boolean menu = TestWindow.on(Gallery::hasMenu);
+                for (Size size : menu ? List.of(first) : List.copyOf(left)) {
+                    left.remove(size);
+                    for (String theme : themes) {
+                        change(window, theme, size);
+                        settle(window, 1);
+                        take(window, page, size, theme);
+                    }
+                }
+                if (left.isEmpty() && !menu && !page.name().startsWith("picker")) {
+                    FocusWalk.of(window).forEach(f -> System.out.println(page.name() + ": " + f));
+                }
             }
         }
     }
 
+    private static boolean hasMenu() {
+        return Window.getWindows().stream().anyMatch(ContextMenu.class::isInstance);
+    }
+
+    private static void change(TestWindow window, String theme, Size size) {
+        window.changeSettings(s -> {
+            Settings themed = s.withTheme(ThemeChoice.valueOf(theme.toUpperCase(Locale.ROOT)));
+            return size.text() == 0 ? themed : themed.withTextSize(size.text());
+        });
+        TestWindow.run(() -> {
+            window.stage().setWidth(size.width());
+            window.stage().setHeight(size.height());
+        });
+    }
+
+    private void take(TestWindow window, GalleryPage page, Size size, String theme)
+            throws IOException {
+        String name = "%s-%s-%s".formatted(page.name(), size.name(), theme);
+        if (page.steps().isEmpty()) {
+            views(window, name);
+        } else {
+            write(window, name, 1);
+        }
+        TestWindow.on(() -> PageAudit.of(window.stage().getScene()))
+                .forEach(fault -> System.out.println(name + ": " + fault));
+    }
+
     /// Takes one picture of a page as it is in the end.
-    void takeOne(GalleryPage page, String file) throws IOException {
-        try (TestWindow window = play(page)) {
+    void takeOne(GalleryPage page, String theme, String size, String file) throws IOException {
+        try (TestWindow window = play(page, theme, Size.of(size))) {
             Screenshot.writeWithPopups(window.stage(), out.resolve(file));
         }
     }
 
-    private TestWindow play(GalleryPage page) throws IOException {
-        Path folder = Files.createTempDirectory("oriel-gallery");
-        FakeClaude claude = page.install(folder.resolve("agent"));
-        Path project =
-                page.folder().isEmpty()
-                        ? folder.resolve("project")
-                        : Path.of(System.getProperty("java.io.tmpdir"), page.folder());
-        Files.createDirectories(project);
-        page.writeFiles(project);
-        Files.writeString(
-                Files.createDirectories(folder.resolve("config")).resolve("settings.json"),
-                Json.object()
-                        .put("theme", theme)
-                        .put("reduced_motion", true)
-                        .put(
-                                "cli_path",
-                                page.agent().equals("missing")
-                                        ? "/nowhere/claude"
-                                        : claude.executable().toString())
-                        .put("default_folder", project.toString())
-                        .setAll(page.settings())
-                        .toString());
-        TestWindow window = open(page, folder);
-        try {
-            play(page, window, project);
-        } catch (AssertionError e) {
-            window.close();
-            throw e;
-        }
-        return window;
+    private static TestWindow play(GalleryPage page, String theme, Size size) throws IOException {
+        GalleryPlayer player = new GalleryPlayer(page, Gallery::settle);
+        return player.play(theme, size.width(), size.height());
     }
 
-    private static void play(GalleryPage page, TestWindow window, Path project) {
-        AtomicInteger ended = new AtomicInteger();
-        TestWindow.run(() ->
-                window.composerModel()
-                        .turn()
-                        .subscribe((before, now) -> {
-                            if (before.isBusy() && !now.isBusy()) {
-                                ended.incrementAndGet();
-                            }
-                        }));
-        for (String prompt : page.earlier()) {
-            say(window, prompt, ended);
-            window.chord(KeyCode.CONTROL, KeyCode.N);
-        }
-        for (int i = 0; i < page.prompts().size(); i++) {
-            if (i == page.prompts().size() - 1 && page.isRunning()) {
-                window.say(page.prompts().get(i));
-                window.until(() -> window.turn() instanceof TurnState.Running);
-            } else {
-                say(window, page.prompts().get(i), ended);
-            }
-            settle(window);
-        }
-        GallerySteps steps = new GallerySteps(window, project);
-        for (GalleryStep step : page.steps()) {
-            settle(window);
-            steps.take(step);
-        }
-        settle(window);
-    }
-
-    /// Sends a prompt and waits for the end of its turn.
-    private static void say(TestWindow window, String prompt, AtomicInteger ended) {
-        int before = ended.get();
-        window.say(prompt);
-        window.until(() -> ended.get() > before);
-    }
-
-    private TestWindow open(GalleryPage page, Path folder) {
-        return page.agent().isEmpty()
-                ? TestWindow.cli(folder, ClaudeCli::new, width, height)
-                : TestWindow.open(
-                        TestWindow.paths(folder),
-                        page.agent().equals("demo") ? "demo" : "cli",
-                        ClaudeCli::new,
-                        width,
-                        height);
-    }
-
-    private void write(TestWindow window, String page, int view) throws IOException {
-        String file = "%s-%d-%s-%d.png".formatted(page, width, theme, view);
+    private void write(TestWindow window, String name, int view) throws IOException {
+        String file = "%s-%d.png".formatted(name, view);
         Screenshot.writeWithPopups(window.stage(), out.resolve(file));
     }
 
@@ -219,10 +193,15 @@ public final class Gallery {
 
     /// Waits until the window has looked the same for a while.
     private static void settle(TestWindow window) {
+        settle(window, SAME_PICTURES);
+    }
+
+    /// @param pictures how many pictures in a row are the same then
+    private static void settle(TestWindow window, int pictures) {
         long end = System.nanoTime() + SETTLED_WITHIN.toNanos();
         WritableImage before = picture(window);
         int same = 0;
-        while (System.nanoTime() < end && same < SAME_PICTURES) {
+        while (System.nanoTime() < end && same < pictures) {
             try {
                 Thread.sleep(250);
             } catch (InterruptedException e) {

@@ -13,9 +13,7 @@ import dev.oriel.app.transcript.MarkdownPane;
 import dev.oriel.app.transcript.diff.DiffContent;
 import dev.oriel.app.transcript.diff.DiffPane;
 import dev.oriel.app.transcript.diff.DiffPanes;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Consumer;
+
 import javafx.geometry.Pos;
 import javafx.scene.Scene;
 import javafx.scene.control.Hyperlink;
@@ -25,9 +23,14 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 
 /// The content of an ask: lines or a plan, at most half as high as the window, or higher if the
 /// user wants that. The foot says how much is out of sight. The model is notified once the end was
@@ -145,7 +148,8 @@ final class AskContentView extends VBox {
     }
 
     private Content plan(String text, CodeHighlighter highlighter) {
-        MarkdownPane pane = new MarkdownPane(text, "ask-plan", this::most, highlighter).named("Plan");
+        MarkdownPane pane =
+                new MarkdownPane(text, "ask-plan", this::most, highlighter).named("Plan");
         pane.getStyleClass().add("ask-detail");
         return new Plan(pane);
     }
