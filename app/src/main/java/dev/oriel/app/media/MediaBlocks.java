@@ -1,9 +1,12 @@
 package dev.oriel.app.media;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import dev.oriel.app.conversation.item.Attachment;
 import dev.oriel.app.conversation.item.MediaPlace;
+import dev.oriel.app.conversation.item.Truncation;
 import dev.oriel.message.BlockType;
+
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -114,14 +117,16 @@ public final class MediaBlocks {
     /// @param block one that [#isMedia] is true for
     public static Attachment describe(JsonNode block, MediaPlace place) {
         if (isTextDocument(block)) {
+            String text = block.path("source").path("data").textValue();
             return new Attachment(
                     Attachment.Kind.DOCUMENT,
                     MediaFormat.TEXT.mediaType(),
                     name(block),
-                    utf8Length(block.path("source").path("data").textValue()),
+                    utf8Length(text),
                     0,
                     0,
-                    place);
+                    place,
+                    Truncation.truncate(text));
         }
         String data = data(block);
         String type = mediaType(block);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import dev.oriel.message.MessageType;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -104,6 +105,20 @@ class MessageTextTest {
                                   {"type":"text","data":"x","source":{"data":"BBBB"}}]}]}}\
                                 """))
                 .isEqualTo("in it⏎x⏎");
+    }
+
+    @Test
+    void aPromptHasTheTextOfItsTextFilesButNoOtherContent() throws Exception {
+        String prompt =
+                """
+                {"type":"user","message":{"content":[{"type":"text","text":"Why?"},
+                  {"type":"document","source":{"type":"text","media_type":"text/plain",
+                    "data":"one\\ntwo"},"title":"/src/notes.txt"},
+                  {"type":"image","source":{"type":"base64","data":"AAAA"}},
+                  {"type":"document","source":{"type":"url","url":"https://a.b/c.pdf"}}]}}\
+                """;
+        assertThat(text(prompt)).isEqualTo("Why?⏎one⏎two⏎");
+        assertThat(MessageText.ofPrompt(Message.parse(prompt))).isEqualTo("Why?\n");
     }
 
     @Test

@@ -10,6 +10,8 @@ import java.util.Locale;
 /// @param bytes size of the content; 0 if unknown
 /// @param width of an image, pixels; 0 if unknown
 /// @param height of an image, pixels; 0 if unknown
+/// @param text of a text file that is attached to a prompt, bounded by [Truncation]; empty for
+///   others
 public record Attachment(
         Kind kind,
         String mediaType,
@@ -17,7 +19,20 @@ public record Attachment(
         long bytes,
         int width,
         int height,
-        MediaPlace place) {
+        MediaPlace place,
+        String text) {
+    /// An attachment that is not a text file.
+    public Attachment(
+            Kind kind,
+            String mediaType,
+            String name,
+            long bytes,
+            int width,
+            int height,
+            MediaPlace place) {
+        this(kind, mediaType, name, bytes, width, height, place, "");
+    }
+
     /// How an attachment is shown.
     public enum Kind {
         IMAGE,
@@ -33,7 +48,7 @@ public record Attachment(
     /// With the path of its file, unless it has a name.
     public Attachment withPath(String path) {
         return name.isBlank() && !path.isBlank()
-                ? new Attachment(kind, mediaType, path, bytes, width, height, place)
+                ? new Attachment(kind, mediaType, path, bytes, width, height, place, text)
                 : this;
     }
 

@@ -4,7 +4,6 @@ import dev.oriel.app.conversation.item.Durations;
 import dev.oriel.app.conversation.item.Item;
 import dev.oriel.app.reading.DetailLevel;
 import dev.oriel.app.text.DisplayText;
-import dev.oriel.app.transcript.document.AttachmentRow;
 import dev.oriel.app.transcript.document.BlockBuilder;
 import dev.oriel.app.transcript.document.ClickAction;
 import dev.oriel.app.transcript.document.ParagraphBlock;
@@ -15,6 +14,7 @@ import dev.oriel.app.transcript.markdown.MarkdownRenderer;
 import dev.oriel.app.transcript.options.RenderOptions;
 import dev.oriel.app.transcript.options.TextExcerpt;
 import dev.oriel.app.transcript.tools.ToolCards;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,15 +23,12 @@ import java.util.Locale;
 
 /// Renders items into blocks of paragraphs. Pure; on any thread.
 public final class ItemRenderer {
-    /// Lines of a prompt before it is expanded.
-    private static final int PROMPT_LINES = 60;
-
     private ItemRenderer() {}
 
     /// @param item complete or not; a growing answer is rendered from its start
     static List<ParagraphBlock> render(Item item, RenderOptions options) {
         return switch (item) {
-            case Item.Prompt p -> List.of(prompt(p, options));
+            case Item.Prompt p -> List.of(PromptRenderer.render(p, options));
             case Item.Answer a ->
                     new MarkdownRenderer(options.markdown(a.id()), options.colors())
                             .render(a.markdown(), true).stream()
@@ -44,46 +41,6 @@ public final class ItemRenderer {
             case Item.Compaction c -> CompactionRenderer.render(c, options);
             case Item.Work w -> List.of(WorkRenderer.render(w, options.toggled()));
         };
-    }
-
-    private static ParagraphBlock prompt(Item.Prompt prompt, RenderOptions options) {
-        BlockBuilder out = new BlockBuilder();
-        List<String> lines = new ArrayList<>(DisplayText.prose(prompt.text()).lines().toList());
-        TextExcerpt shown = TextExcerpt.of(lines, PROMPT_LINES, options.expansions());
-        ParagraphStyle line = ParagraphStyle.of("prompt").withPadding(0, 16, 0, 16);
-        int n = shown.lines().size();
-        boolean attached = !prompt.attachments().isEmpty();
-        for (int i = 0; i < n; i++) {
-            boolean first = i == 0;
-            boolean last = i == n - 1 && shown.hiddenLines() == 0 && !attached;
-            ParagraphStyle p = line.withPadding(first ? 10 : 0, 16, last ? 10 : 0, 16);
-            if (first) {
-                p = p.withClasses(last ? "only" : "first").withVerticalMargin(24, last ? 4 : 0);
-            } else if (last) {
-                p = p.withClasses("last").withVerticalMargin(0, 4);
-            }
-            out.add(p, shown.lines().get(i), TextStyle.PLAIN);
-        }
-        if (shown.hiddenLines() > 0) {
-            ParagraphStyle more =
-                    attached
-                            ? line.withPadding(2, 16, 2, 16)
-                            : line.withClasses("last")
-                                    .withPadding(2, 16, 10, 16)
-                                    .withVerticalMargin(0, 4);
-            out.add(
-                    more.withAction(new ClickAction.ShowMore(prompt.id())),
-                    shown.showMoreText(),
-                    TextStyle.of("more"));
-        }
-        if (attached) {
-            ParagraphStyle row =
-                    line.withClasses(n == 0 ? "only" : "last")
-                            .withPadding(n == 0 ? 12 : 6, 16, 8, 16)
-                            .withVerticalMargin(n == 0 ? 24 : 0, 4);
-            out.add(row, AttachmentRow.of(prompt.attachments(), options.columns()));
-        }
-        return out.build();
     }
 
     private static List<ParagraphBlock> thinking(Item.Thinking t, RenderOptions options) {

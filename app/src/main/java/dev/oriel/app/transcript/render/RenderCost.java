@@ -26,7 +26,7 @@ final class RenderCost {
 
     static int of(Item item, RenderOptions options) {
         return switch (item) {
-            case Item.Prompt p -> p.text().length();
+            case Item.Prompt p -> p.text().length() + PromptRenderer.costOfTexts(p, options);
             case Item.Answer a -> a.markdown().length() + 200;
             case Item.Thinking _, Item.TurnEnd _, Item.Notice _ -> 200;
             case Item.Work _ -> 200;

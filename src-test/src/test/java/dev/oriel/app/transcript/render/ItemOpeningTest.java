@@ -2,19 +2,23 @@ package dev.oriel.app.transcript.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.oriel.app.conversation.item.Attachment;
 import dev.oriel.app.conversation.item.Item;
+import dev.oriel.app.conversation.item.MediaPlace;
 import dev.oriel.app.conversation.item.SubagentRun;
 import dev.oriel.app.conversation.item.ToolOutput;
 import dev.oriel.app.conversation.item.ToolRun;
 import dev.oriel.app.conversation.item.ToolState;
 import dev.oriel.app.transcript.options.RenderOptions;
 import dev.oriel.app.transcript.options.RenderSettings;
+
+import org.junit.jupiter.api.Test;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
 
 class ItemOpeningTest {
     private static final RenderSettings SETTINGS = RenderSettings.of(80);
@@ -187,5 +191,25 @@ class ItemOpeningTest {
         assertThat(open.toggled()).isFalse();
         assertThat(open.expansions()).isPositive();
         assertThat(shown(item, open)).contains("needle");
+    }
+
+    @Test
+    void theTextOfAnAttachedFileIsOpenedAsFarAsTheLineIs() {
+        String text = "a line\n".repeat(300) + "the needle\n" + "a line\n".repeat(3_000);
+        Attachment file =
+                new Attachment(
+                        Attachment.Kind.DOCUMENT,
+                        "text/plain",
+                        "a.log",
+                        text.length(),
+                        0,
+                        0,
+                        new MediaPlace(1, 0),
+                        text);
+        Item.Prompt prompt = new Item.Prompt("p", 1, "Why?", List.of(file));
+        ItemOpening opened = reveal(prompt, CLOSED, "the needle");
+        assertThat(opened.parts()).hasSize(1);
+        assertThat(shown(prompt, opened)).anyMatch(l -> l.contains("the needle"));
+        assertThat(shown(prompt, opened)).hasSizeLessThan(1_000);
     }
 }

@@ -20,18 +20,21 @@ import dev.oriel.app.transcript.document.ParagraphStyle;
 import dev.oriel.app.transcript.document.TextStyle;
 import dev.oriel.app.transcript.options.RenderOptions;
 import dev.oriel.app.transcript.options.RenderSettings;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
+
 import org.fxmisc.richtext.model.Paragraph;
 import org.fxmisc.richtext.model.StyledSegment;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 
 class ItemRendererTest {
     private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
@@ -377,6 +380,45 @@ class ItemRendererTest {
         assertThat(embedded(prompt))
                 .containsExactly(new Embedded.Picture(wide, 200, 50), new Embedded.FileChip(pdf));
         assertThat(lines(prompt, false, 0)).containsExactly("see", "\uFFFC  \uFFFC");
+    }
+
+    private static Attachment textFile(String name, String text) {
+        return new Attachment(
+                Attachment.Kind.DOCUMENT,
+                "text/plain",
+                name,
+                text.length(),
+                0,
+                0,
+                new MediaPlace(1, 0),
+                text);
+    }
+
+    private static List<String> opened(Item.Prompt prompt) {
+        RenderOptions open =
+                new RenderOptions(false, 0, Set.of("#texts"), RenderSettings.of(80), NOW);
+        return ItemLines.of(ItemRenderer.render(prompt, open)).stream()
+                .map(l -> l.replace("\n", ""))
+                .toList();
+    }
+
+    @Test
+    void theTextOfAnAttachedFileIsShownOnceItIsOpened() {
+        Item.Prompt prompt =
+                new Item.Prompt("p", 1, "Why?", List.of(textFile("/a/notes.txt", "one\r\ntwo\n")));
+
+        assertThat(lines(prompt, false, 0)).containsExactly("Why?", "\uFFFC", "Show text");
+        assertThat(opened(prompt)).containsExactly("Why?", "\uFFFC", "", "one", "two");
+    }
+
+    @Test
+    void eachOfSeveralOpenedTextsIsBoundedAndHasItsName() {
+        Attachment longer = textFile("b.log", "a line\n".repeat(1_000));
+        Item.Prompt prompt = new Item.Prompt("p", 1, "", List.of(textFile("a.txt", "one"), longer));
+
+        assertThat(lines(prompt, false, 0))
+                .containsExactly("\uFFFC  \uFFFC", "Show the text of 2 files");
+        assertThat(opened(prompt)).hasSize(1 + 1 + 2 + 1 + 24 + 1).contains("one", "a line");
     }
 
     @Test
