@@ -1,11 +1,13 @@
 package dev.oriel.journal;
 
 import dev.oriel.message.Message;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /// Stores everything that outlives the process: sessions, their messages and their queued prompts.
 ///
@@ -94,8 +96,9 @@ public interface Journal extends AutoCloseable {
     /// Whether a prompt with this UUID was queued and then cancelled.
     boolean isPromptCancelled(UUID session, UUID prompt) throws JournalException;
 
-    /// The prompts that were started in all sessions, the last one first. Omits those whose message
-    /// has more than 256 KiB, because of what is attached to it.
+    /// The prompts that were started in all sessions, the last one first. Those whose message has
+    /// more than 256 KiB are without what is attached to them; those whose text alone is as large
+    /// are omitted.
     ///
     /// @param cwd the folder of the sessions; null for all folders
     /// @param before exclusive; [Long#MAX_VALUE] for the last ones

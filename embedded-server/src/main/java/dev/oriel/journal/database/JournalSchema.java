@@ -29,7 +29,16 @@ public final class JournalSchema {
                             version5(),
                             version6(),
                             version7(),
-                            version8()));
+                            version8(),
+                            version9()));
+
+    /// Has the prompts of all sessions listed in the background.
+    public static final String LIST_ALL_PROMPTS =
+            """
+            INSERT INTO unlisted_prompts (session, below)
+            SELECT number, (number + 1) << 40 FROM session WHERE true
+            ON CONFLICT (session) DO UPDATE SET below = excluded.below
+            """;
 
     private JournalSchema() {}
 
@@ -192,6 +201,25 @@ public final class JournalSchema {
                 INSERT OR IGNORE INTO unlisted_prompts (session, below)
                 SELECT number, (number + 1) << 40 FROM session
                 """);
+    }
+
+    /// Large prompts without what is attached to them. Earlier versions did not list their texts,
+    /// so all sessions are searched once more.
+    private static List<String> version9() {
+        return List.of(
+                """
+                CREATE TABLE IF NOT EXISTS large_prompt (
+                    message INTEGER PRIMARY KEY,
+                    body    BLOB NOT NULL
+                ) STRICT
+                """,
+                """
+                CREATE TRIGGER IF NOT EXISTS large_prompt_deleted AFTER DELETE ON sent_prompt
+                BEGIN
+                    DELETE FROM large_prompt WHERE message = OLD.message;
+                END
+                """,
+                LIST_ALL_PROMPTS);
     }
 
     /// The key of a moment's row in the table `spending`.

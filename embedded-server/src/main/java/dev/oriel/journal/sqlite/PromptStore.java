@@ -5,10 +5,13 @@ import dev.oriel.journal.Journal.QueuedPrompt;
 import dev.oriel.journal.JournalException;
 import dev.oriel.journal.database.ReaderPool;
 import dev.oriel.message.Message;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /// The queued prompts of all sessions. A prompt that was queued or cancelled survives a power cut:
 /// the log is forced to the disk before the client is told. Any thread.
@@ -68,6 +71,7 @@ final class PromptStore {
 
     /// See [dev.oriel.journal.Journal#startPrompt].
     void start(UUID session, UUID prompt, long seq, Message user) throws JournalException {
+        Optional<Message> words = LargePrompt.withoutAttachments(prompt, user);
         writer.write(
                 session,
                 user.bytes().length,
@@ -77,7 +81,7 @@ final class PromptStore {
                     }
                     position.advance(seq, 1);
                     tables.messages().insert(position.number, seq, List.of(user));
-                    tables.prompts().insertSent(position.number, seq);
+                    tables.prompts().insertSent(position.number, seq, words);
                     return user;
                 });
     }

@@ -6,24 +6,24 @@ import dev.oriel.journal.database.JournalSchema;
 import dev.oriel.journal.database.UuidCodec;
 import dev.oriel.message.MalformedMessageException;
 import dev.oriel.message.Message;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The `prompt` table: queued prompts, and the UUIDs of all prompts that were ever queued. The
 /// instance is used within [JournalWriter]'s transactions only.
 final class PromptTable {
     private static final Logger LOG = LoggerFactory.getLogger(PromptTable.class);
-
-    /// Prompts with larger messages have something attached; only their texts would be wanted.
-    static final int MAX_PAST_BYTES = 256 * 1024;
 
     private final PreparedStatement insert;
     private final PreparedStatement updateState;
@@ -31,6 +31,7 @@ final class PromptTable {
     private final PreparedStatement readPlace;
     private final PreparedStatement updatePlace;
     private final PreparedStatement insertSent;
+    private final PreparedStatement insertLarge;
 
     PromptTable(JournalWriter writer) throws SQLException {
         insert =
@@ -52,13 +53,25 @@ final class PromptTable {
                 writer.prepare(
                         "INSERT INTO sent_prompt (message) VALUES (?) ON CONFLICT (message) DO"
                                 + " NOTHING");
+        insertLarge =
+                writer.prepare(
+                        "INSERT INTO large_prompt (message, body) VALUES (?, ?) ON CONFLICT"
+                                + " (message) DO NOTHING");
         updatePlace = writer.prepare("UPDATE prompt SET place = ? WHERE place = ?");
     }
 
     /// Records that a prompt has started.
-    void insertSent(long session, long seq) throws SQLException {
-        insertSent.setLong(1, JournalSchema.messageId(session, seq));
+    ///
+    /// @param words see [LargePrompt#withoutAttachments]
+    void insertSent(long session, long seq, Optional<Message> words) throws SQLException {
+        long message = JournalSchema.messageId(session, seq);
+        insertSent.setLong(1, message);
         insertSent.executeUpdate();
+        if (words.isPresent()) {
+            insertLarge.setLong(1, message);
+            insertLarge.setBytes(2, words.get().bytes());
+            insertLarge.executeUpdate();
+        }
     }
 
     /// The prompts that have started, the last one first.
@@ -69,14 +82,18 @@ final class PromptTable {
             throws SQLException {
         try (PreparedStatement past =
                 connection.prepareStatement(
-                        "SELECT sent_prompt.place, session.uuid, message.id, message.body FROM"
-                                + " sent_prompt JOIN message ON message.id = sent_prompt.message"
-                                + " JOIN session ON session.number = (message.id >> 40) WHERE"
-                                + " sent_prompt.place < ? AND length(message.body) <= ?"
+                        "SELECT sent_prompt.place, session.uuid, message.id,"
+                                + " coalesce(large_prompt.body, message.body) FROM sent_prompt"
+                                + " JOIN message ON message.id = sent_prompt.message"
+                                + " JOIN session ON session.number = (message.id >> 40)"
+                                + " LEFT JOIN large_prompt ON large_prompt.message = message.id"
+                                + " WHERE sent_prompt.place < ?"
+                                + " AND (length(message.body) <= ?"
+                                + " OR large_prompt.message IS NOT NULL)"
                                 + (cwd == null ? "" : " AND session.cwd = ?")
                                 + " ORDER BY sent_prompt.place DESC LIMIT ?")) {
             past.setLong(1, before);
-            past.setInt(2, MAX_PAST_BYTES);
+            past.setInt(2, LargePrompt.MAX_BYTES);
             if (cwd != null) {
                 past.setString(3, cwd);
             }

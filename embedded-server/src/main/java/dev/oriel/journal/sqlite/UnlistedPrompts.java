@@ -3,6 +3,13 @@ package dev.oriel.journal.sqlite;
 import dev.oriel.journal.database.JournalSchema;
 import dev.oriel.journal.database.SqliteConnections;
 import dev.oriel.journal.database.UuidCodec;
+import dev.oriel.message.MalformedMessageException;
+import dev.oriel.message.Message;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -14,12 +21,13 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
-/// The table `unlisted_prompts`: sessions from before version 7, whose messages are still to be
+/// The table `unlisted_prompts`: sessions from before version 9, whose messages are still to be
 /// searched for prompts, each with the id under which they have not been searched. The instance is
 /// used within [JournalWriter]'s transactions only.
 final class UnlistedPrompts {
+    private static final Logger LOG = LoggerFactory.getLogger(UnlistedPrompts.class);
+
     /// Messages that are searched in one step.
     private static final int ROWS = 500;
 
@@ -34,6 +42,7 @@ final class UnlistedPrompts {
                     "\\{\"type\":\"user\",\"uuid\":\"([0-9a-fA-F-]{36})\".*", Pattern.DOTALL);
 
     private final PreparedStatement list;
+    private final PreparedStatement listLarge;
     private final PreparedStatement advance;
     private final PreparedStatement finish;
 
@@ -46,6 +55,10 @@ final class UnlistedPrompts {
                                 + " message.id FROM prompt, message WHERE prompt.session = ? AND"
                                 + " prompt.uuid = ? AND prompt.state = 'begun' AND message.id = ?"
                                 + " ON CONFLICT DO NOTHING");
+        listLarge =
+                writer.prepare(
+                        "INSERT INTO large_prompt (message, body) SELECT message, ? FROM"
+                                + " sent_prompt WHERE message = ? ON CONFLICT DO NOTHING");
         advance = writer.prepare("UPDATE unlisted_prompts SET below = ? WHERE session = ?");
         finish = writer.prepare("DELETE FROM unlisted_prompts WHERE session = ?");
     }
@@ -53,7 +66,8 @@ final class UnlistedPrompts {
     /// A user message that may be a prompt.
     ///
     /// @param id of the message
-    record Candidate(long id, UUID uuid) {}
+    /// @param words see [LargePrompt#withoutAttachments]
+    record Candidate(long id, UUID uuid, Optional<Message> words) {}
 
     /// What was found in one step.
     ///
@@ -90,32 +104,52 @@ final class UnlistedPrompts {
         long lowest = 0;
         long bytes = 0;
         int count = 0;
-        // Without its body, a row is read from its first page only.
         try (PreparedStatement rows =
                 connection.prepareStatement(
-                        "SELECT id, length(body), CASE WHEN length(body) <= ? THEN substr(body, 1,"
-                                + " ?) END FROM message WHERE id >= ? AND id < ? ORDER BY id DESC"
-                                + " LIMIT ?")) {
-            rows.setInt(1, PromptTable.MAX_PAST_BYTES);
-            rows.setInt(2, HEAD);
-            rows.setLong(3, JournalSchema.messageId(session, 0));
-            rows.setLong(4, below);
-            rows.setInt(5, ROWS);
+                        "SELECT id, length(body), substr(body, 1, ?) FROM message WHERE id >= ?"
+                                + " AND id < ? ORDER BY id DESC LIMIT ?")) {
+            rows.setInt(1, HEAD);
+            rows.setLong(2, JournalSchema.messageId(session, 0));
+            rows.setLong(3, below);
+            rows.setInt(4, ROWS);
             try (ResultSet row = rows.executeQuery()) {
                 while (bytes < BYTES && row.next()) {
                     lowest = row.getLong(1);
                     byte[] head = row.getBytes(3);
-                    bytes += head == null ? 0 : row.getLong(2);
+                    bytes += row.getLong(2);
                     count++;
                     UUID uuid = head == null ? null : promptOf(head);
                     if (uuid != null) {
-                        candidates.add(new Candidate(lowest, uuid));
+                        boolean large = row.getLong(2) > LargePrompt.MAX_BYTES;
+                        candidates.add(
+                                new Candidate(
+                                        lowest,
+                                        uuid,
+                                        large
+                                                ? words(connection, lowest, uuid)
+                                                : Optional.empty()));
                     }
                 }
             }
         }
         boolean more = count == ROWS || bytes >= BYTES;
         return new Found(session, more ? lowest : 0, candidates);
+    }
+
+    private static Optional<Message> words(Connection connection, long id, UUID uuid)
+            throws SQLException {
+        try (PreparedStatement message =
+                connection.prepareStatement("SELECT body FROM message WHERE id = ?")) {
+            message.setLong(1, id);
+            try (ResultSet row = message.executeQuery()) {
+                return row.next()
+                        ? LargePrompt.withoutAttachments(uuid, Message.parse(row.getBytes(1)))
+                        : Optional.empty();
+            }
+        } catch (MalformedMessageException e) {
+            LOG.debug("A damaged prompt is omitted.", e);
+            return Optional.empty();
+        }
     }
 
     private static @Nullable UUID promptOf(byte[] head) {
@@ -137,6 +171,11 @@ final class UnlistedPrompts {
             list.setBytes(2, UuidCodec.encode(candidate.uuid()));
             list.setLong(3, candidate.id());
             list.executeUpdate();
+            if (candidate.words().isPresent()) {
+                listLarge.setBytes(1, candidate.words().get().bytes());
+                listLarge.setLong(2, candidate.id());
+                listLarge.executeUpdate();
+            }
         }
         if (found.below() == 0) {
             finish.setLong(1, found.session());

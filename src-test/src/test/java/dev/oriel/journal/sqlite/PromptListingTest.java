@@ -2,17 +2,16 @@ package dev.oriel.journal.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+
 import dev.oriel.journal.JournalException;
 import dev.oriel.journal.database.JournalSchema;
 import dev.oriel.journal.database.SqliteConnections;
+import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import dev.oriel.message.UserMessages;
 import dev.oriel.testing.server.StoredSession;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.UUID;
+
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -20,7 +19,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Journals from before version 7, which do not list their prompts.
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/// Journals from before version 9, which do not list all of their prompts.
 class PromptListingTest {
     private static final UUID ONE = UUID.randomUUID();
     private static final UUID TWO = UUID.randomUUID();
@@ -64,6 +69,7 @@ class PromptListingTest {
     private void migrate(String... further) throws Exception {
         journal.close();
         try (Connection older = SqliteConnections.open(folder.resolve("journal.db"), 100)) {
+            SqliteConnections.execute(older, "DROP TABLE large_prompt");
             SqliteConnections.execute(older, "DROP TRIGGER sent_prompt_deleted");
             SqliteConnections.execute(older, "DROP TABLE sent_prompt");
             SqliteConnections.execute(older, "DROP TABLE unlisted_prompts");
@@ -128,6 +134,49 @@ class PromptListingTest {
         assertThat(past(null)).containsExactly("second", "first");
     }
 
+    /// Starts a prompt with an image of 600 KB.
+    private void startLarge(UUID session, long seq, String text) throws JournalException {
+        UUID prompt = UUID.randomUUID();
+        ArrayNode content = Json.mapper().createArrayNode();
+        content.addObject()
+                .put("type", "image")
+                .putObject("source")
+                .put("type", "base64")
+                .put("data", "A".repeat(600_000));
+        content.addObject().put("type", "text").put("text", text);
+        Message user = UserMessages.prompt(prompt, content);
+        journal.enqueue(session, prompt, user, null);
+        journal.startPrompt(session, prompt, seq, user);
+    }
+
+    @Test
+    void aPromptWithALargeImageIsListedWithItsTextUntilItsSessionIsDeleted() throws Exception {
+        start(ONE, 1, "small");
+        startLarge(TWO, 1, "What is in it?");
+        startLarge(TWO, 2, "");
+        assertThat(past(null)).containsExactly("What is in it?", "small");
+        assertThat(journal.pastPrompts("/two", Long.MAX_VALUE, 10).getFirst().user().bytes())
+                .hasSizeLessThan(1_000);
+        assertThat(count("large_prompt")).isEqualTo(1);
+        journal.delete(TWO);
+        Awaitility.await().untilAsserted(() -> assertThat(count("large_prompt")).isZero());
+    }
+
+    @Test
+    void largePromptsOfAnEarlierVersionAreListedToo() throws Exception {
+        start(ONE, 1, "small");
+        startLarge(ONE, 2, "What is in it?");
+        journal.close();
+        try (Connection older = SqliteConnections.open(folder.resolve("journal.db"), 100)) {
+            SqliteConnections.execute(older, "DROP TABLE large_prompt");
+            SqliteConnections.execute(older, "PRAGMA user_version = 8");
+        }
+        journal = SqliteJournal.open(folder.resolve("journal.db"));
+        Awaitility.await()
+                .untilAsserted(
+                        () -> assertThat(past(null)).containsExactly("What is in it?", "small"));
+    }
+
     @Test
     void aSessionThatWasDeletedLeavesNothing() throws Exception {
         start(ONE, 1, "first");
@@ -139,8 +188,12 @@ class PromptListingTest {
     }
 
     private long unlisted() throws Exception {
+        return count("unlisted_prompts");
+    }
+
+    private long count(String table) throws Exception {
         try (Connection file = SqliteConnections.open(folder.resolve("journal.db"), 100)) {
-            return SqliteConnections.queryLong(file, "SELECT count(*) FROM unlisted_prompts");
+            return SqliteConnections.queryLong(file, "SELECT count(*) FROM " + table);
         }
     }
 }
