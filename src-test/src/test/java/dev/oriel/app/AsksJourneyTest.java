@@ -3,78 +3,20 @@ package dev.oriel.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import dev.oriel.app.asks.AsksViewModel;
-import dev.oriel.app.composer.TurnState;
 import dev.oriel.message.Json;
-import dev.oriel.message.Message;
-
+import dev.oriel.testing.window.AsksWindow;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
-
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
-
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /// Asks in the real window: which part is visible, and what an answer means.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class AsksJourneyTest {
-    @SuppressWarnings("NullAway.Init") // opened before the first test
-    private TestWindow window;
-
-    private final List<Message> sent = new ArrayList<>();
-
-    @BeforeAll
-    void open(@TempDir Path folder) {
-        window = TestWindow.demo(folder);
-        window.say("hello");
-        window.until(
-                () -> window.transcript().length() > 60 && window.turn() instanceof TurnState.Idle);
-    }
-
-    @AfterAll
-    void close() {
-        window.close();
-    }
-
-    @AfterEach
-    void forget() {
-        TestWindow.run(() -> asks().attach("none", _ -> true));
-    }
-
-    private AsksViewModel asks() {
-        return window.wiring().asks();
-    }
-
-    private void turnTo(String session) {
-        TestWindow.run(() -> asks().attach(session, sent::add));
-    }
-
-    private void ask(String id, String tool, ObjectNode input) {
-        ask(id, tool, input, Json.object());
-    }
-
-    private void ask(String id, String tool, ObjectNode input, ObjectNode more) {
-        ObjectNode ask = Json.object().put("type", "control_request").put("request_id", id);
-        ObjectNode request = ask.putObject("request").put("subtype", "can_use_tool");
-        request.put("tool_name", tool).setAll(more);
-        request.set("input", input);
-        TestWindow.run(() -> asks().receive(Message.of(ask), false));
-        window.until(() -> asks().armed().get());
-    }
-
+class AsksJourneyTest extends AsksWindow {
     private static ObjectNode command(int lines) {
         return Json.object()
                 .put(
@@ -89,14 +31,10 @@ class AsksJourneyTest {
         return TestWindow.on(() -> ((Label) window.node(id)).getText());
     }
 
-    private String behavior() {
-        return sent.getLast().tree().at("/response/response/behavior").asText();
-    }
-
     @Test
     void aLongCommandCanBeAllowedOnlyOnceItsEndWasVisible() {
         turnTo("long");
-        ask("1", "Bash", command(119));
+        receiveAsk("1", "Bash", command(119));
         window.until(() -> window.shown("ask-rest"));
         assertThat(text("ask-rest")).startsWith("120 lines, ").endsWith(" below");
         double height = TestWindow.on(() -> window.node("ask-lines").getLayoutBounds().getHeight());
@@ -111,13 +49,12 @@ class AsksJourneyTest {
         window.chord(KeyCode.ALT, KeyCode.Y);
         window.until(() -> !sent.isEmpty());
         assertThat(behavior()).isEqualTo("allow");
-        sent.clear();
     }
 
     @Test
     void theEndOfAVeryLongLineMustBeSeenToo() {
         turnTo("line");
-        ask(
+        receiveAsk(
                 "1",
                 "Bash",
                 Json.object().put("command", "echo " + "x ".repeat(20_000) + "; rm -rf ~"));
@@ -129,7 +66,7 @@ class AsksJourneyTest {
     @Test
     void aShortCommandIsFullyVisibleAndItsLinesAreClose() {
         turnTo("short");
-        ask("1", "Bash", command(5));
+        receiveAsk("1", "Bash", command(5));
         window.until(() -> asks().endSeen().get());
         assertThat(TestWindow.on(() -> window.shown("ask-rest"))).isFalse();
         ListView<?> list = (ListView<?>) window.node("ask-lines");
@@ -144,7 +81,7 @@ class AsksJourneyTest {
         more.putObject("oriel_plan")
                 .put("text", "# The plan\n\n1. Take it **apart**\n2. Put it together")
                 .put("file", "/home/u/.claude/plans/a.md");
-        ask("1", "ExitPlanMode", Json.object(), more);
+        receiveAsk("1", "ExitPlanMode", Json.object(), more);
         window.until(() -> window.node("ask-plan") != null && asks().endSeen().get());
         String shown =
                 TestWindow.on(() ->
@@ -154,7 +91,6 @@ class AsksJourneyTest {
         window.chord(KeyCode.ALT, KeyCode.Y);
         window.until(() -> !sent.isEmpty());
         assertThat(behavior()).isEqualTo("allow");
-        sent.clear();
     }
 
     @Test
@@ -164,7 +100,7 @@ class AsksJourneyTest {
         more.putObject("oriel_plan")
                 .put("text", "# The plan\n\n" + "Another step.\n\n".repeat(80) + "rm -rf build")
                 .put("file", "/home/u/.claude/plans/a.md");
-        ask("1", "ExitPlanMode", Json.object(), more);
+        receiveAsk("1", "ExitPlanMode", Json.object(), more);
         window.until(() -> window.shown("ask-rest"));
         assertThat(text("ask-rest")).isEqualTo("The plan continues below");
         window.chord(KeyCode.ALT, KeyCode.Y);
@@ -174,7 +110,6 @@ class AsksJourneyTest {
         window.chord(KeyCode.ALT, KeyCode.Y);
         window.until(() -> !sent.isEmpty());
         assertThat(behavior()).isEqualTo("allow");
-        sent.clear();
     }
 
     @Test
@@ -188,7 +123,7 @@ class AsksJourneyTest {
                     .put("mode", mode)
                     .put("destination", "session");
         }
-        ask("1", "ExitPlanMode", Json.object(), modes);
+        receiveAsk("1", "ExitPlanMode", Json.object(), modes);
         for (String button : List.of("ask-allow", "ask-modes", "ask-scopes")) {
             assertThat(TestWindow.on(() -> window.node(button))).as(button).isNull();
         }
@@ -197,17 +132,16 @@ class AsksJourneyTest {
         window.chord(KeyCode.ALT, KeyCode.N);
         window.until(() -> !sent.isEmpty());
         assertThat(behavior()).isEqualTo("deny");
-        sent.clear();
     }
 
     @Test
     void noRuleIsOfferedThatAllowsMoreThanItsTextSays() {
         turnTo("rule");
-        ask("1", "Bash", command(1));
+        receiveAsk("1", "Bash", command(1));
         assertThat(TestWindow.on(() -> window.node("ask-always"))).isNull();
         TestWindow.run(() -> asks().deny());
         sent.clear();
-        ask("2", "mcp__git__push", Json.object().put("to", "origin"));
+        receiveAsk("2", "mcp__git__push", Json.object().put("to", "origin"));
         assertThat(TestWindow.on(() -> window.button("ask-always").getText()))
                 .isEqualTo("Allow every use of mcp__git__push, in this session");
     }
@@ -217,12 +151,20 @@ class AsksJourneyTest {
         turnTo("path");
         ObjectNode inside =
                 Json.object().put("blocked_path", "/project/x").put("oriel_outside", false);
-        ask("1", "Write", Json.object().put("file_path", "/project/x").put("content", "y"), inside);
+        receiveAsk(
+                "1",
+                "Write",
+                Json.object().put("file_path", "/project/x").put("content", "y"),
+                inside);
         assertThat(TestWindow.on(() -> window.stage().getScene().lookup(".ask-outside"))).isNull();
         TestWindow.run(() -> asks().deny());
         sent.clear();
         ObjectNode outside = Json.object().put("blocked_path", "/etc/x").put("oriel_outside", true);
-        ask("2", "Write", Json.object().put("file_path", "/etc/x").put("content", "y"), outside);
+        receiveAsk(
+                "2",
+                "Write",
+                Json.object().put("file_path", "/etc/x").put("content", "y"),
+                outside);
         assertThat(
                         TestWindow.on(() ->
                                 ((Label) window.stage().getScene().lookup(".ask-outside"))
@@ -237,16 +179,16 @@ class AsksJourneyTest {
         question.put("question", "Which?").put("multiSelect", true);
         question.putArray("options").addObject().put("label", "A");
         turnTo("form");
-        ask("q", "AskUserQuestion", input);
+        receiveAsk("q", "AskUserQuestion", input);
         TestWindow.run(() -> {
             ((CheckBox) window.stage().getScene().lookup(".ask .check-box")).setSelected(true);
             ((TextField) window.stage().getScene().lookup(".ask .text-field")).setText("and B");
         });
         turnTo("other");
-        ask("q", "AskUserQuestion", input);
+        receiveAsk("q", "AskUserQuestion", input);
         assertThat(field()).isEmpty();
         turnTo("form");
-        ask("q", "AskUserQuestion", input);
+        receiveAsk("q", "AskUserQuestion", input);
         assertThat(field()).isEqualTo("and B");
         TestWindow.run(() -> window.button("ask-allow").fire());
         assertThat(
@@ -255,7 +197,6 @@ class AsksJourneyTest {
                                 .at("/response/response/updatedInput/answers/Which?")
                                 .asText())
                 .isEqualTo("A, and B");
-        sent.clear();
     }
 
     private String field() {
@@ -266,9 +207,9 @@ class AsksJourneyTest {
     @Test
     void pendingAsksAreCounted() {
         turnTo("several");
-        ask("1", "Bash", command(1));
-        ask("2", "Bash", command(1));
-        ask("3", "Bash", command(1));
+        receiveAsk("1", "Bash", command(1));
+        receiveAsk("2", "Bash", command(1));
+        receiveAsk("3", "Bash", command(1));
         assertThat(counted()).isEqualTo("1 of 3 waiting");
         TestWindow.run(() -> asks().show(asks().pending().get(1)));
         assertThat(counted()).isEqualTo("2 of 3 waiting");

@@ -6,7 +6,7 @@ import dev.oriel.app.asks.request.AnswerKeys;
 import dev.oriel.app.composer.TurnState;
 import dev.oriel.message.Message;
 import dev.oriel.platform.OperatingSystem;
-import java.nio.file.Path;
+import dev.oriel.testing.window.AsksWindow;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.Node;
@@ -16,56 +16,32 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCombination;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.TestInfo;
 
 /// Names with underscores in the real window: they are shown unchanged and define no mnemonics.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class UnderscoreNamesJourneyTest {
-    @SuppressWarnings("NullAway.Init") // opened before the first test
-    private TestWindow window;
-
-    private final List<Message> sent = new ArrayList<>();
-
-    @BeforeAll
-    void open(@TempDir Path folder) {
-        window = TestWindow.demo(folder);
-        window.say("hello");
-        window.until(
-                () -> window.transcript().length() > 60 && window.turn() instanceof TurnState.Idle);
-        TestWindow.run(() -> window.wiring().asks().attach("s", sent::add));
-    }
-
-    @AfterAll
-    void close() {
-        window.close();
+class UnderscoreNamesJourneyTest extends AsksWindow {
+    @BeforeEach
+    void turnToSession(TestInfo test) {
+        turnTo(test.getDisplayName());
     }
 
     @AfterEach
     void denyPendingAsks() {
-        TestWindow.run(() -> window.wiring().asks().deny(""));
-        window.until(() -> window.wiring().asks().pending().isEmpty());
+        TestWindow.run(() -> asks().deny(""));
+        window.until(() -> asks().pending().isEmpty());
     }
 
     private void ask(String request) {
         sent.clear();
-        TestWindow.on(() -> {
-            window.wiring()
-                    .asks()
-                    .receive(
-                            Message.parse(
-                                    "{\"type\":\"control_request\",\"request_id\":\"1\","
-                                            + "\"request\":{\"subtype\":\"can_use_tool\","
-                                            + request
-                                            + "}}"),
-                            false);
-            return true;
-        });
-        window.until(() -> window.wiring().asks().armed().get());
+        String ask =
+                "{\"type\":\"control_request\",\"request_id\":\"1\","
+                        + "\"request\":{\"subtype\":\"can_use_tool\","
+                        + request
+                        + "}}";
+        receiveAsk(TestWindow.on(() -> Message.parse(ask)));
         pulse();
     }
 
@@ -84,10 +60,6 @@ class UnderscoreNamesJourneyTest {
             window.stage().getScene().getRoot().applyCss();
             window.stage().getScene().getRoot().layout();
         });
-    }
-
-    private String behavior() {
-        return sent.getLast().tree().path("response").path("response").path("behavior").asText();
     }
 
     @Test

@@ -2,61 +2,16 @@ package dev.oriel.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.oriel.agent.cli.ClaudeCli;
 import dev.oriel.app.composer.TurnState;
 import dev.oriel.message.Json;
-import dev.oriel.testing.claude.FakeMessagesApi;
 import dev.oriel.testing.claude.FakeReply;
-import dev.oriel.testing.claude.RealClaude;
-import java.io.IOException;
+import dev.oriel.testing.window.ClaudeWindowJourney;
 import java.nio.file.Path;
-import java.util.concurrent.CountDownLatch;
-import javafx.scene.control.MenuButton;
 import javafx.scene.input.KeyCode;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// The whole window with its own server and the real `claude` CLI, which talks to a fake API.
-class WindowRealCliJourneyTest {
-    @TempDir Path folder;
-
-    private final CountDownLatch never = new CountDownLatch(1);
-    private @Nullable TestWindow opened;
-    private RealClaude real;
-    private FakeMessagesApi api;
-
-    @BeforeEach
-    void begin() throws IOException {
-        real = RealClaude.orSkip(folder.resolve("home"));
-        api = FakeMessagesApi.start();
-    }
-
-    @AfterEach
-    void end() {
-        if (opened != null) {
-            opened.close();
-        }
-        never.countDown();
-        if (api != null) {
-            api.close();
-        }
-    }
-
-    private TestWindow open() {
-        TestWindow window =
-                TestWindow.cli(
-                        folder,
-                        s -> new ClaudeCli(s.withExecutable(real.executable()), real.machine(api)));
-        opened = window;
-        // The agents are known, and the CLI is chosen.
-        window.until(
-                () -> ((MenuButton) window.node("begin-agent")).getText().startsWith("Claude"));
-        return window;
-    }
-
+class WindowRealCliJourneyTest extends ClaudeWindowJourney {
     private static String bash(String command) {
         return Json.object().put("command", command).put("description", "Do it").toString();
     }
@@ -67,8 +22,7 @@ class WindowRealCliJourneyTest {
         api.enqueue(FakeReply.text("Hello ", "from ", "here."))
                 .enqueue(FakeReply.text("Still blue."));
         window.say("my colour is blue");
-        window.until(() -> window.transcript().contains("Hello from here."));
-        window.until(() -> window.turn() instanceof TurnState.Idle);
+        awaitIdleWith(window, "Hello from here.");
         window.close();
         TestWindow again = open();
         again.until(() -> again.transcript().contains("Hello from here."));
@@ -108,7 +62,7 @@ class WindowRealCliJourneyTest {
     @Test
     void escInterruptsALongAnswerAndTheSessionContinues() {
         TestWindow window = open();
-        api.enqueue(FakeReply.text("One moment, ").waiting(never)).enqueue(FakeReply.text("Here."));
+        api.enqueue(FakeReply.text("One moment, ").waiting(gate)).enqueue(FakeReply.text("Here."));
         window.say("hi");
         window.until(() -> window.transcript().contains("One moment"));
         window.type(KeyCode.ESCAPE);

@@ -8,22 +8,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.app.asks.request.Ask;
 import dev.oriel.app.asks.request.AskDetail;
-import dev.oriel.message.Json;
 import dev.oriel.message.Message;
-import dev.oriel.testing.claude.FakeMessagesApi;
 import dev.oriel.testing.claude.FakeReply;
-import dev.oriel.testing.claude.RealClaudeServer;
-import dev.oriel.testing.client.NativeClient;
-import dev.oriel.testing.manual.ManualScheduler;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -39,131 +31,71 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AsksRealCliJourneyTest {
-    private static final Pattern PLAN_FILE =
-            Pattern.compile("(/[^\\s\"\\\\`]*/plans/[^\\s\"\\\\`]+\\.md)");
-
-    private final ManualScheduler time = new ManualScheduler();
-    private final List<String> words = new ArrayList<>();
-    private final AsksViewModel asks =
-            new AsksViewModel(time, words::add, AskDrafts.inMemory(), _ -> {});
-
     @SuppressWarnings("NullAway.Init") // started before the first test
-    private RealClaudeServer server;
-
-    @SuppressWarnings("NullAway.Init")
-    private NativeClient client;
+    private RealCliAsks cli;
 
     @SuppressWarnings("NullAway.Init")
     private Path outside;
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
-        server = RealClaudeServer.in(folder, c -> c, Map.of());
-        client = server.server().subscribe(server.session(), 0L);
+        cli = RealCliAsks.start(folder);
         outside = Files.createDirectories(folder.resolve("outside"));
-        asks.attach("session", this::sent);
     }
 
     @AfterAll
     void stop() {
-        if (client != null) {
-            client.close();
-        }
-        if (server != null) {
-            server.close();
+        if (cli != null) {
+            cli.close();
         }
     }
 
     /// Each test starts with an idle session, however the one before it ended.
     @AfterEach
     void rest() {
-        server.api().clearQueue();
-        server.api().replyTo(_ -> FakeReply.text("Done."));
-        if (asks.shown().get() != null) {
-            client.sendRequest("interrupt", Map.of("cancel_queued", true));
-            asks.attach("session", this::sent);
+        cli.api().clearQueue();
+        cli.api().replyTo(_ -> FakeReply.text("Done."));
+        if (cli.model().shown().get() != null) {
+            cli.client().sendRequest("interrupt", Map.of("cancel_queued", true));
+            cli.attach();
         }
-        client.awaitState("idle");
-    }
-
-    private boolean sent(Message answer) {
-        client.send(new String(answer.bytes(), StandardCharsets.UTF_8));
-        return true;
-    }
-
-    /// Waits for an ask and shows it.
-    private Ask shown() {
-        Message message = Message.of((ObjectNode) server.awaitAsk(client));
-        asks.receive(message, false);
-        time.advance(AsksViewModel.ARMING);
-        Ask ask = asks.shown().get();
-        assertThat(ask).isNotNull();
-        assertThat(ask.requestId()).isEqualTo(message.requestId());
-        return ask;
+        cli.client().awaitState("idle");
     }
 
     private UUID runs(String... commands) {
         for (String command : commands) {
-            server.api().enqueue(FakeReply.toolUse("Bash", bash(command)));
+            cli.api().enqueue(FakeReply.toolUse("Bash", bash(command)));
         }
-        server.api().enqueue(FakeReply.text("Done."));
-        return client.sendPrompt("Go");
+        cli.api().enqueue(FakeReply.text("Done."));
+        return cli.client().sendPrompt("Go");
     }
 
     private String toldAtLast() {
-        return server.api().requests().getLast().lastUserText();
-    }
-
-    private void mode(String mode) {
-        client.sendRequest("set_permission_mode", Map.of("mode", mode));
-        client.await(_ -> mode.equals(modeNow()), "the mode " + mode);
-    }
-
-    private String modeNow() {
-        return client.frames().reversed().stream()
-                .map(f -> f.at("/session/permission_mode").asText())
-                .filter(m -> !m.isEmpty())
-                .findFirst()
-                .orElse("");
+        return cli.api().requests().getLast().lastUserText();
     }
 
     @Test
     void aPlanCanBeAllowedOnceItIsShownWhereverTheCliStoresIt() {
-        mode("plan");
-        server.api().enqueue(FakeReply.toolUse("ExitPlanMode", "{}"), FakeReply.text("Done."));
-        UUID blind = client.sendPrompt("Just do it");
-        Ask without = shown();
+        cli.setMode("plan");
+        cli.api().enqueue(FakeReply.toolUse("ExitPlanMode", "{}"), FakeReply.text("Done."));
+        UUID blind = cli.client().sendPrompt("Just do it");
+        Ask without = cli.awaitShown();
         assertThat(without.canBeAllowed()).isFalse();
-        asks.allow();
-        assertThat(asks.shown().get()).isSameAs(without);
-        asks.deny();
-        assertThat(awaitResult(client, blind).path("permission_denials")).hasSize(1);
+        cli.model().allow();
+        assertThat(cli.model().shown().get()).isSameAs(without);
+        cli.model().deny();
+        assertThat(awaitResult(cli.client(), blind).path("permission_denials")).hasSize(1);
 
-        server.api().replyTo(AsksRealCliJourneyTest::planned);
-        UUID prompt = client.sendPrompt("Plan it");
-        assertThat(shown().kind())
+        cli.api().replyTo(RealCliAsks::planned);
+        UUID prompt = cli.client().sendPrompt("Plan it");
+        assertThat(cli.awaitShown().kind())
                 .isInstanceOfSatisfying(
                         Ask.Kind.Plan.class,
                         plan -> assertThat(plan.text()).isEqualTo("# Paint\n\n- the door"));
-        asks.allow();
-        awaitResult(client, prompt);
+        cli.model().allow();
+        awaitResult(cli.client(), prompt);
         assertThat(toldAtLast()).contains("approved");
-        mode("default");
-    }
-
-    /// Writes the file that the CLI names, then asks for approval without the text of the plan.
-    private static FakeReply planned(FakeMessagesApi.Request request) {
-        String last = request.lastUserText();
-        if (!last.contains("tool_result")) {
-            Matcher file = PLAN_FILE.matcher(request.body().toString());
-            assertThat(file.find()).isTrue();
-            ObjectNode input = Json.object().put("file_path", file.group(1));
-            return FakeReply.toolUse(
-                    "Write", input.put("content", "# Paint\n\n- the door").toString());
-        }
-        return last.contains("approved")
-                ? FakeReply.text("Done.")
-                : FakeReply.toolUse("ExitPlanMode", "{}");
+        cli.setMode("default");
     }
 
     @Test
@@ -174,45 +106,45 @@ class AsksRealCliJourneyTest {
                                 .collect(Collectors.joining("\n"))
                         + "\nrm -rf build";
         UUID prompt = runs(command);
-        Ask ask = shown();
+        Ask ask = cli.awaitShown();
         List<AskDetail.Line> lines = AskDetail.of(ask).lines();
         assertThat(lines).hasSize(120);
         assertThat(lines.getLast().text()).isEqualTo("rm -rf build");
         List<String> jumps = new ArrayList<>();
-        asks.requireEndSeen(() -> jumps.add("end"));
-        asks.allow();
+        cli.model().requireEndSeen(() -> jumps.add("end"));
+        cli.model().allow();
         assertThat(jumps).hasSize(1);
-        assertThat(asks.shown().get()).isSameAs(ask);
-        asks.deny();
-        awaitResult(client, prompt);
+        assertThat(cli.model().shown().get()).isSameAs(ask);
+        cli.model().deny();
+        awaitResult(cli.client(), prompt);
     }
 
     @Test
     void allowAlwaysCoversTheShownRuleOnly() {
         UUID prompt = runs("make paint_door", "make paint_door", "make paint_wall");
-        Ask first = shown();
+        Ask first = cli.awaitShown();
         assertThat(first.rule()).isEqualTo(new Ask.Rule("Bash", "make paint_door"));
-        asks.allowAlways();
-        Ask second = shown();
+        cli.model().allowAlways();
+        Ask second = cli.awaitShown();
         assertThat(second.input().path("command").asText()).isEqualTo("make paint_wall");
-        asks.deny();
-        assertThat(awaitResult(client, prompt).path("permission_denials")).hasSize(1);
+        cli.model().deny();
+        assertThat(awaitResult(cli.client(), prompt).path("permission_denials")).hasSize(1);
     }
 
     @Test
     void filesAreReportedInsideOrOutsideTheFolderCorrectly() throws Exception {
         UUID prompt =
                 runs(
-                        "touch " + server.project() + "/in",
+                        "touch " + cli.server().project() + "/in",
                         "touch made",
                         "touch " + outside + "/out");
         for (int i = 0; i < 2; i++) {
-            assertThat(where(shown())).isNotEqualTo(Ask.Where.OUTSIDE);
-            asks.deny();
+            assertThat(where(cli.awaitShown())).isNotEqualTo(Ask.Where.OUTSIDE);
+            cli.model().deny();
         }
-        assertThat(where(shown())).isNotEqualTo(Ask.Where.INSIDE);
-        asks.deny();
-        awaitResult(client, prompt);
+        assertThat(where(cli.awaitShown())).isNotEqualTo(Ask.Where.INSIDE);
+        cli.model().deny();
+        awaitResult(cli.client(), prompt);
     }
 
     private static Ask.Where where(Ask ask) {
@@ -223,41 +155,38 @@ class AsksRealCliJourneyTest {
     @Test
     void escapeDeniesTheAskAndTheQueueContinuesAfterTheTurn() {
         UUID prompt = runs("make nothing");
-        Ask ask = shown();
-        UUID next = client.sendPrompt("And then?");
-        asks.dismiss();
-        assertThat(asks.shown().get()).isNotSameAs(ask);
-        JsonNode first = awaitResult(client, prompt);
+        Ask ask = cli.awaitShown();
+        UUID next = cli.client().sendPrompt("And then?");
+        cli.model().dismiss();
+        assertThat(cli.model().shown().get()).isNotSameAs(ask);
+        JsonNode first = awaitResult(cli.client(), prompt);
         assertThat(first.path("is_error").asBoolean()).isFalse();
-        awaitResult(client, next);
+        awaitResult(cli.client(), next);
         assertThat(toldAtLast()).contains("And then?");
     }
 
     @Test
     void stoppingAtAnAskHoldsTheQueueUntilTheUserContinues() {
         runs("make nothing at all");
-        Ask ask = shown();
-        UUID next = client.sendPrompt("Only when I say so");
-        client.await(f -> lifecycle(f, next, "queued"), "the prompt in the queue");
-        client.sendRequest("interrupt", Map.of("hold_queue", true));
-        asks.receive(
-                Message.of(
-                        (ObjectNode)
-                                client.await(
-                                        f ->
-                                                f.path("type")
-                                                                .asText()
-                                                                .equals("control_cancel_request")
-                                                        && f.path("request_id")
-                                                                .asText()
-                                                                .equals(ask.requestId()),
-                                        "the withdrawal")),
-                true);
-        assertThat(asks.shown().get()).isNull();
-        client.awaitState("idle");
-        assertThat(client.frames()).noneMatch(f -> lifecycle(f, next, "started"));
-        client.sendRequest("oriel_run_queue", Map.of());
-        awaitResult(client, next);
+        Ask ask = cli.awaitShown();
+        UUID next = cli.client().sendPrompt("Only when I say so");
+        cli.client().await(f -> lifecycle(f, next, "queued"), "the prompt in the queue");
+        cli.client().sendRequest("interrupt", Map.of("hold_queue", true));
+        JsonNode withdrawal =
+                cli.client()
+                        .await(
+                                f ->
+                                        f.path("type").asText().equals("control_cancel_request")
+                                                && f.path("request_id")
+                                                        .asText()
+                                                        .equals(ask.requestId()),
+                                "the withdrawal");
+        cli.model().receive(Message.of((ObjectNode) withdrawal), true);
+        assertThat(cli.model().shown().get()).isNull();
+        cli.client().awaitState("idle");
+        assertThat(cli.client().frames()).noneMatch(f -> lifecycle(f, next, "started"));
+        cli.client().sendRequest("oriel_run_queue", Map.of());
+        awaitResult(cli.client(), next);
     }
 
     private static boolean lifecycle(JsonNode frame, UUID prompt, String state) {

@@ -3,65 +3,23 @@ package dev.oriel.app.chips;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.oriel.agent.cli.ClaudeCli;
 import dev.oriel.app.TestWindow;
-import dev.oriel.app.composer.TurnState;
-import dev.oriel.testing.claude.FakeMessagesApi;
 import dev.oriel.testing.claude.FakeReply;
-import dev.oriel.testing.claude.RealClaude;
-import java.io.IOException;
-import java.nio.file.Path;
+import dev.oriel.testing.window.ClaudeWindowJourney;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.RadioMenuItem;
 import javafx.scene.input.KeyCode;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// The chips under the composer with the real `claude` CLI, which talks to a fake API.
-class ChipsRealCliJourneyTest {
-    @TempDir Path folder;
-
-    private @Nullable TestWindow opened;
-    private RealClaude real;
-    private FakeMessagesApi api;
-
-    @BeforeEach
-    void begin() throws IOException {
-        real = RealClaude.orSkip(folder.resolve("home"));
-        api = FakeMessagesApi.start();
-    }
-
-    @AfterEach
-    void end() {
-        if (opened != null) {
-            opened.close();
-        }
-        if (api != null) {
-            api.close();
-        }
-    }
-
-    private TestWindow open() {
-        TestWindow window =
-                TestWindow.cli(
-                        folder,
-                        s -> new ClaudeCli(s.withExecutable(real.executable()), real.machine(api)));
-        opened = window;
-        window.until(
-                () -> ((MenuButton) window.node("begin-agent")).getText().startsWith("Claude"));
-        return window;
-    }
-
+class ChipsRealCliJourneyTest extends ClaudeWindowJourney {
     private void say(TestWindow window, String prompt, String answer) {
         api.enqueue(FakeReply.text(answer));
         window.say(prompt);
-        window.until(() -> window.transcript().contains(answer));
-        window.until(() -> window.turn() instanceof TurnState.Idle);
+        awaitIdleWith(window, answer);
     }
 
     private static MenuButton chip(TestWindow window, String id) {

@@ -2,61 +2,21 @@ package dev.oriel.app.composer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.oriel.agent.cli.ClaudeCli;
 import dev.oriel.app.TestWindow;
-import dev.oriel.testing.claude.FakeMessagesApi;
 import dev.oriel.testing.claude.FakeReply;
-import dev.oriel.testing.claude.RealClaude;
-import java.io.IOException;
-import java.nio.file.Path;
+import dev.oriel.testing.window.ClaudeWindowJourney;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javafx.scene.control.Button;
-import javafx.scene.control.MenuButton;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Waiting prompts with the real `claude` CLI, which talks to a fake API.
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
-class QueueRealCliJourneyTest {
-    @TempDir Path folder;
-
-    private final CountDownLatch gate = new CountDownLatch(1);
-    private @Nullable TestWindow opened;
-    private RealClaude real;
-    private FakeMessagesApi api;
-
-    @BeforeEach
-    void begin() throws IOException {
-        real = RealClaude.orSkip(folder.resolve("home"));
-        api = FakeMessagesApi.start();
-    }
-
-    @AfterEach
-    void end() {
-        gate.countDown();
-        if (opened != null) {
-            opened.close();
-        }
-        if (api != null) {
-            api.close();
-        }
-    }
-
+class QueueRealCliJourneyTest extends ClaudeWindowJourney {
     /// A window whose first turn does not end before the gate opens, with prompts that wait.
     private TestWindow openWithQueue(String... prompts) {
-        TestWindow window =
-                TestWindow.cli(
-                        folder,
-                        s -> new ClaudeCli(s.withExecutable(real.executable()), real.machine(api)));
-        opened = window;
-        window.until(
-                () -> ((MenuButton) window.node("begin-agent")).getText().startsWith("Claude"));
+        TestWindow window = open();
         api.enqueue(FakeReply.text("One moment, ").waiting(gate));
         window.say("tell a long story");
         window.until(() -> window.transcript().contains("One moment"));
@@ -90,9 +50,7 @@ class QueueRealCliJourneyTest {
         api.enqueue(FakeReply.text("Reply to the second."))
                 .enqueue(FakeReply.text("Reply to the first."));
         press(window, "second of two", "queue-now");
-        window.until(() ->
-                window.transcript().contains("Reply to the first.")
-                        && window.turn() instanceof TurnState.Idle);
+        awaitIdleWith(window, "Reply to the first.");
         String said = TestWindow.on(window::transcript);
         assertThat(said.indexOf("second of two")).isLessThan(said.indexOf("Reply to the second."));
         assertThat(said.indexOf("Reply to the second.")).isLessThan(said.indexOf("first of two"));
@@ -107,9 +65,7 @@ class QueueRealCliJourneyTest {
         assertThat(TestWindow.on(() -> window.turn())).isInstanceOf(TurnState.Running.class);
         api.enqueue(FakeReply.text("Amber it is.")).enqueue(FakeReply.text("Your turn."));
         gate.countDown();
-        window.until(() ->
-                window.transcript().contains("Your turn.")
-                        && window.turn() instanceof TurnState.Idle);
+        awaitIdleWith(window, "Your turn.");
         String said = TestWindow.on(window::transcript);
         assertThat(said.indexOf("Amber it is.")).isLessThan(said.indexOf("Your turn."));
         assertThat(api.requests().toString()).contains("use amber glass");

@@ -2,13 +2,10 @@ package dev.oriel.app.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.oriel.agent.cli.ClaudeCli;
 import dev.oriel.app.TestWindow;
-import dev.oriel.app.composer.TurnState;
-import dev.oriel.testing.claude.FakeMessagesApi;
 import dev.oriel.testing.claude.FakeReply;
 import dev.oriel.testing.claude.LoopbackMcpServer;
-import dev.oriel.testing.claude.RealClaude;
+import dev.oriel.testing.window.ClaudeWindowJourney;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,60 +14,37 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javafx.scene.control.Labeled;
-import javafx.scene.control.MenuButton;
 import javafx.scene.control.RadioButton;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// The panel with MCP servers, the real `claude` CLI, and an MCP server on this computer.
-class McpRealCliJourneyTest {
-    @TempDir Path folder;
-
-    private @Nullable TestWindow opened;
-    private RealClaude real;
-    private FakeMessagesApi api;
+class McpRealCliJourneyTest extends ClaudeWindowJourney {
     private LoopbackMcpServer notes;
     private Path project;
 
     @BeforeEach
     void begin() throws IOException {
-        real = RealClaude.orSkip(folder.resolve("home"));
-        api = FakeMessagesApi.start();
         notes = LoopbackMcpServer.start();
         project = Files.createDirectories(folder.resolve("project")).toRealPath();
     }
 
     @AfterEach
     void end() {
-        if (opened != null) {
-            opened.close();
-        }
         if (notes != null) {
             notes.close();
         }
-        if (api != null) {
-            api.close();
-        }
     }
 
-    private TestWindow open() {
-        TestWindow window =
-                TestWindow.cli(
-                        folder,
-                        s -> new ClaudeCli(s.withExecutable(real.executable()), real.machine(api)));
-        opened = window;
-        window.until(
-                () -> ((MenuButton) window.node("begin-agent")).getText().startsWith("Claude"));
+    private TestWindow openInProject() {
+        TestWindow window = open();
         TestWindow.run(() -> window.shell().draft().folder().set(project.toString()));
         api.enqueue(FakeReply.text("Hello from here."));
         window.say("hello");
-        window.until(() -> window.transcript().contains("Hello from here."));
-        window.until(() -> window.turn() instanceof TurnState.Idle);
+        awaitIdleWith(window, "Hello from here.");
         return window;
     }
 
@@ -92,7 +66,7 @@ class McpRealCliJourneyTest {
 
     @Test
     void aServerIsAddedUsedTurnedOffAndOnAgain() throws Exception {
-        TestWindow window = open();
+        TestWindow window = openInProject();
         window.chord(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.P);
         window.until(() -> window.labels().stream().anyMatch(l -> l.contains("no MCP servers")));
 
@@ -134,7 +108,7 @@ class McpRealCliJourneyTest {
 
     @Test
     void aServerOfTheFolderRunsOnlyAfterTheFolderIsTrusted() throws Exception {
-        TestWindow window = open();
+        TestWindow window = openInProject();
         window.chord(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.P);
         add(window, "notes", notes.url(), "project");
         window.until(() -> window.node("mcp-start") != null);
@@ -166,7 +140,7 @@ class McpRealCliJourneyTest {
     void theUserLogsInOnAPageAndOutAndInWithThePastedAddress() throws Exception {
         real.requireVersion("2.1.332", "older versions ask for a port that may be taken");
         try (LoopbackMcpServer hub = LoopbackMcpServer.startWithLogin()) {
-            TestWindow window = open();
+            TestWindow window = openInProject();
             window.chord(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.P);
             add(window, "hub", hub.url(), "local");
             window.until(() -> window.node("mcp-start") != null);

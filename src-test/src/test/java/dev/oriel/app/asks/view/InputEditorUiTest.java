@@ -5,68 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.app.TestWindow;
-import dev.oriel.app.asks.AsksViewModel;
-import dev.oriel.app.composer.TurnState;
 import dev.oriel.message.Json;
-import dev.oriel.message.Message;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import dev.oriel.testing.window.AsksWindow;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import org.fxmisc.richtext.GenericStyledArea;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Changing what a tool would do before it is allowed, in the real window.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class InputEditorUiTest {
-    @SuppressWarnings("NullAway.Init") // opened before the first test
-    private TestWindow window;
-
-    private final List<Message> sent = new ArrayList<>();
-
-    @BeforeAll
-    void open(@TempDir Path folder) {
-        window = TestWindow.demo(folder);
-        window.say("hello");
-        window.until(
-                () -> window.transcript().length() > 60 && window.turn() instanceof TurnState.Idle);
-    }
-
-    @AfterAll
-    void close() {
-        window.close();
-    }
-
-    @AfterEach
-    void forget() {
-        TestWindow.run(() -> asks().attach("none", _ -> true));
-    }
-
-    private AsksViewModel asks() {
-        return window.asks();
-    }
-
+class InputEditorUiTest extends AsksWindow {
     private void ask(String session, String tool, ObjectNode input) {
-        ObjectNode frame = Json.object().put("type", "control_request").put("request_id", "1");
-        frame.putObject("request")
-                .put("subtype", "can_use_tool")
-                .put("tool_name", tool)
-                .set("input", input);
-        TestWindow.run(() -> {
-            sent.clear();
-            asks().attach(session, sent::add);
-            asks().receive(Message.of(frame), false);
-        });
-        window.until(() -> asks().armed().get());
+        turnTo(session);
+        receiveAsk("1", tool, input);
     }
 
     private void fire(String id) {

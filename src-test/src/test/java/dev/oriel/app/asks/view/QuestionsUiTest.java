@@ -5,61 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.app.TestWindow;
-import dev.oriel.app.asks.AsksViewModel;
-import dev.oriel.app.composer.TurnState;
 import dev.oriel.message.Json;
-import dev.oriel.message.Message;
-import java.nio.file.Path;
-import java.util.ArrayList;
+import dev.oriel.testing.window.AsksWindow;
 import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.RadioButton;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Claude's questions in the real window: keys, previews, answers of one's own.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class QuestionsUiTest {
+class QuestionsUiTest extends AsksWindow {
     private static final String GRID = "+---+---+\n| a | b |\n+---+---+";
 
-    @SuppressWarnings("NullAway.Init") // opened before the first test
-    private TestWindow window;
-
-    private final List<Message> sent = new ArrayList<>();
-
-    @BeforeAll
-    void open(@TempDir Path folder) {
-        window = TestWindow.demo(folder);
-        window.say("hello");
-        window.until(
-                () -> window.transcript().length() > 60 && window.turn() instanceof TurnState.Idle);
-    }
-
-    @AfterAll
-    void close() {
-        window.close();
-    }
-
-    @AfterEach
-    void forget() {
-        TestWindow.run(() -> asks().attach("none", _ -> true));
-    }
-
-    private AsksViewModel asks() {
-        return window.asks();
-    }
-
     private void ask(String session) {
-        ObjectNode frame = Json.object().put("type", "control_request").put("request_id", "1");
-        ObjectNode request = frame.putObject("request").put("subtype", "can_use_tool");
-        ObjectNode input = request.put("tool_name", "AskUserQuestion").putObject("input");
+        ObjectNode input = Json.object();
         ObjectNode layout = input.withArray("questions").addObject();
         layout.put("question", "Which layout?").put("header", "Layout");
         layout.withArray("options").addObject().put("label", "Columns").put("preview", GRID);
@@ -69,12 +30,8 @@ class QuestionsUiTest {
         for (String label : List.of("Blue", "Amber", "Stone")) {
             colours.withArray("options").addObject().put("label", label);
         }
-        TestWindow.run(() -> {
-            sent.clear();
-            asks().attach(session, sent::add);
-            asks().receive(Message.of(frame), false);
-        });
-        window.until(() -> asks().armed().get());
+        turnTo(session);
+        receiveAsk("1", "AskUserQuestion", input);
     }
 
     private void focus(String id) {

@@ -3,67 +3,21 @@ package dev.oriel.app.composer.attach;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.oriel.agent.cli.ClaudeCli;
 import dev.oriel.app.TestWindow;
 import dev.oriel.app.composer.TurnState;
-import dev.oriel.testing.claude.FakeMessagesApi;
 import dev.oriel.testing.claude.FakeReply;
-import dev.oriel.testing.claude.RealClaude;
 import dev.oriel.testing.media.SampleImages;
-import java.io.IOException;
+import dev.oriel.testing.window.ClaudeWindowJourney;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import javafx.scene.Node;
-import javafx.scene.control.MenuButton;
 import javafx.scene.image.ImageView;
 import javafx.scene.input.KeyCode;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Images from the composer through the server and the real `claude` CLI to a fake API, and back.
-class AttachmentJourneyTest {
-    @TempDir private Path folder;
-
-    private final CountDownLatch never = new CountDownLatch(1);
-    private @Nullable TestWindow opened;
-
-    @SuppressWarnings("NullAway.Init")
-    private RealClaude real;
-
-    @SuppressWarnings("NullAway.Init")
-    private FakeMessagesApi api;
-
-    @BeforeEach
-    void begin() throws IOException {
-        real = RealClaude.orSkip(folder.resolve("home"));
-        api = FakeMessagesApi.start();
-    }
-
-    @AfterEach
-    void end() {
-        if (opened != null) {
-            opened.close();
-        }
-        never.countDown();
-        api.close();
-    }
-
-    private TestWindow open() {
-        TestWindow window =
-                TestWindow.cli(
-                        folder,
-                        s -> new ClaudeCli(s.withExecutable(real.executable()), real.machine(api)));
-        opened = window;
-        window.until(
-                () -> ((MenuButton) window.node("begin-agent")).getText().startsWith("Claude"));
-        return window;
-    }
-
+class AttachmentJourneyTest extends ClaudeWindowJourney {
     private static void attach(TestWindow window, Path file) {
         TestWindow.run(() -> window.attachments().addFiles(List.of(file)));
         window.until(() ->
@@ -129,7 +83,7 @@ class AttachmentJourneyTest {
         byte[] png = SampleImages.png(64, 48);
         Path image = Files.write(folder.resolve("cat.png"), png);
         TestWindow window = open();
-        api.enqueue(FakeReply.text("").waiting(never));
+        api.enqueue(FakeReply.text("").waiting(gate));
         attach(window, image);
         window.say("describe the picture");
         window.until(() -> !api.requests().isEmpty() && window.turn() instanceof TurnState.Running);
@@ -152,7 +106,7 @@ class AttachmentJourneyTest {
         byte[] png = SampleImages.png(120, 80);
         Path image = Files.write(folder.resolve("later.png"), png);
         TestWindow window = open();
-        api.enqueue(FakeReply.text("One moment, ").waiting(never));
+        api.enqueue(FakeReply.text("One moment, ").waiting(gate));
         window.say("wait");
         window.until(() -> window.transcript().contains("One moment"));
         attach(window, image);

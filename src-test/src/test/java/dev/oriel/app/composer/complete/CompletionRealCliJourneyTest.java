@@ -2,41 +2,27 @@ package dev.oriel.app.composer.complete;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.oriel.agent.cli.ClaudeCli;
 import dev.oriel.app.TestWindow;
-import dev.oriel.app.composer.TurnState;
-import dev.oriel.testing.claude.FakeMessagesApi;
 import dev.oriel.testing.claude.FakeReply;
-import dev.oriel.testing.claude.RealClaude;
+import dev.oriel.testing.window.ClaudeWindowJourney;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import javafx.scene.control.MenuButton;
 import javafx.scene.control.TextArea;
 import javafx.scene.input.KeyCode;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Commands and files in prompts with the real `claude` CLI, which talks to a fake API.
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
-class CompletionRealCliJourneyTest {
-    @TempDir Path folder;
-
-    private @Nullable TestWindow opened;
-    private RealClaude real;
-    private FakeMessagesApi api;
+class CompletionRealCliJourneyTest extends ClaudeWindowJourney {
     private Path project;
 
     @BeforeEach
     void begin() throws IOException {
-        real = RealClaude.orSkip(folder.resolve("home"));
-        api = FakeMessagesApi.start();
         project = Files.createDirectories(folder.resolve("project/notes and plans"));
         Files.writeString(project.resolve("garden plan.txt"), "seven panes of amber glass");
         Files.writeString(folder.resolve("project/Facade.java"), "class Facade { int bays = 12; }");
@@ -44,24 +30,8 @@ class CompletionRealCliJourneyTest {
         Files.writeString(folder.resolve("project/private.key"), "secret");
     }
 
-    @AfterEach
-    void end() {
-        if (opened != null) {
-            opened.close();
-        }
-        if (api != null) {
-            api.close();
-        }
-    }
-
-    private TestWindow open() {
-        TestWindow window =
-                TestWindow.cli(
-                        folder,
-                        s -> new ClaudeCli(s.withExecutable(real.executable()), real.machine(api)));
-        opened = window;
-        window.until(
-                () -> ((MenuButton) window.node("begin-agent")).getText().startsWith("Claude"));
+    private TestWindow openInProject() {
+        TestWindow window = open();
         TestWindow.run(() -> window.newSessionFolder().set(folder.resolve("project").toString()));
         return window;
     }
@@ -85,14 +55,9 @@ class CompletionRealCliJourneyTest {
         return TestWindow.on(() -> window.composer().getText());
     }
 
-    private void untilIdle(TestWindow window, String answer) {
-        window.until(() ->
-                window.transcript().contains(answer) && window.turn() instanceof TurnState.Idle);
-    }
-
     @Test
     void mentionedFilesReachTheModelWithTheirContentAlsoWithBlanksInTheirPath() {
-        TestWindow window = open();
+        TestWindow window = openInProject();
         api.enqueue(FakeReply.text("Twelve bays."));
         type(window, "Look at @fcd");
         window.until(() -> rows(window).equals(List.of("Facade.java")));
@@ -104,14 +69,14 @@ class CompletionRealCliJourneyTest {
         assertThat(text(window))
                 .isEqualTo("Look at @Facade.java and @\"notes and plans/garden plan.txt\" ");
         window.type(KeyCode.ENTER);
-        untilIdle(window, "Twelve bays.");
+        awaitIdleWith(window, "Twelve bays.");
         String sent = api.requests().getLast().body().toString();
         assertThat(sent).contains("int bays = 12").contains("seven panes of amber glass");
     }
 
     @Test
     void aFolderContinuesInsideAndIgnoredFilesAreNotListed() {
-        TestWindow window = open();
+        TestWindow window = openInProject();
         type(window, "@");
         window.until(() -> rows(window).contains("Facade.java"));
         assertThat(TestWindow.on(() -> rows(window)))
@@ -126,17 +91,15 @@ class CompletionRealCliJourneyTest {
 
     @Test
     void theCommandsAreThoseOfTheCliAndOneOfThemRuns() {
-        TestWindow window = open();
+        TestWindow window = openInProject();
         api.enqueue(FakeReply.text("Begun."));
         window.say("begin");
-        untilIdle(window, "Begun.");
+        awaitIdleWith(window, "Begun.");
         int asked = api.requests().size();
         type(window, "/context");
         window.until(() -> rows(window).contains("/context"));
         window.type(KeyCode.ENTER);
-        window.until(() ->
-                window.transcript().contains("Context Usage")
-                        && window.turn() instanceof TurnState.Idle);
+        awaitIdleWith(window, "Context Usage");
         assertThat(api.requests().subList(asked, api.requests().size()))
                 .noneMatch(r -> r.body().toString().contains("/context"));
         type(window, "/compac");

@@ -2,77 +2,31 @@ package dev.oriel.app.transcript.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.oriel.agent.cli.ClaudeCli;
 import dev.oriel.app.TestWindow;
-import dev.oriel.app.composer.TurnState;
 import dev.oriel.app.conversation.ConversationModel;
 import dev.oriel.app.conversation.item.FileChange;
 import dev.oriel.app.conversation.item.Item;
 import dev.oriel.app.conversation.item.ToolOutput;
-import dev.oriel.app.transcript.area.TranscriptArea;
 import dev.oriel.message.Json;
-import dev.oriel.testing.claude.FakeMessagesApi;
 import dev.oriel.testing.claude.FakeReply;
-import dev.oriel.testing.claude.RealClaude;
+import dev.oriel.testing.window.ClaudeWindowJourney;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javafx.scene.control.Button;
-import javafx.scene.control.MenuButton;
-import javafx.scene.input.KeyCode;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Cards of tools and background tasks with the real `claude` CLI, which talks to a fake API.
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
-class ToolCardsRealCliJourneyTest {
+class ToolCardsRealCliJourneyTest extends ClaudeWindowJourney {
     private static final String ALLOWED =
             "{\"permissions\":{\"allow\":[\"Bash\",\"Write\",\"Edit\",\"Read\"]}}";
 
-    @TempDir Path folder;
-
-    private @Nullable TestWindow opened;
-    private RealClaude real;
-    private FakeMessagesApi api;
-
     @BeforeEach
     void begin() throws IOException {
-        real = RealClaude.orSkip(folder.resolve("home"));
-        api = FakeMessagesApi.start();
-        Path settings = folder.resolve("home").resolve(".claude").resolve("settings.json");
-        Files.createDirectories(settings.getParent());
-        Files.writeString(settings, ALLOWED);
-    }
-
-    @AfterEach
-    void end() {
-        if (opened != null) {
-            opened.close();
-        }
-        if (api != null) {
-            api.close();
-        }
-    }
-
-    private TestWindow open() {
-        TestWindow window =
-                TestWindow.cli(
-                        folder,
-                        s -> new ClaudeCli(s.withExecutable(real.executable()), real.machine(api)));
-        opened = window;
-        window.until(
-                () -> ((MenuButton) window.node("begin-agent")).getText().startsWith("Claude"));
-        return window;
-    }
-
-    private static boolean isIdle(TestWindow window) {
-        return window.turn() instanceof TurnState.Idle;
+        writeUserSettings(ALLOWED);
     }
 
     private static List<Item.Tool> calls(TestWindow window) {
@@ -83,15 +37,6 @@ class ToolCardsRealCliJourneyTest {
                         .filter(Item.Tool.class::isInstance)
                         .map(Item.Tool.class::cast)
                         .toList();
-    }
-
-    private static void enter(TestWindow window, String text) {
-        TestWindow.run(() -> {
-            TranscriptArea area = (TranscriptArea) window.node("transcript");
-            area.requestFocus();
-            area.moveTo(area.getText().lastIndexOf(text));
-        });
-        window.type(KeyCode.ENTER);
     }
 
     @Test
@@ -126,17 +71,17 @@ class ToolCardsRealCliJourneyTest {
                                         .toString()))
                 .enqueue(FakeReply.text("Glazed."));
         window.say("glaze the window");
-        window.until(() -> window.transcript().contains("Glazed.") && isIdle(window));
+        awaitIdleWith(window, "Glazed.");
         List<Item.Tool> calls = TestWindow.on(() -> calls(window));
         assertThat(calls).extracting(c -> c.run().name()).containsExactly("Write", "Edit", "Bash");
         ToolOutput edited = calls.get(1).run().output();
         FileChange change = edited == null ? null : edited.change();
         assertThat(change).isNotNull();
 
-        enter(window, "Run");
+        enterOn(window, "Run");
         window.until(() -> window.transcript().contains("red"));
         assertThat(TestWindow.on(window::transcript)).contains("amber", "Show the pane");
-        enter(window, "Edit");
+        enterOn(window, "Edit");
         window.until(() -> window.transcript().contains("+ blue"));
         assertThat(TestWindow.on(window::transcript)).contains("− clear");
     }
