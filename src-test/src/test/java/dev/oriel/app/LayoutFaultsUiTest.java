@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.oriel.app.composer.TurnState;
+import dev.oriel.testing.await.Patience;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import javafx.scene.control.Labeled;
@@ -40,7 +40,7 @@ class LayoutFaultsUiTest {
     }
 
     private String awaitMark(String begin) {
-        return await().atMost(Duration.ofSeconds(30))
+        return await().atMost(Patience.LIMIT)
                 .until(
                         () -> Files.readString(folder.resolve(WINDOW)),
                         text -> text.replaceAll("\\s", "").contains("\"opening\":" + begin));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.oriel.app.composer.TurnState;
+import dev.oriel.testing.await.Patience;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The whole window with its own server and the demo agent, used like a user does.
 class WindowJourneyTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Patience.LIMIT;
 
     @TempDir Path folder;
 
@@ -357,7 +358,7 @@ class WindowJourneyTest {
 
     /// A control has accessible text once it has its skin, in the pulse after it was shown.
     private void awaitNames() {
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Patience.LIMIT)
                 .untilAsserted(() ->
                         assertThat(
                                         TestWindow.on(() ->

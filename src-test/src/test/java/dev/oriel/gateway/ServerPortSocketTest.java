@@ -16,6 +16,7 @@ import dev.oriel.gateway.socket.ConnectionSlots;
 import dev.oriel.journal.Journal;
 import dev.oriel.journal.sqlite.SqliteJournal;
 import dev.oriel.session.Sessions;
+import dev.oriel.testing.await.Patience;
 import dev.oriel.testing.client.RawClient;
 import dev.oriel.testing.client.RawWebSocket;
 import java.net.InetAddress;
@@ -107,7 +108,7 @@ class ServerPortSocketTest {
     private void awaitReply() {
         Awaitility.await()
                 .ignoreExceptions()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Patience.LIMIT)
                 .until(() -> exchange().startsWith("HTTP/1.1 200 "));
     }
 
@@ -277,7 +278,7 @@ class ServerPortSocketTest {
         Awaitility.await().until(() -> slots.count() == 0);
         Awaitility.await()
                 .during(Duration.ofMillis(300))
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Patience.LIMIT)
                 .until(() -> started.get() == ended.get());
     }
 

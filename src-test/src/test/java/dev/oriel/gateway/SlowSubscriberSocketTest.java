@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oriel.agent.cli.ClaudeCli;
 import dev.oriel.agent.cli.install.CliSettings;
+import dev.oriel.testing.await.Patience;
 import dev.oriel.testing.claude.FakeClaude;
 import dev.oriel.testing.client.NativeClient;
 import dev.oriel.testing.client.SeqCheckingClient;
@@ -77,7 +78,7 @@ class SlowSubscriberSocketTest {
             prompt(session);
             fast.awaitSeq(ALL);
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(20))
+                    .atMost(Patience.LIMIT)
                     .until(() ->
                             server.call("GET", "/metrics", null)
                                     .body()

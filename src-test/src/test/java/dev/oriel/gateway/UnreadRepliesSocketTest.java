@@ -3,6 +3,7 @@ package dev.oriel.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oriel.testing.agent.ScriptedProvider;
+import dev.oriel.testing.await.Patience;
 import dev.oriel.testing.client.NativeClient;
 import dev.oriel.testing.client.RawClient;
 import dev.oriel.testing.server.RunningServer;
@@ -56,7 +57,7 @@ class UnreadRepliesSocketTest {
                     .isEqualTo(200);
             deaf.forEach(RawClient::close);
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(20))
+                    .atMost(Patience.LIMIT)
                     .until(() -> server.call("GET", "/v1/sessions", null).statusCode() == 200);
         }
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.message.Json;
+import dev.oriel.testing.await.Patience;
 import dev.oriel.testing.claude.FakeClaude;
 import dev.oriel.testing.client.NativeClient;
 import dev.oriel.testing.client.RawClient;
@@ -13,7 +14,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -185,7 +185,7 @@ class OrielServerJourneyTest {
                 server.kill();
                 server.exitCode();
                 Awaitility.await()
-                        .atMost(Duration.ofSeconds(10))
+                        .atMost(Patience.LIMIT)
                         .until(() -> family.stream().noneMatch(ProcessHandle::isAlive));
             }
         }

@@ -8,6 +8,7 @@ import dev.oriel.agent.demo.DemoProvider;
 import dev.oriel.client.ServerKind;
 import dev.oriel.message.Json;
 import dev.oriel.testing.agent.ScriptedProvider;
+import dev.oriel.testing.await.Patience;
 import dev.oriel.testing.peer.FakeCompatServer;
 import dev.oriel.testing.peer.PeerConnection;
 import dev.oriel.testing.peer.TestPeer;
@@ -139,7 +140,7 @@ class SendCommandSocketTest {
                             () -> endsInTime("--url", answering.url() + "/relay/ws", "hello"));
             PeerConnection caller =
                     answering.accept().upgrade().sendText("{\"type\":\"connected\"}");
-            sent.get(20, TimeUnit.SECONDS);
+            sent.get(Patience.SECONDS, TimeUnit.SECONDS);
             caller.drop();
         }
     }
@@ -220,7 +221,7 @@ class SendCommandSocketTest {
             PeerConnection first = peer.accept().upgrade().sendText("{\"type\":\"connected\"}");
             first.receive();
             first.sendText("{\"type\":\"error\",\"error\":\"the agent broke\"}");
-            assertThat(failing.get(20, TimeUnit.SECONDS)).isEqualTo(1);
+            assertThat(failing.get(Patience.SECONDS, TimeUnit.SECONDS)).isEqualTo(1);
             assertThat(err.toString()).contains("the agent broke");
 
             var lasting =
@@ -232,13 +233,13 @@ class SendCommandSocketTest {
             second.sendText(
                     "{\"type\":\"sdk_message\",\"data\":{\"type\":\"result\","
                             + "\"subtype\":\"error_during_execution\",\"is_error\":true}}");
-            assertThat(lasting.get(20, TimeUnit.SECONDS)).isEqualTo(4);
+            assertThat(lasting.get(Patience.SECONDS, TimeUnit.SECONDS)).isEqualTo(4);
 
             var lost = CompletableFuture.supplyAsync(() -> send("--url", url, "hello"));
             PeerConnection third = peer.accept().upgrade().sendText("{\"type\":\"connected\"}");
             third.receive();
             third.drop();
-            assertThat(lost.get(20, TimeUnit.SECONDS)).isIn(1, 3);
+            assertThat(lost.get(Patience.SECONDS, TimeUnit.SECONDS)).isIn(1, 3);
             await().until(() -> peer.pending() == 0);
         }
     }
@@ -256,7 +257,7 @@ class SendCommandSocketTest {
                             + "\"errors\":[\"[ede_diagnostic]"
                             + " x\",\"The hook failed.\"]}}");
 
-            assertThat(failing.get(20, TimeUnit.SECONDS)).isEqualTo(1);
+            assertThat(failing.get(Patience.SECONDS, TimeUnit.SECONDS)).isEqualTo(1);
             assertThat(err.toString()).contains("The hook failed.").doesNotContain("diagnostic");
         }
     }

@@ -3,6 +3,7 @@ package dev.oriel.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.oriel.testing.await.Patience;
 import dev.oriel.testing.claude.InstantClaude;
 import dev.oriel.testing.client.RawClient;
 import dev.oriel.testing.client.RawWebSocket;
@@ -62,7 +63,7 @@ class SupervisedServerJourneyTest {
             }
             clients.forEach(RawClient::close);
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(20))
+                    .atMost(Patience.LIMIT)
                     .ignoreExceptions()
                     .until(() -> RawClient.exchange(port, HEALTH).startsWith("HTTP/1.1 200 "));
         } finally {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.agent.cli.ClaudeCli;
 import dev.oriel.message.Json;
 import dev.oriel.session.api.SessionPolicy;
+import dev.oriel.testing.await.Patience;
 import dev.oriel.testing.claude.FakeMessagesApi;
 import dev.oriel.testing.claude.FakeReply;
 import dev.oriel.testing.claude.RealClaude;
@@ -14,7 +15,6 @@ import dev.oriel.testing.server.RunningServer;
 import dev.oriel.testing.server.ServerSetUp;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
@@ -113,7 +113,7 @@ class BackgroundAskJourneyTest {
                             .<com.fasterxml.jackson.databind.node.ObjectNode>set(
                                     "updatedInput", ask.at("/request/input"))
                             .toString());
-            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(made));
+            Awaitility.await().atMost(Patience.LIMIT).until(() -> Files.exists(made));
             client.await(f -> results(client) >= 3, "the result of the notification");
             client.awaitState("idle");
         }
@@ -141,7 +141,7 @@ class BackgroundAskJourneyTest {
             assertThat(client.frames())
                     .noneMatch(f -> f.path("type").asText().equals("control_cancel_request"));
             client.sendDecision(ask.path("request_id").asText(), "{\"behavior\":\"allow\"}");
-            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(made));
+            Awaitility.await().atMost(Patience.LIMIT).until(() -> Files.exists(made));
             client.await(f -> results(client) >= 2, "the result of the notification");
             client.awaitState("idle");
         } finally {

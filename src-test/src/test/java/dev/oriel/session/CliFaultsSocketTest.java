@@ -7,6 +7,7 @@ import dev.oriel.agent.cli.ClaudeCli;
 import dev.oriel.agent.cli.install.CliSettings;
 import dev.oriel.agent.cli.install.CliTimeouts;
 import dev.oriel.session.api.SessionPolicy;
+import dev.oriel.testing.await.Patience;
 import dev.oriel.testing.claude.FakeClaude;
 import dev.oriel.testing.client.NativeClient;
 import dev.oriel.testing.server.RunningServer;
@@ -179,9 +180,7 @@ class CliFaultsSocketTest {
             client.awaitState("idle");
             assertNoProcessRuns();
             client.sendPrompt("again");
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(15))
-                    .until(() -> fake.launches().size() == 2);
+            Awaitility.await().atMost(Patience.LIMIT).until(() -> fake.launches().size() == 2);
             assertThat(fake.launches().get(1)).contains("--resume=" + session);
         }
     }
@@ -326,6 +325,6 @@ class CliFaultsSocketTest {
     }
 
     private void assertNoProcessRuns() {
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> runningProcesses() == 0);
+        Awaitility.await().atMost(Patience.LIMIT).until(() -> runningProcesses() == 0);
     }
 }

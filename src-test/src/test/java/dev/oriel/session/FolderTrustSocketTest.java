@@ -7,6 +7,7 @@ import dev.oriel.agent.cli.ClaudeCli;
 import dev.oriel.agent.cli.install.CliSettings;
 import dev.oriel.message.Json;
 import dev.oriel.session.api.SessionPolicy;
+import dev.oriel.testing.await.Patience;
 import dev.oriel.testing.claude.FakeClaude;
 import dev.oriel.testing.client.NativeClient;
 import dev.oriel.testing.server.RunningServer;
@@ -94,7 +95,7 @@ class FolderTrustSocketTest {
             client.sendDecision(question.path("request_id").asText(), "{\"behavior\":\"allow\"}");
             // The agent that was started without them is replaced.
             org.awaitility.Awaitility.await()
-                    .atMost(Duration.ofSeconds(20))
+                    .atMost(Patience.LIMIT)
                     .until(() -> {
                         turn(client);
                         return fake.launches().size() == 2;

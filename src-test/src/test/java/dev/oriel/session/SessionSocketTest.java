@@ -9,6 +9,7 @@ import dev.oriel.message.Json;
 import dev.oriel.session.api.SessionPolicy;
 import dev.oriel.testing.agent.ScriptedAgent;
 import dev.oriel.testing.agent.ScriptedProvider;
+import dev.oriel.testing.await.Patience;
 import dev.oriel.testing.client.NativeClient;
 import dev.oriel.testing.client.RawClient;
 import dev.oriel.testing.server.RunningServer;
@@ -63,7 +64,7 @@ class SessionSocketTest {
 
         // The first prompt has started; the others wait.
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Patience.LIMIT)
                 .untilAsserted(() -> {
                     try (NativeClient later = server.subscribe(session, null)) {
                         JsonNode queue = later.await(f -> f.has("prompts"), "the queue");

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.oriel.agent.AgentLaunch.Conversation;
-import dev.oriel.agent.AgentOptions;
 import dev.oriel.agent.AgentOptions.SystemPrompt;
+import dev.oriel.agent.AgentOptions;
 import dev.oriel.agent.AgentSecrets;
 import dev.oriel.journal.sqlite.SqliteJournal;
 import dev.oriel.message.Message;
@@ -20,12 +20,12 @@ import dev.oriel.session.api.SessionView;
 import dev.oriel.testing.agent.CollectingSubscriber;
 import dev.oriel.testing.agent.ScriptedAgent;
 import dev.oriel.testing.agent.ScriptedProvider;
+import dev.oriel.testing.await.Patience;
 import dev.oriel.testing.log.CapturedLog;
 import dev.oriel.testing.server.FaultyJournal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -101,9 +101,7 @@ class SessionsTest {
     }
 
     private void awaitState(Session session, String state) {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
-                .until(() -> state.equals(stateOf(session)));
+        Awaitility.await().atMost(Patience.LIMIT).until(() -> state.equals(stateOf(session)));
     }
 
     private static SessionDirectoryListener window() {
@@ -186,7 +184,7 @@ class SessionsTest {
         client.await(m -> m.is("assistant"));
         prompt(session, client);
 
-        assertThat(sessions.end(session.id()).get(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(sessions.end(session.id()).get(Patience.SECONDS, TimeUnit.SECONDS)).isTrue();
         assertThat(agent.isCloseRequested()).isTrue();
         assertThat(stateOf(session)).isEqualTo("ended");
         assertThat(journal.queuedPrompts(session.id())).isEmpty();
@@ -202,7 +200,8 @@ class SessionsTest {
 
     @Test
     void endingAnUnknownSessionIsReported() throws Exception {
-        assertThat(sessions.end(UUID.randomUUID()).get(10, TimeUnit.SECONDS)).isFalse();
+        assertThat(sessions.end(UUID.randomUUID()).get(Patience.SECONDS, TimeUnit.SECONDS))
+                .isFalse();
     }
 
     @Test

@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.agent.Agent;
 import dev.oriel.agent.AgentEvent.ExitCause;
-import dev.oriel.agent.AgentLaunch;
-import dev.oriel.agent.AgentLaunch.Conversation;
 import dev.oriel.agent.AgentLaunch.Conversation.Fresh;
 import dev.oriel.agent.AgentLaunch.Conversation.Resumed;
+import dev.oriel.agent.AgentLaunch.Conversation;
+import dev.oriel.agent.AgentLaunch;
 import dev.oriel.agent.AgentStatus.NotLoggedIn;
 import dev.oriel.agent.AgentStatus.Ready;
 import dev.oriel.agent.cli.install.CliProbe;
@@ -20,6 +20,7 @@ import dev.oriel.message.Message;
 import dev.oriel.message.UserMessages;
 import dev.oriel.platform.OperatingSystem;
 import dev.oriel.testing.agent.CollectingAgentListener;
+import dev.oriel.testing.await.Patience;
 import dev.oriel.testing.claude.FakeMessagesApi;
 import dev.oriel.testing.claude.FakeReply;
 import dev.oriel.testing.claude.RealClaude;
@@ -111,7 +112,7 @@ class ClaudeCliJourneyTest {
     private static ProcessHandle process(Agent agent) throws Exception {
         ObjectNode answer =
                 agent.sendControlRequest(Json.object().put("subtype", "initialize"), DEADLINE)
-                        .get(30, TimeUnit.SECONDS);
+                        .get(Patience.SECONDS, TimeUnit.SECONDS);
         return ProcessHandle.of(answer.path("response").path("pid").asLong()).orElseThrow();
     }
 
@@ -194,7 +195,7 @@ class ClaudeCliJourneyTest {
         Agent agent = start();
         agent.sendPrompt(prompt("hi"));
         await().until(() -> heard.streamedText().contains("moment"));
-        agent.interrupt().get(30, TimeUnit.SECONDS);
+        agent.interrupt().get(Patience.SECONDS, TimeUnit.SECONDS);
 
         assertThat(heard.awaitResult(1).path("terminal_reason").asText())
                 .isEqualTo("aborted_streaming");
@@ -210,7 +211,7 @@ class ClaudeCliJourneyTest {
         agent.sendPrompt(prompt("run it"));
         answer(agent, heard.awaitAsk(1), "{\"behavior\":\"allow\"}");
         ProcessHandle command = command();
-        agent.interrupt().get(30, TimeUnit.SECONDS);
+        agent.interrupt().get(Patience.SECONDS, TimeUnit.SECONDS);
 
         assertThat(heard.awaitResult(1).path("terminal_reason").asText())
                 .isEqualTo("aborted_tools");
@@ -247,7 +248,7 @@ class ClaudeCliJourneyTest {
         Agent agent = start();
         agent.sendPrompt(prompt("make it"));
         Message ask = heard.awaitAsk(1);
-        agent.interrupt().get(30, TimeUnit.SECONDS);
+        agent.interrupt().get(Patience.SECONDS, TimeUnit.SECONDS);
         answer(agent, ask, "{\"behavior\":\"allow\"}");
 
         assertThat(heard.awaitResult(1).path("terminal_reason").asText())

@@ -11,6 +11,7 @@ import dev.oriel.agent.AgentGoneException;
 import dev.oriel.agent.AgentLaunch.Conversation.Fresh;
 import dev.oriel.agent.cli.install.CliTimeouts;
 import dev.oriel.message.Message;
+import dev.oriel.testing.await.Patience;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -53,7 +54,7 @@ class ClaudeCliProcessTest extends FakeClaudeFixture {
         for (int i = 0; i < 2; i++) {
             ObjectNode answer =
                     agent.sendControlRequest(request("initialize"), DEADLINE)
-                            .get(30, TimeUnit.SECONDS);
+                            .get(Patience.SECONDS, TimeUnit.SECONDS);
             assertThat(answer.path("response").path("models")).isNotEmpty();
         }
         assertThat(fake.receivedLines()).hasSize(1);
@@ -146,7 +147,7 @@ class ClaudeCliProcessTest extends FakeClaudeFixture {
         Agent agent = start(fresh(), CliTimeouts.defaults());
         agent.sendPrompt(prompt("go"));
         heard.awaitMessage("assistant");
-        agent.interrupt().get(30, TimeUnit.SECONDS);
+        agent.interrupt().get(Patience.SECONDS, TimeUnit.SECONDS);
 
         assertThat(heard.awaitResult(1).path("terminal_reason").asText())
                 .isEqualTo("aborted_streaming");
@@ -161,7 +162,7 @@ class ClaudeCliProcessTest extends FakeClaudeFixture {
         Agent agent = start(fresh(), CliTimeouts.defaults());
         agent.sendPrompt(prompt("go"));
         Message ask = heard.awaitAsk(1);
-        agent.interrupt().get(30, TimeUnit.SECONDS);
+        agent.interrupt().get(Patience.SECONDS, TimeUnit.SECONDS);
 
         assertThat(heard.awaitMessage("control_cancel_request").requestId())
                 .isEqualTo(ask.requestId());
@@ -172,7 +173,7 @@ class ClaudeCliProcessTest extends FakeClaudeFixture {
     @Test
     void anInterruptOfAnIdleAgentHasNoEffect() throws Exception {
         Agent agent = start(fresh());
-        agent.interrupt().get(30, TimeUnit.SECONDS);
+        agent.interrupt().get(Patience.SECONDS, TimeUnit.SECONDS);
         agent.sendPrompt(prompt("go"));
         heard.awaitResult(1);
         await().during(Duration.ofSeconds(1)).until(() -> !heard.hasExited());

@@ -13,6 +13,7 @@ import dev.oriel.agent.AgentStatus;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import dev.oriel.message.UserMessages;
+import dev.oriel.testing.await.Patience;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DemoAgentTest {
-    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration SOON = Patience.LIMIT;
 
     /// Slow enough that a turn never ends by itself during a test.
     private static final DemoPace SLOW =

@@ -3,6 +3,7 @@ package dev.oriel.app.composer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oriel.app.controls.PangoWorkaround;
+import dev.oriel.testing.await.Patience;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javafx.scene.Scene;
@@ -55,7 +56,7 @@ class PromptAreaUiTest {
                             stage.close();
                             return true;
                         })
-                .get(30, TimeUnit.SECONDS);
+                .get(Patience.SECONDS, TimeUnit.SECONDS);
     }
 
     @ParameterizedTest
@@ -79,6 +80,6 @@ class PromptAreaUiTest {
                             assertThat(asText).isGreaterThan(oneLine + size);
                             return true;
                         })
-                .get(30, TimeUnit.SECONDS);
+                .get(Patience.SECONDS, TimeUnit.SECONDS);
     }
 }

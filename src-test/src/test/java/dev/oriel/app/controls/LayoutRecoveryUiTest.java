@@ -2,7 +2,7 @@ package dev.oriel.app.controls;
 
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
+import dev.oriel.testing.await.Patience;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import javafx.scene.Scene;
@@ -52,11 +52,11 @@ class LayoutRecoveryUiTest {
     }
 
     private static <T> T on(Callable<T> work) throws Exception {
-        return WaitForAsyncUtils.asyncFx(work).get(20, TimeUnit.SECONDS);
+        return WaitForAsyncUtils.asyncFx(work).get(Patience.SECONDS, TimeUnit.SECONDS);
     }
 
     private static void awaitFx(Callable<Boolean> so) {
-        await().atMost(Duration.ofSeconds(20)).until(() -> on(so));
+        await().atMost(Patience.LIMIT).until(() -> on(so));
     }
 
     @Test

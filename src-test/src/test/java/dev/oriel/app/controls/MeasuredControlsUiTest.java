@@ -2,6 +2,7 @@ package dev.oriel.app.controls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.oriel.testing.await.Patience;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -36,7 +37,7 @@ class MeasuredControlsUiTest {
                             compare(Controls.checkBox(WORDS), new CheckBox(WORDS));
                             compare(Controls.radioButton(WORDS), new RadioButton(WORDS));
                         })
-                .get(20, TimeUnit.SECONDS);
+                .get(Patience.SECONDS, TimeUnit.SECONDS);
     }
 
     /// A label is as wide as its text if it has room.
@@ -60,7 +61,7 @@ class MeasuredControlsUiTest {
                             }
                             return true;
                         })
-                .get(20, TimeUnit.SECONDS);
+                .get(Patience.SECONDS, TimeUnit.SECONDS);
     }
 
     private static void compare(Labeled ours, Labeled own) {

@@ -2,6 +2,7 @@ package dev.oriel.app.controls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.oriel.testing.await.Patience;
 import java.util.concurrent.TimeUnit;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextBoundsType;
@@ -16,7 +17,9 @@ class PangoWorkaroundUiTest {
     @BeforeAll
     static void repair() throws Exception {
         FxToolkit.registerPrimaryStage();
-        assertThat(WaitForAsyncUtils.asyncFx(PangoWorkaround::install).get(20, TimeUnit.SECONDS))
+        assertThat(
+                        WaitForAsyncUtils.asyncFx(PangoWorkaround::install)
+                                .get(Patience.SECONDS, TimeUnit.SECONDS))
                 .isTrue();
     }
 
@@ -42,6 +45,6 @@ class PangoWorkaroundUiTest {
                                         .isBetween(10.0, width + 16);
                             }
                         })
-                .get(20, TimeUnit.SECONDS);
+                .get(Patience.SECONDS, TimeUnit.SECONDS);
     }
 }

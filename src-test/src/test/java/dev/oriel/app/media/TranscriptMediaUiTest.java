@@ -13,6 +13,7 @@ import dev.oriel.app.media.view.MediaViewer;
 import dev.oriel.app.overlay.Overlays;
 import dev.oriel.app.transcript.TranscriptView;
 import dev.oriel.message.Message;
+import dev.oriel.testing.await.Patience;
 import dev.oriel.testing.manual.RecordingPages;
 import dev.oriel.testing.manual.RecordingRetries;
 import dev.oriel.testing.media.SampleImages;
@@ -21,7 +22,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -110,7 +110,7 @@ class TranscriptMediaUiTest {
     }
 
     private static void until(String what, Callable<Boolean> condition) {
-        await(what).atMost(Duration.ofSeconds(20)).until(() -> on(condition));
+        await(what).atMost(Patience.LIMIT).until(() -> on(condition));
     }
 
     private void prompt(String text, String... blocks) throws Exception {
@@ -244,7 +244,7 @@ class TranscriptMediaUiTest {
                         .formatted(SampleImages.base64(SampleImages.startingWith("%PDF-1.7"))));
         until("there is a chip", () -> !area.lookupAll(".file-chip").isEmpty());
         robot.clickOn(on(() -> area.lookup(".file-chip")));
-        await().atMost(Duration.ofSeconds(20)).until(() -> !opened.isEmpty());
+        await().atMost(Patience.LIMIT).until(() -> !opened.isEmpty());
         Path copy = Path.of(URI.create(opened.getFirst()));
         assertThat(copy.getParent()).isEqualTo(folder.resolve("copies"));
         assertThat(copy.getFileName()).hasToString("evil.pdf");

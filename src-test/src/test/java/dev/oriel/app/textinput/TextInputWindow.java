@@ -1,5 +1,6 @@
 package dev.oriel.app.textinput;
 
+import dev.oriel.testing.await.Patience;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -35,6 +36,6 @@ record TextInputWindow(VBox root, TextArea area, TextField field) {
 
     /// Runs a task on the JavaFX thread and waits for it.
     static <T> T on(Callable<T> work) throws Exception {
-        return WaitForAsyncUtils.asyncFx(work).get(20, TimeUnit.SECONDS);
+        return WaitForAsyncUtils.asyncFx(work).get(Patience.SECONDS, TimeUnit.SECONDS);
     }
 }

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.oriel.client.ConnectionStatus;
 import dev.oriel.client.ConnectionStatus.Live;
 import dev.oriel.client.ConnectionStatus.Offline;
 import dev.oriel.client.ConnectionStatus.Reason;
 import dev.oriel.client.ConnectionStatus.Reconnecting;
+import dev.oriel.client.ConnectionStatus;
 import dev.oriel.client.HistoryPage;
 import dev.oriel.client.NewSessionRequest;
 import dev.oriel.client.PromptOutbox;
@@ -19,8 +19,8 @@ import dev.oriel.client.RecordingSessionListener;
 import dev.oriel.client.ServerAddress;
 import dev.oriel.client.ServerClient;
 import dev.oriel.client.ServerKind;
-import dev.oriel.client.SessionInfo;
 import dev.oriel.client.SessionInfo.Activity;
+import dev.oriel.client.SessionInfo;
 import dev.oriel.client.SessionListener;
 import dev.oriel.client.SessionSubscription;
 import dev.oriel.client.compat.protocol.EffectSummary;
@@ -29,6 +29,7 @@ import dev.oriel.client.transport.Transport;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import dev.oriel.message.UserMessages;
+import dev.oriel.testing.await.Patience;
 import dev.oriel.testing.log.CapturedLog;
 import dev.oriel.testing.peer.PeerConnection;
 import dev.oriel.testing.peer.TestPeer;
@@ -107,7 +108,7 @@ class CompatClientSocketTest {
     }
 
     private SessionSubscription open() throws Exception {
-        SessionInfo session = remote().createSession(USUAL).get(5, TimeUnit.SECONDS);
+        SessionInfo session = remote().createSession(USUAL).get(Patience.SECONDS, TimeUnit.SECONDS);
         return remote().subscribe(session.id(), session.lastSeq(), listener);
     }
 
@@ -156,7 +157,7 @@ class CompatClientSocketTest {
         // A later subscriber finds the messages.
         HistoryPage page =
                 remote().messagesBefore(link.sessionId(), Long.MAX_VALUE, 2)
-                        .get(5, TimeUnit.SECONDS);
+                        .get(Patience.SECONDS, TimeUnit.SECONDS);
         assertThat(page.hasMore()).isTrue();
         assertThat(page.messages()).extracting(EffectSummary::describe).contains("failed broken");
     }
@@ -167,7 +168,7 @@ class CompatClientSocketTest {
         PeerConnection caller = connect(ServerKind.RELAY, "");
         accept(ServerKind.RELAY, caller);
         await().until(feed::live);
-        SessionInfo session = remote().createSession(USUAL).get(5, TimeUnit.SECONDS);
+        SessionInfo session = remote().createSession(USUAL).get(Patience.SECONDS, TimeUnit.SECONDS);
         AtomicInteger heard = new AtomicInteger();
         try (CapturedLog logs = CapturedLog.errors("dev.oriel.client")) {
             remote().subscribe(
@@ -211,7 +212,7 @@ class CompatClientSocketTest {
         assertThat(caller.receive().path("type").asText()).isEqualTo("interrupt");
         assertThat(receipt).isNotDone();
         caller.sendText(frame("{'type':'interrupt_acknowledged'}"));
-        receipt.get(5, TimeUnit.SECONDS);
+        receipt.get(Patience.SECONDS, TimeUnit.SECONDS);
         caller.sendText(frame("{'type':'query_cancelled'}"));
         await().until(() -> listener.conversation().contains("interrupted"));
     }
@@ -279,7 +280,8 @@ class CompatClientSocketTest {
                         frame(
                                 "{'type':'sdk_message','data':{'type':'assistant','message':{'id':'a','content':"
                                     + "[{'type':'text','text':'Hi'}]}}}"));
-        link.sendControl(Json.object().put("subtype", "interrupt")).get(5, TimeUnit.SECONDS);
+        link.sendControl(Json.object().put("subtype", "interrupt"))
+                .get(Patience.SECONDS, TimeUnit.SECONDS);
         assertThat(caller.receive().path("type").asText()).isEqualTo("interrupt");
         caller.sendText(
                 frame(
@@ -356,7 +358,8 @@ class CompatClientSocketTest {
         submit(link, "one");
         first.receive();
         submit(link, "two");
-        link.sendControl(Json.object().put("subtype", "interrupt")).get(5, TimeUnit.SECONDS);
+        link.sendControl(Json.object().put("subtype", "interrupt"))
+                .get(Patience.SECONDS, TimeUnit.SECONDS);
         await().until(() -> listener.conversation().contains("interrupted"));
         PeerConnection second = peer.accept();
         accept(ServerKind.ONESHOT, second);
@@ -388,7 +391,7 @@ class CompatClientSocketTest {
                                 + "','session':{'id':'"
                                 + id
                                 + "','status':'idle'}}"));
-        assertThat(created.get(5, TimeUnit.SECONDS).id()).isEqualTo(id);
+        assertThat(created.get(Patience.SECONDS, TimeUnit.SECONDS).id()).isEqualTo(id);
         SessionSubscription link = remote().subscribe(id, 0, listener);
         submit(link, "hello");
         assertThat(caller.receive().path("prompt").asText()).isEqualTo("hello");
@@ -439,7 +442,7 @@ class CompatClientSocketTest {
         }
         assertThat(end.path("type").asText()).isEqualTo("end_session");
         caller.sendText(frame("{'type':'session_ended','session_id':'" + id + "'}"));
-        deleted.get(5, TimeUnit.SECONDS);
+        deleted.get(Patience.SECONDS, TimeUnit.SECONDS);
         assertThat(feed.known).containsOnlyKeys("old");
     }
 
@@ -489,7 +492,8 @@ class CompatClientSocketTest {
                                     + "'}}"));
         }
         SessionSubscription link =
-                remote().subscribe(created.get(5, TimeUnit.SECONDS).id(), 0, listener);
+                remote().subscribe(
+                                created.get(Patience.SECONDS, TimeUnit.SECONDS).id(), 0, listener);
         submit(link, "hello");
         caller.receive();
         caller.drop();

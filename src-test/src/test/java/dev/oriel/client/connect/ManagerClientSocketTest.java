@@ -11,8 +11,8 @@ import dev.oriel.client.RecordingSessionListener;
 import dev.oriel.client.ServerAddress;
 import dev.oriel.client.ServerClient;
 import dev.oriel.client.ServerKind;
-import dev.oriel.client.SessionInfo;
 import dev.oriel.client.SessionInfo.Activity;
+import dev.oriel.client.SessionInfo;
 import dev.oriel.client.SessionSubscription;
 import dev.oriel.client.transport.Transport;
 import dev.oriel.dialect.manager.ManagerServer;
@@ -21,6 +21,7 @@ import dev.oriel.message.Message;
 import dev.oriel.message.UserMessages;
 import dev.oriel.testing.agent.ScriptedAgent;
 import dev.oriel.testing.agent.ScriptedProvider;
+import dev.oriel.testing.await.Patience;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
@@ -77,7 +78,7 @@ class ManagerClientSocketTest {
         try (ServerClient remote = remote()) {
             remote.subscribeFeed(feed);
             await().until(feed::live);
-            SessionInfo begun = remote.createSession(here).get(10, TimeUnit.SECONDS);
+            SessionInfo begun = remote.createSession(here).get(Patience.SECONDS, TimeUnit.SECONDS);
             assertThat(begun.cwd()).isEqualTo(folder.toString());
             SessionSubscription link = remote.subscribe(begun.id(), begun.lastSeq(), listener);
             outbox.add(link.sessionId(), UserMessages.prompt(UUID.randomUUID(), "Clean up"));
@@ -148,13 +149,13 @@ class ManagerClientSocketTest {
             ScriptedAgent agent = agents.awaitAgent(0, 1);
             agent.emitInit();
             agent.emitAsk("ask-1", "Bash", "{\"command\":\"rm -r build\"}");
-            assertThat(asked.get(10, TimeUnit.SECONDS).tool()).isEqualTo("Bash");
+            assertThat(asked.get(Patience.SECONDS, TimeUnit.SECONDS).tool()).isEqualTo("Bash");
             await().until(() -> !agent.responses().isEmpty());
             assertThat(agent.responses().getFirst().tree().at("/response/response").toString())
                     .isEqualTo("{\"behavior\":\"deny\",\"message\":\"Keep it.\"}");
             agent.emitText("I leave it.");
             agent.emitResult();
-            Chat.Answer said = answer.get(10, TimeUnit.SECONDS);
+            Chat.Answer said = answer.get(Patience.SECONDS, TimeUnit.SECONDS);
             assertThat(said.error()).isFalse();
             assertThat(said.text()).isEqualTo("I leave it.");
         }
@@ -166,8 +167,8 @@ class ManagerClientSocketTest {
             var answer = chat.send("Think about everything");
             ScriptedAgent agent = agents.awaitAgent(0, 1);
             agent.emitInit();
-            chat.interrupt().get(10, TimeUnit.SECONDS);
-            Chat.Answer said = answer.get(10, TimeUnit.SECONDS);
+            chat.interrupt().get(Patience.SECONDS, TimeUnit.SECONDS);
+            Chat.Answer said = answer.get(Patience.SECONDS, TimeUnit.SECONDS);
             assertThat(said.error()).isTrue();
             assertThat(said.problem()).isEqualTo("The session was ended.");
             assertThat(agent.isCloseRequested()).isTrue();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.oriel.client.ServerAddress;
 import dev.oriel.client.ServerKind;
 import dev.oriel.client.transport.Transport;
+import dev.oriel.testing.await.Patience;
 import dev.oriel.testing.peer.PeerConnection;
 import dev.oriel.testing.peer.TestPeer;
 import java.io.IOException;
@@ -56,7 +57,7 @@ class ServerDetectionSocketTest {
     void otherwiseTheFirstFrameTellsTheKind(String first, ServerKind kind) throws Exception {
         var found = look("/ws");
         peer.accept().upgrade().sendText(frame(first.replace(';', ','))).close(1000);
-        assertThat(found.get(10, TimeUnit.SECONDS)).isEqualTo(kind);
+        assertThat(found.get(Patience.SECONDS, TimeUnit.SECONDS)).isEqualTo(kind);
     }
 
     @Test
@@ -66,7 +67,7 @@ class ServerDetectionSocketTest {
         assertThat(caller.receive().path("type").asText()).isEqualTo("auth");
         assertThat(caller.receive().path("type").asText()).isEqualTo("list_sessions");
         caller.sendText(frame("{'type':'auth_success'}")).close(1000);
-        assertThat(found.get(10, TimeUnit.SECONDS)).isEqualTo(ServerKind.MANAGER);
+        assertThat(found.get(Patience.SECONDS, TimeUnit.SECONDS)).isEqualTo(ServerKind.MANAGER);
     }
 
     @Test
@@ -78,7 +79,7 @@ class ServerDetectionSocketTest {
                 .sendText(frame("{'type':'sign_of_life'}"))
                 .sendText(frame("{'type':'connection_established'}"))
                 .close(1000);
-        assertThat(found.get(10, TimeUnit.SECONDS)).isEqualTo(ServerKind.ENHANCED);
+        assertThat(found.get(Patience.SECONDS, TimeUnit.SECONDS)).isEqualTo(ServerKind.ENHANCED);
     }
 
     @Test

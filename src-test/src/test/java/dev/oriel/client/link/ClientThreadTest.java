@@ -3,6 +3,7 @@ package dev.oriel.client.link;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.oriel.testing.await.Patience;
 import dev.oriel.testing.log.CapturedLog;
 import java.time.Duration;
 import java.util.List;
@@ -69,7 +70,7 @@ class ClientThreadTest {
         lane.execute(() -> last.complete(null));
         lane.close();
         blocked.complete(null);
-        last.get(5, TimeUnit.SECONDS);
+        last.get(Patience.SECONDS, TimeUnit.SECONDS);
         // The thread ends soon after; then tasks and timers are accepted and dropped.
         lane.execute(() -> ran.add(1));
         lane.schedule(() -> ran.add(2), Duration.ofHours(1)).cancel();
@@ -85,7 +86,7 @@ class ClientThreadTest {
         assertThat(ending.isClosed()).isFalse();
         ending.execute(() -> last.complete(ending.isClosed()));
         busy.complete(null);
-        assertThat(last.get(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(last.get(Patience.SECONDS, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -96,7 +97,8 @@ class ClientThreadTest {
             ending.schedule(() -> ran.add(1), Duration.ofHours(1));
             ending.scheduleRepeatedly(() -> ran.add(2), Duration.ofHours(1));
         }
-        assertThat(thread.get(5, TimeUnit.SECONDS).join(Duration.ofSeconds(5))).isTrue();
+        assertThat(thread.get(Patience.SECONDS, TimeUnit.SECONDS).join(Duration.ofSeconds(5)))
+                .isTrue();
         assertThat(ran).isEmpty();
     }
 }

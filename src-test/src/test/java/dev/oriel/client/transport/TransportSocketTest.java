@@ -12,6 +12,7 @@ import dev.oriel.client.SessionInfo;
 import dev.oriel.client.connect.Chat;
 import dev.oriel.client.connect.ServerDetection;
 import dev.oriel.client.transport.Transport.Settings;
+import dev.oriel.testing.await.Patience;
 import dev.oriel.testing.peer.TestCertificates;
 import dev.oriel.testing.peer.TestPeer;
 import dev.oriel.testing.peer.TestProxy;
@@ -82,7 +83,7 @@ class TransportSocketTest {
     void aClientWithAKnownCertificateIsAccepted() throws Exception {
         var begun = connect("wss://127.0.0.1:" + peer.port() + "/ws", choice("none", true));
         peer.accept().upgrade().sendText(frame("{'type':'connected'}"));
-        begun.get(10, TimeUnit.SECONDS);
+        begun.get(Patience.SECONDS, TimeUnit.SECONDS);
     }
 
     @Test
@@ -113,11 +114,11 @@ class TransportSocketTest {
                     ServerDetection.detect(
                             ServerAddress.parse("wss://server.test/ws"), () -> "", way);
             peer.accept().upgrade().sendText(frame("{'type':'connected'}")).close(1000);
-            assertThat(kind.get(10, TimeUnit.SECONDS)).isEqualTo(ServerKind.RELAY);
+            assertThat(kind.get(Patience.SECONDS, TimeUnit.SECONDS)).isEqualTo(ServerKind.RELAY);
 
             var begun = connect("wss://server.test/ws", choice(proxy.address(), true));
             peer.accept().upgrade().sendText(frame("{'type':'connected'}"));
-            begun.get(10, TimeUnit.SECONDS);
+            begun.get(Patience.SECONDS, TimeUnit.SECONDS);
             assertThat(proxy.targets()).containsExactly("server.test:443", "server.test:443");
         }
     }
@@ -130,7 +131,7 @@ class TransportSocketTest {
                             "wss://127.0.0.1:" + peer.port() + "/ws",
                             choice(proxy.address(), true));
             peer.accept().upgrade().sendText(frame("{'type':'connected'}"));
-            begun.get(10, TimeUnit.SECONDS);
+            begun.get(Patience.SECONDS, TimeUnit.SECONDS);
             assertThat(proxy.targets()).isEmpty();
         }
     }
@@ -150,13 +151,13 @@ class TransportSocketTest {
                             InetSocketAddress.createUnresolved(at[0], Integer.parseInt(at[1]))));
             var far = connect("wss://server.test/ws", choice("", true));
             peer.accept().upgrade().sendText(frame("{'type':'connected'}"));
-            far.get(10, TimeUnit.SECONDS);
+            far.get(Patience.SECONDS, TimeUnit.SECONDS);
             assertThat(proxy.targets()).containsExactly("server.test:443");
             Objects.requireNonNull(chat).close();
 
             var near = connect("wss://127.0.0.1:" + peer.port() + "/ws", choice("", true));
             peer.accept().upgrade().sendText(frame("{'type':'connected'}"));
-            near.get(10, TimeUnit.SECONDS);
+            near.get(Patience.SECONDS, TimeUnit.SECONDS);
             assertThat(proxy.targets()).hasSize(1);
         } finally {
             ProxySelector.setDefault(before);

@@ -7,6 +7,7 @@ import dev.oriel.agent.ExternalTool;
 import dev.oriel.agent.ToolResult;
 import dev.oriel.message.Json;
 import dev.oriel.testing.agent.ScriptedAgent;
+import dev.oriel.testing.await.Patience;
 import dev.oriel.testing.client.NativeClient;
 import dev.oriel.testing.server.RunningServer;
 import java.nio.file.Files;
@@ -72,7 +73,8 @@ class ConnectionToolsSocketTest extends EnhancedServerFixture {
         JsonNode call = client.await("tool_call");
         assertThat(call.at("/data/input/times").asInt()).isEqualTo(2);
         client.sendToolOutput(call, "\"Ding dong\"");
-        assertThat(result.get(10, TimeUnit.SECONDS)).isEqualTo(ToolResult.of("Ding dong"));
+        assertThat(result.get(Patience.SECONDS, TimeUnit.SECONDS))
+                .isEqualTo(ToolResult.of("Ding dong"));
         agent.emitResult();
         client.await("query_end");
     }
@@ -157,7 +159,7 @@ class ConnectionToolsSocketTest extends EnhancedServerFixture {
         var lost = agent.callTool("ring", "{}");
         client.await("tool_call");
         client.close();
-        assertThat(lost.get(10, TimeUnit.SECONDS))
+        assertThat(lost.get(Patience.SECONDS, TimeUnit.SECONDS))
                 .isEqualTo(
                         ToolResult.error("The client that runs the tool ring has disconnected."));
         assertThat(agent.launch().tools().tools()).isEmpty();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.oriel.agent.demo.DemoPace;
 import dev.oriel.agent.demo.DemoProvider;
 import dev.oriel.message.Json;
+import dev.oriel.testing.await.Patience;
 import dev.oriel.testing.client.NativeClient;
 import dev.oriel.testing.data.RandomFrames;
 import dev.oriel.testing.log.CapturedLog;
@@ -51,10 +52,10 @@ class EnhancedRandomFramesSocketTest extends EnhancedServerFixture {
             talk(server);
             talk(server);
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(30))
+                    .atMost(Patience.LIMIT)
                     .untilAsserted(() -> assertThat(server.server().clients()).isEmpty());
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(30))
+                    .atMost(Patience.LIMIT)
                     .untilAsserted(() ->
                             assertThat(
                                             Json.mapper()

@@ -10,6 +10,7 @@ import dev.oriel.agent.AgentEvent.ExitCause;
 import dev.oriel.dialect.RateLimit.Rate;
 import dev.oriel.testing.agent.ScriptedAgent;
 import dev.oriel.testing.agent.ScriptedProvider;
+import dev.oriel.testing.await.Patience;
 import dev.oriel.testing.client.NativeClient;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -195,7 +196,7 @@ class ManagerFaultsSocketTest {
         agents.awaitAgent(0, 1).emitInit();
         UUID idle = manager.session(client);
         assertThat(listed()).hasSize(2);
-        await().atMost(Duration.ofSeconds(15)).until(() -> listed().size() == 1);
+        await().atMost(Patience.LIMIT).until(() -> listed().size() == 1);
         assertThat(listed().get(0).path("id").asText()).isEqualTo(busy.toString());
         assertThat(client.frames()).noneMatch(f -> is(f, "session_ended"));
         prompt(client, idle, "Hello?");

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.message.Json;
 import dev.oriel.testing.agent.ScriptedAgent;
 import dev.oriel.testing.agent.ScriptedProvider;
+import dev.oriel.testing.await.Patience;
 import dev.oriel.testing.client.NativeClient;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -121,7 +122,8 @@ class ManagerPermissionsSocketTest {
 
             var result = agent.callTool("lookup", "{\"word\":\"oriel\"}");
             owner.sendToolOutput(owner.await("tool_call"), "\"a bay window\"");
-            assertThat(result.get(10, TimeUnit.SECONDS).text()).contains("a bay window");
+            assertThat(result.get(Patience.SECONDS, TimeUnit.SECONDS).text())
+                    .contains("a bay window");
         }
     }
 

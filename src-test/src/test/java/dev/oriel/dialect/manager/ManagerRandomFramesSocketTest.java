@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oriel.agent.demo.DemoPace;
 import dev.oriel.agent.demo.DemoProvider;
+import dev.oriel.testing.await.Patience;
 import dev.oriel.testing.client.NativeClient;
 import dev.oriel.testing.data.RandomFrames;
 import dev.oriel.testing.log.CapturedLog;
@@ -57,7 +58,7 @@ class ManagerRandomFramesSocketTest {
             talk(manager);
             refuse(manager);
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(30))
+                    .atMost(Patience.LIMIT)
                     .untilAsserted(() -> assertThat(manager.server().server().clients()).isEmpty());
             heap.assertFlat();
             assertThat(logs.lines()).isEmpty();

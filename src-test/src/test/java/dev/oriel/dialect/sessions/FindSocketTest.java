@@ -18,6 +18,7 @@ import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import dev.oriel.message.find.TextQuery;
 import dev.oriel.testing.agent.ScriptedProvider;
+import dev.oriel.testing.await.Patience;
 import dev.oriel.testing.server.RunningServer;
 import dev.oriel.testing.server.StoredSession;
 import java.nio.file.Files;
@@ -74,7 +75,8 @@ class FindSocketTest {
     }
 
     private FoundMessages find(SessionsClient by, TextQuery query) throws Exception {
-        return by.find(SESSION.toString(), query, Long.MAX_VALUE, 0).get(20, TimeUnit.SECONDS);
+        return by.find(SESSION.toString(), query, Long.MAX_VALUE, 0)
+                .get(Patience.SECONDS, TimeUnit.SECONDS);
     }
 
     @Test
@@ -91,7 +93,8 @@ class FindSocketTest {
     @Test
     void listsPrompts() throws Exception {
         PromptLines lines =
-                client.prompts(SESSION.toString(), Long.MAX_VALUE).get(20, TimeUnit.SECONDS);
+                client.prompts(SESSION.toString(), Long.MAX_VALUE)
+                        .get(Patience.SECONDS, TimeUnit.SECONDS);
         assertThat(lines.prompts()).containsExactly(new PromptLines.Line(1, "Fenster & Tür", ""));
         assertThat(lines.next()).isZero();
     }
@@ -110,7 +113,7 @@ class FindSocketTest {
                     .hasCauseInstanceOf(ClientException.class);
             assertThatThrownBy(() ->
                             stranger.prompts(SESSION.toString(), Long.MAX_VALUE)
-                                    .get(20, TimeUnit.SECONDS))
+                                    .get(Patience.SECONDS, TimeUnit.SECONDS))
                     .hasCauseInstanceOf(ClientException.class);
         }
     }

@@ -15,6 +15,7 @@ import dev.oriel.journal.Journal;
 import dev.oriel.journal.sqlite.SqliteJournal;
 import dev.oriel.message.UserMessages;
 import dev.oriel.testing.agent.ScriptedProvider;
+import dev.oriel.testing.await.Patience;
 import dev.oriel.testing.server.RunningServer;
 import dev.oriel.testing.server.StoredSession;
 import java.nio.file.Files;
@@ -81,7 +82,9 @@ class PromptSocketTest {
     }
 
     private static List<String> texts(CompletableFuture<List<PastPrompt>> found) throws Exception {
-        return found.get(20, TimeUnit.SECONDS).stream().map(PastPrompt::text).toList();
+        return found.get(Patience.SECONDS, TimeUnit.SECONDS).stream()
+                .map(PastPrompt::text)
+                .toList();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.message.Json;
 import dev.oriel.testing.agent.ExampleProvider;
+import dev.oriel.testing.await.Patience;
 import dev.oriel.testing.client.NativeClient;
 import dev.oriel.testing.server.RunningServer;
 import java.net.http.HttpResponse;
@@ -35,7 +36,7 @@ class ProtocolExamplesSocketTest {
     private static final Pattern CALL =
             Pattern.compile("(GET|POST|PATCH|DELETE|PUT) (\\S+)(?: (\\{.*))?");
     private static final String ANY = "…";
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Patience.LIMIT;
 
     @TempDir Path folder;
     private String id = "";

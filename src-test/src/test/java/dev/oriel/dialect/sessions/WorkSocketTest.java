@@ -18,6 +18,7 @@ import dev.oriel.message.Message;
 import dev.oriel.message.MessageSeq;
 import dev.oriel.testing.agent.ScriptedAgent;
 import dev.oriel.testing.agent.ScriptedProvider;
+import dev.oriel.testing.await.Patience;
 import dev.oriel.testing.client.NativeClient;
 import dev.oriel.testing.data.SampleFrames;
 import dev.oriel.testing.server.RunningServer;
@@ -82,7 +83,8 @@ class WorkSocketTest {
     }
 
     private EarlierWork work(UUID session, long before) throws Exception {
-        return client.findEarlierWork(session.toString(), before).get(20, TimeUnit.SECONDS);
+        return client.findEarlierWork(session.toString(), before)
+                .get(Patience.SECONDS, TimeUnit.SECONDS);
     }
 
     private static List<Long> seqs(EarlierWork work) {

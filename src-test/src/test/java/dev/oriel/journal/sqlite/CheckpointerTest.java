@@ -6,6 +6,7 @@ import dev.oriel.journal.JournalFixtures;
 import dev.oriel.journal.database.SqliteConnections;
 import dev.oriel.journal.database.SqliteErrors;
 import dev.oriel.journal.recovery.OpenedJournal;
+import dev.oriel.testing.await.Patience;
 import dev.oriel.testing.log.CapturedLog;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,8 +99,8 @@ class CheckpointerTest {
         var round = CompletableFuture.runAsync(checkpointer::runRound);
         assertThat(round.isDone()).isFalse();
         finish.countDown();
-        transaction.get(10, TimeUnit.SECONDS);
-        round.get(10, TimeUnit.SECONDS);
+        transaction.get(Patience.SECONDS, TimeUnit.SECONDS);
+        round.get(Patience.SECONDS, TimeUnit.SECONDS);
         assertThat(checkpointer.isDue()).as("the log is counted from 0 again").isFalse();
     }
 

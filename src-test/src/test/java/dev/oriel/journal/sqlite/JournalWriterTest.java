@@ -3,13 +3,14 @@ package dev.oriel.journal.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.oriel.journal.JournalException;
 import dev.oriel.journal.JournalException.Kind;
+import dev.oriel.journal.JournalException;
 import dev.oriel.journal.JournalFixtures;
 import dev.oriel.journal.database.SqliteConnections;
 import dev.oriel.journal.database.SqliteErrors;
 import dev.oriel.journal.recovery.OpenedJournal;
 import dev.oriel.message.Message;
+import dev.oriel.testing.await.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -110,7 +111,7 @@ class JournalWriterTest {
                                 throw new UncheckedIOException(e);
                             }
                         })
-                .get(10, TimeUnit.SECONDS);
+                .get(Patience.SECONDS, TimeUnit.SECONDS);
         assertThat(lastSeq()).isEqualTo(1);
     }
 

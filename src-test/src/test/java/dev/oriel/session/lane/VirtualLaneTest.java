@@ -2,6 +2,7 @@ package dev.oriel.session.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.oriel.testing.await.Patience;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -24,7 +25,7 @@ class VirtualLaneTest {
         lane.post(() -> {
             throw new IllegalStateException("a bug");
         });
-        assertThat(next().get(5, TimeUnit.SECONDS)).isEqualTo("done");
+        assertThat(next().get(Patience.SECONDS, TimeUnit.SECONDS)).isEqualTo("done");
     }
 
     /// Also if the task was posted before the thread ended.
@@ -57,7 +58,8 @@ class VirtualLaneTest {
             });
             var after = waiting ? next() : new CompletableFuture<String>();
             hold.countDown();
-            assertThat((waiting ? after : next()).get(5, TimeUnit.SECONDS)).isEqualTo("done");
+            assertThat((waiting ? after : next()).get(Patience.SECONDS, TimeUnit.SECONDS))
+                    .isEqualTo("done");
         }
     }
 }

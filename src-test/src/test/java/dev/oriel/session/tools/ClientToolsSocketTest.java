@@ -10,6 +10,7 @@ import dev.oriel.agent.demo.DemoPace;
 import dev.oriel.agent.demo.DemoProvider;
 import dev.oriel.testing.agent.ScriptedAgent;
 import dev.oriel.testing.agent.ScriptedProvider;
+import dev.oriel.testing.await.Patience;
 import dev.oriel.testing.client.NativeClient;
 import dev.oriel.testing.server.RunningServer;
 import java.nio.file.Path;
@@ -76,7 +77,8 @@ class ClientToolsSocketTest {
             assertThat(result).isNotDone();
             owner.sendToolOutput(call, "\"Ding\"");
 
-            assertThat(result.get(10, TimeUnit.SECONDS)).isEqualTo(ToolResult.of("Ding"));
+            assertThat(result.get(Patience.SECONDS, TimeUnit.SECONDS))
+                    .isEqualTo(ToolResult.of("Ding"));
             assertThat(call.at("/data/input/times").asInt()).isEqualTo(3);
             assertThat(other.frames()).noneMatch(f -> f.path("type").asText().startsWith("tool_"));
         }
@@ -92,7 +94,7 @@ class ClientToolsSocketTest {
             client.send(
                     "{\"type\":\"tool_output\",\"call_id\":\"%s\",\"output\":{\"why\":[1]},\"is_error\":true}"
                             .formatted(id));
-            assertThat(failed.get(10, TimeUnit.SECONDS))
+            assertThat(failed.get(Patience.SECONDS, TimeUnit.SECONDS))
                     .isEqualTo(ToolResult.error("{\"why\":[1]}"));
         }
     }
@@ -123,7 +125,7 @@ class ClientToolsSocketTest {
             leaves.await("tool_call");
             leaves.close();
 
-            assertThat(lost.get(10, TimeUnit.SECONDS))
+            assertThat(lost.get(Patience.SECONDS, TimeUnit.SECONDS))
                     .isEqualTo(
                             ToolResult.error(
                                     "The client that runs the tool ring has disconnected."));
@@ -149,7 +151,8 @@ class ClientToolsSocketTest {
     void aCallThatTimesOutIsAnErrorAndIsWithdrawn() throws Exception {
         try (NativeClient client = server.subscribe(session, 0L)) {
             client.defineTool("{\"name\":\"ring\",\"timeout_ms\":50}");
-            var late = running(client).callTool("ring", "{}").get(10, TimeUnit.SECONDS);
+            var late =
+                    running(client).callTool("ring", "{}").get(Patience.SECONDS, TimeUnit.SECONDS);
             assertThat(late.isError()).isTrue();
             JsonNode call = client.await("tool_call");
             assertThat(client.await("tool_call_withdrawn").at("/data/call_id"))

@@ -3,13 +3,14 @@ package dev.oriel.testing.agent;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.oriel.agent.AgentEvent;
 import dev.oriel.agent.AgentEvent.Exited;
 import dev.oriel.agent.AgentEvent.MalformedLine;
 import dev.oriel.agent.AgentEvent.Output;
 import dev.oriel.agent.AgentEvent.StdoutLine;
+import dev.oriel.agent.AgentEvent;
 import dev.oriel.agent.AgentListener;
 import dev.oriel.message.Message;
+import dev.oriel.testing.await.Patience;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,7 @@ import java.util.function.Predicate;
 
 /// A listener that records an agent's events and waits for messages.
 public final class CollectingAgentListener implements AgentListener {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Patience.LIMIT;
 
     private final List<AgentEvent> events = new ArrayList<>();
 

@@ -7,6 +7,7 @@ import dev.oriel.session.event.EventBatch;
 import dev.oriel.session.event.EventMessages;
 import dev.oriel.session.event.SessionEvent;
 import dev.oriel.session.event.Subscriber;
+import dev.oriel.testing.await.Patience;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -33,9 +34,7 @@ public final class CollectingSubscriber implements Subscriber {
     }
 
     public Message await(Predicate<Message> fits) {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
-                .until(() -> messages.stream().anyMatch(fits));
+        Awaitility.await().atMost(Patience.LIMIT).until(() -> messages.stream().anyMatch(fits));
         return messages.stream().filter(fits).findFirst().orElseThrow();
     }
 

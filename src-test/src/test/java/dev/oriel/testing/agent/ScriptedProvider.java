@@ -7,7 +7,7 @@ import dev.oriel.agent.AgentProvider;
 import dev.oriel.agent.AgentStatus;
 import dev.oriel.agent.AgentUnavailableException;
 import dev.oriel.agent.FolderInspector;
-import java.time.Duration;
+import dev.oriel.testing.await.Patience;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
@@ -78,7 +78,7 @@ public final class ScriptedProvider implements AgentProvider {
     /// prompts.
     public ScriptedAgent awaitAgent(int n, int prompts) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Patience.LIMIT)
                 .until(() -> agents.size() > n && agents.get(n).prompts().size() >= prompts);
         return agents.get(n);
     }

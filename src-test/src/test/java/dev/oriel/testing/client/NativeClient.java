@@ -2,6 +2,7 @@ package dev.oriel.testing.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.message.Json;
+import dev.oriel.testing.await.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -22,7 +23,7 @@ import org.java_websocket.handshake.ServerHandshake;
 
 /// A client of the native wire that records all received frames.
 public final class NativeClient implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Patience.LIMIT;
 
     private final Socket socket;
 

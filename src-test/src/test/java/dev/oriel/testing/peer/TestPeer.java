@@ -1,5 +1,6 @@
 package dev.oriel.testing.peer;
 
+import dev.oriel.testing.await.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -25,7 +26,7 @@ import javax.net.ssl.SSLServerSocket;
 /// caller.drop();
 /// ```
 public final class TestPeer implements AutoCloseable {
-    private static final long TIMEOUT_SECONDS = 10;
+    private static final long TIMEOUT_SECONDS = Patience.SECONDS;
 
     private final ServerSocket socket;
     private final BlockingQueue<PeerConnection> connections = new LinkedBlockingQueue<>();

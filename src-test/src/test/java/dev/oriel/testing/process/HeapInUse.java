@@ -3,6 +3,7 @@ package dev.oriel.testing.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.oriel.testing.await.Patience;
 import dev.oriel.testing.data.RandomFrames;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
@@ -38,7 +39,7 @@ public final class HeapInUse {
         long weight = frames.volume() - volume;
         assertThat(weight).as("size of the frames since the measurement").isGreaterThan(3_000_000);
         await().pollInterval(Duration.ofMillis(500))
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Patience.LIMIT)
                 .untilAsserted(() ->
                         assertThat(afterCollection() - bytes)
                                 .as("bytes retained of frames of %,d", weight)

@@ -5,7 +5,7 @@ import dev.oriel.journal.JournalException;
 import dev.oriel.journal.SessionRecord;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
-import java.time.Duration;
+import dev.oriel.testing.await.Patience;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +60,7 @@ public final class FaultyJournal implements Journal {
     }
 
     public void awaitFailedReads(int count) {
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> failedReads.get() >= count);
+        Awaitility.await().atMost(Patience.LIMIT).until(() -> failedReads.get() >= count);
     }
 
     /// Creates a session with messages "line 1", "line 2", ….

@@ -2,6 +2,7 @@ package dev.oriel.testing.window;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.oriel.testing.await.Patience;
 import java.time.Duration;
 import java.util.NoSuchElementException;
 import java.util.concurrent.Callable;
@@ -17,7 +18,7 @@ import org.testfx.util.WaitForAsyncUtils;
 
 /// Runs what tests read and do on the JavaFX thread, and waits there for conditions.
 public final class FxThread {
-    private static final Duration PATIENCE = Duration.ofSeconds(45);
+    private static final Duration PATIENCE = Patience.LIMIT;
 
     private FxThread() {}
 
@@ -27,7 +28,7 @@ public final class FxThread {
         try {
             return Platform.isFxApplicationThread()
                     ? work.call()
-                    : WaitForAsyncUtils.asyncFx(work).get(30, TimeUnit.SECONDS);
+                    : WaitForAsyncUtils.asyncFx(work).get(Patience.SECONDS, TimeUnit.SECONDS);
         } catch (RuntimeException e) {
             throw e;
         } catch (ExecutionException | InterruptedException | TimeoutException e) {

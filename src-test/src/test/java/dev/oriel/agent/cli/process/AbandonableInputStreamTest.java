@@ -3,6 +3,7 @@ package dev.oriel.agent.cli.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.oriel.testing.await.Patience;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -61,7 +62,7 @@ class AbandonableInputStreamTest {
         CompletableFuture<Integer> read = readOnAnotherThread();
         await().until(() -> stream.abandonIfIdleSince(0));
         written.countDown();
-        assertThat(read.get(20, TimeUnit.SECONDS)).isEqualTo(-1);
+        assertThat(read.get(Patience.SECONDS, TimeUnit.SECONDS)).isEqualTo(-1);
         assertThat(stream.isAbandoned()).isTrue();
         assertThat(stream.read()).isEqualTo(-1);
     }
@@ -79,6 +80,6 @@ class AbandonableInputStreamTest {
         CompletableFuture<Integer> read = readOnAnotherThread();
         assertThat(stream.abandonIfIdleSince(-1)).isFalse();
         written.countDown();
-        assertThat(read.get(20, TimeUnit.SECONDS)).isEqualTo((int) 'x');
+        assertThat(read.get(Patience.SECONDS, TimeUnit.SECONDS)).isEqualTo((int) 'x');
     }
 }

@@ -2,6 +2,7 @@ package dev.oriel.agent.cli.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.oriel.testing.await.Patience;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PipedInputStream;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 /// The lines on standard error of a process.
 @Timeout(30)
 class StderrTailTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Patience.LIMIT;
 
     private final List<String> received = new CopyOnWriteArrayList<>();
 

@@ -16,6 +16,7 @@ import dev.oriel.agent.cli.ClaudeCli;
 import dev.oriel.agent.cli.FakeClaudeFixture;
 import dev.oriel.agent.cli.install.CliSettings;
 import dev.oriel.message.Json;
+import dev.oriel.testing.await.Patience;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -252,13 +253,13 @@ class CliToolsProcessTest extends FakeClaudeFixture {
         Agent agent = launch();
         ObjectNode set = request("mcp_set_servers");
         set.putObject("servers").putObject("board").put("type", "stdio").put("command", "true");
-        agent.sendControlRequest(set, DEADLINE).get(30, TimeUnit.SECONDS);
+        agent.sendControlRequest(set, DEADLINE).get(Patience.SECONDS, TimeUnit.SECONDS);
         bell.tools.add(ring());
         agent.onToolsChanged();
         await().until(() -> requests("mcp_set_servers").size() == 2);
         ObjectNode none = request("mcp_set_servers");
         none.putObject("servers");
-        agent.sendControlRequest(none, DEADLINE).get(30, TimeUnit.SECONDS);
+        agent.sendControlRequest(none, DEADLINE).get(Patience.SECONDS, TimeUnit.SECONDS);
 
         assertThat(
                         requests("mcp_set_servers").stream()
