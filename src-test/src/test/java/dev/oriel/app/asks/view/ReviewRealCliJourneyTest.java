@@ -3,78 +3,29 @@ package dev.oriel.app.asks.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import dev.oriel.agent.cli.ClaudeCli;
 import dev.oriel.app.TestWindow;
-import dev.oriel.app.composer.TurnState;
 import dev.oriel.message.Json;
 import dev.oriel.testing.claude.FakeMessagesApi;
 import dev.oriel.testing.claude.FakeReply;
-import dev.oriel.testing.claude.RealClaude;
-
+import dev.oriel.testing.window.ClaudeWindowJourney;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.TextField;
-
 import org.fxmisc.richtext.GenericStyledArea;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// Questions and plans of the real `claude` CLI, answered in the window: what the user chose and
 /// wrote is what the model reads.
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
-class ReviewRealCliJourneyTest {
+class ReviewRealCliJourneyTest extends ClaudeWindowJourney {
     private static final Pattern PLAN_FILE =
             Pattern.compile("(/[^\\s\"\\\\`]*/plans/[^\\s\"\\\\`]+\\.md)");
-
-    @TempDir Path folder;
-
-    private @Nullable TestWindow opened;
-    private RealClaude real;
-    private FakeMessagesApi api;
-
-    @BeforeEach
-    void begin() throws IOException {
-        real = RealClaude.orSkip(folder.resolve("home"));
-        api = FakeMessagesApi.start();
-    }
-
-    @AfterEach
-    void end() {
-        if (opened != null) {
-            opened.close();
-        }
-        if (api != null) {
-            api.close();
-        }
-    }
-
-    private TestWindow open() {
-        TestWindow window =
-                TestWindow.cli(
-                        folder,
-                        s -> new ClaudeCli(s.withExecutable(real.executable()), real.machine(api)));
-        opened = window;
-        window.until(
-                () -> ((MenuButton) window.node("begin-agent")).getText().startsWith("Claude"));
-        return window;
-    }
-
-    private static void awaitAnswer(TestWindow window, String text) {
-        window.until(() ->
-                window.transcript().contains(text) && window.turn() instanceof TurnState.Idle);
-    }
 
     private static String chip(TestWindow window, String id) {
         return ((Labeled) window.node(id)).getText();
@@ -125,7 +76,7 @@ class ReviewRealCliJourneyTest {
         TestWindow.run(() -> ((TextField) window.node("ask-own-1")).setText("a hinge"));
         window.press("ask-allow");
 
-        awaitAnswer(window, "Amber it is.");
+        awaitIdleWith(window, "Amber it is.");
         assertThat(api.requests().getLast().lastUserText())
                 .contains("Which glass?", "Amber", "Which parts?", "Frame, a hinge");
     }
@@ -152,7 +103,7 @@ class ReviewRealCliJourneyTest {
                 () -> window.shown("ask-modes") && planText(window).contains("the door, blue"));
         window.until(() -> window.asks().armed().get());
         choose(window, "ask-modes", "accept edits");
-        awaitAnswer(window, "Painted.");
+        awaitIdleWith(window, "Painted.");
         assertThat(api.requests().getLast().lastUserText()).contains("approved");
         window.until(() -> chip(window, "mode").startsWith("Accept edits"));
     }
