@@ -15,6 +15,7 @@ import dev.oriel.app.overlay.Overlays;
 import dev.oriel.app.rewind.PromptPoint;
 import dev.oriel.app.rewind.RewindDialog;
 import dev.oriel.app.rewind.RewindViewModel;
+import dev.oriel.app.session.OpenSession;
 import dev.oriel.app.shell.ShellViewModel;
 import dev.oriel.app.transcript.TranscriptView;
 import dev.oriel.app.transcript.diff.DiffPanes;
@@ -26,6 +27,7 @@ import dev.oriel.platform.OperatingSystem;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import javafx.scene.control.MenuItem;
 import org.jspecify.annotations.Nullable;
 
@@ -110,12 +112,19 @@ final class TranscriptFactory {
     }
 
     private void returnTo(PromptPoint point) {
+        OpenSession session = models.shell().openSession();
+        ConversationModel conversation = models.shell().conversation().get();
+        if (session == null || conversation == null) {
+            return;
+        }
+        Executor fx = models.context().threads().fx();
         RewindDialog.show(
                 overlays,
                 new RewindViewModel(
                         point,
-                        new SessionReturn(models.shell(), models.navigator(), models.composer()),
-                        models.context().threads().fx(),
+                        new SessionReturn(
+                                session, conversation, models.navigator(), models.composer(), fx),
+                        fx,
                         overlays::close));
     }
 

@@ -162,9 +162,24 @@ public final class ComposerViewModel {
     /// @param prompt a `user` message
     public void takeBack(Message prompt) {
         if (target != null) {
-            JsonNode content = prompt.tree().path("message").path("content");
-            restore(target.key(), UserMessages.text(prompt.tree()), Optional.of(content));
+            takeBack(target.key(), prompt);
         }
+    }
+
+    /// Puts a prompt with its attachments before the draft of a page, which may not be open.
+    ///
+    /// @param page key of the page
+    /// @param prompt a `user` message
+    public void takeBack(String page, Message prompt) {
+        JsonNode content = prompt.tree().path("message").path("content");
+        restore(page, UserMessages.text(prompt.tree()), Optional.of(content));
+    }
+
+    /// Puts the text of a prompt before the draft of a page, which may not be open.
+    ///
+    /// @param page key of the page
+    public void takeBack(String page, String prompt) {
+        restore(page, prompt, Optional.empty());
     }
 
     /// Puts a prompt that came to nothing before the draft of its page. Puts a text before the

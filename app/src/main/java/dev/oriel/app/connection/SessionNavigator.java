@@ -24,7 +24,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -65,8 +64,7 @@ public final class SessionNavigator implements SidebarActions {
         this.conversations =
                 new ConversationCache(fx, clock, shell.retries(), shell.toasts()::error);
         this.newSession =
-                new NewSessionTarget(
-                        () -> client, shell.draft(), outbox, fx, this::onSessionCreated);
+                new NewSessionTarget(() -> client, shell.draft(), outbox, fx, this::openCreated);
         shell.showNewSession(newSession);
     }
 
@@ -143,7 +141,8 @@ public final class SessionNavigator implements SidebarActions {
                 : client.addMcpServer(id, server);
     }
 
-    private void onSessionCreated(ServerClient on, SessionInfo session) {
+    /// Opens a session that was created on a server, unless the window has turned to another one.
+    void openCreated(ServerClient on, SessionInfo session) {
         if (on.equals(client)) {
             sessions.update(session);
             open(session.id());
@@ -257,36 +256,6 @@ public final class SessionNavigator implements SidebarActions {
         if (client != null) {
             useResult(client.deleteSession(id), _ -> {}, "The session was not deleted: ");
         }
-    }
-
-    /// Forks the open session before a prompt, and opens the fork.
-    ///
-    /// @param before seq of the prompt
-    public CompletableFuture<Void> fork(long before) {
-        return onOpenSession((from, id) -> from.forkSession(id, before))
-                .thenAcceptAsync(
-                        forked -> {
-                            sessions.update(forked);
-                            open(forked.id());
-                        },
-                        fx);
-    }
-
-    /// Removes a prompt and what came after it from the open session's conversation.
-    ///
-    /// @param before seq of the prompt
-    public CompletableFuture<Void> rewind(long before) {
-        return onOpenSession((from, id) -> from.rewindSession(id, before)).thenAccept(_ -> {});
-    }
-
-    private CompletableFuture<SessionInfo> onOpenSession(
-            BiFunction<ServerClient, String, CompletableFuture<SessionInfo>> call) {
-        String id = sessions.current().get();
-        return client == null || id == null
-                ? CompletableFuture.failedFuture(
-                        new ClientException(
-                                ErrorCode.LINK_LOST, "There is no connection to the server."))
-                : call.apply(client, id);
     }
 
     private <T> void useResult(CompletableFuture<T> result, Consumer<T> use, String failed) {

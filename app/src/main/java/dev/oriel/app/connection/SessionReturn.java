@@ -2,50 +2,77 @@ package dev.oriel.app.connection;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.app.composer.ComposerViewModel;
+import dev.oriel.app.conversation.ConversationModel;
+import dev.oriel.app.rewind.PromptPoint;
 import dev.oriel.app.rewind.RewindActions;
 import dev.oriel.app.session.OpenSession;
-import dev.oriel.app.shell.ShellViewModel;
-import dev.oriel.client.ClientException;
-import dev.oriel.message.ErrorCode;
+import dev.oriel.client.ServerClient;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
-/// Returns to earlier prompts of the session that is open. Belongs to the JavaFX thread.
+/// Returns to earlier prompts of one session, also if the window shows another one by then: a
+/// prompt is named by its position, which is that of something else there. Belongs to the JavaFX
+/// thread.
 public final class SessionReturn implements RewindActions {
-    private final ShellViewModel shell;
+    private final OpenSession session;
+    private final ConversationModel conversation;
     private final SessionNavigator navigator;
     private final ComposerViewModel composer;
+    private final Executor fx;
 
+    /// @param session the session that is open
+    /// @param conversation its conversation
     public SessionReturn(
-            ShellViewModel shell, SessionNavigator navigator, ComposerViewModel composer) {
-        this.shell = shell;
+            OpenSession session,
+            ConversationModel conversation,
+            SessionNavigator navigator,
+            ComposerViewModel composer,
+            Executor fx) {
+        this.session = session;
+        this.conversation = conversation;
         this.navigator = navigator;
         this.composer = composer;
+        this.fx = fx;
     }
 
     @Override
-    public CompletableFuture<Void> fork(long before) {
-        return navigator.fork(before);
+    public CompletableFuture<String> fork(long before) {
+        ServerClient server = session.server();
+        return server.forkSession(session.key(), before)
+                .thenApplyAsync(
+                        forked -> {
+                            navigator.openCreated(server, forked);
+                            return forked.id();
+                        },
+                        fx);
     }
 
     @Override
-    public CompletableFuture<Void> rewind(long before) {
-        return navigator.rewind(before);
+    public CompletableFuture<String> rewind(long before) {
+        return session.server().rewindSession(session.key(), before).thenApply(_ -> session.key());
     }
 
     @Override
     public CompletableFuture<ObjectNode> control(ObjectNode request) {
-        OpenSession session = shell.openSession();
-        return session == null
-                ? CompletableFuture.failedFuture(
-                        new ClientException(ErrorCode.LINK_LOST, "No session is open."))
-                : session.sendToAgent(request);
+        return session.sendToAgent(request);
     }
 
-    /// A draft is kept: the prompt is then in the history.
     @Override
-    public void edit(String prompt) {
-        if (composer.text().get().isBlank()) {
-            composer.text().set(prompt);
+    public void edit(String of, PromptPoint prompt) {
+        if (!prompt.hasAttachments()) {
+            composer.takeBack(of, prompt.text());
+            return;
         }
+        conversation
+                .findMessage(prompt.seq())
+                .whenCompleteAsync(
+                        (found, failure) -> {
+                            if (failure == null && found.isPresent()) {
+                                composer.takeBack(of, found.get());
+                            } else {
+                                composer.takeBack(of, prompt.text());
+                            }
+                        },
+                        fx);
     }
 }

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.message.ControlSubtype;
 import dev.oriel.message.Json;
 import dev.oriel.platform.FutureFailures;
+import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -81,13 +84,11 @@ public final class RewindViewModel {
         problem.set("");
         steps(choice)
                 .whenCompleteAsync(
-                        (_, failure) -> {
+                        (session, failure) -> {
                             busy.set(false);
                             if (failure == null) {
                                 onDone.run();
-                                if (choice != RewindChoice.FILES) {
-                                    actions.edit(point.text());
-                                }
+                                session.ifPresent(s -> actions.edit(s, point));
                             } else {
                                 problem.set(FutureFailures.message(failure));
                             }
@@ -95,12 +96,34 @@ public final class RewindViewModel {
                         fx);
     }
 
-    private CompletableFuture<Void> steps(RewindChoice choice) {
+    /// @return the session in which the prompt can be sent again; empty if it stays where it is
+    private CompletableFuture<Optional<String>> steps(RewindChoice choice) {
         return switch (choice) {
-            case FORK -> actions.fork(point.seq());
-            case CONVERSATION -> actions.rewind(point.seq());
-            case FILES -> actions.control(request()).thenAccept(_ -> {});
-            case BOTH -> actions.control(request()).thenCompose(_ -> actions.rewind(point.seq()));
+            case FORK -> actions.fork(point.seq()).thenApply(Optional::of);
+            case CONVERSATION -> rewind();
+            case FILES -> restoreFiles().thenApply(_ -> Optional.empty());
+            case BOTH -> restoreFiles().thenCompose(_ -> rewind());
         };
+    }
+
+    private CompletableFuture<Optional<String>> rewind() {
+        return actions.rewind(point.seq()).thenApply(Optional::of);
+    }
+
+    /// Fails if the agent responds that it restored nothing: the files may have changed since the
+    /// preview.
+    private CompletableFuture<Void> restoreFiles() {
+        return actions.control(request())
+                .thenAccept(response -> {
+                    if (response.path("canRewind").asBoolean(true)) {
+                        return;
+                    }
+                    String reason = response.path("error").asText("");
+                    throw new CompletionException(
+                            new IOException(
+                                    reason.isBlank()
+                                            ? "Claude could not restore the files."
+                                            : reason));
+                });
     }
 }

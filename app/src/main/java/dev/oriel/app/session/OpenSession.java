@@ -103,6 +103,11 @@ public final class OpenSession implements ComposerTarget, AutoCloseable {
         }
     }
 
+    /// The server of this session.
+    public ServerClient server() {
+        return client;
+    }
+
     SubscriptionState state() {
         return subscription.state();
     }

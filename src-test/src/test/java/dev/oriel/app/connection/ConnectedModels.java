@@ -51,7 +51,7 @@ final class ConnectedModels implements AutoCloseable {
         composer =
                 new ComposerViewModel(
                         DraftStore.open(folder.resolve("drafts"), writer, Duration.ofHours(1)),
-                        TestAttachments.none(),
+                        TestAttachments.in(folder.resolve("attachments"), toasts::error),
                         Runnable::run,
                         clock,
                         toasts::error);

@@ -3,7 +3,9 @@ package dev.oriel.app.rewind;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.app.conversation.item.Attachment;
 import dev.oriel.app.conversation.item.Item;
+import dev.oriel.app.conversation.item.MediaPlace;
 import dev.oriel.message.Json;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -12,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class RewindViewModelTest {
-    private static final PromptPoint POINT = new PromptPoint(7, "u-7", "Paint it green");
+    private static final PromptPoint POINT = new PromptPoint(7, "u-7", "Paint it green", false);
 
     private final RecordingActions actions = new RecordingActions();
     private int done;
@@ -21,18 +23,19 @@ class RewindViewModelTest {
     private static final class RecordingActions implements RewindActions {
         private final List<String> calls = new ArrayList<>();
         private final CompletableFuture<ObjectNode> preview = new CompletableFuture<>();
-        private CompletableFuture<Void> outcome = CompletableFuture.completedFuture(null);
+        private CompletableFuture<ObjectNode> outcome =
+                CompletableFuture.completedFuture(Json.object());
 
         @Override
-        public CompletableFuture<Void> fork(long before) {
+        public CompletableFuture<String> fork(long before) {
             calls.add("fork " + before);
-            return outcome;
+            return outcome.thenApply(_ -> "forked");
         }
 
         @Override
-        public CompletableFuture<Void> rewind(long before) {
+        public CompletableFuture<String> rewind(long before) {
             calls.add("rewind " + before);
-            return outcome;
+            return outcome.thenApply(_ -> "same");
         }
 
         @Override
@@ -42,14 +45,12 @@ class RewindViewModelTest {
                             + " "
                             + request.path("user_message_id").asText()
                             + (request.path("dry_run").asBoolean() ? " dry" : ""));
-            return request.path("dry_run").asBoolean()
-                    ? preview
-                    : outcome.thenApply(_ -> Json.object());
+            return request.path("dry_run").asBoolean() ? preview : outcome;
         }
 
         @Override
-        public void edit(String prompt) {
-            calls.add("edit " + prompt);
+        public void edit(String session, PromptPoint prompt) {
+            calls.add("edit " + prompt.text() + " in " + session);
         }
     }
 
@@ -86,7 +87,7 @@ class RewindViewModelTest {
         model.perform(RewindChoice.BOTH);
 
         assertThat(actions.calls)
-                .containsExactly("rewind_files u-7", "rewind 7", "edit Paint it green");
+                .containsExactly("rewind_files u-7", "rewind 7", "edit Paint it green in same");
         assertThat(done).isEqualTo(1);
     }
 
@@ -102,6 +103,22 @@ class RewindViewModelTest {
         assertThat(actions.calls).containsExactly("rewind_files u-7");
         assertThat(model.problem().get()).isEqualTo("The disk is full.");
         assertThat(model.busy().get()).isFalse();
+        assertThat(done).isZero();
+    }
+
+    @Test
+    void theConversationIsKeptIfTheAgentRestoresNothing() {
+        RewindViewModel model = model();
+        previewChanges();
+        actions.calls.clear();
+        actions.outcome =
+                CompletableFuture.completedFuture(
+                        Json.object().put("canRewind", false).put("error", "The copy is gone."));
+
+        model.perform(RewindChoice.BOTH);
+
+        assertThat(actions.calls).containsExactly("rewind_files u-7");
+        assertThat(model.problem().get()).isEqualTo("The copy is gone.");
         assertThat(done).isZero();
     }
 
@@ -122,7 +139,7 @@ class RewindViewModelTest {
         RewindViewModel model = model();
         model.perform(RewindChoice.FORK);
 
-        assertThat(actions.calls).endsWith("fork 7", "edit Paint it green");
+        assertThat(actions.calls).endsWith("fork 7", "edit Paint it green in forked");
     }
 
     @Test
@@ -163,6 +180,18 @@ class RewindViewModelTest {
         assertThat(PromptPoint.of(notice)).isEmpty();
         assertThat(PromptPoint.of(new Item.Prompt("prompt:u", 0, "x", List.of()))).isEmpty();
         assertThat(PromptPoint.of(new Item.Prompt("prompt:u", 4, "x", List.of())))
-                .contains(new PromptPoint(4, "u", "x"));
+                .contains(new PromptPoint(4, "u", "x", false));
+        List<Attachment> one =
+                List.of(
+                        new Attachment(
+                                Attachment.Kind.IMAGE,
+                                "image/png",
+                                "",
+                                9,
+                                1,
+                                1,
+                                new MediaPlace(4, 0)));
+        assertThat(PromptPoint.of(new Item.Prompt("prompt:u", 4, "x", one)))
+                .contains(new PromptPoint(4, "u", "x", true));
     }
 }

@@ -217,6 +217,18 @@ public final class FakeServerClient implements ServerClient {
     }
 
     @Override
+    public CompletableFuture<SessionInfo> forkSession(String id, long before) {
+        calls.add("fork " + id + " before " + before);
+        return result(session("fork of " + id));
+    }
+
+    @Override
+    public CompletableFuture<SessionInfo> rewindSession(String id, long before) {
+        calls.add("rewind " + id + " before " + before);
+        return result(session(id));
+    }
+
+    @Override
     public CompletableFuture<Void> deleteSession(String id) {
         calls.add("delete " + id);
         return result(0).thenAccept(_ -> {});
