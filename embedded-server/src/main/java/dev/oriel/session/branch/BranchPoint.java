@@ -18,10 +18,10 @@ public sealed interface BranchPoint {
         }
     }
 
-    /// After an answer of the agent.
+    /// After a message that the agent emitted: an answer, or the result of a tool.
     ///
-    /// @param conversation the agent's conversation that has the answer
-    /// @param message `uuid` of the answer
+    /// @param conversation the agent's conversation that has the message
+    /// @param message `uuid` of the message
     record After(UUID conversation, UUID message) implements BranchPoint {
         @Override
         public Conversation conversation(UUID id) {

@@ -44,23 +44,23 @@ public final class BranchPointFinder {
                     "The conversation was compacted after this prompt, so Claude no longer has what"
                             + " came before it.");
         }
-        return lastAnswerBefore(prompt);
+        return lastMessageBefore(prompt);
     }
 
-    /// Finds the point after the last answer.
+    /// Finds the point after the last message.
     ///
     /// @param lastSeq seq of the session's last message
     public BranchPoint atEnd(long lastSeq) throws JournalException {
-        return lastAnswerBefore(lastSeq + 1);
+        return lastMessageBefore(lastSeq + 1);
     }
 
-    private BranchPoint lastAnswerBefore(long seq) throws JournalException {
+    private BranchPoint lastMessageBefore(long seq) throws JournalException {
         long before = seq;
         while (true) {
             List<Entry> page = journal.messagesBefore(session, before, PAGE);
             for (Entry e : page.reversed()) {
                 Optional<BranchPoint> found =
-                        lineage.isRewound(e.seq()) ? Optional.empty() : answer(e.message());
+                        lineage.isRewound(e.seq()) ? Optional.empty() : own(e.message());
                 if (found.isPresent()) {
                     return found.get();
                 }
@@ -89,13 +89,16 @@ public final class BranchPointFinder {
         }
     }
 
-    /// An answer of the agent itself, not of a subagent, with the ids by which the agent finds it.
-    private static Optional<BranchPoint> answer(Message message) {
-        if (!message.is(MessageType.ASSISTANT) || message.parentToolUseId() != null) {
-            return Optional.empty();
-        }
-        UUID conversation = uuid(message.agentSessionId());
-        UUID own = uuid(message.tree().path("uuid").textValue());
+    /// A message of the agent itself, not of a subagent, with the ids by which the agent finds it:
+    /// an answer, the result of a tool, a summary, or the note that the user interrupted. What
+    /// Oriel saved of an answer that was cut off is unknown to the agent.
+    private static Optional<BranchPoint> own(Message message) {
+        boolean known =
+                (message.is(MessageType.ASSISTANT) || message.is(MessageType.USER))
+                        && message.parentToolUseId() == null
+                        && !message.tree().path("oriel_interrupted").asBoolean();
+        UUID conversation = known ? uuid(message.agentSessionId()) : null;
+        UUID own = known ? uuid(message.tree().path("uuid").textValue()) : null;
         return conversation == null || own == null
                 ? Optional.empty()
                 : Optional.of(new BranchPoint.After(conversation, own));

@@ -90,6 +90,56 @@ class BranchPointFinderTest {
                 .isEqualTo(new BranchPoint.After(conversation, last));
     }
 
+    /// A message by which the agent tells what happened in a turn, such as the result of a tool.
+    private UUID event(ObjectNode message) {
+        UUID uuid = UUID.randomUUID();
+        message.put("type", "user").put("uuid", uuid.toString());
+        message.putObject("message").put("role", "user").putArray("content").addObject();
+        append(message.put("session_id", conversation.toString()));
+        return uuid;
+    }
+
+    @Test
+    void theResultOfAToolIsKeptIfTheTurnWasStoppedAfterIt() throws Exception {
+        prompt();
+        answer();
+        UUID last = event(Json.object());
+        event(Json.object().put("parent_tool_use_id", "t1"));
+        append(Json.object().put("type", "result"));
+        long second = prompt();
+
+        assertThat(finder(Lineage.NONE).beforePrompt(second))
+                .isEqualTo(new BranchPoint.After(conversation, last));
+    }
+
+    @Test
+    void theSummaryIsKeptOfAConversationThatWasCompacted() throws Exception {
+        prompt();
+        answer();
+        append(Json.object().put("type", "system").put("subtype", "compact_boundary"));
+        UUID summary = event(Json.object().put("isSynthetic", true));
+        long next = prompt();
+
+        assertThat(finder(Lineage.NONE).beforePrompt(next))
+                .isEqualTo(new BranchPoint.After(conversation, summary));
+    }
+
+    @Test
+    void whatOrielSavedOfAnAnswerIsUnknownToTheAgent() throws Exception {
+        prompt();
+        UUID known = answer();
+        append(
+                Json.object()
+                        .put("type", "assistant")
+                        .put("uuid", UUID.randomUUID().toString())
+                        .put("session_id", conversation.toString())
+                        .put("oriel_interrupted", true));
+        long next = prompt();
+
+        assertThat(finder(Lineage.NONE).beforePrompt(next))
+                .isEqualTo(new BranchPoint.After(conversation, known));
+    }
+
     @Test
     void anAnswerFarBeforeIsFound() throws Exception {
         prompt();

@@ -20,6 +20,10 @@ import java.util.regex.Pattern;
 /// thread.
 public final class ExitReasonTracker {
     private static final String NO_CONVERSATION = "No conversation found with session ID";
+
+    /// Of a branch. Seen with 2.1.332.
+    private static final String NO_MESSAGE = "No message found with message.uuid of";
+
     private static final Pattern ID_TAKEN =
             Pattern.compile(".*\\bSession ID \\S+ is already in use.*");
 
@@ -68,7 +72,7 @@ public final class ExitReasonTracker {
             return false;
         }
         for (JsonNode each : result.path("errors")) {
-            if (each.asText().contains(NO_CONVERSATION)) {
+            if (saysMissing(each.asText())) {
                 move(new Trigger.ConversationNotFound());
                 return true;
             }
@@ -101,6 +105,10 @@ public final class ExitReasonTracker {
         return taken;
     }
 
+    private static boolean saysMissing(String words) {
+        return words.contains(NO_CONVERSATION) || words.contains(NO_MESSAGE);
+    }
+
     /// Why the CLI ended.
     ///
     /// @param inTurn whether a turn was running
@@ -110,7 +118,7 @@ public final class ExitReasonTracker {
             case Ending(_, boolean forced) -> forced ? ExitCause.STOPPED : ExitCause.ASKED;
             case ConversationMissing _ -> ExitCause.CONVERSATION_GONE;
             case Branching _, Resuming _ ->
-                    stderr.stream().anyMatch(l -> l.contains(NO_CONVERSATION))
+                    stderr.stream().anyMatch(ExitReasonTracker::saysMissing)
                             ? ExitCause.CONVERSATION_GONE
                             : ExitCause.CRASHED;
             case Starting _ -> ExitCause.CRASHED;

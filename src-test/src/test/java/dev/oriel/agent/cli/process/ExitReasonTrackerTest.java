@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.agent.AgentEvent.ExitCause;
+import dev.oriel.agent.AgentLaunch.Conversation.Branched;
 import dev.oriel.agent.AgentLaunch.Conversation.Fresh;
 import dev.oriel.agent.AgentLaunch.Conversation.Resumed;
 import dev.oriel.message.Json;
@@ -70,6 +71,16 @@ class ExitReasonTrackerTest {
     @Test
     void aMissingConversationIsRecognisedByStandardError() {
         assertThat(resumed.cause(false, MISSING)).isEqualTo(ExitCause.CONVERSATION_GONE);
+    }
+
+    @Test
+    void aBranchWhosePointIsGoneHasNoConversation() {
+        String gone = "No message found with message.uuid of: abc";
+        UUID any = UUID.randomUUID();
+        ExitReasonTracker branched = new ExitReasonTracker(new Branched(any, any, any));
+        assertThat(branched.cause(false, List.of(gone))).isEqualTo(ExitCause.CONVERSATION_GONE);
+        assertThat(branched.isConversationMissing(result(gone))).isTrue();
+        assertThat(branched.cause(true, List.of())).isEqualTo(ExitCause.CONVERSATION_GONE);
     }
 
     @Test
