@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.agent.AgentEvent.ExitCause;
+import dev.oriel.agent.AgentLaunch.Conversation;
 import dev.oriel.message.Json;
 import dev.oriel.testing.agent.ScriptedAgent;
 import dev.oriel.testing.agent.ScriptedProvider;
@@ -12,6 +14,7 @@ import dev.oriel.testing.server.RunningServer;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -128,6 +131,10 @@ class BranchSocketTest {
                                 + "{\"id\":\"m%d\",\"role\":\"assistant\",\"content\":[]}}")
                         .formatted(UUID.randomUUID(), number));
         agent.emitResult();
+        return seqOf(client, prompt);
+    }
+
+    private static long seqOf(NativeClient client, UUID prompt) {
         return client.await(
                         f ->
                                 f.path("type").asText().equals("user")
@@ -162,6 +169,91 @@ class BranchSocketTest {
                         .path("rewound");
         assertThat(rewound).hasSize(1);
         assertThat(rewound.path(0).path(0).asLong()).isEqualTo(second);
+    }
+
+    @Test
+    void whatTheReplacedAgentStillEmitsIsNotPartOfTheRewoundConversation() throws Exception {
+        try (NativeClient client = server.subscribe(session, 0L)) {
+            turn(client, 1);
+            long second = turn(client, 2);
+            client.awaitState("idle");
+            ScriptedAgent agent = provider.awaitAgent(0, 2);
+            agent.ignoreClose();
+            post(of(session, "rewind"), Json.object().put("before", second), 200);
+            JsonNode marker = client.await("system", "oriel_rewound");
+            assertThat(agent.isCloseRequested()).isTrue();
+
+            // A background task has ended, and the agent answers for it before it exits.
+            agent.emitInit();
+            agent.emitText("The task is done.");
+            agent.emitAsk("late", "Bash", "{}");
+            UUID next = client.sendPrompt("Prompt 3");
+            client.await("command_lifecycle");
+            agent.exit(ExitCause.ASKED);
+
+            ScriptedAgent branch = provider.awaitAgent(1, 1);
+            assertThat(branch.launch().conversation()).isInstanceOf(Conversation.Fresh.class);
+            assertThat(branch.launch().conversation().id())
+                    .isNotEqualTo(agent.launch().conversation().id());
+            assertThat(seqOf(client, next)).isEqualTo(marker.path("seq").asLong() + 1);
+            assertThat(client.frames().toString())
+                    .doesNotContain("The task is done.", "can_use_tool");
+        }
+    }
+
+    @Test
+    void aRewindOutlastsAnAgentThatCannotStartAndTheServer() throws Exception {
+        long second;
+        try (NativeClient client = server.subscribe(session, 0L)) {
+            turn(client, 1);
+            second = turn(client, 2);
+            client.awaitState("idle");
+            post(of(session, "rewind"), Json.object().put("before", second), 200);
+            provider.setUnavailable("The program is gone.");
+            client.sendPrompt("Prompt 3");
+            client.awaitState("failed");
+        }
+        server.close();
+        provider.setUnavailable(null);
+        server = RunningServer.in(folder, provider);
+        try (NativeClient client = server.subscribe(session, 0L)) {
+            client.sendRequest("oriel_run_queue", Map.of());
+
+            ScriptedAgent branch = provider.awaitAgent(1, 1);
+
+            Conversation first = provider.awaitAgent(0, 2).launch().conversation();
+            assertThat(branch.launch().conversation().id()).isNotEqualTo(first.id());
+            assertThat(server.session(session).path("rewound").toString())
+                    .startsWith("[[" + second + ",");
+        }
+    }
+
+    @Test
+    void aRewindLeavesPromptsThatWaitInAHeldQueue() throws Exception {
+        try (NativeClient client = server.subscribe(session, 0L)) {
+            turn(client, 1);
+            long second = turn(client, 2);
+            client.awaitState("idle");
+            client.sendPrompt("Prompt 3");
+            ScriptedAgent agent = provider.awaitAgent(0, 3);
+            UUID waiting = client.sendPrompt("Prompt 4");
+            client.sendRequest("interrupt", Map.of("hold_queue", true));
+            agent.emitResult();
+            client.await(
+                    f ->
+                            f.path("subtype").asText().equals("oriel_queue")
+                                    && f.path("held").asBoolean(),
+                    "the held queue");
+            client.awaitState("idle");
+
+            post(of(session, "rewind"), Json.object().put("before", second), 200);
+            client.await("system", "oriel_rewound");
+            client.sendRequest("oriel_run_queue", Map.of());
+
+            ScriptedAgent branch = provider.awaitAgent(1, 1);
+            assertThat(branch.prompts().getFirst().tree().path("uuid").asText())
+                    .isEqualTo(waiting.toString());
+        }
     }
 
     @Test

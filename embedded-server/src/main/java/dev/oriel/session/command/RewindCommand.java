@@ -56,7 +56,7 @@ public final class RewindCommand {
             done.completeExceptionally(e);
             return;
         }
-        turns.agent().replaceBeforeNextTurn();
+        turns.agent().discard();
         output.recordNative(marker(range));
         output.markChanged();
         output.flush();

@@ -29,7 +29,9 @@ final class AgentSlot {
         record Running(Agent agent, boolean outdated) implements State {}
 
         /// Closed, but not exited yet; accepts nothing any more.
-        record Exiting(Agent agent) implements State {}
+        ///
+        /// @param discarded true if nothing that it still emits counts
+        record Exiting(Agent agent, boolean discarded) implements State {}
     }
 
     /// @param worker processes the agent's events on the lane
@@ -78,7 +80,7 @@ final class AgentSlot {
         }
     }
 
-    /// Accepts an event unless it is a late one of an agent that was replaced. After
+    /// Accepts an event unless it is a late one of an agent that was replaced or discarded. After
     /// [AgentEvent.Exited] the slot is empty.
     boolean accept(AgentInput input) {
         if (input.generation() != generation || !isTaken()) {
@@ -86,18 +88,27 @@ final class AgentSlot {
         }
         if (input.event() instanceof AgentEvent.Exited) {
             state = new State.Empty();
+            return true;
         }
-        return true;
+        return !(state instanceof State.Exiting(Agent _, boolean discarded) && discarded);
+    }
+
+    /// Tells the agent to exit, and ignores what it emits until [AgentEvent.Exited].
+    void discard() {
+        close();
+        if (state instanceof State.Exiting(Agent agent, boolean _)) {
+            state = new State.Exiting(agent, true);
+        }
     }
 
     /// Tells the agent to exit. [AgentEvent.Exited] follows.
     void close() {
         switch (state) {
             case State.Running(Agent agent, boolean _) -> {
-                state = new State.Exiting(agent);
+                state = new State.Exiting(agent, false);
                 agent.close();
             }
-            case State.Exiting(Agent agent) -> agent.close();
+            case State.Exiting(Agent agent, boolean _) -> agent.close();
             case State.Empty _ -> {
                 // Nothing to close.
             }

@@ -188,6 +188,13 @@ public final class SessionAgent implements AgentPool.Member {
         }
     }
 
+    /// Ends the agent, which has no turn, because its conversation is not the session's any more.
+    /// What it still emits is ignored: it may be about to answer for a background task.
+    public void discard() {
+        slot.discard();
+        activity.reset();
+    }
+
     /// Ends the agent whatever it does.
     public void close() {
         slot.close();
