@@ -36,6 +36,7 @@ public final class UnfinishedTurn {
         for (Entry e : last.reversed()) {
             Message m = e.message();
             if (m.is(MessageType.RESULT)
+                    || m.is(MessageType.SYSTEM, SystemSubtype.ORIEL_FORKED)
                     || m.is(MessageType.SYSTEM, SystemSubtype.ORIEL_AGENT_EXITED)) {
                 return false;
             }

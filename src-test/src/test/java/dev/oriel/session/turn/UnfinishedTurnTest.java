@@ -56,6 +56,16 @@ class UnfinishedTurnTest extends TurnFixture {
     }
 
     @Test
+    void theTurnOfTheSessionThatWasForkedIsNone() throws Exception {
+        appendPrompt();
+        append(
+                """
+                {"type":"system","subtype":"oriel_forked"}\
+                """);
+        assertUnfinished(false);
+    }
+
+    @Test
     void messagesOfABackgroundTaskAfterTheResultAreNone() throws Exception {
         appendPrompt();
         append(

@@ -123,10 +123,12 @@ public final class FactsFold {
             case SystemSubtype.COMPACT_BOUNDARY ->
                     contextTokens = tree.at("/compact_metadata/post_tokens").asLong();
             case SystemSubtype.API_RETRY -> rest = retrying(ApiRetry.of(tree), at);
-            case SystemSubtype.ORIEL_AGENT_EXITED -> {
+            case SystemSubtype.ORIEL_AGENT_EXITED, SystemSubtype.ORIEL_FORKED -> {
                 idle();
                 asks.clear();
             }
+            // Unknown until the next answer.
+            case SystemSubtype.ORIEL_REWOUND -> contextTokens = 0;
             case SystemSubtype.SESSION_STATE_CHANGED -> {
                 if (MessageFields.text(tree, "state").equals("idle")) {
                     idle();

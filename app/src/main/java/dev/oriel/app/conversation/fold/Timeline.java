@@ -230,7 +230,8 @@ public final class Timeline {
             return;
         }
         boolean exited = message.is(MessageType.SYSTEM, SystemSubtype.ORIEL_AGENT_EXITED);
-        if (exited) {
+        if (exited || message.is(MessageType.SYSTEM, SystemSubtype.ORIEL_FORKED)) {
+            // A turn that ran when the session was forked goes on in the other session only.
             finishTurn();
             turnResults.reset();
         } else if (message.is(MessageType.SYSTEM, SystemSubtype.PERMISSION_DENIED)) {

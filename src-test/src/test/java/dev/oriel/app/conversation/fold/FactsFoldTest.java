@@ -69,6 +69,7 @@ class FactsFoldTest {
             strings = {
                 "{'type':'result'}",
                 "{'type':'system','subtype':'oriel_agent_exited'}",
+                "{'type':'system','subtype':'oriel_forked'}",
                 "{'type':'system','subtype':'session_state_changed','state':'idle'}",
                 "{'type':'system','subtype':'oriel_session','session':{'state':'idle'}}",
                 "{'type':'system','subtype':'oriel_session','session':{'state':'failed'}}",
@@ -205,6 +206,13 @@ class FactsFoldTest {
         assertThat(fold.facts().contextTokens()).isEqualTo(3_210);
         apply("{'type':'system','subtype':'compact_boundary','compact_metadata':{}}");
         assertThat(fold.facts().contextTokens()).as("not known").isZero();
+    }
+
+    @Test
+    void theSizeOfARewoundConversationIsUnknownUntilItsNextAnswer() {
+        apply("{'type':'assistant','message':{'usage':{'input_tokens':180000}}}");
+        apply("{'type':'system','subtype':'oriel_rewound','first':2,'last':9}");
+        assertThat(fold.facts().contextTokens()).isZero();
     }
 
     @Test

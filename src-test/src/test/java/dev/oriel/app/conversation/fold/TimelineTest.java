@@ -294,6 +294,18 @@ class TimelineTest {
     }
 
     @Test
+    void aTurnThatWasForkedRunsInTheOtherSessionOnly() {
+        frames.toolUse("m1", "t1", "Bash", "{}");
+        frames.journaled(
+                """
+                {"type":"system","subtype":"oriel_forked","from":{"session_id":"s"}}
+                """);
+
+        assertThat(tool().state()).isInstanceOf(ToolState.Stopped.class);
+        assertThat(only(Item.Notice.class).text()).startsWith("Forked from");
+    }
+
+    @Test
     void anInterruptedTurnIsStopped() {
         frames.prompt("go");
         frames.journaled(
