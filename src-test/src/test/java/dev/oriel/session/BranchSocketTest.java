@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import dev.oriel.agent.AgentEvent.ExitCause;
 import dev.oriel.agent.AgentLaunch.Conversation;
 import dev.oriel.message.Json;
@@ -11,6 +12,16 @@ import dev.oriel.testing.agent.ScriptedAgent;
 import dev.oriel.testing.agent.ScriptedProvider;
 import dev.oriel.testing.client.NativeClient;
 import dev.oriel.testing.server.RunningServer;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,13 +30,6 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the routes of forks and rewinds refuse.
 class BranchSocketTest {
@@ -134,6 +138,11 @@ class BranchSocketTest {
         return seqOf(client, prompt);
     }
 
+    private void awaitIdle() {
+        Awaitility.await()
+                .until(() -> server.session(session).path("state").asText().equals("idle"));
+    }
+
     private static long seqOf(NativeClient client, UUID prompt) {
         return client.await(
                         f ->
@@ -238,13 +247,14 @@ class BranchSocketTest {
             ScriptedAgent agent = provider.awaitAgent(0, 3);
             UUID waiting = client.sendPrompt("Prompt 4");
             client.sendRequest("interrupt", Map.of("hold_queue", true));
+            client.awaitState("interrupting");
             agent.emitResult();
             client.await(
                     f ->
                             f.path("subtype").asText().equals("oriel_queue")
                                     && f.path("held").asBoolean(),
                     "the held queue");
-            client.awaitState("idle");
+            awaitIdle();
 
             post(of(session, "rewind"), Json.object().put("before", second), 200);
             client.await("system", "oriel_rewound");

@@ -1,6 +1,7 @@
 package dev.oriel.session.branch;
 
 import dev.oriel.agent.AgentLaunch.Conversation;
+
 import java.util.UUID;
 
 /// Where a branch of a conversation begins.

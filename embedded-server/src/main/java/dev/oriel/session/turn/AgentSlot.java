@@ -9,8 +9,10 @@ import dev.oriel.agent.AgentUnavailableException;
 import dev.oriel.agent.FolderInspector;
 import dev.oriel.session.lane.AgentInput;
 import dev.oriel.session.lane.Lane;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// The session's agent: none, one that runs, or one that is exiting. Confined to the lane.
 final class AgentSlot {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.oriel.journal.SessionRecord;
 import dev.oriel.message.Message;
 import dev.oriel.message.UserMessages;
-import java.util.UUID;
+
 import org.junit.jupiter.api.Test;
+
+import java.util.UUID;
 
 /// Whether a session's messages end in the middle of a turn.
 class UnfinishedTurnTest extends TurnFixture {

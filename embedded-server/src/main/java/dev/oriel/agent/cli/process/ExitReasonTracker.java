@@ -1,6 +1,7 @@
 package dev.oriel.agent.cli.process;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import dev.oriel.agent.AgentEvent.ExitCause;
 import dev.oriel.agent.AgentLaunch.Conversation;
 import dev.oriel.agent.AgentLaunch.Conversation.Branched;
@@ -13,6 +14,7 @@ import dev.oriel.agent.cli.process.ExitState.Resuming;
 import dev.oriel.agent.cli.process.ExitState.Starting;
 import dev.oriel.agent.cli.process.ExitState.Talking;
 import dev.oriel.agent.cli.process.ExitState.Trigger;
+
 import java.util.List;
 import java.util.regex.Pattern;
 
