@@ -3,47 +3,19 @@ package dev.oriel.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.oriel.agent.AgentEvent.ExitCause;
-import dev.oriel.agent.AgentLaunch.Conversation;
 import dev.oriel.message.Json;
-import dev.oriel.session.api.SessionPolicy;
 import dev.oriel.testing.agent.ScriptedAgent;
-import dev.oriel.testing.agent.ScriptedProvider;
 import dev.oriel.testing.await.Patience;
 import dev.oriel.testing.client.NativeClient;
 import dev.oriel.testing.client.RawClient;
-import dev.oriel.testing.server.RunningServer;
-import dev.oriel.testing.server.ServerSetUp;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// A session as a client sees it over a real socket; the test plays the agent.
-class SessionSocketTest {
-    @TempDir Path folder;
-    private final ScriptedProvider provider = new ScriptedProvider();
-    private RunningServer server;
-    private UUID session;
-
-    @BeforeEach
-    void start() throws Exception {
-        server = RunningServer.in(folder, provider);
-        session = server.newSession();
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
-
+class SessionSocketTest extends SessionSocketFixture {
     @Test
     void aPromptIsHandledEvenIfItsClientDisconnectsAtOnce() throws Exception {
         int clients = 20;
@@ -159,74 +131,6 @@ class SessionSocketTest {
     }
 
     @Test
-    void promptsAreQueuedAndRunOneAfterTheOther() {
-        try (NativeClient client = server.subscribe(session, 0L)) {
-            client.sendPrompt("first");
-            ScriptedAgent agent = provider.awaitAgent(0, 1);
-            UUID second = client.sendPrompt("second");
-            UUID third = client.sendPrompt("third");
-            client.await(
-                    f ->
-                            f.path("subtype").asText().equals("oriel_queue")
-                                    && f.path("prompts").size() == 2,
-                    "two waiting");
-            client.sendRequest("cancel_async_message", Map.of("message_uuid", third));
-            assertThat(
-                            client.await("control_response")
-                                    .at("/response/response/cancelled")
-                                    .asBoolean())
-                    .isTrue();
-            client.sendPrompt(third, "third");
-            // Once when it is cancelled, once for the repetition.
-            client.await(
-                    _ ->
-                            client.frames().stream()
-                                            .filter(f ->
-                                                    f.path("state").asText().equals("cancelled"))
-                                            .count()
-                                    == 2,
-                    "cancelled twice");
-            agent.emitResult();
-            provider.awaitAgent(0, 2);
-            assertThat(agent.prompts().get(1).uuid()).isEqualTo(second.toString());
-            agent.emitResult();
-            client.awaitState("idle");
-            assertThat(agent.prompts()).hasSize(2);
-        }
-    }
-
-    @Test
-    void theQueueSurvivesTheServer() throws Exception {
-        try (NativeClient client = server.subscribe(session, 0L)) {
-            client.sendPrompt("first");
-            provider.awaitAgent(0, 1);
-            client.sendPrompt("second");
-            awaitQueued(client);
-        }
-        restart();
-        try (NativeClient client = server.subscribe(session, 0L)) {
-            awaitQueued(client);
-            client.sendRequest("oriel_run_queue", Map.of());
-            ScriptedAgent agent = provider.awaitAgent(1, 1);
-            agent.emitResult();
-            client.awaitState("idle");
-            assertThat(client.journaled())
-                    .extracting(f -> f.path("type").asText())
-                    .containsExactly("user", "system", "user", "result");
-        }
-    }
-
-    /// Waits for the queue that contains the second prompt alone.
-    private static void awaitQueued(NativeClient client) {
-        client.await(
-                f ->
-                        f.path("subtype").asText().equals("oriel_queue")
-                                && f.path("prompts").size() == 1
-                                && f.at("/prompts/0/message/content").asText().equals("second"),
-                "the second prompt waiting");
-    }
-
-    @Test
     void aSubscriberGetsEverythingAfterItsSeqWithoutGapOrRepetition() {
         try (NativeClient client = server.subscribe(session, 0L)) {
             client.sendPrompt("count");
@@ -337,204 +241,6 @@ class SessionSocketTest {
     }
 
     @Test
-    void anInterruptIsConfirmedThenFinishedByTheResultAndTheQueueContinues() {
-        try (NativeClient client = server.subscribe(session, 0L)) {
-            client.sendPrompt("long story");
-            ScriptedAgent agent = provider.awaitAgent(0, 1);
-            client.sendPrompt("next");
-            client.awaitState("running");
-            client.sendRequest("interrupt", Map.of());
-            client.awaitState("interrupting");
-            JsonNode receipt = client.await("control_response");
-            assertThat(receipt.at("/response/request_id").asText()).isEqualTo("interrupt");
-            assertThat(receipt.at("/response/response/still_queued")).hasSize(1);
-            assertThat(agent.interrupts()).isEqualTo(1);
-            agent.emit(
-                    "{\"type\":\"result\",\"subtype\":\"error_during_execution\",\"is_error\":true,"
-                            + "\"terminal_reason\":\"aborted_streaming\"}");
-            provider.awaitAgent(0, 2);
-            agent.emitResult();
-            client.awaitState("idle");
-        }
-    }
-
-    private static boolean queueIsHeld(JsonNode frame) {
-        return frame.path("subtype").asText().equals("oriel_queue")
-                && frame.path("held").asBoolean();
-    }
-
-    @Test
-    void anInterruptThatHoldsTheQueueKeepsPromptsUntilTheyAreReleased() {
-        try (NativeClient client = server.subscribe(session, 0L);
-                NativeClient other = server.subscribe(session, 0L)) {
-            client.sendPrompt("long story");
-            ScriptedAgent agent = provider.awaitAgent(0, 1);
-            client.sendPrompt("next");
-            client.awaitState("running");
-            client.sendRequest("interrupt", Map.of("hold_queue", true));
-            other.await(SessionSocketTest::queueIsHeld, "held queue");
-            client.awaitState("interrupting");
-            agent.emitResult();
-            client.awaitState("idle");
-            // Output without a prompt, as after a background task, starts nothing either.
-            agent.emitInit();
-            agent.emitResult();
-            client.awaitState("idle");
-            assertThat(agent.prompts()).hasSize(1);
-            try (NativeClient late = server.subscribe(session, 0L)) {
-                late.await(SessionSocketTest::queueIsHeld, "held queue");
-            }
-
-            client.sendRequest("oriel_run_queue", Map.of());
-            provider.awaitAgent(0, 2);
-            agent.emitResult();
-            client.awaitState("idle");
-        }
-    }
-
-    @Test
-    void aNewPromptReleasesAHeldQueue() {
-        try (NativeClient client = server.subscribe(session, 0L)) {
-            client.sendPrompt("long story");
-            ScriptedAgent agent = provider.awaitAgent(0, 1);
-            client.sendPrompt("second");
-            client.awaitState("running");
-            client.sendRequest("interrupt", Map.of("hold_queue", true));
-            client.await(SessionSocketTest::queueIsHeld, "held queue");
-            agent.emitResult();
-            client.awaitState("idle");
-            client.sendPrompt("third");
-            provider.awaitAgent(0, 2);
-            agent.emitResult();
-            provider.awaitAgent(0, 3);
-            agent.emitResult();
-            client.awaitState("idle");
-            assertThat(agent.prompts().get(1).toString()).contains("second");
-            assertThat(agent.prompts().get(2).toString()).contains("third");
-        }
-    }
-
-    @Test
-    void aHeldQueueStaysHeldAfterARestart() throws Exception {
-        try (NativeClient client = server.subscribe(session, 0L)) {
-            client.sendPrompt("first");
-            ScriptedAgent agent = provider.awaitAgent(0, 1);
-            client.sendPrompt("second");
-            client.awaitState("running");
-            client.sendRequest("interrupt", Map.of("hold_queue", true));
-            client.await(SessionSocketTest::queueIsHeld, "held queue");
-            agent.emitResult();
-            client.awaitState("idle");
-        }
-        restart();
-        try (NativeClient client = server.subscribe(session, 0L)) {
-            client.await(SessionSocketTest::queueIsHeld, "held queue");
-            // An agent that is started for `initialize` only does not start what waits.
-            client.sendRequest("initialize", Map.of());
-            client.await("control_response");
-            client.sendRequest("oriel_run_queue", Map.of());
-            ScriptedAgent agent = provider.awaitAgent(1, 1);
-            assertThat(agent.prompts().getFirst().toString()).contains("second");
-            agent.emitResult();
-            client.awaitState("idle");
-        }
-    }
-
-    @Test
-    void aCrashReportsTheLastLinesAndTheNextPromptResumes() {
-        try (NativeClient client = server.subscribe(session, 0L)) {
-            client.sendPrompt("hello");
-            ScriptedAgent agent = provider.awaitAgent(0, 1);
-            assertThat(agent.launch().conversation()).isInstanceOf(Conversation.Fresh.class);
-            agent.emitInit();
-            agent.emitAsk("ask-1", "Bash", "{}");
-            agent.exit(ExitCause.CRASHED, "out of memory");
-            JsonNode failed = client.awaitState("failed");
-            assertThat(failed.path("error").asText()).contains("exit code 1");
-            JsonNode exited = client.await("system", "oriel_agent_exited");
-            assertThat(exited.at("/last_words/0").asText()).isEqualTo("out of memory");
-            client.await("control_cancel_request");
-
-            client.sendPrompt("again");
-            ScriptedAgent next = provider.awaitAgent(1, 1);
-            assertThat(next.launch().conversation())
-                    .isEqualTo(new Conversation.Resumed(agent.launch().conversation().id()));
-            next.emitResult();
-            assertThat(client.awaitState("idle").has("error")).isFalse();
-        }
-    }
-
-    @Test
-    void anAgentThatDoesNotStartLosesNoPrompt() {
-        provider.setUnavailable("Claude Code was not found.");
-        try (NativeClient client = server.subscribe(session, 0L)) {
-            client.sendPrompt("hello");
-            assertThat(client.awaitState("failed").path("error").asText())
-                    .isEqualTo("Claude Code was not found.");
-            provider.setUnavailable(null);
-            client.sendRequest("oriel_run_queue", Map.of());
-            ScriptedAgent agent = provider.awaitAgent(0, 1);
-            agent.emitResult();
-            client.awaitState("idle");
-            assertThat(agent.prompts().getFirst().toString()).contains("hello");
-        }
-    }
-
-    @Test
-    void aLostConversationStartsAgainAndIsReported() throws Exception {
-        try (NativeClient client = server.subscribe(session, 0L)) {
-            client.sendPrompt("one");
-            ScriptedAgent first = provider.awaitAgent(0, 1);
-            first.emitInit();
-            first.emitResult();
-            first.exit(ExitCause.ASKED);
-            client.awaitState("idle");
-            client.sendPrompt("two");
-            ScriptedAgent second = provider.awaitAgent(1, 1);
-            assertThat(second.launch().conversation()).isInstanceOf(Conversation.Resumed.class);
-            second.exit(ExitCause.CONVERSATION_GONE);
-            ScriptedAgent third = provider.awaitAgent(2, 1);
-            assertThat(third.launch().conversation()).isInstanceOf(Conversation.Fresh.class);
-            assertThat(third.prompts().getFirst().toString()).contains("two");
-            third.emitResult();
-            client.awaitState("idle");
-            assertThat(client.await("system", "oriel_agent_exited").path("cause").asText())
-                    .isEqualTo("conversation_gone");
-        }
-    }
-
-    @Test
-    void aPromptWaitsWhileAnAgentExits() throws Exception {
-        server.close();
-        server =
-                RunningServer.in(
-                        folder,
-                        ServerSetUp.policy(
-                                new SessionPolicy(Duration.ofMillis(50), 10, false, null)),
-                        provider);
-        try (NativeClient client = server.subscribe(session, 0L)) {
-            client.sendPrompt("one");
-            ScriptedAgent first = provider.awaitAgent(0, 1);
-            first.ignoreClose();
-            first.emitInit();
-            first.emitResult();
-            Awaitility.await().until(first::isCloseRequested);
-            client.sendPrompt("two");
-            client.await("system", "oriel_session");
-            client.sendRequest("interrupt", Map.of());
-            client.await("control_response");
-            assertThat(first.prompts()).hasSize(1);
-            first.exit(ExitCause.ASKED);
-            ScriptedAgent second = provider.awaitAgent(1, 1);
-            assertThat(second.prompts().getFirst().toString()).contains("two");
-            second.emitResult();
-            client.awaitState("idle");
-            assertThat(client.frames())
-                    .noneMatch(f -> f.path("subtype").asText().equals("oriel_agent_exited"));
-        }
-    }
-
-    @Test
     void everyPermissionModeIsChecked() {
         try (NativeClient client = server.subscribe(session, 0L)) {
             client.sendPrompt("hello");
@@ -559,42 +265,6 @@ class SessionSocketTest {
             provider.awaitAgent(0, 1).emitResult();
             client.await("result");
             assertThat(client.awaitState("idle").path("title").asText()).startsWith("half ");
-        }
-    }
-
-    @Test
-    void aServerThatExitsDuringATurnReportsItAtItsNextStart() throws Exception {
-        try (NativeClient client = server.subscribe(session, 0L)) {
-            client.sendPrompt("hello");
-            ScriptedAgent agent = provider.awaitAgent(0, 1);
-            agent.emitText("half an ans");
-            client.await("assistant");
-        }
-        restart();
-        try (NativeClient client = server.subscribe(session, 0L)) {
-            client.awaitState("idle");
-            assertThat(client.journaled())
-                    .extracting(f -> f.path("type").asText())
-                    .containsExactly("user", "assistant", "system");
-            assertThat(client.seqs()).containsExactly(1L, 2L, 3L);
-        }
-    }
-
-    @Test
-    void modelAndPermissionModeApplyToLaterAgents() throws Exception {
-        try (NativeClient client = server.subscribe(session, 0L)) {
-            client.sendRequest("set_model", Map.of("model", "haiku"));
-            client.sendRequest("set_permission_mode", Map.of("mode", "plan"));
-            client.await(
-                    f -> f.at("/response/request_id").asText().equals("set_permission_mode"),
-                    "answer");
-            client.sendRequest("set_permission_mode", Map.of("mode", "bypassPermissions"));
-            client.await(
-                    f -> f.at("/response/error_code").asText().equals("invalid_mode"), "refusal");
-            client.sendPrompt("hello");
-            var launch = provider.awaitAgent(0, 1).launch();
-            assertThat(launch.model()).isEqualTo("haiku");
-            assertThat(launch.permissionMode()).isEqualTo("plan");
         }
     }
 
@@ -659,10 +329,5 @@ class SessionSocketTest {
         try (NativeClient late = server.subscribe(session, 0L)) {
             assertThat(late.awaitClosed().code()).isEqualTo(4001);
         }
-    }
-
-    private void restart() {
-        server.close();
-        server = RunningServer.in(folder, provider);
     }
 }
