@@ -1,16 +1,20 @@
 package dev.oriel.session.turn;
 
+import dev.oriel.agent.AgentEvent.ExitCause;
 import dev.oriel.journal.Journal;
 import dev.oriel.journal.SessionRecord;
 import dev.oriel.message.Message;
 import dev.oriel.message.UserMessages;
 import dev.oriel.session.api.SessionPolicy;
+import dev.oriel.session.api.SessionState;
 import dev.oriel.session.control.ClientDeclarations;
 import dev.oriel.session.control.Role;
 import dev.oriel.session.event.Delivery;
 import dev.oriel.session.event.EventBatch;
-import dev.oriel.session.event.SessionEvent;
 import dev.oriel.session.event.SessionEvent.MessageEvent;
+import dev.oriel.session.event.SessionEvent.Progress;
+import dev.oriel.session.event.SessionEvent.PromptChanged;
+import dev.oriel.session.event.SessionEvent;
 import dev.oriel.session.event.Subscriber;
 import dev.oriel.session.fanout.SessionDirectory;
 import dev.oriel.session.fanout.SessionOutput;
@@ -222,4 +226,32 @@ public abstract class TurnFixture {
             return role;
         }
     }
+
+    static final String IDLE =
+            "{\"type\":\"system\",\"subtype\":\"session_state_changed\",\"state\":\"idle\"}";
+
+    SessionState state() {
+        return model.details().state();
+    }
+
+    List<Progress> progress(UUID prompt) {
+        return client.all(PromptChanged.class).stream()
+                .filter(p -> p.prompt().equals(prompt))
+                .map(PromptChanged::progress)
+                .toList();
+    }
+
+    void exit(ScriptedAgent agent, ExitCause cause) {
+        agent.exit(cause);
+        lane.runAll();
+    }
+
+    static String result(UUID answered) {
+        return "{\"type\":\"result\",\"subtype\":\"success\",\"user_message_uuids\":[\"%s\"]}"
+                .formatted(answered);
+    }
+
+    /// The agent starts a turn by itself, when a background task ends.
+    static final String TASK_RESULT =
+            "{\"type\":\"result\",\"subtype\":\"success\",\"origin\":{\"kind\":\"task-notification\"}}";
 }

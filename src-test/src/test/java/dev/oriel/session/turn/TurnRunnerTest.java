@@ -5,48 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.agent.AgentEvent.ExitCause;
-import dev.oriel.agent.AgentLaunch.Conversation;
 import dev.oriel.message.Message;
 import dev.oriel.message.UserMessages;
 import dev.oriel.session.api.SessionState;
-import dev.oriel.session.event.SessionEvent.AgentExited;
 import dev.oriel.session.event.SessionEvent.AgentStderr;
 import dev.oriel.session.event.SessionEvent.AgentStdout;
 import dev.oriel.session.event.SessionEvent.AskClosed;
 import dev.oriel.session.event.SessionEvent.AskOpened;
 import dev.oriel.session.event.SessionEvent.Notice;
 import dev.oriel.session.event.SessionEvent.Progress;
-import dev.oriel.session.event.SessionEvent.PromptChanged;
 import dev.oriel.session.event.SessionEvent.SessionChanged;
 import dev.oriel.session.event.SessionEvent.UnsentPrompts;
-import dev.oriel.testing.agent.ScriptedAgent;
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /// Runs turns step by step, with a lane and a timer that the test drives by hand.
 class TurnRunnerTest extends TurnFixture {
-    private static final String IDLE =
-            "{\"type\":\"system\",\"subtype\":\"session_state_changed\",\"state\":\"idle\"}";
-
-    private SessionState state() {
-        return model.details().state();
-    }
-
-    private List<Progress> progress(UUID prompt) {
-        return client.all(PromptChanged.class).stream()
-                .filter(p -> p.prompt().equals(prompt))
-                .map(PromptChanged::progress)
-                .toList();
-    }
-
-    private void exit(ScriptedAgent agent, ExitCause cause) {
-        agent.exit(cause);
-        lane.runAll();
-    }
-
     @Test
     void aPromptRunsFromItsStartToItsResult() throws Exception {
         UUID prompt = prompt("Hello");
@@ -156,47 +131,6 @@ class TurnRunnerTest extends TurnFixture {
     }
 
     @Test
-    void aCrashFailsTheTurnAndTheNextPromptStartsAnotherAgent() throws Exception {
-        UUID prompt = prompt("Hello");
-        exit(agent(0), ExitCause.CRASHED);
-        assertThat(state()).isInstanceOf(SessionState.Failed.class);
-        assertThat(progress(prompt)).endsWith(Progress.COMPLETED);
-        assertThat(client.last(AgentExited.class).cause()).isEqualTo(ExitCause.CRASHED);
-        assertThat(journaledTypes()).containsExactly("user", "system/oriel_agent_exited");
-        prompt("again");
-        assertThat(agent(1).prompts()).hasSize(1);
-    }
-
-    @Test
-    void anExitBetweenTurnsIsNotPublished() throws Exception {
-        prompt("Hello");
-        agent(0).emitResult();
-        lane.runAll();
-        exit(agent(0), ExitCause.ASKED);
-        assertThat(client.all(AgentExited.class)).isEmpty();
-        assertThat(state()).isEqualTo(new SessionState.Idle());
-    }
-
-    @Test
-    void aLostConversationContinuesWithANewOne() throws Exception {
-        UUID prompt = prompt("Hello");
-        exit(agent(0), ExitCause.CONVERSATION_GONE);
-        assertThat(agent(1).prompts()).extracting(Message::uuid).containsExactly(prompt.toString());
-        assertThat(state()).isInstanceOf(SessionState.Running.class);
-    }
-
-    @Test
-    void eventsOfAReplacedAgentAreIgnored() throws Exception {
-        prompt("Hello");
-        ScriptedAgent old = agent(0);
-        exit(old, ExitCause.CRASHED);
-        prompt("again");
-        old.emitResult();
-        lane.runAll();
-        assertThat(state()).isInstanceOf(SessionState.Running.class);
-    }
-
-    @Test
     void aPromptThatTheAgentNeverTakesUpEndsAfterAWhile() throws Exception {
         UUID prompt = prompt("Hello");
         UUID next = prompt("next");
@@ -221,43 +155,6 @@ class TurnRunnerTest extends TurnFixture {
         lane.runAll();
         advance(Duration.ofHours(1));
         assertThat(turns.isAnswering(prompt)).isTrue();
-    }
-
-    @Test
-    void aMidTurnMessageKeepsTheTurnOpenUntilItsOwnResult() throws Exception {
-        UUID prompt = prompt("Hello");
-        UUID more = UUID.randomUUID();
-        assertThat(turns.sendMidTurn(UserMessages.prompt(more, "more"))).isTrue();
-        agent(0).emit(result(prompt));
-        lane.runAll();
-        assertThat(turns.isAnswering(prompt)).isTrue();
-        agent(0).emit(result(more));
-        lane.runAll();
-        assertThat(progress(prompt)).endsWith(Progress.COMPLETED);
-    }
-
-    @Test
-    void aMidTurnMessageThatNoTurnAnswersEndsAfterHalfAMinute() throws Exception {
-        UUID prompt = prompt("Hello");
-        turns.sendMidTurn(UserMessages.prompt(UUID.randomUUID(), "more"));
-        agent(0).emit(result(prompt));
-        lane.runAll();
-        advance(Duration.ofMillis(29_999));
-        assertThat(turns.isAnswering(prompt)).isTrue();
-        advance(Duration.ofMillis(1));
-        assertThat(state()).isEqualTo(new SessionState.Idle());
-    }
-
-    @Test
-    void aMidTurnMessageThatTheAgentIgnoresEndsAMomentAfterTheAgentIsIdle() throws Exception {
-        UUID prompt = prompt("Hello");
-        turns.sendMidTurn(UserMessages.prompt(UUID.randomUUID(), "more"));
-        agent(0).emit(result(prompt), IDLE);
-        lane.runAll();
-        advance(Duration.ofMillis(499));
-        assertThat(turns.isAnswering(prompt)).isTrue();
-        advance(Duration.ofMillis(1));
-        assertThat(progress(prompt)).endsWith(Progress.COMPLETED);
     }
 
     @Test
@@ -294,16 +191,6 @@ class TurnRunnerTest extends TurnFixture {
     }
 
     @Test
-    void withoutATurnAMidTurnMessageIsRefused() {
-        assertThat(turns.sendMidTurn(UserMessages.prompt(UUID.randomUUID(), "more"))).isFalse();
-    }
-
-    private static String result(UUID answered) {
-        return "{\"type\":\"result\",\"subtype\":\"success\",\"user_message_uuids\":[\"%s\"]}"
-                .formatted(answered);
-    }
-
-    @Test
     void anAskHoldsTheTurnUntilItIsWithdrawn() throws Exception {
         prompt("Hello");
         agent(0).emitAsk("ask-1", "Bash", "{}");
@@ -333,76 +220,6 @@ class TurnRunnerTest extends TurnFixture {
     }
 
     @Test
-    void anExitWithdrawsTheAsks() throws Exception {
-        prompt("Hello");
-        agent(0).emitAsk("ask-1", "Bash", "{}");
-        lane.runAll();
-        exit(agent(0), ExitCause.CRASHED);
-        assertThat(client.last(AskClosed.class).requestId()).isEqualTo("ask-1");
-        assertThat(model.asks().isEmpty()).isTrue();
-    }
-
-    @Test
-    void aRestartWaitsForTheRunningTurn() throws Exception {
-        prompt("Hello");
-        turns.agent().replaceBeforeNextTurn();
-        assertThat(agent(0).isCloseRequested()).isFalse();
-        agent(0).emitResult();
-        lane.runAll();
-        assertThat(agent(0).isCloseRequested()).isTrue();
-    }
-
-    @Test
-    void anAgentWithoutWorkExitsAfterTheIdleTimeout() throws Exception {
-        prompt("Hello");
-        agent(0).emitResult();
-        lane.runAll();
-        advance(Duration.ofMinutes(14));
-        assertThat(agent(0).isCloseRequested()).isFalse();
-        advance(Duration.ofMinutes(1));
-        assertThat(agent(0).isCloseRequested()).isTrue();
-    }
-
-    @Test
-    void anEndedSessionWaitsForItsAgentAndAPromptReopensIt() throws Exception {
-        prompt("Hello");
-        agent(0).emitResult();
-        lane.runAll();
-        var done = new CompletableFuture<Void>();
-        turns.agent().endSession(done);
-        assertThat(done).isNotDone();
-        exit(agent(0), ExitCause.ASKED);
-        assertThat(done).isDone();
-        assertThat(state()).isEqualTo(new SessionState.Ended());
-        prompt("again");
-        assertThat(state()).isInstanceOf(SessionState.Running.class);
-    }
-
-    @Test
-    void aStoppedSessionStartsNothing() throws Exception {
-        var done = new CompletableFuture<Void>();
-        turns.agent().stopSession(done);
-        assertThat(done).isDone();
-        prompt("Hello");
-        assertThat(provider.agents()).isEmpty();
-    }
-
-    @Test
-    void endingAndStoppingASessionCompletesBoth() throws Exception {
-        prompt("Hello");
-        var ended = new CompletableFuture<Void>();
-        var stopped = new CompletableFuture<Void>();
-        turns.agent().endSession(ended);
-        turns.agent().stopSession(stopped);
-        exit(agent(0), ExitCause.ASKED);
-        assertThat(ended).isDone();
-        assertThat(stopped).isDone();
-        assertThat(state()).isEqualTo(new SessionState.Ended());
-        prompt("again");
-        assertThat(provider.agents()).hasSize(1);
-    }
-
-    @Test
     void aTurnFinishesWhenTheJournalCanBeWrittenAgain() throws Exception {
         prompt("one");
         UUID second = prompt("two");
@@ -427,44 +244,6 @@ class TurnRunnerTest extends TurnFixture {
         assertThat(journaledTypes()).containsExactly("user");
     }
 
-    /// The journal then ends with the message, which must not look like a turn that was cut off.
-    @Test
-    void aMessageThatIsDroppedAfterTheLastResultGetsAResult() throws Exception {
-        UUID prompt = prompt("Hello");
-        turns.sendMidTurn(UserMessages.prompt(UUID.randomUUID(), "more"));
-        agent(0).emit(result(prompt));
-        lane.runAll();
-        turns.sendMidTurn(UserMessages.prompt(UUID.randomUUID(), "even more"));
-        advance(Duration.ofSeconds(30));
-        assertThat(client.messages().getLast().tree().path("oriel_not_taken").asBoolean()).isTrue();
-        assertThat(UnfinishedTurn.find(journal, journal.findSession(id).orElseThrow())).isEmpty();
-    }
-
-    @Test
-    void aMessageThatIsInterruptedAfterTheLastResultGetsAResult() throws Exception {
-        UUID prompt = prompt("Hello");
-        turns.sendMidTurn(UserMessages.prompt(UUID.randomUUID(), "more"));
-        agent(0).emit(result(prompt));
-        lane.runAll();
-        turns.sendMidTurn(UserMessages.prompt(UUID.randomUUID(), "even more"));
-        turns.interrupt();
-        output.flush();
-        assertThat(client.messages().getLast().tree().path("terminal_reason").asText())
-                .startsWith("aborted");
-        assertThat(UnfinishedTurn.find(journal, journal.findSession(id).orElseThrow())).isEmpty();
-    }
-
-    @Test
-    void aMessageThatWasSentBeforeTheLastResultGetsNoFurtherOne() throws Exception {
-        prompt("Hello");
-        turns.sendMidTurn(UserMessages.prompt(UUID.randomUUID(), "more"));
-        agent(0).emit("{\"type\":\"result\",\"subtype\":\"success\"}");
-        lane.runAll();
-        advance(Duration.ofSeconds(1));
-        assertThat(state()).isEqualTo(new SessionState.Idle());
-        assertThat(journaledTypes()).containsExactly("user", "user", "result/success");
-    }
-
     @Test
     void aWaitForAPlaceIsReportedOnce() throws Exception {
         var other = new OtherSession();
@@ -483,21 +262,6 @@ class TurnRunnerTest extends TurnFixture {
         other.takePlace();
         prompt("three");
         assertThat(client.all(Notice.class)).as("a second wait").hasSize(2);
-    }
-
-    @Test
-    void aPromptToAnEndedSessionWhoseAgentCannotStartIsKeptWithTheReason() throws Exception {
-        turns.agent().endSession(new CompletableFuture<>());
-        assertThat(state()).isEqualTo(new SessionState.Ended());
-        provider.setUnavailable("There is none.");
-        UUID prompt = prompt("Hello");
-        assertThat(state()).isEqualTo(new SessionState.Failed("There is none."));
-        assertThat(client.last(UnsentPrompts.class).reason()).isEqualTo("There is none.");
-        assertThat(progress(prompt)).containsExactly(Progress.FAILED);
-        provider.setUnavailable(null);
-        model.prompts().retryUnsent();
-        turns.startNext();
-        assertThat(turns.isAnswering(prompt)).isTrue();
     }
 
     /// The sign that the prompt was taken up may be in the input that is not processed meanwhile.
@@ -531,31 +295,6 @@ class TurnRunnerTest extends TurnFixture {
     }
 
     @Test
-    void aResumedSessionNamesTheConversationAndANewOneItself() throws Exception {
-        prompt("Hello");
-        assertThat(agent(0).launch().conversation()).isEqualTo(new Conversation.Fresh(id));
-        agent(0).emitInit();
-        agent(0).emitResult();
-        lane.runAll();
-        exit(agent(0), ExitCause.ASKED);
-        prompt("again");
-        assertThat(agent(1).launch().conversation()).isEqualTo(new Conversation.Resumed(id));
-    }
-
-    @Test
-    void anAgentWithoutLoginIsReplacedAfterItsTurn() throws Exception {
-        prompt("Hello");
-        agent(0).emit(
-                        "{\"type\":\"assistant\",\"error\":\"authentication_failed\","
-                                + "\"message\":{\"content\":[]}}");
-        lane.runAll();
-        assertThat(agent(0).isCloseRequested()).isFalse();
-        agent(0).emitResult();
-        lane.runAll();
-        assertThat(agent(0).isCloseRequested()).isTrue();
-    }
-
-    @Test
     void theAgentsOwnModeAndLinesThatAreNoMessagesArePublished() throws Exception {
         prompt("Hello");
         agent(0).emit("{\"type\":\"system\",\"subtype\":\"status\",\"permissionMode\":\"plan\"}");
@@ -578,32 +317,6 @@ class TurnRunnerTest extends TurnFixture {
                 .as("a guest has no frames for it")
                 .isEqualTo("cancel");
         assertThat(client.last(AskClosed.class).requestId()).isEqualTo("form-1");
-    }
-
-    @Test
-    void anAgentThatLosesItsConversationWithoutATurnIsNotReplacedAtOnce() throws Exception {
-        turns.agent().start();
-        exit(agent(0), ExitCause.CONVERSATION_GONE);
-        assertThat(client.last(AgentExited.class).cause()).isEqualTo(ExitCause.CONVERSATION_GONE);
-        assertThat(state()).isEqualTo(new SessionState.Idle());
-        assertThat(provider.agents()).hasSize(1);
-    }
-
-    /// The agent starts a turn by itself, when a background task ends.
-    private static final String TASK_RESULT =
-            "{\"type\":\"result\",\"subtype\":\"success\",\"origin\":{\"kind\":\"task-notification\"}}";
-
-    @Test
-    void aTurnOfABackgroundTaskDoesNotEndTheWaitForAMidTurnMessage() throws Exception {
-        UUID prompt = prompt("Hello");
-        turns.sendMidTurn(UserMessages.prompt(UUID.randomUUID(), "more"));
-        agent(0).emit(result(prompt));
-        agent(0).emitInit();
-        agent(0).emit(TASK_RESULT);
-        lane.runAll();
-        assertThat(turns.isAnswering(prompt)).isTrue();
-        advance(Duration.ofSeconds(30));
-        assertThat(state()).isEqualTo(new SessionState.Idle());
     }
 
     @Test
