@@ -7,104 +7,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.client.ClientException;
-import dev.oriel.client.ConnectionStatus;
 import dev.oriel.client.ConnectionStatus.Offline;
 import dev.oriel.client.ConnectionStatus.Reason;
+import dev.oriel.client.ConnectionStatus;
 import dev.oriel.client.NewSessionRequest;
-import dev.oriel.client.PromptOutbox;
-import dev.oriel.client.RecordingFeedListener;
 import dev.oriel.client.RecordingSessionListener;
-import dev.oriel.client.ServerAddress;
 import dev.oriel.client.ServerKind;
-import dev.oriel.client.SessionInfo;
 import dev.oriel.client.SessionInfo.Activity;
+import dev.oriel.client.SessionInfo;
 import dev.oriel.client.SessionListener;
 import dev.oriel.client.compat.protocol.EnhancedAdapter;
-import dev.oriel.client.compat.protocol.ManagerAdapter;
 import dev.oriel.client.compat.protocol.OneshotAdapter;
-import dev.oriel.client.compat.protocol.ProtocolAdapter;
-import dev.oriel.client.compat.protocol.RelayAdapter;
-import dev.oriel.client.link.FakeNetwork;
 import dev.oriel.client.link.FakeWebSocket;
 import dev.oriel.message.CloseCode;
 import dev.oriel.message.ErrorCode;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
-import dev.oriel.message.UserMessages;
-import java.net.URI;
 import java.time.Duration;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// Performing effects, without a network, a thread or a clock.
-class CompatConnectionTest {
-    private final FakeNetwork network = new FakeNetwork();
-    private final PromptOutbox outbox = PromptOutbox.inMemory();
-    private final RecordingFeedListener feed = new RecordingFeedListener();
-    private final RecordingSessionListener listener = new RecordingSessionListener();
-
-    /// Of the last connection that was made.
-    private @Nullable CompatSessions sessions;
-
-    private Runnable reconnect = () -> {};
-
-    private <S> CompatCommands connect(ServerKind kind, ProtocolAdapter<S> adapter) {
-        CompatConnection<S> connection =
-                new CompatConnection<>(
-                        kind,
-                        adapter,
-                        new ServerAddress(URI.create("http://host:1/ws")),
-                        outbox,
-                        network.context(() -> "", kind.reconnectPolicy()));
-        sessions = connection.sessions();
-        reconnect = connection::reconnect;
-        CompatCommands commands = new CompatCommands(kind, adapter.canChangeMode(), connection);
-        commands.subscribeFeed(feed);
-        return commands;
-    }
-
-    private CompatCommands relay() {
-        return connect(ServerKind.RELAY, new RelayAdapter());
-    }
-
-    private CompatCommands manager() {
-        return connect(ServerKind.MANAGER, new ManagerAdapter());
-    }
-
-    private FakeWebSocket acceptRelay() {
-        FakeWebSocket socket = network.accept();
-        network.receive(socket, frame("{'type':'connected'}"));
-        return socket;
-    }
-
-    private FakeWebSocket acceptManager() {
-        FakeWebSocket socket = network.accept();
-        network.receive(
-                socket, frame("{'type':'sessions_list','sessions':[{'id':'s','status':'idle'}]}"));
-        socket.sent.clear();
-        return socket;
-    }
-
-    private String open(CompatCommands commands) {
-        String id = commands.createSession(NewSessionRequest.DEFAULTS).join().id();
-        commands.subscribe(id, new SessionSubscriber(0, listener));
-        return id;
-    }
-
-    private void submit(CompatCommands commands, String id, String text) throws Exception {
-        outbox.add(id, UserMessages.prompt(UUID.randomUUID(), text));
-        commands.sendPending(id);
-        network.lane.runAll();
-    }
-
-    private static String relayed(String message) {
-        return frame("{'type':'sdk_message','data':" + message + "}");
-    }
-
+class CompatConnectionTest extends CompatConnectionFixture {
     private static ClientException failure(CompletableFuture<?> of) throws Exception {
         try {
             of.get();
@@ -294,81 +220,6 @@ class CompatConnectionTest {
     }
 
     @Test
-    void aSessionThatIsGoneFromTheListIsRemovedUnlessItIsBeingChanged() {
-        CompatCommands commands = manager();
-        FakeWebSocket socket = acceptManager();
-        String empty = frame("{'type':'sessions_list','sessions':[]}");
-        CompletableFuture<Void> deleted = commands.deleteSession("s");
-        network.receive(socket, empty);
-        assertThat(feed.known).containsOnlyKeys("s");
-        network.receive(socket, frame("{'type':'session_ended','session_id':'s'}"));
-        assertThat(deleted).isCompleted();
-        assertThat(feed.known).isEmpty();
-    }
-
-    @Test
-    void aSessionThatWasDeletedDuringItsTurnDoesNotComeBack() throws Exception {
-        CompatCommands commands = relay();
-        FakeWebSocket socket = acceptRelay();
-        String id = open(commands);
-        submit(commands, id, "one");
-        assertThat(commands.deleteSession(id)).isCompleted();
-        assertThat(feed.known).isEmpty();
-        network.receive(
-                socket,
-                relayed("{'type':'assistant','message':{'content':[{'type':'text','text':'Hi'}]}}"),
-                relayed("{'type':'result','subtype':'success'}"));
-        assertThat(feed.known).isEmpty();
-        assertThat(requireNonNull(sessions).find(id)).isNull();
-    }
-
-    @Test
-    void aFrameOfATurnWithoutASessionAddsNone() {
-        manager();
-        FakeWebSocket socket = acceptManager();
-        network.receive(socket, frame("{'type':'permission_request','request_id':'r'}"));
-        assertThat(feed.known).containsOnlyKeys("s");
-    }
-
-    @Test
-    void aSessionThatAnotherClientDeletesIsOfflineForItsSubscribers() throws Exception {
-        CompatCommands commands = manager();
-        FakeWebSocket socket = acceptManager();
-        commands.subscribe("s", new SessionSubscriber(0, listener));
-        submit(commands, "s", "one");
-        submit(commands, "s", "two");
-        network.receive(socket, frame("{'type':'session_ended','session_id':'s'}"));
-        assertThat(listener.states)
-                .last()
-                .isEqualTo(
-                        new Offline(
-                                "The server does not know this session any more.",
-                                Reason.NOT_FOUND));
-        assertThat(feed.known).isEmpty();
-        assertThat(outbox.pending("s")).isEmpty();
-        // Late frames of its turn change nothing.
-        int before = listener.messages.size();
-        network.receive(
-                socket, frame("{'type':'agent_message','content':'late','session_id':'s'}"));
-        assertThat(listener.messages).hasSize(before);
-        assertThat(feed.known).isEmpty();
-    }
-
-    @Test
-    void aPromptIsNotSentToASessionThatTheServerHasForgottenMeanwhile() throws Exception {
-        CompatCommands commands = manager();
-        FakeWebSocket socket = acceptManager();
-        commands.subscribe("s", new SessionSubscriber(0, listener));
-        network.close(socket, CloseCode.GOING_AWAY);
-        submit(commands, "s", "late");
-        reconnect.run();
-        FakeWebSocket next = network.accept();
-        network.receive(next, frame("{'type':'sessions_list','sessions':[]}"));
-        assertThat(next.sent).containsExactly("{\"type\":\"list_sessions\"}");
-        assertThat(feed.known).isEmpty();
-    }
-
-    @Test
     void aPromptWaitsForATurnThatOutlivedItsConnection() throws Exception {
         CompatCommands commands = manager();
         FakeWebSocket socket = acceptManager();
@@ -386,20 +237,6 @@ class CompatConnectionTest {
         network.receive(
                 next, frame("{'type':'sessions_list','sessions':[{'id':'s','status':'idle'}]}"));
         assertThat(next.sent).last().asString().contains("two");
-    }
-
-    @Test
-    void deletingASessionConfirmsTheInterruptOfItsTurn() throws Exception {
-        CompatCommands commands = connect(ServerKind.ENHANCED, new EnhancedAdapter());
-        FakeWebSocket socket = network.accept();
-        network.receive(socket, frame("{'type':'connection_established'}"));
-        String id = open(commands);
-        submit(commands, id, "one");
-        CompletableFuture<ObjectNode> interrupted =
-                commands.control(id, Json.object().put("subtype", "interrupt"));
-        assertThat(interrupted).isNotDone();
-        assertThat(commands.deleteSession(id)).isCompleted();
-        assertThat(interrupted).isCompleted();
     }
 
     @Test
@@ -443,20 +280,6 @@ class CompatConnectionTest {
     }
 
     @Test
-    void theListUpdatesWhatIsShownOfASession() {
-        manager();
-        FakeWebSocket socket = acceptManager();
-        network.receive(
-                socket,
-                frame(
-                        "{'type':'sessions_list','sessions':[{'id':'s','status':'error','error_message':'full',"
-                            + "'options':{'working_directory':'/w','permission_mode':'plan'}}]}"));
-        assertThat(feed.info("s").cwd()).isEqualTo("/w");
-        assertThat(feed.info("s").permissionMode()).isEqualTo("plan");
-        assertThat(feed.info("s").error()).isEqualTo("full");
-    }
-
-    @Test
     void theEndOfATurnConfirmsItsInterrupt() throws Exception {
         CompatCommands commands = connect(ServerKind.ENHANCED, new EnhancedAdapter());
         FakeWebSocket socket = network.accept();
@@ -496,39 +319,6 @@ class CompatConnectionTest {
     }
 
     @Test
-    void turnsArePolledEveryTwoSecondsWhileOneRuns() throws Exception {
-        CompatCommands commands = manager();
-        FakeWebSocket socket = acceptManager();
-        commands.subscribe("s", new SessionSubscriber(0, listener));
-        network.lane.advance(Duration.ofSeconds(10));
-        assertThat(socket.sent).isEmpty();
-
-        submit(commands, "s", "hi");
-        socket.sent.clear();
-        network.lane.advance(Duration.ofSeconds(2));
-        assertThat(socket.sent).containsExactly("{\"type\":\"list_sessions\"}");
-    }
-
-    @Test
-    void aTurnOfAnotherClientRunsUntilTheListShowsItsEnd() throws Exception {
-        CompatCommands commands = manager();
-        FakeWebSocket socket = acceptManager();
-        commands.subscribe("s", new SessionSubscriber(0, listener));
-        network.receive(
-                socket, frame("{'type':'agent_thinking','thinking':true,'session_id':'s'}"));
-        assertThat(feed.info("s").activity()).isEqualTo(Activity.RUNNING);
-        submit(commands, "s", "next");
-        assertThat(socket.sent).isEmpty();
-
-        network.lane.advance(Duration.ofSeconds(2));
-        assertThat(socket.sent).containsExactly("{\"type\":\"list_sessions\"}");
-        network.receive(
-                socket, frame("{'type':'sessions_list','sessions':[{'id':'s','status':'idle'}]}"));
-        assertThat(socket.sent).last().asString().contains("next");
-        assertThat(feed.info("s").title()).isEqualTo("next");
-    }
-
-    @Test
     void aProblemIsPublishedToAllSubscribersAndLogged() {
         CompatCommands commands = relay();
         FakeWebSocket socket = acceptRelay();
@@ -547,17 +337,5 @@ class CompatConnectionTest {
         acceptRelay();
         reconnect.run();
         assertThat(network.isQuiet()).isTrue();
-    }
-
-    @Test
-    void theOnlySessionHasTheSameIdForTheSameServer() {
-        String id = relay().createSession(NewSessionRequest.DEFAULTS).join().id();
-        assertThat(relay().createSession(NewSessionRequest.DEFAULTS).join().id()).isEqualTo(id);
-        assertThat(
-                        connect(ServerKind.ENHANCED, new EnhancedAdapter())
-                                .createSession(NewSessionRequest.DEFAULTS)
-                                .join()
-                                .id())
-                .isNotEqualTo(id);
     }
 }
