@@ -1,13 +1,15 @@
 package dev.oriel.app.text.markdown;
 
 import dev.oriel.app.text.DisplayText;
-import java.util.List;
+
 import org.commonmark.ext.autolink.AutolinkExtension;
 import org.commonmark.ext.gfm.strikethrough.StrikethroughExtension;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.Node;
 import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
+
+import java.util.List;
 
 /// Parses Markdown as Claude writes it into a syntax tree. Thread-safe.
 public final class MarkdownParser {
@@ -29,6 +31,7 @@ public final class MarkdownParser {
     /// @return a document whose blocks have their source lines, of bounded depth
     public static Node parse(String text) {
         Node document = parseBlocks(DisplayText.prose(text));
+        HtmlContent.replaceAll(document);
         NestingLimit.apply(document);
         FootnoteNumbers.assign(document);
         return document;

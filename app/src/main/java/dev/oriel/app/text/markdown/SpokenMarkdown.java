@@ -1,8 +1,7 @@
 package dev.oriel.app.text.markdown;
 
 import dev.oriel.message.Graphemes;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.commonmark.ext.gfm.tables.TableBlock;
 import org.commonmark.ext.gfm.tables.TableRow;
 import org.commonmark.node.Code;
@@ -14,6 +13,9 @@ import org.commonmark.node.IndentedCodeBlock;
 import org.commonmark.node.Node;
 import org.commonmark.node.SoftLineBreak;
 import org.commonmark.node.Text;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /// Markdown as text to be read aloud: prose as it is, code and tables by their size.
 public final class SpokenMarkdown {
@@ -45,6 +47,7 @@ public final class SpokenMarkdown {
             case IndentedCodeBlock c -> code(c.getLiteral());
             case HtmlBlock h ->
                     HtmlBreaks.hasOnlyBreaks(h.getLiteral()) ? "" : code(h.getLiteral());
+            case HtmlContent h -> blocks(h);
             case Details d -> d.summary() + ", can be opened.";
             case TableBlock t -> "Table, " + rows(t) + " rows.";
             default -> {
@@ -56,6 +59,14 @@ public final class SpokenMarkdown {
                 yield ends ? prose : prose + ".";
             }
         };
+    }
+
+    private static String blocks(Node parent) {
+        List<String> parts = new ArrayList<>();
+        for (Node n = parent.getFirstChild(); n != null; n = n.getNext()) {
+            parts.add(block(n));
+        }
+        return String.join(" ", parts);
     }
 
     private static String code(String literal) {

@@ -4,12 +4,10 @@ import dev.oriel.app.text.markdown.FootnoteReference;
 import dev.oriel.app.text.markdown.FootnoteReturn;
 import dev.oriel.app.text.markdown.Formula;
 import dev.oriel.app.text.markdown.HtmlBreaks;
+import dev.oriel.app.text.markdown.HtmlTag;
 import dev.oriel.app.transcript.document.ClickAction;
 import dev.oriel.app.transcript.document.TextStyle;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
+
 import org.commonmark.ext.gfm.strikethrough.Strikethrough;
 import org.commonmark.node.Code;
 import org.commonmark.node.Emphasis;
@@ -23,6 +21,11 @@ import org.commonmark.node.StrongEmphasis;
 import org.commonmark.node.Text;
 import org.fxmisc.richtext.model.StyledSegment;
 import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 
 /// Renders the inline nodes of a Markdown paragraph as rows of styled text. A hard break ends a
 /// row.
@@ -45,13 +48,13 @@ final class InlineRenderer {
         Deque<Element> open = new ArrayDeque<>();
         TextStyle now = ink;
         for (Node n = parent.getFirstChild(); n != null; n = n.getNext()) {
-            InlineElements.Tag tag = elements.pairedAt(n);
+            HtmlTag tag = elements.pairedAt(n);
             if (tag == null) {
                 inline(n, now);
             } else if (!tag.closing()) {
                 String url = tag.name().equals("a") ? tag.attribute("href") : "";
                 open.push(new Element(now, url, rows.size(), rows.getLast().size()));
-                now = url.isEmpty() ? tag.ink(now) : link(now, url);
+                now = url.isEmpty() ? InlineElements.ink(tag, now) : link(now, url);
             } else {
                 Element ended = open.pop();
                 now = ended.before();
@@ -77,6 +80,8 @@ final class InlineRenderer {
             case Emphasis e -> children(e, ink.withClass("em"));
             case StrongEmphasis s -> children(s, ink.withClass("strong"));
             case Strikethrough s -> children(s, ink.withClass("strike"));
+            // An address that is the text of a link leads where the link does.
+            case Link l when ink.action() != null -> children(l, ink);
             case Link l -> {
                 int row = rows.size();
                 int from = rows.getLast().size();
@@ -122,7 +127,7 @@ final class InlineRenderer {
 
     /// A tag without a partner.
     private void html(String literal, TextStyle ink) {
-        InlineElements.Tag tag = InlineElements.parse(literal);
+        HtmlTag tag = HtmlTag.parse(literal);
         String name = tag == null || tag.closing() ? "" : tag.name();
         if (HtmlBreaks.isBreak(literal)) {
             rows.add(new ArrayList<>());

@@ -15,8 +15,7 @@ import dev.oriel.app.transcript.document.ParagraphStyle.Marker;
 import dev.oriel.app.transcript.document.QuoteRule;
 import dev.oriel.app.transcript.document.TextStyle;
 import dev.oriel.app.transcript.document.WideLines;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.commonmark.ext.gfm.tables.TableBlock;
 import org.commonmark.node.BlockQuote;
 import org.commonmark.node.FencedCodeBlock;
@@ -30,6 +29,9 @@ import org.commonmark.node.OrderedList;
 import org.commonmark.node.Paragraph;
 import org.commonmark.node.ThematicBreak;
 import org.fxmisc.richtext.model.StyledSegment;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /// Writes one top-level block of Markdown as paragraphs.
 public final class MarkdownBlockWriter {
@@ -134,14 +136,8 @@ public final class MarkdownBlockWriter {
     }
 
     private void html(HtmlBlock block, int gap) {
-        if (HtmlBreaks.hasOnlyBreaks(block.getLiteral())) {
-            return;
-        }
-        List<Node> simple = HtmlParagraphs.of(block.getLiteral());
-        if (simple == null) {
+        if (!HtmlBreaks.hasOnlyBreaks(block.getLiteral())) {
             code(block.getLiteral(), "html", gap);
-        } else {
-            simple.forEach(b -> block(b, gap));
         }
     }
 
