@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oriel.app.highlight.CodeHighlighter;
 import dev.oriel.app.transcript.area.TranscriptArea;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Callable;
+
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.SnapshotParameters;
 import javafx.scene.image.WritableImage;
 import javafx.stage.Stage;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
 
 /// Scripts as they are drawn: the tests look at pixels. Where the system has no font for a script,
 /// a box stands for each letter, which is visible too.
@@ -245,5 +248,28 @@ class ScriptsUiTest {
         List<Picture> pictures = draw("word\n\n\u200bwo\u200brd\u200b");
         assertThat(pictures.get(1).width())
                 .isBetween(pictures.get(0).width() - 1, pictures.get(0).width() + 1);
+    }
+
+    @Test
+    void aNumberAfterARightToLeftCellIsReadAsElsewhere() {
+        String table = "| a | n |\n|---|--:|\n| %s | −5 |\n";
+        Picture line = draw(table.formatted("مرحبا")).get(1);
+        Picture other = draw(table.formatted("word")).get(1);
+        int width = 14;
+        assertThat(line.differences(line.right() - width, other, other.right() - width, width))
+                .isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void theMarkAtTheEndOfACellFromTheRightIsAtItsLeft() {
+        // The last row of a table has no line below.
+        String table = "| a |\n|---|\n| %s |\n\n";
+        List<Picture> rows = draw(table.formatted("דהו!") + table.formatted("דהו"));
+        Picture marked = rows.get(1);
+        Picture plain = rows.get(3);
+        assertThat(marked.width()).isGreaterThan(plain.width() + 1);
+        int width = plain.width() - 1;
+        assertThat(marked.differences(marked.right() - width, plain, plain.right() - width, width))
+                .isLessThanOrEqualTo(width / 6);
     }
 }

@@ -3,7 +3,9 @@ package dev.oriel.app.transcript.area;
 import dev.oriel.app.transcript.document.Embedded;
 import dev.oriel.app.transcript.document.ParagraphStyle;
 import dev.oriel.app.transcript.document.TextStyle;
+
 import javafx.scene.control.IndexRange;
+
 import org.fxmisc.richtext.model.Paragraph;
 import org.fxmisc.richtext.model.StyledDocument;
 import org.fxmisc.richtext.model.StyledSegment;
@@ -63,7 +65,9 @@ final class SelectionText {
             int from = Math.max(0, start - at);
             int to = Math.min(text.length(), end - at);
             // Numbers of lines are not part of the text.
-            if (from < to && !segment.getStyle().classes().contains("gutter")) {
+            if (from < to
+                    && !segment.getStyle().isLayoutMark()
+                    && !segment.getStyle().classes().contains("gutter")) {
                 Embedded embedded = segment.getStyle().embedded();
                 out.append(embedded == null ? text.substring(from, to) : embedded.text());
             }

@@ -4,12 +4,14 @@ import dev.oriel.app.text.markdown.ItemMarkdown;
 import dev.oriel.app.transcript.document.ClickAction;
 import dev.oriel.app.transcript.document.Embedded;
 import dev.oriel.app.transcript.document.TextStyle;
+
+import org.fxmisc.richtext.model.StyledSegment;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.fxmisc.richtext.model.StyledSegment;
 
 /// Writes a part of a paragraph as Markdown: emphasis, code, links; other characters that Markdown
 /// would take for marks are escaped.
@@ -50,7 +52,9 @@ final class InlineWriter {
             String text = segment.getSegment();
             int from = Math.max(0, start - at);
             int to = Math.min(text.length(), end - at);
-            if (from < to && segment.getStyle().classes().stream().noneMatch(OWN::contains)) {
+            if (from < to
+                    && !segment.getStyle().isLayoutMark()
+                    && segment.getStyle().classes().stream().noneMatch(OWN::contains)) {
                 Embedded embedded = segment.getStyle().embedded();
                 writer.add(
                         embedded == null ? text.substring(from, to) : embedded.text(),

@@ -5,10 +5,12 @@ import dev.oriel.app.transcript.document.ParagraphStyle;
 import dev.oriel.app.transcript.document.ParagraphStyle.Marker;
 import dev.oriel.app.transcript.document.TextStyle;
 import dev.oriel.app.transcript.document.WideLines;
+
+import org.fxmisc.richtext.model.Paragraph;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.fxmisc.richtext.model.Paragraph;
 
 /// Writes paragraphs, or parts of them, as Markdown, from how they are rendered.
 final class ParagraphsWriter {
@@ -53,7 +55,9 @@ final class ParagraphsWriter {
                 String own = segment.getSegment();
                 int start = Math.max(0, from - at);
                 int end = Math.min(own.length(), to - at);
-                if (start < end && !segment.getStyle().classes().contains("gutter")) {
+                if (start < end
+                        && !segment.getStyle().isLayoutMark()
+                        && !segment.getStyle().classes().contains("gutter")) {
                     text.append(own, start, end);
                 }
                 at += own.length();

@@ -1,8 +1,9 @@
 package dev.oriel.app.transcript.document;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Appearance and behaviour of a run of text.
 ///
@@ -23,12 +24,21 @@ public record TextStyle(
     /// right-to-left.
     public static final String LEFT_TO_RIGHT = "left-to-right";
 
+    /// The style class of a space that keeps the punctuation before it with the right-to-left
+    /// letters before that.
+    public static final String RIGHT_TO_LEFT = "right-to-left";
+
     public static final TextStyle PLAIN = of();
     public static final TextStyle QUIET = of("quiet");
     public static final TextStyle CODE = of("mono");
 
     public static TextStyle of(String... classes) {
         return new TextStyle(List.of(classes), null, null, "");
+    }
+
+    /// Whether the text is only there for the layout, so that it is not copied.
+    public boolean isLayoutMark() {
+        return classes.contains(LEFT_TO_RIGHT) || classes.contains(RIGHT_TO_LEFT);
     }
 
     public TextStyle withClass(String styleClass) {

@@ -2,20 +2,25 @@ package dev.oriel.app.transcript.table;
 
 import dev.oriel.app.controls.FontMeasure;
 import dev.oriel.app.transcript.document.TextStyle;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+
 import javafx.scene.text.Font;
 import javafx.scene.text.FontPosture;
 import javafx.scene.text.FontWeight;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Measures cells in the fonts that `transcript.css` gives them.
 ///
 /// Equal to another one with the same fonts.
 public final class FontCellMeasure implements CellMeasure {
-    /// The sizes of `.cell` and `.cell.code-inline` in `transcript.css`, relative to the root's.
+    /// The sizes of `.cell`, `.cell.code-inline` and `.cell.sub` in `transcript.css`, relative to
+    /// the root's.
     private static final double PROSE = 1.077;
 
     private static final double CODE = 1;
+
+    private static final double SMALL = 0.8;
 
     private final String family;
     private final String codeFamily;
@@ -53,7 +58,13 @@ public final class FontCellMeasure implements CellMeasure {
                 code ? codeFamily : family,
                 ink.classes().contains("strong") ? FontWeight.BOLD : FontWeight.NORMAL,
                 ink.classes().contains("em") ? FontPosture.ITALIC : FontPosture.REGULAR,
-                rootSize * (code ? CODE : PROSE));
+                rootSize * (isSmall(ink) ? SMALL : code ? CODE : PROSE));
+    }
+
+    private static boolean isSmall(TextStyle ink) {
+        return ink.classes().contains("sub")
+                || ink.classes().contains("sup")
+                || ink.classes().contains("footnote-ref");
     }
 
     @Override

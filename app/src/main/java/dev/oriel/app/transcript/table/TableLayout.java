@@ -1,11 +1,14 @@
 package dev.oriel.app.transcript.table;
 
+import dev.oriel.app.text.RightToLeft;
 import dev.oriel.app.transcript.document.DirectionRuns;
 import dev.oriel.app.transcript.document.TextStyle;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.fxmisc.richtext.model.StyledSegment;
 import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /// A table as lines of text with tab stops. Pure; on any thread.
 ///
@@ -169,6 +172,9 @@ public record TableLayout(List<TableLine> lines, int width, Columns columns) {
         private final StringBuilder open = new StringBuilder();
         private TextStyle style = PLAIN;
 
+        /// Whether a cell had letters from the right. Digits after them would be taken for theirs.
+        private boolean rightToLeft;
+
         void add(int column, int start, List<StyledSegment<String, TextStyle>> cell) {
             if (column > 0) {
                 put("\t", style.equals(BOLD) ? BOLD : PLAIN);
@@ -177,9 +183,25 @@ public record TableLayout(List<TableLine> lines, int width, Columns columns) {
                 put(" ", PLAIN.withClass(TextStyle.TAB));
                 tabStops.add(start);
             }
+            rightToLeft = rightToLeft || hasRightToLeft(cell);
+            if (rightToLeft) {
+                mark(TextStyle.LEFT_TO_RIGHT);
+            }
             for (StyledSegment<String, TextStyle> s : cell) {
                 put(s.getSegment(), s.getStyle());
             }
+            if (rightToLeft && DirectionRuns.isRightToLeft(cell)) {
+                mark(TextStyle.RIGHT_TO_LEFT);
+            }
+        }
+
+        private static boolean hasRightToLeft(List<StyledSegment<String, TextStyle>> cell) {
+            return cell.stream().anyMatch(s -> RightToLeft.isIn(s.getSegment()));
+        }
+
+        /// Adds a space that stands for a mark of the direction.
+        private void mark(String what) {
+            put(" ", PLAIN.withClass("thin").withClass(what));
         }
 
         private void put(String text, TextStyle ink) {
