@@ -3,6 +3,7 @@ package dev.oriel.app.transcript.area;
 import dev.oriel.app.access.DecorativeIcon;
 import dev.oriel.app.controls.Controls;
 import dev.oriel.app.transcript.document.ParagraphStyle;
+
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -40,12 +41,15 @@ final class MarkerNodes {
             case ParagraphStyle.Marker.Bullet b -> {
                 Text text = Controls.textNode(b.text());
                 text.getStyleClass().addAll("text", "bullet");
+                if (isQuiet(par)) {
+                    text.getStyleClass().add("quiet");
+                }
                 // In a flow, as the paragraph is, so that both have the same baseline.
                 TextFlow flow = new TextFlow(text);
                 flow.getStyleClass().addAll("paragraph-text", "prose");
                 // In large text a number is wider than its box; it must not be wrapped.
                 flow.setMinWidth(Region.USE_PREF_SIZE);
-                boolean right = par.classes().contains("rtl");
+                boolean right = par.isRightToLeft();
                 // Lines of prose are 4 pixels apart, half of which is above the first one.
                 int above = par.margin().top() + 2;
                 yield box(
@@ -59,7 +63,7 @@ final class MarkerNodes {
                 ParagraphStyle.Space p = par.padding();
                 Insets insets =
                         new Insets(
-                                par.margin().top() + p.top() + 2,
+                                par.margin().top() + p.top() + (isProse(par) ? 4 : 2),
                                 0,
                                 0,
                                 par.margin().left() + (i.width() > 30 ? 14 : 0));
@@ -69,6 +73,17 @@ final class MarkerNodes {
                 yield box;
             }
         };
+    }
+
+    /// Whether the text beside the marker is quiet, as in a quote.
+    private static boolean isQuiet(ParagraphStyle par) {
+        boolean quoted = par.classes().contains("quote") || par.classes().contains("quoted");
+        return quoted && !par.classes().contains("alert");
+    }
+
+    /// The text is larger than that of tool calls, and so are the lines.
+    private static boolean isProse(ParagraphStyle par) {
+        return par.classes().contains("prose");
     }
 
     /// The area places the node of a paragraph at its left. From there it is translated to the

@@ -1,10 +1,12 @@
 package dev.oriel.app.transcript.area;
 
 import dev.oriel.app.transcript.document.QuoteRule;
-import java.util.List;
+
 import javafx.scene.Node;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
+
+import java.util.List;
 
 /// The rules of the quotes that a paragraph is in, and its marker. The area gives it the height of
 /// the paragraph; it takes no more of the width than the marker.
@@ -20,9 +22,27 @@ final class QuoteRules extends Pane {
         for (QuoteRule rule : rules) {
             Region line = new Region();
             line.getStyleClass().addAll("quote-rule", rule.kind());
+            if (rule.atRight()) {
+                moveToRight(line, rule.from());
+            }
             getChildren().add(line);
         }
         getChildren().add(marker);
+    }
+
+    /// The area places this node at the left of a paragraph. From there the rule is translated.
+    private void moveToRight(Region line, int from) {
+        parentProperty()
+                .subscribe(around -> {
+                    line.translateXProperty().unbind();
+                    if (around instanceof Region paragraph) {
+                        line.translateXProperty()
+                                .bind(
+                                        paragraph
+                                                .widthProperty()
+                                                .subtract(2 * from + MarkerNodes.RULE));
+                    }
+                });
     }
 
     @Override
@@ -44,7 +64,7 @@ final class QuoteRules extends Pane {
             getChildren()
                     .get(i)
                     .resizeRelocate(
-                            rule.left(),
+                            rule.from(),
                             rule.top(),
                             MarkerNodes.RULE,
                             getHeight() - rule.top() - bottom);

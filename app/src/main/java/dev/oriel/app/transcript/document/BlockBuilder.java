@@ -1,14 +1,16 @@
 package dev.oriel.app.transcript.document;
 
 import dev.oriel.message.Graphemes;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
-import java.util.function.UnaryOperator;
+
 import org.fxmisc.richtext.model.ReadOnlyStyledDocumentBuilder;
 import org.fxmisc.richtext.model.SegmentOps;
 import org.fxmisc.richtext.model.StyledSegment;
 import org.fxmisc.richtext.model.TextOps;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /// Collects paragraphs into a [ParagraphBlock].
 ///
@@ -53,7 +55,8 @@ public final class BlockBuilder {
                 length += rest.length();
             }
         }
-        put(style, now);
+        // An empty line keeps its style, and with it the height of its neighbours.
+        put(style, now.isEmpty() && !line.isEmpty() ? List.of(line.getLast()) : now);
         return this;
     }
 
@@ -66,6 +69,11 @@ public final class BlockBuilder {
     public BlockBuilder addWhole(ParagraphStyle par, List<StyledSegment<String, TextStyle>> line) {
         put(par, line);
         return this;
+    }
+
+    /// The style of a paragraph.
+    public ParagraphStyle style(int index) {
+        return pars.get(index);
     }
 
     /// Changes the style of the last paragraph. There is one.

@@ -1,9 +1,10 @@
 package dev.oriel.app.transcript.document;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// Appearance and behaviour of a paragraph.
 ///
@@ -36,6 +37,9 @@ public record ParagraphStyle(
     public static final int ITEM_SPACE = 12;
 
     public static final ParagraphStyle PLAIN = of();
+
+    /// The style class of a paragraph that is laid out from the right.
+    private static final String RIGHT_TO_LEFT = "rtl";
 
     /// The style class of a line that opened something.
     private static final String OPENED = "opened";
@@ -121,6 +125,28 @@ public record ParagraphStyle(
         return withSpaces(new Space(margin.top(), margin.right(), margin.bottom(), left), padding);
     }
 
+    /// Moved to the right, with the rules of its quotes.
+    ///
+    /// @param pixels more room at the left
+    public ParagraphStyle indented(int pixels) {
+        return withLeftMargin(margin.left() + pixels)
+                .with(p ->
+                        p.quotes =
+                                quotes.stream()
+                                        .map(q -> q.atRight() ? q : q.moved(pixels))
+                                        .toList());
+    }
+
+    /// With this margin at the right.
+    public ParagraphStyle withRightMargin(int right) {
+        return withSpaces(new Space(margin.top(), right, margin.bottom(), margin.left()), padding);
+    }
+
+    /// Whether it is laid out from the right.
+    public boolean isRightToLeft() {
+        return classes.contains(RIGHT_TO_LEFT);
+    }
+
     public ParagraphStyle withPadding(int top, int right, int bottom, int left) {
         return withSpaces(margin, new Space(top, right, bottom, left));
     }
@@ -174,7 +200,8 @@ public record ParagraphStyle(
     ParagraphStyle toRightToLeft() {
         int room = marker instanceof Marker.Bullet bullet ? bullet.width() : margin.left();
         Space p = padding;
-        return withClasses("rtl").withPadding(p.top(), p.right() + room, p.bottom(), p.left());
+        return withClasses(RIGHT_TO_LEFT)
+                .withPadding(p.top(), p.right() + room, p.bottom(), p.left());
     }
 
     /// The style of the upper part if the paragraph is cut in two.

@@ -1,36 +1,22 @@
 package dev.oriel.app.transcript.markdown;
 
 import dev.oriel.app.highlight.CodeColors;
-import dev.oriel.app.highlight.ColoredLines;
-import dev.oriel.app.reading.LongLines;
 import dev.oriel.app.text.markdown.Alert;
 import dev.oriel.app.text.markdown.Details;
 import dev.oriel.app.text.markdown.Footnote;
-import dev.oriel.app.text.markdown.FormulaBlock;
-import dev.oriel.app.text.markdown.HtmlBreaks;
 import dev.oriel.app.transcript.document.BlockBuilder;
 import dev.oriel.app.transcript.document.ClickAction;
 import dev.oriel.app.transcript.document.ParagraphStyle;
 import dev.oriel.app.transcript.document.ParagraphStyle.Marker;
 import dev.oriel.app.transcript.document.QuoteRule;
 import dev.oriel.app.transcript.document.TextStyle;
-import dev.oriel.app.transcript.document.WideLines;
 
-import org.commonmark.ext.gfm.tables.TableBlock;
 import org.commonmark.node.BlockQuote;
-import org.commonmark.node.FencedCodeBlock;
-import org.commonmark.node.Heading;
-import org.commonmark.node.HtmlBlock;
-import org.commonmark.node.IndentedCodeBlock;
 import org.commonmark.node.ListBlock;
 import org.commonmark.node.ListItem;
 import org.commonmark.node.Node;
 import org.commonmark.node.OrderedList;
-import org.commonmark.node.Paragraph;
-import org.commonmark.node.ThematicBreak;
-import org.fxmisc.richtext.model.StyledSegment;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /// Writes one top-level block of Markdown as paragraphs.
@@ -52,18 +38,13 @@ public final class MarkdownBlockWriter {
 
     private final BlockBuilder lines;
     private final MarkdownLayout layout;
-    private final CodeColors colors;
-    private final String source;
     private final int number;
     private final BlockPlacement place;
-    private boolean colored = true;
-    private int groups;
+    private final LeafWriter leaves;
     private int folds;
 
     /// The name of the innermost foldable part; empty outside of all.
     private String fold = "";
-
-    private boolean inFootnote;
 
     /// @param source the text that the block was parsed from
     /// @param number of the block in its text
@@ -77,10 +58,9 @@ public final class MarkdownBlockWriter {
             int extraAbove) {
         this.lines = lines;
         this.layout = layout;
-        this.colors = colors;
-        this.source = source;
         this.number = number;
         this.place = new BlockPlacement(extraAbove);
+        this.leaves = new LeafWriter(lines, place, layout, colors, source, number);
     }
 
     void write(Node node) {
@@ -89,55 +69,21 @@ public final class MarkdownBlockWriter {
 
     /// Whether all colours of the code that was written are known.
     boolean isColored() {
-        return colored;
+        return leaves.isColored();
     }
 
     /// @param gap space below the block, pixels
     private void block(Node node, int gap) {
         switch (node) {
-            case Paragraph _ -> {
-                TextStyle ink = inFootnote ? TextStyle.of("footnote") : TextStyle.PLAIN;
-                inline(node, ParagraphStyle.of("prose"), ink, 0, gap);
-            }
-            case Heading h -> heading(h);
-            case FencedCodeBlock c ->
-                    code(c.getLiteral(), c.getInfo() == null ? "" : c.getInfo(), gap);
-            case IndentedCodeBlock c -> code(c.getLiteral(), "", gap);
-            case HtmlBlock h -> html(h, gap);
-            case FormulaBlock f -> formula(f, gap);
             case BlockQuote q -> quote(q, gap);
             case Details d -> details(d, gap);
             case Footnote f -> footnote(f, gap);
             case ListBlock l -> list(l, gap);
-            case TableBlock t -> table(t, gap);
-            // Without a text, the paragraph would not be laid out at full width.
-            case ThematicBreak _ ->
-                    lines.add(
-                            place.place(ParagraphStyle.of("rule-line"), 0, 12),
-                            " ",
-                            TextStyle.PLAIN);
             default -> {
-                if (node.getFirstChild() != null) {
+                if (!leaves.write(node, gap) && node.getFirstChild() != null) {
                     blocks(node, gap);
                 }
             }
-        }
-    }
-
-    private void heading(Heading heading) {
-        int level = Math.clamp(heading.getLevel(), 1, 6);
-        int above = lines.size() == 0 && place.isFirst() ? 0 : level >= 3 ? 6 : 10;
-        inline(
-                heading,
-                ParagraphStyle.of("heading"),
-                TextStyle.of("h" + level),
-                above,
-                level >= 4 ? 4 : 6);
-    }
-
-    private void html(HtmlBlock block, int gap) {
-        if (!HtmlBreaks.hasOnlyBreaks(block.getLiteral())) {
-            code(block.getLiteral(), "html", gap);
         }
     }
 
@@ -152,15 +98,17 @@ public final class MarkdownBlockWriter {
         }
         blocks(quote, gap);
         // Quotes in many others are not indented any more, and have no room.
-        if (place.left() > ruleAt) {
-            addRule(first, ruleAt);
+        if (place.left() > ruleAt && lines.size() > first) {
+            // The title of an alert is in English.
+            boolean atRight = kind == null && lines.style(first).isRightToLeft();
+            addRule(first, ruleAt, atRight);
         }
         place.leaveQuote(outer);
     }
 
     /// Adds the rule of a quote to its paragraphs, whatever they are. It begins and ends with their
     /// text.
-    private void addRule(int first, int left) {
+    private void addRule(int first, int from, boolean atRight) {
         String color = place.alertClass();
         int last = lines.size() - 1;
         for (int i = first; i <= last; i++) {
@@ -168,18 +116,21 @@ public final class MarkdownBlockWriter {
             boolean ends = i == last;
             lines.change(
                     i,
-                    p ->
-                            p.withOuterQuote(
-                                    new QuoteRule(
-                                            left,
-                                            color,
-                                            begins ? p.margin().top() : 0,
-                                            ends ? p.margin().bottom() : 0)));
+                    p -> {
+                        int top = begins ? p.margin().top() : 0;
+                        int bottom = ends ? p.margin().bottom() : 0;
+                        // The right side of a text from the left has no room for a rule yet.
+                        ParagraphStyle q =
+                                atRight && !p.isRightToLeft() && p.margin().right() == 0
+                                        ? p.withRightMargin(place.left())
+                                        : p;
+                        return q.withOuterQuote(new QuoteRule(from, atRight, color, top, bottom));
+                    });
         }
     }
 
     private void details(Details part, int gap) {
-        bulletAlone();
+        leaves.bulletAlone();
         String name = (fold.isEmpty() ? "details/" + number : fold) + '/' + folds++;
         boolean open = layout.folds().isOpen(name, part.isOpen());
         ParagraphStyle head =
@@ -209,18 +160,17 @@ public final class MarkdownBlockWriter {
     }
 
     private void footnote(Footnote note, int gap) {
-        bulletAlone();
+        leaves.bulletAlone();
         String text = note.number() + ".";
         BlockPlacement.State list = place.enterList(text.length() - 1);
         place.needBullet(text);
-        boolean outer = inFootnote;
-        inFootnote = true;
+        TextStyle outer = leaves.setInk(TextStyle.of("footnote"));
         int first = lines.size();
         blocks(note, gap);
         if (lines.size() > first) {
             lines.change(first, p -> p.withClasses(FOOTNOTE + note.number()));
         }
-        inFootnote = outer;
+        leaves.setInk(outer);
         place.leaveList(list);
     }
 
@@ -247,7 +197,7 @@ public final class MarkdownBlockWriter {
                 boolean last = n.getNext() == null;
                 itemBlocks(i, inner, last ? gap : inner);
                 if (lines.size() == before) {
-                    inline(i, ParagraphStyle.of("prose"), TextStyle.PLAIN, 0, inner);
+                    leaves.emptyItem(i, inner);
                 }
                 place.dropBullet();
             }
@@ -271,66 +221,5 @@ public final class MarkdownBlockWriter {
 
     private String dot() {
         return DOTS.get((place.lists() - 1) % DOTS.size());
-    }
-
-    private void inline(Node node, ParagraphStyle par, TextStyle ink, int above, int below) {
-        List<List<StyledSegment<String, TextStyle>>> rows = new InlineRenderer(ink).rows(node);
-        for (int i = 0; i < rows.size(); i++) {
-            boolean last = i == rows.size() - 1;
-            lines.add(place.place(par, i == 0 ? above : 0, last ? below : 0), rows.get(i));
-        }
-    }
-
-    private void formula(FormulaBlock block, int gap) {
-        if (block.literal().isEmpty()) {
-            inline(block, ParagraphStyle.of("prose"), TextStyle.PLAIN, 0, gap);
-            return;
-        }
-        List<String> text = block.literal().lines().toList();
-        for (int i = 0; i < text.size(); i++) {
-            ParagraphStyle p =
-                    place.place(ParagraphStyle.of("prose"), 0, i == text.size() - 1 ? gap : 0);
-            lines.add(
-                    p.withLeftMargin(p.margin().left() + BlockPlacement.STEP),
-                    text.get(i),
-                    TextStyle.of("formula"));
-        }
-    }
-
-    private void code(String literal, String info, int gap) {
-        List<String> text = new ArrayList<>(literal.lines().toList());
-        if (text.isEmpty()) {
-            text.add("");
-        }
-        bulletAlone();
-        int above = place.takeAbove();
-        WideLines group = layout.longLines() == LongLines.SCROLL ? newGroup() : null;
-        CodeBlock block = new CodeBlock(info, place.left(), group);
-        ColoredLines known = colors.of(block.language(), text);
-        colored &= known.complete();
-        block.writeHead(lines, literal, above);
-        block.writeLines(lines, text, known, 0, text.size(), gap);
-    }
-
-    private WideLines newGroup() {
-        return layout.group(number, groups++);
-    }
-
-    /// Adds a line for the bullet if the list item starts with a block that cannot have one.
-    private void bulletAlone() {
-        if (place.needsBullet()) {
-            lines.add(place.place(ParagraphStyle.of("prose"), 0, 2), "", TextStyle.PLAIN);
-        }
-    }
-
-    private void table(TableBlock block, int gap) {
-        bulletAlone();
-        TableRows rows = TableRows.of(block, source, layout, place.left(), newGroup());
-        for (int i = 0; i < rows.lines().size(); i++) {
-            boolean last = i == rows.lines().size() - 1;
-            TableRows.Line line = rows.lines().get(i);
-            lines.addWhole(
-                    place.place(line.par(), 0, last ? gap + TABLE_GAP - GAP : 0), line.segments());
-        }
     }
 }

@@ -26,6 +26,14 @@ public record MarkdownLayout(
         return WideLines.of(owner + '/' + block + '/' + group);
     }
 
+    /// The layout of a text with less room.
+    ///
+    /// @param pixels how much less
+    public MarkdownLayout narrower(int pixels) {
+        return new MarkdownLayout(
+                owner, columns, Math.max(0, width - pixels), longLines, measure, folds);
+    }
+
     public MarkdownLayout withFolds(Folds other) {
         return new MarkdownLayout(owner, columns, width, longLines, measure, other);
     }

@@ -9,17 +9,14 @@ import dev.oriel.app.transcript.document.BlockBuilder;
 import dev.oriel.app.transcript.document.ClickAction;
 import dev.oriel.app.transcript.document.ParagraphBlock;
 import dev.oriel.app.transcript.document.ParagraphStyle;
-import dev.oriel.app.transcript.document.ParagraphStyle.Marker;
 import dev.oriel.app.transcript.document.TextStyle;
-import dev.oriel.app.transcript.markdown.Folds;
-import dev.oriel.app.transcript.markdown.MarkdownLayout;
-import dev.oriel.app.transcript.markdown.MarkdownRenderer;
 import dev.oriel.app.transcript.options.TextExcerpt;
+
+import org.fxmisc.richtext.model.StyledSegment;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.fxmisc.richtext.model.Paragraph;
-import org.fxmisc.richtext.model.StyledSegment;
 
 /// Collects the lines of an opened card.
 final class CardBody {
@@ -44,8 +41,7 @@ final class CardBody {
     private final List<Part> rows = new ArrayList<>();
     private final ParagraphStyle line;
 
-    /// The number of Markdown texts.
-    private int texts;
+    private final CardMarkdown markdown = new CardMarkdown(this);
 
     CardBody(CardScope card) {
         this.card = card;
@@ -62,6 +58,11 @@ final class CardBody {
     /// Writes code, tables, links and checklists.
     CardContent content() {
         return new CardContent(this);
+    }
+
+    /// Writes Markdown.
+    CardMarkdown markdown() {
+        return markdown;
     }
 
     /// Whether nothing was added yet.
@@ -209,57 +210,6 @@ final class CardBody {
     /// Adds finished blocks, such as another card.
     void blocks(List<ParagraphBlock> blocks) {
         rows.add(new Blocks(blocks));
-    }
-
-    /// Adds Markdown as lines of the card, with its emphasis, code and links.
-    void said(String text) {
-        boolean first = true;
-        String id = card.itemId() + card.part();
-        // The lines have no room for a mark that opens something, so all of it is open.
-        for (ParagraphBlock block :
-                rendered(text, card.options().markdown(id).withFolds(Folds.ALL_OPEN))) {
-            for (Paragraph<ParagraphStyle, String, TextStyle> p :
-                    block.document().getParagraphs().subList(0, block.paragraphCount())) {
-                List<StyledSegment<String, TextStyle>> segments = new ArrayList<>();
-                if (p.getParagraphStyle().marker() instanceof Marker.Bullet bullet) {
-                    segments.add(
-                            new StyledSegment<>(bullet.text() + "  ", TextStyle.of("tool-prose")));
-                }
-                for (StyledSegment<String, TextStyle> s : p.getStyledSegments()) {
-                    segments.add(
-                            new StyledSegment<>(
-                                    s.getSegment(), s.getStyle().withClass("tool-prose")));
-                }
-                add(first ? line.withPadding(8, 12, 2, LEFT) : line, segments);
-                first = false;
-            }
-        }
-    }
-
-    private List<ParagraphBlock> rendered(String markdown, MarkdownLayout layout) {
-        return new MarkdownRenderer(layout, card.options().colors())
-                .render(markdown, true).stream()
-                        .map(MarkdownRenderer.RenderedBlock::block)
-                        .toList();
-    }
-
-    /// Adds Markdown below the lines so far, laid out as in an answer.
-    ///
-    /// @param label a small heading; may be empty
-    void markdown(String label, String text) {
-        List<ParagraphBlock> blocks = new ArrayList<>();
-        if (!label.isEmpty()) {
-            blocks.add(
-                    new BlockBuilder()
-                            .add(
-                                    ParagraphStyle.of("fold").withVerticalMargin(8, 0),
-                                    label,
-                                    TextStyle.of("label"))
-                            .build());
-        }
-        String prefix = card.section("text" + texts++ + '/');
-        blocks.addAll(rendered(text, card.options().markdown(card.itemId(), prefix)));
-        blocks(IndentedBlocks.of(blocks, card.indent() + LEFT));
     }
 
     /// Adds a long text in words, of which the start is shown.

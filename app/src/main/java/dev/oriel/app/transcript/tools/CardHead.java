@@ -1,7 +1,6 @@
 package dev.oriel.app.transcript.tools;
 
 import dev.oriel.app.conversation.item.Durations;
-import dev.oriel.app.conversation.item.ToolKind;
 import dev.oriel.app.conversation.item.ToolRun;
 import dev.oriel.app.conversation.item.ToolState;
 import dev.oriel.app.conversation.item.Truncation;
@@ -13,12 +12,14 @@ import dev.oriel.app.transcript.document.ParagraphStyle;
 import dev.oriel.app.transcript.document.ParagraphStyle.Marker;
 import dev.oriel.app.transcript.document.TextStyle;
 import dev.oriel.message.Graphemes;
+
+import org.fxmisc.richtext.model.StyledSegment;
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.fxmisc.richtext.model.StyledSegment;
-import org.jspecify.annotations.Nullable;
 
 /// The first line of a card: icon, name, the telling argument, and the state.
 final class CardHead {
@@ -47,7 +48,7 @@ final class CardHead {
                         "   " + state(card, kind),
                         TextStyle.of("tool-state", stateClass(run.state()))));
         ParagraphStyle style =
-                style(card.kindClass(), icon(run.kind()), open, card.indent(), card.toggle());
+                style(card.kindClass(), icon(run), open, card.indent(), card.toggle());
         return new BlockBuilder().add(style, line).build();
     }
 
@@ -123,11 +124,16 @@ final class CardHead {
         };
     }
 
-    static String icon(ToolKind kind) {
-        return switch (kind) {
+    private static String icon(ToolRun run) {
+        return switch (run.kind()) {
             case EDIT -> "fth-edit-2";
             case SHELL -> "fth-terminal";
-            case READ -> "fth-file-text";
+            case READ ->
+                    switch (run.name()) {
+                        case "Grep", "Glob", "ToolSearch" -> "fth-search";
+                        case "LS" -> "fth-folder";
+                        default -> "fth-file-text";
+                    };
             case WEB -> "fth-globe";
             case TASK -> "fth-check-square";
             case PLAN -> "fth-map";

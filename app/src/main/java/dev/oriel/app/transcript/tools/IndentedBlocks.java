@@ -4,9 +4,11 @@ import dev.oriel.app.transcript.document.BlockBuilder;
 import dev.oriel.app.transcript.document.ParagraphBlock;
 import dev.oriel.app.transcript.document.ParagraphStyle;
 import dev.oriel.app.transcript.document.TextStyle;
-import java.util.List;
+
 import org.fxmisc.richtext.model.Paragraph;
 import org.fxmisc.richtext.model.ReadOnlyStyledDocumentBuilder;
+
+import java.util.List;
 
 /// Moves blocks of paragraphs to the right.
 final class IndentedBlocks {
@@ -26,9 +28,7 @@ final class IndentedBlocks {
             ParagraphStyle style = all.get(i).getParagraphStyle();
             builder.addParagraph(
                     all.get(i).getStyledSegments(),
-                    i == all.size() - 1
-                            ? style
-                            : style.withLeftMargin(style.margin().left() + pixels));
+                    i == all.size() - 1 ? style : style.indented(pixels));
         }
         return new ParagraphBlock(builder.build());
     }

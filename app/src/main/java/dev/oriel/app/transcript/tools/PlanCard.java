@@ -16,7 +16,7 @@ final class PlanCard implements ToolCard {
             body.output();
             return;
         }
-        body.markdown("", plan);
+        body.markdown().block("", plan);
         if (!(run.state() instanceof ToolState.Ok)) {
             body.output();
         }

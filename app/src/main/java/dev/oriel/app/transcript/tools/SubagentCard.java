@@ -6,6 +6,7 @@ import dev.oriel.app.conversation.item.ToolDetail;
 import dev.oriel.app.conversation.item.ToolOutput;
 import dev.oriel.app.conversation.item.ToolRun;
 import dev.oriel.app.conversation.item.ToolState;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -37,7 +38,7 @@ final class SubagentCard implements ToolCard {
         if (output.detail() instanceof ToolDetail.Agent agent && agent.background()) {
             body.label("Continues in the background as task " + agent.taskId());
         } else if (run.state() instanceof ToolState.Ok) {
-            body.markdown("Result", output.text());
+            body.markdown().block("Result", output.text());
             body.images(output);
         } else {
             body.output();
@@ -62,7 +63,7 @@ final class SubagentCard implements ToolCard {
         }
         for (SubagentRun.Step step : steps.subList(from, steps.size())) {
             switch (step) {
-                case SubagentRun.Said(String text) -> body.said(text);
+                case SubagentRun.Said(String text) -> body.markdown().said(text);
                 case SubagentRun.Called(ToolRun run) ->
                         body.blocks(ToolCards.render(card.inner(run)));
             }

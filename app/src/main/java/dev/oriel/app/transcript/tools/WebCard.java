@@ -4,6 +4,7 @@ import dev.oriel.app.conversation.item.ToolDetail;
 import dev.oriel.app.conversation.item.ToolOutput;
 import dev.oriel.app.conversation.item.ToolRun;
 import dev.oriel.app.conversation.item.ToolState;
+
 import java.util.Locale;
 
 /// A search of the web, or a page that was fetched.
@@ -53,8 +54,7 @@ final class WebCard implements ToolCard {
         if (text.isBlank() || text.length() > LONGEST_MARKDOWN) {
             body.excerpt("Summary", text);
         } else {
-            body.label("Summary");
-            body.said(text);
+            body.markdown().said("Summary", text);
         }
     }
 

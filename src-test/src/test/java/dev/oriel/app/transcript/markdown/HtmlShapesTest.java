@@ -84,8 +84,8 @@ class HtmlShapesTest {
         assertThat(
                         texts(
                                 "<table><tr><td"
-                                    + " colspan=2>a</td><td>b</td></tr><tr><td>1</td><td>2</td>"
-                                    + "<td>3</td></tr></table>"))
+                                        + " colspan=2>a</td><td>b</td></tr><tr><td>1</td><td>2</td>"
+                                        + "<td>3</td></tr></table>"))
                 .containsExactly("a\t\tb", "1\t2\t3");
     }
 
@@ -104,8 +104,8 @@ class HtmlShapesTest {
         List<Paragraph<ParagraphStyle, String, TextStyle>> all =
                 render(
                         "<ul><li><a href=\"javascript:alert(1)\">click</a></li><li><a"
-                            + " href=\"https://evil.example\">https://good.example</a></li><li"
-                            + " onclick=\"x()\">text</li></ul>");
+                                + " href=\"https://evil.example\">https://good.example</a></li><li"
+                                + " onclick=\"x()\">text</li></ul>");
         assertThat(all.getFirst().getText()).isEqualTo("click (javascript:alert(1))");
         assertThat(all.getFirst().getStyleAtPosition(1).action()).isNull();
         assertThat(all.get(1).getText()).contains("leads to evil.example");

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.oriel.app.highlight.CodeColors;
 import dev.oriel.app.transcript.document.ParagraphStyle;
 import dev.oriel.app.transcript.document.QuoteRule;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 
 /// The rules at the left of quotes.
 class QuoteRuleTest {
@@ -26,7 +28,7 @@ class QuoteRuleTest {
 
     private static List<List<Integer>> lefts(String text) {
         return styles(text).stream()
-                .map(p -> p.quotes().stream().map(QuoteRule::left).toList())
+                .map(p -> p.quotes().stream().map(QuoteRule::from).toList())
                 .toList();
     }
 
@@ -67,7 +69,7 @@ class QuoteRuleTest {
     void theTextOfAQuoteThatBeginsAListItemIsBesideItsRule() {
         List<ParagraphStyle> all = styles("- > quoted\n  > more");
         assertThat(all.getFirst().marker()).isEqualTo(new ParagraphStyle.Marker.Bullet("•", 24));
-        assertThat(all.getFirst().quotes()).extracting(QuoteRule::left).containsExactly(24);
+        assertThat(all.getFirst().quotes()).extracting(QuoteRule::from).containsExactly(24);
         assertThat(textLeft(all.getFirst())).isEqualTo(40);
     }
 
@@ -78,9 +80,10 @@ class QuoteRuleTest {
         QuoteRule last = all.get(2).quotes().getFirst();
         assertThat(all.get(1).margin().top()).isPositive();
         assertThat(all.get(2).margin().bottom()).isPositive();
-        assertThat(first).isEqualTo(new QuoteRule(0, "alert-plain", all.get(1).margin().top(), 0));
+        assertThat(first)
+                .isEqualTo(new QuoteRule(0, false, "alert-plain", all.get(1).margin().top(), 0));
         assertThat(last)
-                .isEqualTo(new QuoteRule(0, "alert-plain", 0, all.get(2).margin().bottom()));
+                .isEqualTo(new QuoteRule(0, false, "alert-plain", 0, all.get(2).margin().bottom()));
     }
 
     @Test
@@ -94,11 +97,11 @@ class QuoteRuleTest {
     void noRuleIsDrawnOverTheTextOfDeepQuotes() {
         for (int depth : new int[] {1, 7, 8, 9, 30}) {
             ParagraphStyle p = styles("> ".repeat(depth) + "text").getFirst();
-            assertThat(p.quotes()).isNotEmpty().allMatch(r -> r.left() + 8 <= textLeft(p));
+            assertThat(p.quotes()).isNotEmpty().allMatch(r -> r.from() + 8 <= textLeft(p));
         }
         for (int depth : new int[] {3, 8, 12}) {
             ParagraphStyle p = styles("- ".repeat(depth) + "> text").getFirst();
-            assertThat(p.quotes()).allMatch(r -> r.left() + 8 <= textLeft(p));
+            assertThat(p.quotes()).allMatch(r -> r.from() + 8 <= textLeft(p));
         }
     }
 
@@ -109,5 +112,29 @@ class QuoteRuleTest {
         assertThat(all.subList(0, all.size() - 1))
                 .allMatch(p -> p.quotes().getFirst().bottom() == 0);
         assertThat(all.subList(1, all.size())).allMatch(p -> p.quotes().getFirst().top() == 0);
+    }
+
+    @Test
+    void theRuleOfAQuoteThatIsReadFromTheRightIsAtTheRight() {
+        List<ParagraphStyle> all = styles("> هذا اقتباس\n>\n> - بند\n>\n> ```\n> code\n> ```");
+        assertThat(all)
+                .allSatisfy(p ->
+                        assertThat(p.quotes())
+                                .singleElement()
+                                .satisfies(q -> assertThat(q.atRight()).isTrue()));
+        assertThat(all.getFirst().padding().right()).isEqualTo(16);
+        // What is read from the left has room for it too.
+        assertThat(all.getLast().margin().right()).isEqualTo(16);
+        assertThat(styles("> text\n>\n> بند").getLast().quotes().getFirst().atRight()).isFalse();
+        assertThat(styles("> [!NOTE]\n> بند").getLast().quotes().getFirst().atRight()).isFalse();
+    }
+
+    @Test
+    void theRuleIsMovedWithItsParagraph() {
+        ParagraphStyle moved = styles("> text").getFirst().indented(38);
+        assertThat(moved.quotes().getFirst().from()).isEqualTo(38);
+        assertThat(moved.margin().left()).isEqualTo(54);
+        ParagraphStyle fromTheRight = styles("> بند").getFirst().indented(38);
+        assertThat(fromTheRight.quotes().getFirst().from()).isZero();
     }
 }
