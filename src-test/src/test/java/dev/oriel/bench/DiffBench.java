@@ -1,8 +1,10 @@
 package dev.oriel.bench;
 
 import atlantafx.base.theme.PrimerLight;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import dev.oriel.app.conversation.ConversationModel;
 import dev.oriel.app.conversation.item.Item;
 import dev.oriel.app.conversation.item.ToolRun;
@@ -24,14 +26,7 @@ import dev.oriel.testing.manual.MouseWheel;
 import dev.oriel.testing.manual.RecordingPages;
 import dev.oriel.testing.manual.RecordingRetries;
 import dev.oriel.testing.media.TestMedia;
-import java.time.InstantSource;
-import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.beans.property.SimpleObjectProperty;
@@ -41,6 +36,15 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /// Opens one large diff, in the conversation and in the pane that shows it whole, and scrolls
 /// there. Argument: lines of the diff.
@@ -168,6 +172,10 @@ public final class DiffBench {
         private void enterAt(String text) throws InterruptedException {
             lane.post(() -> {
                 TranscriptArea area = area();
+                if (!area.getText().contains(text)) {
+                    System.out.print("not shown in time: ");
+                    return;
+                }
                 area.moveTo(area.getText().lastIndexOf(text));
                 Event.fireEvent(
                         area,
@@ -213,8 +221,20 @@ public final class DiffBench {
                                 null);
                 root.getChildren().setAll(pane);
             });
-            TimeUnit.SECONDS.sleep(5);
-            lane.post(() -> System.out.printf("%,d paragraphs; ", text().getParagraphs().size()));
+            int before;
+            int now = 0;
+            do {
+                TimeUnit.SECONDS.sleep(2);
+                before = now;
+                now = paragraphs();
+            } while (now <= 1 || now > before);
+            System.out.printf("%,d paragraphs; ", now);
+        }
+
+        private int paragraphs() {
+            CompletableFuture<Integer> count = new CompletableFuture<>();
+            lane.post(() -> count.complete(text().getParagraphs().size()));
+            return count.join();
         }
 
         private void wheel(TranscriptArea area) throws InterruptedException {
