@@ -46,9 +46,14 @@ public final class RightToLeft {
 
     /// Whether any letter is right-to-left.
     public static boolean isIn(String text) {
-        // The first of them is in the Hebrew block.
-        return text.chars().anyMatch(c -> c >= 0x0590)
-                && text.codePoints().anyMatch(RightToLeft::isLetter);
+        // The first of them is in the Hebrew block. Each part of each line is looked at, so without
+        // a stream.
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x0590) {
+                return text.codePoints().anyMatch(RightToLeft::isLetter);
+            }
+        }
+        return false;
     }
 
     /// The runs of a text, in order. Joined, they are the text.

@@ -1,11 +1,13 @@
 package dev.oriel.app.transcript.markdown;
 
 import dev.oriel.app.transcript.document.TextStyle;
+
+import org.fxmisc.richtext.model.StyledSegment;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.fxmisc.richtext.model.StyledSegment;
 
 /// Text in columns of a fixed-width font.
 public final class TextColumns {
@@ -19,10 +21,13 @@ public final class TextColumns {
     /// The number of columns of a text: none for combining marks, two for East Asian wide
     /// characters and for each emoji, however many code points it has.
     public static int width(String text) {
-        if (text.chars().allMatch(c -> c < 0x300)) {
-            return text.length();
+        // A large table has very many texts, so without a stream.
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x300) {
+                return GRAPHEME.matcher(text).results().mapToInt(g -> widthOfOne(g.group())).sum();
+            }
         }
-        return GRAPHEME.matcher(text).results().mapToInt(g -> widthOfOne(g.group())).sum();
+        return text.length();
     }
 
     private static int widthOfOne(String grapheme) {
