@@ -3,16 +3,11 @@ package dev.oriel.app.transcript.diff;
 import dev.oriel.app.access.HiddenLabel;
 import dev.oriel.app.controls.Controls;
 import dev.oriel.app.fx.FrameCoalescer;
-import dev.oriel.app.highlight.CodeColors;
 import dev.oriel.app.reading.DiffLayout;
-import dev.oriel.app.transcript.area.DocumentUpdater;
 import dev.oriel.app.transcript.area.TranscriptArea;
 import dev.oriel.app.transcript.document.ClickAction;
 import dev.oriel.app.transcript.document.ParagraphStyle;
-import java.util.HashSet;
-import java.util.Set;
-import java.util.function.DoubleSupplier;
-import java.util.function.Supplier;
+
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyIntegerProperty;
@@ -23,15 +18,18 @@ import javafx.geometry.Insets;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane.ScrollBarPolicy;
 import javafx.scene.layout.StackPane;
+
 import org.fxmisc.flowless.VirtualizedScrollPane;
 import org.jspecify.annotations.Nullable;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 
 /// Shows diffs in full, unified or side by side. Large ones are compared and rendered in the
 /// background, and added to the text over several frames. Belongs to the JavaFX thread.
 public final class DiffPane extends StackPane {
-    /// The most characters that are compared at once, on the JavaFX thread.
-    private static final int AT_ONCE = 16 * 1024;
-
     /// Columns while the width is unknown.
     private static final int USUAL_COLUMNS = 84;
 
@@ -41,29 +39,19 @@ public final class DiffPane extends StackPane {
     /// Paragraphs above a change that is jumped to.
     private static final int ABOVE = 3;
 
-    private final DiffPanes panes;
-    private final DiffContent content;
+    private final PaneRendering rendering;
+    private final PaneDocument document;
     private final @Nullable DoubleSupplier most;
     private final TranscriptArea area = new TranscriptArea(what -> Controls.label(what.text()));
     private final VirtualizedScrollPane<TranscriptArea> scroll = new VirtualizedScrollPane<>(area);
-    private final DocumentUpdater document = new DocumentUpdater(area.getContent());
     private final FrameCoalescer frames = new FrameCoalescer(this::frame);
     private final Label sample = Controls.label();
     private final Set<String> opened = new HashSet<>();
     private final ReadOnlyBooleanWrapper split = new ReadOnlyBooleanWrapper();
     private final ReadOnlyIntegerWrapper change = new ReadOnlyIntegerWrapper();
     private final ReadOnlyStringWrapper summary = new ReadOnlyStringWrapper("");
-    private PaneText text = PaneText.EMPTY;
-    private PaneColors colors = new PaneColors(CodeColors.NONE);
     private DiffLayout layout;
     private int columns = USUAL_COLUMNS;
-
-    /// Number of blocks of the text that are in the document.
-    private int shown;
-
-    /// Number of the last rendering; the results of others are dropped.
-    private int rendering;
-
     private boolean outdated;
 
     DiffPane(
@@ -72,9 +60,9 @@ public final class DiffPane extends StackPane {
             String id,
             String name,
             @Nullable DoubleSupplier most) {
-        this.panes = panes;
-        this.content = content;
         this.most = most;
+        rendering = new PaneRendering(panes, content, this::show);
+        document = new PaneDocument(area);
         layout = panes.layout().getValue();
         area.setId(id);
         area.setPadding(new Insets(6, 0, 6, 0));
@@ -88,7 +76,9 @@ public final class DiffPane extends StackPane {
         getChildren().addAll(scroll, new HiddenLabel(name, area), sample);
         PaneInput.install(area, this::toggleAt);
         whileInScene(() -> panes.highlighter().subscribe(this::updateColors));
-        render();
+        if (!rendering.isLarge()) {
+            render();
+        }
     }
 
     /// @param subscribe returns what ends the subscription
@@ -102,7 +92,7 @@ public final class DiffPane extends StackPane {
     }
 
     private void updateColors() {
-        if (colors.haveArrived()) {
+        if (rendering.colorsHaveArrived()) {
             outdated = true;
             frames.request();
         }
@@ -124,7 +114,9 @@ public final class DiffPane extends StackPane {
     /// Arranges the sides in another way.
     void setLayout(DiffLayout other) {
         layout = other;
-        render();
+        if (rendering.isStarted()) {
+            render();
+        }
     }
 
     /// Whether both sides are shown beside each other if a file has both.
@@ -134,9 +126,10 @@ public final class DiffPane extends StackPane {
 
     private void updateColumns() {
         double room = getWidth() - getInsets().getLeft() - getInsets().getRight() - BESIDE;
-        int fitting = (int) (room / TranscriptArea.codeWidth(sample.getFont()));
-        if (getWidth() > 0 && Math.max(24, fitting) != columns) {
-            columns = Math.max(24, fitting);
+        int fitting = Math.max(24, (int) (room / TranscriptArea.codeWidth(sample.getFont())));
+        // What is large is not rendered before its width is known.
+        if (getWidth() > 0 && (fitting != columns || !rendering.isStarted())) {
+            columns = fitting;
             outdated = true;
             frames.request();
         }
@@ -144,100 +137,67 @@ public final class DiffPane extends StackPane {
 
     private void render() {
         outdated = false;
-        int number = ++rendering;
-        PaneColors own = new PaneColors(panes.highlighter());
         DiffView view =
-                new DiffView(
-                        ParagraphStyle.of("diff-row").withPadding(1, 8, 1, 10),
-                        columns,
-                        layout,
-                        Integer.MAX_VALUE,
-                        Integer.MAX_VALUE,
-                        opened::contains,
-                        part -> new ClickAction.TogglePart("", part),
-                        content.language(),
-                        own);
+                rendering.start(colors ->
+                        new DiffView(
+                                ParagraphStyle.of("diff-row").withPadding(1, 8, 1, 10),
+                                columns,
+                                layout,
+                                Integer.MAX_VALUE,
+                                Integer.MAX_VALUE,
+                                opened::contains,
+                                part -> new ClickAction.TogglePart("", part),
+                                rendering.language(),
+                                colors));
         split.set(view.isSplit());
-        PaneText before = text;
-        if (content.size() <= AT_ONCE) {
-            show(PaneText.of(content, view, before), own);
-        } else {
-            panes.background()
-                    .execute(() -> {
-                        PaneText now = PaneText.of(content, view, before);
-                        panes.lane()
-                                .post(() -> {
-                                    if (number == rendering) {
-                                        show(now, own);
-                                    }
-                                });
-                    });
-        }
     }
 
-    private void show(PaneText next, PaneColors with) {
-        int line = text.linesUntil(area.firstVisible());
-        boolean scrolled = area.getHeight() > 0 && area.firstVisible() > 0;
-        text = next;
-        colors = with;
+    private void show(PaneText next) {
         summary.set(
                 "+%,d −%,d"
                         .formatted(
-                                text.diffs().stream().mapToInt(d -> d.diff().added()).sum(),
-                                text.diffs().stream().mapToInt(d -> d.diff().removed()).sum()));
-        int at = scrolled ? text.paragraphOf(line) : 0;
-        shown = 0;
-        addBlocks(text.blocksUntil(at));
-        if (scrolled) {
-            area.showParagraphAtTop(at);
-        } else if (area.getHeight() == 0) {
-            area.moveTo(0);
-            area.showParagraphAtTop(0);
-        }
+                                next.diffs().stream().mapToInt(d -> d.diff().added()).sum(),
+                                next.diffs().stream().mapToInt(d -> d.diff().removed()).sum()));
+        document.show(next);
+        requestFrame();
     }
 
     private void frame() {
         if (outdated) {
             render();
         } else {
-            addBlocks(1);
+            document.add(1);
+            requestFrame();
         }
     }
 
-    private void addBlocks(int more) {
-        shown = Math.min(text.blocks().size(), shown + more);
-        if (document.update(text.blocks().subList(0, shown), area.firstVisible())
-                != DocumentUpdater.Change.NONE) {
-            area.textChanged(isWhole());
-        }
-        if (!isWhole()) {
+    private void requestFrame() {
+        if (document.isPending()) {
             frames.request();
         }
     }
 
     /// Whether the whole text is in the document.
     boolean isWhole() {
-        return text.paragraphs() > 0 && shown == text.blocks().size();
+        return document.isWhole();
     }
 
-    private void showAll() {
-        if (text.paragraphs() > 0) {
-            addBlocks(text.blocks().size());
-        }
+    private PaneText shown() {
+        return document.text();
     }
 
     /// Moves to the next change, or to the previous one.
     ///
     /// @return whether there is one
     boolean toChange(boolean forward) {
-        int paragraph = text.nextChange(area.getCurrentParagraph(), forward);
+        int paragraph = shown().nextChange(area.getCurrentParagraph(), forward);
         if (paragraph < 0) {
             return false;
         }
-        showAll();
+        document.addAll();
         area.moveTo(paragraph, 0);
         area.showParagraphAtTop(Math.max(0, paragraph - ABOVE));
-        change.set(text.changes().indexOf(paragraph) + 1);
+        change.set(shown().changes().indexOf(paragraph) + 1);
         return true;
     }
 
@@ -253,7 +213,7 @@ public final class DiffPane extends StackPane {
 
     /// Number of changes; 0 while it is not known.
     int changes() {
-        return text.changes().size();
+        return shown().changes().size();
     }
 
     /// Moves the keyboard focus into the text.
@@ -263,7 +223,7 @@ public final class DiffPane extends StackPane {
 
     /// Whether the end of the text is in sight.
     public boolean atEnd() {
-        return isWhole() && area.getHeight() > 0 && isWhollyVisible(text.paragraphs() - 1);
+        return isWhole() && area.getHeight() > 0 && isWhollyVisible(shown().paragraphs() - 1);
     }
 
     private boolean isWhollyVisible(int paragraph) {
@@ -275,18 +235,18 @@ public final class DiffPane extends StackPane {
 
     /// Scrolls to the end of the text.
     public void toEnd() {
-        showAll();
-        area.showParagraphAtBottom(Math.max(0, text.paragraphs() - 1));
+        document.addAll();
+        area.showParagraphAtBottom(Math.max(0, shown().paragraphs() - 1));
     }
 
     /// Number of lines.
     public int lines() {
-        return text.lineCount();
+        return shown().lineCount();
     }
 
     /// Number of lines above the visible ones.
     public int linesAbove() {
-        return Math.max(0, text.linesUntil(area.firstVisible()) - 1);
+        return Math.max(0, shown().linesUntil(area.firstVisible()) - 1);
     }
 
     /// Number of lines below the visible ones; at least 1 unless the end is in sight.
@@ -296,7 +256,7 @@ public final class DiffPane extends StackPane {
         }
         int last = area.lastVisible();
         int whole = isWhollyVisible(last) ? last : last - 1;
-        return Math.max(1, text.lineCount() - (whole < 0 ? 0 : text.linesUntil(whole)));
+        return Math.max(1, shown().lineCount() - (whole < 0 ? 0 : shown().linesUntil(whole)));
     }
 
     /// The text, with numbers and signs.

@@ -4,9 +4,12 @@ import dev.oriel.app.diff.EditDiffs;
 import dev.oriel.app.transcript.document.BlockBuilder;
 import dev.oriel.app.transcript.document.ParagraphBlock;
 import dev.oriel.app.transcript.document.TextStyle;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.fxmisc.richtext.model.StyledSegment;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /// A diff as blocks of paragraphs, with what is needed to find one's way in it. Immutable.
 ///
@@ -22,11 +25,14 @@ record PaneText(
     /// Few enough for one frame if they are out of sight.
     private static final int BLOCK = 200;
 
-    /// Few enough for one frame if they are in sight, which is much more work.
-    private static final int FIRST_BLOCK = 12;
+    /// Few enough for one frame if they are in sight, which is much more work: 2 to 5 ms for each.
+    private static final int BLOCK_IN_SIGHT = 6;
 
-    /// Number of blocks that are in sight at first.
-    private static final int FIRST_BLOCKS = 8;
+    /// The same for rows with two sides.
+    private static final int SPLIT_BLOCK_IN_SIGHT = 4;
+
+    /// More are not in sight at first.
+    private static final int MOST_IN_SIGHT = 96;
 
     static final PaneText EMPTY = new PaneText(List.of(), List.of(), List.of(), new int[0]);
 
@@ -47,11 +53,18 @@ record PaneText(
         int above = rows.size();
         rows.addAll(diff.rows());
         List<Integer> changes = diff.changes().stream().map(c -> c + above).toList();
-        return of(diffs, new RenderedDiff(rows, changes, 0), before);
+        return of(
+                diffs,
+                new RenderedDiff(rows, changes, 0),
+                view.isSplit() ? SPLIT_BLOCK_IN_SIGHT : BLOCK_IN_SIGHT,
+                before);
     }
 
     private static PaneText of(
-            List<EditDiffs.Titled> diffs, RenderedDiff rendered, PaneText before) {
+            List<EditDiffs.Titled> diffs,
+            RenderedDiff rendered,
+            int blockInSight,
+            PaneText before) {
         List<ParagraphBlock> blocks = new ArrayList<>();
         BlockBuilder block = new BlockBuilder();
         int paragraphs = 0;
@@ -66,7 +79,7 @@ record PaneText(
             while (lineCounts.size() < paragraphs + block.size()) {
                 lineCounts.add(lines);
             }
-            if (block.size() >= (blocks.size() < FIRST_BLOCKS ? FIRST_BLOCK : BLOCK)) {
+            if (block.size() >= (paragraphs < MOST_IN_SIGHT ? blockInSight : BLOCK)) {
                 paragraphs += block.size();
                 blocks.add(block.build());
                 block = new BlockBuilder();
@@ -93,6 +106,15 @@ record PaneText(
             }
         }
         return kept;
+    }
+
+    /// Whether each block has as many paragraphs as the one of another text, so that only their
+    /// styles or segments differ.
+    boolean hasLayoutOf(PaneText other) {
+        return Arrays.equals(lines, other.lines)
+                && Arrays.equals(
+                        blocks.stream().mapToInt(ParagraphBlock::paragraphCount).toArray(),
+                        other.blocks.stream().mapToInt(ParagraphBlock::paragraphCount).toArray());
     }
 
     int paragraphs() {
