@@ -7,13 +7,15 @@ import dev.oriel.app.transcript.document.BlockBuilder;
 import dev.oriel.app.transcript.document.ParagraphBlock;
 import dev.oriel.app.transcript.document.ParagraphStyle;
 import dev.oriel.app.transcript.document.TextStyle;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
 
 class GradualItemsTest {
     private static final GradualItems.Sight READING =
@@ -69,11 +71,11 @@ class GradualItemsTest {
         List<List<String>> first = texts(READING, 3, 500, 2);
         assertThat(first.get(1))
                 .startsWith("b0", "b+0", "b+1")
-                .endsWith("b+11")
+                .endsWith("b+5")
                 .hasSize(1 + GradualItems.ROWS);
         assertThat(first.get(2)).hasSize(2);
         assertThat(gradual.isPending()).isTrue();
-        assertThat(next(READING, 3, 500, 2)).containsExactly(3, 25, 2);
+        assertThat(next(READING, 3, 500, 2)).containsExactly(3, 13, 2);
     }
 
     @Test
@@ -111,8 +113,8 @@ class GradualItemsTest {
     @Test
     void severalItemsThatArriveAtTheEndShareTheRoomOfAFrame() {
         next(AT_END, 3, 1, 1);
-        assertThat(next(AT_END, 3, 1, 1, 8, 9, 7)).containsExactly(3, 1, 1, 8, 4, 0);
-        assertThat(next(AT_END, 3, 1, 1, 8, 9, 7)).containsExactly(3, 1, 1, 8, 9, 7);
+        assertThat(next(AT_END, 3, 1, 1, 4, 5, 3)).containsExactly(3, 1, 1, 4, 2, 0);
+        assertThat(next(AT_END, 3, 1, 1, 4, 5, 3)).containsExactly(3, 1, 1, 4, 5, 3);
         assertThat(gradual.isPending()).isFalse();
     }
 
