@@ -22,6 +22,7 @@ import dev.oriel.session.fanout.SessionOutput;
 import dev.oriel.session.lane.Lane;
 import dev.oriel.session.state.PendingAsks;
 import dev.oriel.session.state.PromptQueue;
+import dev.oriel.session.state.RunningTasks;
 import dev.oriel.session.state.SessionDetails;
 import dev.oriel.session.state.SessionModel;
 import dev.oriel.session.state.TrustQuestion;
@@ -29,12 +30,14 @@ import dev.oriel.session.tools.ClientTools;
 import dev.oriel.session.turn.SessionContext;
 import dev.oriel.session.turn.TurnRunner;
 import dev.oriel.session.turn.UnfinishedTurn;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// One conversation as clients reach it: its agent, journal, queue, pending asks and subscribers.
 ///
@@ -53,6 +56,7 @@ public final class Session {
     private final AtomicLong bytesInTransit = new AtomicLong();
     private final Supplier<Lineage> lineage; // confined to the lane
     private final UUID id;
+    private final RunningTasks tasks;
     private final Lane lane;
     private final SessionTools tools;
     private final ClientDeclarations declarations;
@@ -81,6 +85,7 @@ public final class Session {
             queue.markUnsent(record.error());
         }
         var model = new SessionModel(details, queue, new PendingAsks(), new TrustQuestion());
+        this.tasks = model.tasks();
         this.output =
                 new SessionOutput(
                         model,
@@ -204,7 +209,7 @@ public final class Session {
 
     /// The ids of the tasks that the session's agent runs at this moment.
     Set<String> runningTasks() {
-        return turns.agent().runningTasks();
+        return tasks.ids();
     }
 
     /// Seq of the last journaled message at this moment.

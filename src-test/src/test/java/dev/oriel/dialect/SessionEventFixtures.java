@@ -14,10 +14,13 @@ import dev.oriel.session.event.SessionEvent.AgentExited;
 import dev.oriel.session.event.SessionEvent.MessageEvent;
 import dev.oriel.session.event.SessionEvent.SessionChanged;
 import dev.oriel.testing.server.StoredSession;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /// Events of a session, for tests of classes that convert them to frames.
 public final class SessionEventFixtures {
@@ -80,6 +83,7 @@ public final class SessionEventFixtures {
                         .record();
         return new SessionChanged(
                 new SessionView(record, state, null, ThinkingSettings.DEFAULT, 0),
-                UUID.randomUUID());
+                UUID.randomUUID(),
+                Set.of());
     }
 }

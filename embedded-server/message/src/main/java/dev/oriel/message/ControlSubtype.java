@@ -70,6 +70,9 @@ public final class ControlSubtype {
     /// Stops a background task.
     public static final String STOP_TASK = "stop_task";
 
+    /// Tells what a command in the background has printed.
+    public static final String GET_TASK_OUTPUT = "get_task_output";
+
     /// Moves running tools to the background.
     public static final String BACKGROUND_TASKS = "background_tasks";
 

@@ -2,6 +2,7 @@ package dev.oriel.dialect.enhanced;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import dev.oriel.agent.AgentEvent.ExitCause;
 import dev.oriel.dialect.QueryMeter.Outcome;
 import dev.oriel.message.Message;
@@ -16,11 +17,13 @@ import dev.oriel.session.event.SessionEvent.Progress;
 import dev.oriel.session.event.SessionEvent.PromptChanged;
 import dev.oriel.session.event.SessionEvent.RequestRejected;
 import dev.oriel.session.event.SessionEvent.SessionChanged;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /// Follows one query from its prompt to its end, and converts the session's events to the client's
 /// frames.
@@ -125,7 +128,7 @@ final class QueryRun {
             }
             case RequestRejected(_, String text) -> fail(text, frames);
             case Notice notice -> frames.add(EnhancedMessageFrames.notice(notice));
-            case SessionChanged(SessionView session, _) -> {
+            case SessionChanged(SessionView session, _, _) -> {
                 sessionCost = session.record().costUsd();
                 if (queued && session.state() instanceof SessionState.Failed) {
                     fail(session.record().error(), frames);
@@ -143,7 +146,7 @@ final class QueryRun {
             case MessageEvent(Message m) when m.is(MessageType.RESULT) ->
                     applyResult(m, running, frames);
             case MessageEvent(Message m) -> EnhancedMessageFrames.from(m).ifPresent(frames::add);
-            case SessionChanged(SessionView session, _) -> {
+            case SessionChanged(SessionView session, _, _) -> {
                 sessionCost = session.record().costUsd();
                 reportResult(running, frames);
                 if (session.state().currentTurn().isPresent()) {
@@ -178,7 +181,7 @@ final class QueryRun {
             case RequestRejected _ -> over = !stopping.started();
             case Notice notice when !stopping.started() ->
                     frames.add(EnhancedMessageFrames.notice(notice));
-            case SessionChanged(SessionView session, _) -> {
+            case SessionChanged(SessionView session, _, _) -> {
                 sessionCost = session.record().costUsd();
                 over =
                         stopping.started()

@@ -1,6 +1,7 @@
 package dev.oriel.dialect.enhanced;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import dev.oriel.dialect.Peer;
 import dev.oriel.dialect.PeerSubscriber;
 import dev.oriel.message.Message;
@@ -12,6 +13,7 @@ import dev.oriel.session.event.Delivery;
 import dev.oriel.session.event.SessionEvent;
 import dev.oriel.session.event.SessionEvent.MessageEvent;
 import dev.oriel.session.event.SessionEvent.SessionChanged;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -59,7 +61,7 @@ final class SessionAttachment extends PeerSubscriber {
     }
 
     private void note(SessionEvent event) {
-        if (event instanceof SessionChanged(SessionView view, _)) {
+        if (event instanceof SessionChanged(SessionView view, _, _)) {
             cost = view.record().costUsd();
         } else if (event instanceof MessageEvent(Message m)
                 && m.is(MessageType.SYSTEM, SystemSubtype.INIT)) {

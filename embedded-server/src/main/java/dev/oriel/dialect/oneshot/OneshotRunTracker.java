@@ -1,6 +1,7 @@
 package dev.oriel.dialect.oneshot;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import dev.oriel.agent.AgentEvent.ExitCause;
 import dev.oriel.dialect.MessageKind;
 import dev.oriel.message.Message;
@@ -18,6 +19,7 @@ import dev.oriel.session.event.SessionEvent.MessageEvent;
 import dev.oriel.session.event.SessionEvent.Notice;
 import dev.oriel.session.event.SessionEvent.RequestRejected;
 import dev.oriel.session.event.SessionEvent.SessionChanged;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -104,7 +106,7 @@ final class OneshotRunTracker {
             case Notice(Level level, _, String text) when level == Level.ERROR ->
                     applyError(text, frames);
             case AgentExited exit -> setAnswer(new Answer.AgentEnded(exitText(exit)));
-            case SessionChanged(SessionView session, _) -> applySession(session);
+            case SessionChanged(SessionView session, _, _) -> applySession(session);
             default -> {
                 // The CLI prints nothing like it.
             }

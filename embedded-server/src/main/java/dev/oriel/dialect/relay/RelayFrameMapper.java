@@ -12,9 +12,11 @@ import dev.oriel.session.event.SessionEvent.MessageEvent;
 import dev.oriel.session.event.SessionEvent.Notice;
 import dev.oriel.session.event.SessionEvent.RequestRejected;
 import dev.oriel.session.event.SessionEvent.SessionChanged;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Converts the session's events to the relay's frames.
 ///
@@ -58,7 +60,7 @@ final class RelayFrameMapper {
                     reportedExit = e.text();
                     frames.add(RelayFrames.error(exitText(e)));
                 }
-                case SessionChanged(SessionView session, _) -> {
+                case SessionChanged(SessionView session, _, _) -> {
                     String failure = newFailure(session);
                     if (failure != null) {
                         frames.add(RelayFrames.error(failure));

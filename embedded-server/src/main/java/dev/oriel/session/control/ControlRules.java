@@ -4,8 +4,10 @@ import static java.util.Map.entry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import dev.oriel.message.ControlSubtype;
 import dev.oriel.message.ErrorCode;
+
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -87,7 +89,9 @@ public final class ControlRules {
                     read("get_plan", NONE),
                     read("get_hooks_listing", NONE),
                     read("get_workspace_diff", NONE),
-                    read("get_task_output", Map.of("task_id", NAME, "liveReply", ValueRule.FLAG)),
+                    read(
+                            ControlSubtype.GET_TASK_OUTPUT,
+                            Map.of("task_id", NAME, "liveReply", ValueRule.FLAG)),
                     read("list_models", NONE),
                     read("list_permission_rules", NONE),
                     read(

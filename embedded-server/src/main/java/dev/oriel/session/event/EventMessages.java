@@ -2,6 +2,7 @@ package dev.oriel.session.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import dev.oriel.agent.AgentEvent.ExitCause;
 import dev.oriel.agent.FolderCommands;
 import dev.oriel.message.ControlSubtype;
@@ -26,11 +27,13 @@ import dev.oriel.session.event.SessionEvent.RequestRejected;
 import dev.oriel.session.event.SessionEvent.SessionChanged;
 import dev.oriel.session.event.SessionEvent.TrustRequested;
 import dev.oriel.session.event.SessionEvent.UnsentPrompts;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// Session events as messages of the native wire (`PROTOCOL.md`), and journaled messages as events.
 /// Pure; any thread.
@@ -90,6 +93,8 @@ public final class EventMessages {
         ObjectNode m =
                 system(SystemSubtype.ORIEL_SESSION).put("journal", changed.journal().toString());
         m.set("session", changed.session().toJson());
+        var tasks = m.putArray("tasks");
+        changed.tasks().stream().sorted().forEach(tasks::add);
         return Message.of(m);
     }
 

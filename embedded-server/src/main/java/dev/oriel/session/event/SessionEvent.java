@@ -2,16 +2,20 @@ package dev.oriel.session.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import dev.oriel.agent.AgentEvent.ExitCause;
 import dev.oriel.agent.FolderCommands;
 import dev.oriel.message.ControlSubtype;
 import dev.oriel.message.Message;
 import dev.oriel.message.MessageType;
 import dev.oriel.session.api.SessionView;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /// Something that a session publishes to its subscribers, or sends to one of them.
 ///
@@ -37,7 +41,13 @@ public sealed interface SessionEvent {
     /// every change.
     ///
     /// @param journal identity of the journal that holds the session
-    record SessionChanged(SessionView session, UUID journal) implements SessionEvent {}
+    /// @param tasks the ids of the tasks that the session's agent runs
+    record SessionChanged(SessionView session, UUID journal, Set<String> tasks)
+            implements SessionEvent {
+        public SessionChanged {
+            tasks = Set.copyOf(tasks);
+        }
+    }
 
     /// The prompts that wait for their turn.
     final class QueueChanged implements SessionEvent {

@@ -15,13 +15,15 @@ import dev.oriel.session.event.SessionEvent.SessionChanged;
 import dev.oriel.session.event.Subscriber;
 import dev.oriel.session.lane.Lane;
 import dev.oriel.session.state.SessionModel;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Everything a session emits: recorded in the journal, then delivered to the subscribers.
 ///
@@ -186,7 +188,7 @@ public final class SessionOutput {
     }
 
     private SessionChanged sessionChanged() {
-        return new SessionChanged(view(), journal.identity());
+        return new SessionChanged(view(), journal.identity(), model.tasks().ids());
     }
 
     /// Moves a queued prompt into the conversation.

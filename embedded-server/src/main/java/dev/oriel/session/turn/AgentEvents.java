@@ -1,6 +1,7 @@
 package dev.oriel.session.turn;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import dev.oriel.agent.AgentEvent;
 import dev.oriel.agent.AgentEvent.ExitCause;
 import dev.oriel.message.Message;
@@ -14,9 +15,11 @@ import dev.oriel.session.event.SessionEvent.MessageEvent;
 import dev.oriel.session.event.SessionEvent.Notice;
 import dev.oriel.session.fanout.SessionOutput;
 import dev.oriel.session.state.SessionDetails;
-import java.util.List;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.util.List;
 
 /// Brings the agent's events to the session: messages to its output, starts and results to the
 /// current turn. Confined to the lane.
@@ -77,6 +80,10 @@ final class AgentEvents {
             case MessageType.CONTROL_CANCEL_REQUEST -> asks.withdraw(m);
             // Oriel reports the progress of prompts itself, in the same way for all agents.
             case MessageType.COMMAND_LIFECYCLE -> turn.onLifecycle(m);
+            case MessageType.USER -> {
+                agent.activity().onToolResults(m);
+                recordOrPublish(m);
+            }
             default -> recordOrPublish(m);
         }
     }

@@ -18,12 +18,11 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /// Life cycle of the session's agent: started when it is needed, stopped after a time without work
-/// or when another session needs its place. Confined to the lane, except [#stopIfIdle()],
-/// [#onPlaceFree()] and [#runningTasks()].
+/// or when another session needs its place. Confined to the lane, except [#stopIfIdle()] and
+/// [#onPlaceFree()].
 public final class SessionAgent implements AgentPool.Member {
     private final SessionModel model;
     private final SessionOutput output;
@@ -35,7 +34,7 @@ public final class SessionAgent implements AgentPool.Member {
     private final Runnable startNext;
     private final IdleTimer idle;
     private final FolderTrustCheck trust;
-    private final AgentActivity activity = new AgentActivity();
+    private final AgentActivity activity;
     private final List<Runnable> whenStartable = new ArrayList<>();
     private final SessionShutdown shutdown = new SessionShutdown();
 
@@ -50,6 +49,7 @@ public final class SessionAgent implements AgentPool.Member {
             ClientDeclarations declarations,
             Runnable startNext) {
         this.model = model;
+        this.activity = new AgentActivity(model.tasks());
         this.output = output;
         this.lane = lane;
         this.slot = slot;
@@ -148,11 +148,6 @@ public final class SessionAgent implements AgentPool.Member {
         return trust;
     }
 
-    /// The ids of the tasks that the agent runs now. Any thread.
-    public Set<String> runningTasks() {
-        return activity.runningTasks();
-    }
-
     AgentActivity activity() {
         return activity;
     }
@@ -205,6 +200,9 @@ public final class SessionAgent implements AgentPool.Member {
     /// Takes note that the agent has exited, for whatever reason.
     void onExited() {
         pool.release(this);
+        if (!model.tasks().ids().isEmpty()) {
+            output.markChanged(); // its tasks have ended with it
+        }
         activity.reset();
     }
 

@@ -12,10 +12,12 @@ import dev.oriel.session.event.SessionEvent.Progress;
 import dev.oriel.session.event.SessionEvent.PromptChanged;
 import dev.oriel.session.event.SessionEvent.SessionChanged;
 import dev.oriel.testing.agent.ScriptedAgent;
-import java.util.UUID;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.UUID;
 
 /// Asks of background tasks, and the tasks themselves, outlive a turn.
 class BackgroundWorkTest extends TurnFixture {
@@ -80,14 +82,55 @@ class BackgroundWorkTest extends TurnFixture {
     void theTasksOfTheAgentAreKnownUntilTheyEndOrTheAgentExits() throws Exception {
         prompt("go");
         emit(TASK_STARTED);
-        assertThat(turns.agent().runningTasks()).containsExactly("t1");
+        assertThat(model.tasks().ids()).containsExactly("t1");
         emit(tasks("{\"task_id\":\"t2\"},{\"task_id\":\"t1\"}"), TASK_ENDED);
-        assertThat(turns.agent().runningTasks()).containsExactly("t2");
+        assertThat(model.tasks().ids()).containsExactly("t2");
         finishTurn();
-        assertThat(turns.agent().runningTasks()).containsExactly("t2");
+        assertThat(model.tasks().ids()).containsExactly("t2");
         agent(0).exit(ExitCause.STOPPED);
         lane.runAll();
-        assertThat(turns.agent().runningTasks()).isEmpty();
+        assertThat(model.tasks().ids()).isEmpty();
+    }
+
+    @Test
+    void clientsLearnThatTheTasksEndedWithAnIdleAgent() throws Exception {
+        prompt("go");
+        emit(TASK_STARTED);
+        finishTurn();
+        assertThat(client.last(SessionChanged.class).tasks()).containsExactly("t1");
+        agent(0).exit(ExitCause.CRASHED);
+        lane.runAll();
+        assertThat(client.last(SessionChanged.class).tasks()).isEmpty();
+    }
+
+    @Test
+    void aCommandThatOnlyItsResultNamesRunsUntilTheAgentExits() throws Exception {
+        String result =
+                """
+                {"type":"user","session_id":"s","message":{"role":"user","content":[]},\
+                "tool_use_result":{"backgroundTaskId":"b1"}}\
+                """;
+        prompt("go");
+        emit(result);
+        finishTurn();
+        assertThat(model.tasks().ids()).containsExactly("b1");
+        assertThat(isStoppedForOthers(agent(0))).as("nothing would report its end").isTrue();
+        agent(0).exit(ExitCause.ASKED);
+        lane.runAll();
+        prompt("again");
+        agent(1).emit(tasks(""), result);
+        lane.runAll();
+        assertThat(model.tasks().ids()).as("an agent that lists its tasks").isEmpty();
+    }
+
+    @Test
+    void aTaskThatIsMovedToTheBackgroundRunsThere() throws Exception {
+        prompt("go");
+        emit(
+                tasks("{\"task_id\":\"t2\"}"),
+                "{\"type\":\"system\",\"subtype\":\"task_updated\",\"task_id\":\"t1\","
+                        + "\"patch\":{\"is_backgrounded\":true}}");
+        assertThat(model.tasks().ids()).containsExactlyInAnyOrder("t1", "t2");
     }
 
     @Test
