@@ -1,13 +1,16 @@
 package dev.oriel.app.conversation.fold;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import dev.oriel.app.conversation.item.Item;
 import dev.oriel.app.conversation.item.Truncation;
 import dev.oriel.message.BlockType;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.IntFunction;
-import org.jspecify.annotations.Nullable;
 
 /// Folds the content blocks of `assistant` messages into items. A block that was streamed replaces
 /// its streamed item.
@@ -77,7 +80,7 @@ final class AnswerBlocks {
     private Item.@Nullable Notice addText(
             String id, long seq, JsonNode block, JsonNode tree, boolean error) {
         String text = Truncation.truncate(MessageFields.text(block, "text"));
-        if (text.isBlank() || (error && echoes.isEcho(text.strip()))) {
+        if (text.isBlank() || (error && echoes.isEcho(id, text.strip()))) {
             return null;
         }
         if (!error) {

@@ -1,17 +1,20 @@
 package dev.oriel.app.conversation.fold;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import dev.oriel.app.conversation.item.Item;
 import dev.oriel.app.conversation.item.Item.Level;
 import dev.oriel.app.conversation.item.NextStep;
 import dev.oriel.app.conversation.item.Truncation;
 import dev.oriel.app.conversation.notice.FailureReport;
 import dev.oriel.app.conversation.notice.TurnFailure;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// The notice about the last turn if it failed. It offers what can be done about it until the next
 /// prompt.
@@ -26,6 +29,16 @@ final class FailedTurn {
     private @Nullable JsonNode error;
     private Item.@Nullable Notice notice;
 
+    /// Whether this part knows what came before the end of a turn: its prompt, or an answer.
+    private boolean begun;
+
+    /// The end of a turn of which this part has nothing else but an error; null if there is none.
+    private @Nullable Opening opening;
+
+    /// @param noticeId of the notice about it
+    /// @param error that the CLI wrote before in place of an answer
+    private record Opening(JsonNode result, String noticeId, @Nullable JsonNode error) {}
+
     FailedTurn(ItemWindow window) {
         this.window = window;
     }
@@ -36,6 +49,7 @@ final class FailedTurn {
     void start(String text) {
         hideSteps();
         prompt = text;
+        begun = true;
         running = true;
         answered = false;
         error = null;
@@ -45,6 +59,7 @@ final class FailedTurn {
     /// Claude answered something, or called a tool.
     void onAnswer() {
         hideSteps();
+        begun = true;
         running = true;
         answered = true;
         error = null;
@@ -63,20 +78,73 @@ final class FailedTurn {
     ///
     /// @param id of the notice, unless the error is shown already
     void finish(String id, long seq, JsonNode result) {
+        Item.Notice failure = failure(id, seq, result);
+        if (!begun) {
+            opening = new Opening(result, failure.id(), error);
+        }
+        notice = failure;
+        window.put(failure);
+    }
+
+    private Item.Notice failure(String id, long seq, JsonNode result) {
         Item.Notice shown = notice;
         List<String> lines = lines(result);
         FailureReport report = report(result, lines);
         TurnFailure failure = TurnFailure.of(report, again());
         List<String> details = lines.stream().filter(l -> !l.equals(failure.text())).toList();
-        notice =
-                new Item.Notice(
-                                shown == null ? id : shown.id(),
-                                shown == null ? seq : shown.seq(),
-                                Level.ERROR,
-                                failure.text(),
-                                details)
-                        .withSteps(failure.steps());
-        window.put(notice);
+        return new Item.Notice(
+                        shown == null ? id : shown.id(),
+                        shown == null ? seq : shown.seq(),
+                        Level.ERROR,
+                        failure.text(),
+                        details)
+                .withSteps(failure.steps());
+    }
+
+    /// Joins the part that comes right before this one, before its items are joined. The turn that
+    /// this part only ends began there: its error is shown there, or its prompt is known there.
+    void joinOlder(FailedTurn older) {
+        Opening first = opening;
+        Item known = first == null ? null : window.find(first.noticeId());
+        if (first != null
+                && known instanceof Item.Notice shown
+                && (older.running || older.error != null)) {
+            first = merge(older, first, shown);
+        } else if (begun || first != null) {
+            older.hideSteps();
+        } else {
+            prompt = older.prompt;
+            answered = older.answered;
+            running = older.running;
+            error = older.error;
+            notice = older.notice;
+        }
+        opening = older.begun ? older.opening : first == null ? older.opening : first;
+        begun |= older.begun;
+    }
+
+    /// Replaces the notice by one that tells what both parts know together.
+    private Opening merge(FailedTurn older, Opening first, Item.Notice shown) {
+        boolean own = first.error() != null;
+        if (own) {
+            older.error = first.error();
+            older.notice = shown;
+        }
+        JsonNode reason = older.error;
+        Item.Notice whole = older.failure(shown.id(), shown.seq(), first.result());
+        boolean offered = !shown.steps().isEmpty();
+        Item.Notice merged = offered ? whole : whole.withSteps(List.of());
+        if (merged.id().equals(shown.id())) {
+            window.put(merged);
+        } else {
+            window.remove(shown.id());
+            older.window.put(merged);
+        }
+        if (offered) {
+            notice = merged;
+            prompt = older.prompt;
+        }
+        return new Opening(first.result(), merged.id(), reason);
     }
 
     /// The agent ended.
@@ -84,6 +152,7 @@ final class FailedTurn {
     /// @return its notice, with what can be done if it ended during a turn
     Item.Notice onExit(Item.Notice exit) {
         boolean failed = running && exit.level() == Level.ERROR;
+        begun = true;
         running = false;
         if (!failed) {
             return exit;
@@ -94,7 +163,9 @@ final class FailedTurn {
 
     /// The turn ended, well or not.
     void end() {
+        begun = true;
         running = false;
+        error = null;
     }
 
     /// Hides what can be done, because it was done, or the conversation goes on.

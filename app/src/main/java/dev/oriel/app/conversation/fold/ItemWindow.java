@@ -1,12 +1,14 @@
 package dev.oriel.app.conversation.fold;
 
 import dev.oriel.app.conversation.item.Item;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /// The items of a part of a conversation, in order, each id once. The items of one message are
 /// added and dropped together.
@@ -45,6 +47,11 @@ final class ItemWindow {
     /// Removes the item if it was only streamed and never journaled.
     void removeStreamed(String id) {
         items.removeIf(i -> i.id().equals(id) && i.seq() == 0);
+    }
+
+    /// Removes the item with this id.
+    void remove(String id) {
+        items.removeIf(i -> i.id().equals(id));
     }
 
     void replaceAll(UnaryOperator<Item> each) {

@@ -4,9 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.oriel.app.conversation.item.Item;
 import dev.oriel.app.conversation.item.NextStep;
-import dev.oriel.app.conversation.item.Truncation;
-import dev.oriel.app.conversation.notice.HookRun;
-import dev.oriel.app.conversation.notice.UsageLimitNotices;
 import dev.oriel.message.BlockType;
 import dev.oriel.message.ControlSubtype;
 import dev.oriel.message.Message;
@@ -17,7 +14,6 @@ import dev.oriel.message.SystemSubtype;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 
 /// Folds messages, in the order of the conversation, into items. Pure.
@@ -31,9 +27,7 @@ public final class Timeline {
     private final AnswerBlocks answers;
     private final UnsentItems unsent;
     private final FailedTurn failedTurn = new FailedTurn(window);
-    private final UsageLimitNotices limits = new UsageLimitNotices(ZoneId.systemDefault());
-    private final ApiRetries retries = new ApiRetries(window);
-    private final CompactionEchoes echoes = new CompactionEchoes(window);
+    private final TimelineNotices notices = new TimelineNotices(window, failedTurn);
     private TurnResults turnResults = new TurnResults();
     private @Nullable Instant lastMessageAt;
     private int unnumbered;
@@ -42,7 +36,7 @@ public final class Timeline {
     /// @param unsent the prompts that could not be sent, which are shown at the end
     public Timeline(StreamedAnswer streamed, UnsentItems unsent) {
         this.streamed = streamed;
-        this.answers = new AnswerBlocks(window, calls, streamed, echoes);
+        this.answers = new AnswerBlocks(window, calls, streamed, notices.echoes());
         this.unsent = unsent;
     }
 
@@ -78,7 +72,7 @@ public final class Timeline {
             case MessageType.STREAM_EVENT -> {
                 JsonNode event = tree.path("event");
                 if (MessageFields.text(event, "type").equals(StreamEventType.MESSAGE_START)) {
-                    retries.finish();
+                    notices.finishRetries();
                 }
                 streamed.apply(event, at);
             }
@@ -91,7 +85,7 @@ public final class Timeline {
                         calls.removeAllAsks(at);
                     }
                 }
-                notice(message, tree, at);
+                system(message, tree, at);
             }
             case MessageType.CONTROL_REQUEST -> {
                 if (message.is(MessageType.CONTROL_REQUEST, ControlSubtype.CAN_USE_TOOL)
@@ -103,12 +97,7 @@ public final class Timeline {
             }
             case MessageType.CONTROL_CANCEL_REQUEST ->
                     removeAsk(String.valueOf(message.requestId()), at);
-            case MessageType.RATE_LIMIT_EVENT -> {
-                Item.Notice limit = limits.of(itemId(tree, 0), tree, at);
-                if (limit != null) {
-                    window.put(limit);
-                }
-            }
+            case MessageType.RATE_LIMIT_EVENT -> notices.addLimit(itemId(tree, 0), tree, at);
             default -> {
                 return;
             }
@@ -141,7 +130,7 @@ public final class Timeline {
 
     private void assistant(JsonNode tree, @Nullable Instant at, boolean paged) {
         calls.clearFailures();
-        retries.finish();
+        notices.finishRetries();
         Item.Notice error =
                 answers.apply(
                         tree,
@@ -175,36 +164,14 @@ public final class Timeline {
             boolean whole = prompt.attachments().isEmpty();
             failedTurn.start(whole ? MessageFields.content(content) : "");
         }
-        boolean echo =
-                UserMessageItem.isReplay(tree)
-                        && item instanceof Item.Notice n
-                        && echoes.isEcho(n.text());
-        if (item != null && !echo && !addSummary(tree, content)) {
-            window.put(item);
+        if (item != null) {
+            notices.addUserItem(item, tree);
         }
-    }
-
-    /// Adds the summary to the compaction right before it.
-    ///
-    /// @return whether the message is one
-    private boolean addSummary(JsonNode tree, JsonNode content) {
-        boolean own =
-                tree.path("isCompactSummary").asBoolean()
-                        || (tree.path("isSynthetic").asBoolean()
-                                && !UserMessageItem.isReplay(tree));
-        Item last = items().isEmpty() ? null : items().getLast();
-        if (!own || !(last instanceof Item.Compaction c) || !c.summary().isEmpty()) {
-            return false;
-        }
-        String summary = Truncation.truncate(MessageFields.content(content));
-        window.put(new Item.Compaction(c.id(), c.seq(), c.before(), c.after(), summary));
-        window.recordAddition(MessageFields.seq(tree), c.id());
-        return true;
     }
 
     private void result(JsonNode tree) {
         finishTurn();
-        echoes.onTurnFinished();
+        notices.echoes().onTurnFinished();
         if (MessageFields.text(tree, "terminal_reason").equals("aborted_tools")) {
             calls.stopFailed();
         }
@@ -216,24 +183,15 @@ public final class Timeline {
         long seq = MessageFields.seq(tree);
         Item.Outcome outcome = turnResults.outcome(tree);
         if (outcome == Item.Outcome.FAILED) {
-            failedTurn.finish(id + "!", seq, tree);
+            failedTurn.finish(failureId(id), seq, tree);
         }
         failedTurn.end();
         turnResults.finish(id, seq, tree, outcome).forEach(window::put);
     }
 
-    private void notice(Message message, JsonNode tree, @Nullable Instant at) {
-        if (message.is(MessageType.SYSTEM, SystemSubtype.API_RETRY)) {
-            retries.show(itemId(tree, 0), tree, at);
-            return;
-        }
-        if (message.is(MessageType.SYSTEM, SystemSubtype.COMPACT_BOUNDARY)) {
-            echoes.onCompacted();
-            window.put(SystemNotices.compaction(itemId(tree, 0), tree));
-            return;
-        }
-        boolean exited = message.is(MessageType.SYSTEM, SystemSubtype.ORIEL_AGENT_EXITED);
-        if (exited || message.is(MessageType.SYSTEM, SystemSubtype.ORIEL_FORKED)) {
+    private void system(Message message, JsonNode tree, @Nullable Instant at) {
+        if (message.is(MessageType.SYSTEM, SystemSubtype.ORIEL_AGENT_EXITED)
+                || message.is(MessageType.SYSTEM, SystemSubtype.ORIEL_FORKED)) {
             // A turn that ran when the session was forked goes on in the other session only.
             finishTurn();
             turnResults.reset();
@@ -244,25 +202,12 @@ public final class Timeline {
             calls.addReport(String.valueOf(message.subtype()), tree);
             return;
         }
-        Item.Notice notice = SystemNotices.of(itemId(tree, 0), message, tree);
-        if (notice == null || isTold(notice, tree)) {
-            return;
-        }
-        window.put(exited ? failedTurn.onExit(notice) : notice);
-    }
-
-    /// Whether a notice only repeats what the notice of a hook right before it tells.
-    private boolean isTold(Item.Notice notice, JsonNode tree) {
-        return tree.path("prevent_continuation").asBoolean()
-                && notice.level() == Item.Level.WARNING
-                && !items().isEmpty()
-                && items().getLast() instanceof Item.Notice last
-                && HookRun.hasBlocked(last);
+        notices.add(itemId(tree, 0), message, tree, at);
     }
 
     /// Ends everything that belongs to the turn.
     private void finishTurn() {
-        retries.finish();
+        notices.finishRetries();
         flushStreamed();
         for (StreamedAnswer.Block left : streamed.end()) {
             if (left.isTool() || left.isThinking()) {
@@ -277,12 +222,13 @@ public final class Timeline {
     /// Joins the part that comes right before this one.
     public void prepend(Timeline older) {
         older.flushStreamed();
-        older.failedTurn.hideSteps();
         boolean over =
                 items().stream()
                         .anyMatch(i -> i instanceof Item.TurnEnd || i instanceof Item.Prompt);
         calls.joinOlder(older.calls, over);
         turnResults.joinOlder(older.turnResults, items());
+        failedTurn.joinOlder(older.failedTurn);
+        notices.joinOlder(older.notices);
         window.prepend(older.window);
     }
 
@@ -315,6 +261,11 @@ public final class Timeline {
     /// The conversation starts with this part.
     public void markStart() {
         turnResults.markStart(items());
+    }
+
+    /// The id of the notice about a turn that failed.
+    static String failureId(String turnEnd) {
+        return turnEnd + "!";
     }
 
     private String itemId(JsonNode tree, int part) {

@@ -1,12 +1,15 @@
 package dev.oriel.app.conversation.fold;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import dev.oriel.app.conversation.item.Item;
 import dev.oriel.app.conversation.item.Item.Outcome;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Turns `result` messages into the items that end a turn.
 ///
@@ -18,6 +21,11 @@ final class TurnResults {
     private @Nullable Double firstTotal;
     private String firstId = "";
 
+    /// The first result of this part, unless an agent exited before it; empty if there is none.
+    private String firstTurn = "";
+
+    private boolean begun;
+
     void markInterrupted() {
         interrupted = true;
     }
@@ -25,6 +33,7 @@ final class TurnResults {
     /// The agent exited: its last messages do not apply to the next turn.
     void reset() {
         interrupted = false;
+        begun = true;
     }
 
     /// The items of a result; none for a command that ran without the model.
@@ -32,6 +41,10 @@ final class TurnResults {
     /// @param outcome see [#outcome]
     List<Item> finish(String id, long seq, JsonNode result, Outcome outcome) {
         List<Item> made = new ArrayList<>();
+        if (!begun) {
+            firstTurn = id;
+            begun = true;
+        }
         if (result.path("num_turns").asInt(1) > 0 || outcome != Outcome.COMPLETED) {
             JsonNode usage = result.path("usage");
             JsonNode ms = result.path("duration_ms");
@@ -74,6 +87,13 @@ final class TurnResults {
 
     /// Joins the part that comes right before this one.
     void joinOlder(TurnResults older, List<Item> items) {
+        if (older.interrupted) {
+            stop(items, firstTurn);
+        }
+        if (older.begun) {
+            firstTurn = older.firstTurn;
+            begun = true;
+        }
         if (older.lastTotal != null) {
             settleFirst(items, older.lastTotal);
             firstTotal = older.firstTotal;
@@ -82,6 +102,22 @@ final class TurnResults {
                 lastTotal = older.lastTotal;
             }
         }
+    }
+
+    /// The part before tells that the user interrupted this turn; so its end is no failure.
+    private static void stop(List<Item> items, String turn) {
+        items.removeIf(i -> i.id().equals(Timeline.failureId(turn)));
+        items.replaceAll(i ->
+                i instanceof Item.TurnEnd e && e.id().equals(turn)
+                        ? new Item.TurnEnd(
+                                e.id(),
+                                e.seq(),
+                                Outcome.STOPPED,
+                                e.took(),
+                                e.tokensIn(),
+                                e.tokensOut(),
+                                e.costUsd())
+                        : i);
     }
 
     /// The start of this part was dropped.

@@ -1,8 +1,12 @@
 package dev.oriel.app.conversation.notice;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import dev.oriel.app.conversation.item.Item;
 import dev.oriel.app.conversation.item.Item.Level;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -11,7 +15,6 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /// Notices for the `rate_limit_event`s about the limits of the user's plan. One arrives with every
 /// answer, so only a changed one makes a notice.
@@ -20,8 +23,13 @@ public final class UsageLimitNotices {
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("EEEE d MMMM, HH:mm", Locale.ENGLISH);
 
+    /// A share from here on is no share, and not told.
+    private static final double MOST_USED = 10;
+
     private final ZoneId zone;
     private String last = "";
+    private @Nullable String firstNews;
+    private String firstId = "";
 
     /// @param zone of the times in the texts
     public UsageLimitNotices(ZoneId zone) {
@@ -38,6 +46,10 @@ public final class UsageLimitNotices {
         String news = status + '/' + limit + '/' + overage + '/' + info.path("resetsAt").asText();
         boolean known = news.equals(last);
         last = news;
+        if (firstNews == null) {
+            firstNews = news;
+            firstId = id;
+        }
         if (known) {
             return null;
         }
@@ -46,7 +58,7 @@ public final class UsageLimitNotices {
             case "allowed_warning" -> {
                 double used = info.path("utilization").asDouble(0);
                 String share =
-                        used > 0
+                        used > 0 && used < MOST_USED
                                 ? "%d %% of %s is used.".formatted(Math.round(used * 100), limit)
                                 : "%s is nearly used up.".formatted(capital(limit));
                 yield notice(id, tree, Level.WARNING, share + reset);
@@ -62,6 +74,22 @@ public final class UsageLimitNotices {
                                     + (overage ? " Extra usage is charged until then." : ""));
             default -> null;
         };
+    }
+
+    /// Joins the part of the conversation that comes right before this one.
+    ///
+    /// @return the id of a notice of this part that repeats what the older part tells; empty for
+    ///   none
+    public String joinOlder(UsageLimitNotices older) {
+        String repeated = older.last.equals(firstNews) ? firstId : "";
+        if (firstNews == null) {
+            last = older.last;
+        }
+        if (older.firstNews != null) {
+            firstNews = older.firstNews;
+            firstId = older.firstId;
+        }
+        return repeated;
     }
 
     private static Item.Notice notice(String id, JsonNode tree, Level level, String text) {
