@@ -1,12 +1,13 @@
 package dev.oriel.dialect;
 
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
+
+import java.util.Map;
 
 /// A complete plain HTTP request.
 ///
 /// @param path decoded, without the query
-/// @param query the first value of each parameter, decoded
+/// @param query the value of each parameter, decoded
 /// @param headers by lower-case name; the last value if a header is repeated
 /// @param allowed whether the request contained the right token, or no token is needed
 public record HttpCall(

@@ -1,6 +1,7 @@
 package dev.oriel.dialect.sessions;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import dev.oriel.dialect.HttpCall;
 import dev.oriel.dialect.HttpReply;
 import dev.oriel.message.Json;
@@ -10,6 +11,7 @@ import dev.oriel.session.api.SessionView;
 import dev.oriel.session.api.WorkingFolder;
 import dev.oriel.session.files.FileIndex;
 import dev.oriel.session.files.FileIndexes;
+
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -59,11 +61,8 @@ final class FileRoute {
 
     private HttpReply find(HttpCall call, String cwd)
             throws BadRequestException, InterruptedException {
-        String query = call.query().getOrDefault("q", "");
-        if (query.length() > MAX_QUERY) {
-            throw new BadRequestException("q must have at most " + MAX_QUERY + " characters");
-        }
-        int limit = limit(call);
+        String query = QueryParameters.text(call, "q", MAX_QUERY);
+        int limit = QueryParameters.limit(call, DEFAULT_LIMIT, MAX_LIMIT);
         Path folder;
         try {
             folder = WorkingFolder.require(Path.of(cwd));
@@ -94,21 +93,5 @@ final class FileRoute {
             body.put("incomplete", true);
         }
         return HttpReply.json(200, body);
-    }
-
-    private static int limit(HttpCall call) throws BadRequestException {
-        String text = call.query().get("limit");
-        if (text == null) {
-            return DEFAULT_LIMIT;
-        }
-        try {
-            int limit = Integer.parseInt(text);
-            if (limit >= 1) {
-                return Math.min(limit, MAX_LIMIT);
-            }
-        } catch (NumberFormatException e) {
-            // Reported below.
-        }
-        throw new BadRequestException("limit must be a number, at least 1");
     }
 }

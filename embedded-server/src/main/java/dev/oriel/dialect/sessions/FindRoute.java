@@ -2,6 +2,7 @@ package dev.oriel.dialect.sessions;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import dev.oriel.dialect.HttpCall;
 import dev.oriel.dialect.HttpReply;
 import dev.oriel.journal.Journal;
@@ -18,6 +19,7 @@ import dev.oriel.message.find.TextMatcher;
 import dev.oriel.message.find.TextQuery;
 import dev.oriel.session.Sessions;
 import dev.oriel.session.api.BadRequestException;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -65,10 +67,10 @@ final class FindRoute {
             throws BadRequestException, JournalException, InterruptedException {
         TextQuery query =
                 new TextQuery(
-                        call.query().getOrDefault("q", ""),
-                        isSet(call, "case"),
-                        isSet(call, "word"),
-                        isSet(call, "regex"));
+                        QueryParameters.text(call, "q", TextQuery.MAX_LENGTH),
+                        QueryParameters.flag(call, "case"),
+                        QueryParameters.flag(call, "word"),
+                        QueryParameters.flag(call, "regex"));
         TextMatcher matcher;
         try {
             matcher = query.matcher();
@@ -158,13 +160,9 @@ final class FindRoute {
         }
     }
 
-    private static boolean isSet(HttpCall call, String name) {
-        return "true".equals(call.query().get(name));
-    }
-
     private static long number(HttpCall call, String name, long otherwise)
             throws BadRequestException {
-        Long value = MessagePageRoute.number(call, name, 0);
+        Long value = QueryParameters.number(call, name, 0);
         return value == null ? otherwise : value;
     }
 }

@@ -1,6 +1,7 @@
 package dev.oriel.dialect.sessions;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import dev.oriel.dialect.HttpCall;
 import dev.oriel.dialect.HttpReply;
 import dev.oriel.journal.Journal;
@@ -9,17 +10,18 @@ import dev.oriel.journal.JournalException;
 import dev.oriel.message.Json;
 import dev.oriel.session.Sessions;
 import dev.oriel.session.api.BadRequestException;
+
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
-import org.jspecify.annotations.Nullable;
 
 /// `…/messages` and `/v1/search`: pages of the journal, and searching it.
 final class MessagePageRoute {
     private static final int DEFAULT_LIMIT = 100;
     private static final int MAX_LIMIT = 1_000;
+    private static final int MAX_QUERY = 1_000;
 
     /// Pages that are built at the same time; each may be as large as a message.
     private static final int MAX_CONCURRENT = 4;
@@ -56,9 +58,9 @@ final class MessagePageRoute {
         if (sessions.find(id).isEmpty()) {
             return RestRoutes.notFound();
         }
-        Long after = number(call, "after", 0);
-        Long before = number(call, "before", 0);
-        int limit = limit(call);
+        Long after = QueryParameters.number(call, "after", 0);
+        Long before = QueryParameters.number(call, "before", 0);
+        int limit = QueryParameters.limit(call, DEFAULT_LIMIT, MAX_LIMIT);
         if (after != null && before == null) {
             List<Entry> page = journal.messagesAfter(id, after, limit);
             boolean more =
@@ -97,40 +99,19 @@ final class MessagePageRoute {
     }
 
     HttpReply search(HttpCall call) throws BadRequestException, JournalException {
-        String query = call.query().getOrDefault("q", "");
+        String query = QueryParameters.text(call, "q", MAX_QUERY);
+        int limit = QueryParameters.limit(call, DEFAULT_LIMIT, MAX_LIMIT);
         if (query.isBlank()) {
             throw new BadRequestException("q must not be empty");
         }
         ObjectNode reply = Json.object();
         var hits = reply.putArray("hits");
-        for (var hit : journal.search(query, null, limit(call))) {
+        for (var hit : journal.search(query, null, limit)) {
             hits.addObject()
                     .put("session_id", hit.session().toString())
                     .put("seq", hit.seq())
                     .put("snippet", hit.snippet());
         }
         return HttpReply.json(200, reply);
-    }
-
-    private static int limit(HttpCall call) throws BadRequestException {
-        Long limit = number(call, "limit", 1);
-        return limit == null ? DEFAULT_LIMIT : (int) Math.min(limit, MAX_LIMIT);
-    }
-
-    static @Nullable Long number(HttpCall call, String name, long least)
-            throws BadRequestException {
-        String text = call.query().get(name);
-        if (text == null) {
-            return null;
-        }
-        try {
-            long value = Long.parseLong(text);
-            if (value >= least) {
-                return value;
-            }
-        } catch (NumberFormatException e) {
-            // Reported below.
-        }
-        throw new BadRequestException(name + " must be a number, at least " + least);
     }
 }

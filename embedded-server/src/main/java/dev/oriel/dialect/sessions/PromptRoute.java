@@ -1,6 +1,7 @@
 package dev.oriel.dialect.sessions;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import dev.oriel.dialect.HttpCall;
 import dev.oriel.dialect.HttpReply;
 import dev.oriel.journal.Journal;
@@ -12,6 +13,9 @@ import dev.oriel.session.Sessions;
 import dev.oriel.session.api.BadRequestException;
 import dev.oriel.session.api.SessionView;
 import dev.oriel.session.api.WorkingFolder;
+
+import org.jspecify.annotations.Nullable;
+
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,13 +26,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
-import org.jspecify.annotations.Nullable;
 
 /// `/v1/prompts`: the prompts of all sessions, or of those in one folder.
 final class PromptRoute {
     private static final int DEFAULT_LIMIT = 50;
     private static final int MAX_LIMIT = 200;
     private static final int PAGE = 200;
+    private static final int MAX_QUERY = 1_000;
 
     /// How long a request looks for further prompts.
     private static final long TIME = Duration.ofMillis(300).toNanos();
@@ -49,8 +53,8 @@ final class PromptRoute {
 
     HttpReply reply(HttpCall call)
             throws BadRequestException, JournalException, InterruptedException {
-        String wanted = call.query().getOrDefault("q", "").strip().toLowerCase(Locale.ROOT);
-        int limit = limit(call);
+        String wanted = QueryParameters.text(call, "q", MAX_QUERY).strip().toLowerCase(Locale.ROOT);
+        int limit = QueryParameters.limit(call, DEFAULT_LIMIT, MAX_LIMIT);
         String session = call.query().get("session");
         String cwd = null;
         if (session != null) {
@@ -120,18 +124,5 @@ final class PromptRoute {
             }
         }
         return HttpReply.json(200, reply);
-    }
-
-    private static int limit(HttpCall call) throws BadRequestException {
-        String text = call.query().get("limit");
-        try {
-            int limit = text == null ? DEFAULT_LIMIT : Integer.parseInt(text);
-            if (limit >= 1) {
-                return Math.min(limit, MAX_LIMIT);
-            }
-        } catch (NumberFormatException e) {
-            // Reported below.
-        }
-        throw new BadRequestException("limit must be a number, at least 1");
     }
 }

@@ -2,6 +2,7 @@ package dev.oriel.dialect.sessions;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import dev.oriel.dialect.HttpCall;
 import dev.oriel.dialect.HttpReply;
 import dev.oriel.journal.Journal;
@@ -14,12 +15,14 @@ import dev.oriel.session.Sessions;
 import dev.oriel.session.api.BadRequestException;
 import dev.oriel.session.api.SessionUpdate;
 import dev.oriel.session.api.SessionView;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.ScheduledExecutorService;
+
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ScheduledExecutorService;
 
 /// The REST routes under `/v1/` (`PROTOCOL.md`).
 final class RestRoutes {
@@ -104,7 +107,7 @@ final class RestRoutes {
             case "usage" -> isGet(call) ? usage.reply(call) : notAllowed("GET");
             case "agents" ->
                     isGet(call)
-                            ? agents.reply("true".equals(call.query().get("refresh")))
+                            ? agents.reply(QueryParameters.flag(call, "refresh"))
                             : notAllowed("GET");
             default -> notFound();
         };

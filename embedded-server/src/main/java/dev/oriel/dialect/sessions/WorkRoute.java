@@ -1,6 +1,7 @@
 package dev.oriel.dialect.sessions;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+
 import dev.oriel.dialect.HttpCall;
 import dev.oriel.dialect.HttpReply;
 import dev.oriel.journal.Journal;
@@ -10,6 +11,7 @@ import dev.oriel.message.Json;
 import dev.oriel.session.Sessions;
 import dev.oriel.session.api.BadRequestException;
 import dev.oriel.session.api.SessionView;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +45,7 @@ final class WorkRoute {
         if (session.isEmpty()) {
             return RestRoutes.notFound();
         }
-        Long before = MessagePageRoute.number(call, "before", 0);
+        Long before = QueryParameters.number(call, "before", 0);
         slots.acquire();
         try {
             return reply(session.get(), before == null ? Long.MAX_VALUE : before);

@@ -1,31 +1,32 @@
 package dev.oriel.gateway.codec;
 
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpVersion;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.io.DefaultHttpRequestParser;
+import org.apache.hc.core5.http.impl.io.SessionInputBufferImpl;
+import org.jspecify.annotations.Nullable;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.hc.core5.http.ClassicHttpRequest;
-import org.apache.hc.core5.http.Header;
-import org.apache.hc.core5.http.HttpException;
-import org.apache.hc.core5.http.HttpVersion;
-import org.apache.hc.core5.http.NameValuePair;
-import org.apache.hc.core5.http.config.Http1Config;
-import org.apache.hc.core5.http.impl.io.DefaultHttpRequestParser;
-import org.apache.hc.core5.http.impl.io.SessionInputBufferImpl;
-import org.apache.hc.core5.net.WWWFormCodec;
-import org.jspecify.annotations.Nullable;
 
 /// Request line and headers of an HTTP request, parsed by HttpCore.
 ///
 /// @param path decoded, without the query
-/// @param query first value of each parameter
+/// @param query value of each parameter
 /// @param headers by lower-case name; the last one counts. If the request names its target in
 ///   absolute form, `host` is the one of the target, as RFC 9112, section 3.2.2, requires
 public record HttpRequestHead(
@@ -49,6 +50,8 @@ public record HttpRequestHead(
 
     /// 16 bytes in base64.
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/]{22}==");
+
+    private static final Pattern ENCODED = Pattern.compile("(?:[^%]|%[0-9A-Fa-f]{2})*+");
 
     private static final Pattern ABSOLUTE =
             Pattern.compile("https?://([^/?]*)(.*)", Pattern.CASE_INSENSITIVE);
@@ -86,7 +89,7 @@ public record HttpRequestHead(
             String path = mark < 0 ? target : target.substring(0, mark);
             return new HttpRequestHead(
                     request.getMethod(),
-                    URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8),
+                    decode(path.replace("+", "%2B")),
                     mark < 0 ? Map.of() : query(target.substring(mark + 1)),
                     headers);
         } catch (IOException | IllegalArgumentException e) {
@@ -125,13 +128,38 @@ public record HttpRequestHead(
         return rest.startsWith("/") ? rest : "/" + rest;
     }
 
-    private static Map<String, String> query(String text) {
-        List<NameValuePair> pairs = WWWFormCodec.parse(text, StandardCharsets.UTF_8);
+    private static Map<String, String> query(String text) throws MalformedTargetException {
         Map<String, String> query = new HashMap<>();
-        for (NameValuePair pair : pairs) {
-            query.putIfAbsent(pair.getName(), pair.getValue() == null ? "" : pair.getValue());
+        for (String pair : text.split("&", -1)) {
+            int mark = pair.indexOf('=');
+            String name = decode(mark < 0 ? pair : pair.substring(0, mark));
+            String value = mark < 0 ? "" : decode(pair.substring(mark + 1));
+            // A proxy in front of the server could evaluate the other one.
+            if (!name.isEmpty() && query.put(name, value) != null) {
+                throw new MalformedTargetException("A parameter is given more than once.");
+            }
         }
         return query;
+    }
+
+    /// Decodes percent-encoded UTF-8.
+    private static String decode(String text) throws MalformedTargetException {
+        if (!ENCODED.matcher(text).matches()) {
+            throw new MalformedTargetException("A % in the address is not followed by two digits.");
+        }
+        byte[] bytes =
+                URLDecoder.decode(text, StandardCharsets.ISO_8859_1)
+                        .getBytes(StandardCharsets.ISO_8859_1);
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new MalformedTargetException("The address is not encoded in UTF-8.");
+        }
     }
 
     public @Nullable String header(String lowerCaseName) {

@@ -2,11 +2,13 @@ package dev.oriel.gateway.codec;
 
 import dev.oriel.dialect.HttpReply;
 import dev.oriel.message.ErrorCode;
+
+import org.apache.hc.core5.http.HttpException;
+import org.jspecify.annotations.Nullable;
+
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.regex.Pattern;
-import org.apache.hc.core5.http.HttpException;
-import org.jspecify.annotations.Nullable;
 
 /// Reads one HTTP request from chunks of any size.
 ///
@@ -68,6 +70,9 @@ public final class HttpRequestReader {
             HttpRequestHead head = HttpRequestHead.parse(bytes.copy());
             bytes = new GrowingBytes();
             return head;
+        } catch (MalformedTargetException e) {
+            throw new RefusedRequestException(
+                    400, ErrorCode.BAD_REQUEST, String.valueOf(e.getMessage()));
         } catch (HttpException e) {
             throw new RefusedRequestException(400, ErrorCode.BAD_REQUEST, "This is not HTTP.");
         }
