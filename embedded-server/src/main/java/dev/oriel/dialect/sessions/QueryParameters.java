@@ -36,6 +36,9 @@ final class QueryParameters {
     /// @param most a greater limit counts as this one
     static int limit(HttpCall call, int otherwise, int most) throws BadRequestException {
         Long limit = number(call, "limit", 1);
+        if (limit != null && limit > Integer.MAX_VALUE) {
+            throw new BadRequestException("limit must be a number, at most " + Integer.MAX_VALUE);
+        }
         return limit == null ? otherwise : (int) Math.min(limit, most);
     }
 
