@@ -154,7 +154,7 @@ public final class Timeline {
                 calls.addResult(block, tree, at);
             }
         }
-        if (UserMessageOrigin.isInterruption(tree)) {
+        if (UserMessageItem.isInterruption(tree)) {
             turnResults.markInterrupted();
             return;
         }
