@@ -43,6 +43,9 @@ final class EffortChip extends OptionChip {
                         now != null);
                 getItems().add(levelItem(null, now));
                 levels.levels().forEach(level -> getItems().add(levelItem(level, now)));
+                if (now != null && !levels.levels().contains(now)) {
+                    getItems().add(levelItem(now, now));
+                }
             }
             case ThinkingChoice.Budget budget -> {
                 Integer now = model.thinkingTokens().get();
@@ -52,6 +55,9 @@ final class EffortChip extends OptionChip {
                         now != null);
                 getItems().add(budgetItem(null, now));
                 budget.limits().forEach(limit -> getItems().add(budgetItem(limit, now)));
+                if (now != null && !budget.limits().contains(now)) {
+                    getItems().add(budgetItem(now, now));
+                }
             }
             case ThinkingChoice.None _ -> {
                 // It is hidden.

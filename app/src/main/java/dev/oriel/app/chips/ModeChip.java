@@ -57,11 +57,11 @@ final class ModeChip extends OptionChip {
         item.setOnAction(_ -> {
             if (mode == PermissionMode.BYPASS && now != PermissionMode.BYPASS) {
                 confirmBypass.accept(() -> model.setMode(mode));
-                // The mode that is shown is the session's, not the one that was clicked.
-                update();
-            } else {
+            } else if (mode != PermissionMode.OTHER) {
                 model.setMode(mode);
             }
+            // The mode that is shown is the session's, not the one that was clicked.
+            update();
         });
         return item;
     }

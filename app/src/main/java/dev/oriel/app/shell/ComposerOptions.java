@@ -75,9 +75,12 @@ public final class ComposerOptions {
         thinkingTokens.set(page.thinkingTokens());
         hasModel.set(page.hasSession() ? !page.isDemo() : chosen != null && !chosen.demo());
         List<PermissionMode> offered = new ArrayList<>(STANDARD_MODES);
-        // A session that is in this mode shows it, even if it could not be chosen again.
-        if (mayBypass(page) || mode.get() == PermissionMode.BYPASS) {
+        if (mayBypass(page)) {
             offered.add(PermissionMode.BYPASS);
+        }
+        // The mode of a session is shown, even if it could not be chosen again.
+        if (!offered.contains(mode.get())) {
+            offered.add(mode.get());
         }
         modes.set(List.copyOf(offered));
     }
@@ -197,9 +200,8 @@ public final class ComposerOptions {
         open.sendControl(request)
                 .whenComplete((_, failure) -> {
                     if (failure != null) {
-                        Throwable cause = FutureFailures.unwrap(failure);
-                        scheduler.schedule(
-                                Duration.ZERO, () -> toasts.error(failed + cause.getMessage()));
+                        String why = FutureFailures.message(failure);
+                        scheduler.schedule(Duration.ZERO, () -> toasts.error(failed + why));
                     }
                 });
     }

@@ -11,7 +11,9 @@ public enum PermissionMode {
     PLAN("plan", "Plan", "Reads and plans, changes nothing"),
     AUTO("auto", "Auto", "Decides by itself what to ask about"),
     DONT_ASK("dontAsk", "Don’t ask", "Refuses what is not allowed already, without asking"),
-    BYPASS("bypassPermissions", "Bypass", "Runs and changes anything, never asks");
+    BYPASS("bypassPermissions", "Bypass", "Runs and changes anything, never asks"),
+    /// A mode of a newer agent. It cannot be chosen.
+    OTHER("", "Other mode", "A mode that this version of Oriel does not know");
 
     private final String wireName;
     private final String label;
@@ -23,15 +25,18 @@ public enum PermissionMode {
         this.description = description;
     }
 
-    /// @return [#MANUAL] for null and for a name that is not known
+    /// @return [#MANUAL] for null, [#OTHER] for a name that is not known: it may be a mode in which
+    ///   the agent does not ask
     static PermissionMode fromWire(@Nullable String wire) {
-        return Arrays.stream(values())
-                .filter(m -> m.wireName.equals(wire))
-                .findFirst()
-                .orElse(MANUAL);
+        return wire == null
+                ? MANUAL
+                : Arrays.stream(values())
+                        .filter(m -> m.wireName.equals(wire))
+                        .findFirst()
+                        .orElse(OTHER);
     }
 
-    /// Its name on the wire.
+    /// Its name on the wire; empty for [#OTHER].
     public String wireName() {
         return wireName;
     }

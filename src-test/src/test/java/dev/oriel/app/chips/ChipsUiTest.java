@@ -11,6 +11,7 @@ import java.util.List;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.RadioMenuItem;
 import javafx.scene.input.KeyCode;
 import javafx.scene.text.Text;
@@ -105,5 +106,36 @@ class ChipsUiTest {
                                         .filter(RadioMenuItem.class::isInstance)
                                         .anyMatch(i -> i.isMnemonicParsing())))
                 .isFalse();
+    }
+
+    private List<String> selected(String chip) {
+        return TestWindow.on(() ->
+                chip(chip).getItems().stream()
+                        .filter(i -> i instanceof RadioMenuItem r && r.isSelected())
+                        .map(MenuItem::getId)
+                        .toList());
+    }
+
+    @Test
+    void theMenusMarkTheValueOfTheSessionAlsoIfItIsNotInTheList() {
+        open(1000);
+        TestWindow.run(() -> {
+            MenuItem plan =
+                    chip("mode").getItems().stream()
+                            .filter(i -> "mode-plan".equals(i.getId()))
+                            .findFirst()
+                            .orElseThrow();
+            ((RadioMenuItem) plan).setSelected(true);
+            plan.fire();
+            assertThat(
+                            chip("mode").getItems().stream()
+                                    .filter(i -> i instanceof RadioMenuItem r && r.isSelected())
+                                    .map(MenuItem::getId))
+                    .as("the agent has not replied")
+                    .containsExactly("mode-default");
+        });
+        TestWindow.run(() -> window.shell().options().setEffort("xhigh"));
+        window.until(() -> chip("effort").getText().equals("Extra high effort"));
+        assertThat(selected("effort")).containsExactly("effort-xhigh");
     }
 }

@@ -69,6 +69,22 @@ class ComposerOptionsTest {
     }
 
     @Test
+    void theModeOfASessionIsOfferedWhateverItIs() {
+        draft.updateAgents(List.of(agent("cli", true, true)));
+        for (PermissionMode each : PermissionMode.values()) {
+            header.set(talk("cli", each));
+            assertThat(choices.modes().get()).containsOnlyOnce(each);
+        }
+    }
+
+    @Test
+    void aModeOfANewerAgentIsNotTakenForOneThatAsks() {
+        assertThat(PermissionMode.fromWire(null)).isEqualTo(PermissionMode.MANUAL);
+        assertThat(PermissionMode.fromWire("default")).isEqualTo(PermissionMode.MANUAL);
+        assertThat(PermissionMode.fromWire("neverAsk")).isEqualTo(PermissionMode.OTHER);
+    }
+
+    @Test
     void aNewSessionReturnsToManualWithAnAgentThatMustAsk() {
         draft.updateAgents(List.of(agent("cli", true, true), agent("demo", false, false)));
         choices.setMode(PermissionMode.BYPASS);
