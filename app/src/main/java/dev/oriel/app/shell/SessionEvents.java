@@ -39,6 +39,13 @@ final class SessionEvents implements OpenSession.Listener {
     /// Asks that the server has sent since the connection was made.
     private Set<String> replayedAsks = new HashSet<>();
 
+    /// Asks that the server still sends of those that are open, after the session's state. Until
+    /// then it is not known which of the asks before were resolved while there was no connection.
+    private int asksToCome;
+
+    /// True from when a connection is made until the server has sent the session's state over it.
+    private boolean newlyConnected;
+
     /// @param updateStatus called after each batch of messages
     /// @param onInfo receives what the session reports about itself
     /// @param onRateLimit receives what the agent reports about a limit of the user's plan
@@ -65,6 +72,8 @@ final class SessionEvents implements OpenSession.Listener {
     public void onStatus(ConnectionStatus status) {
         if (status instanceof ConnectionStatus.Live) {
             replayedAsks = new HashSet<>();
+            asksToCome = 0;
+            newlyConnected = true;
         }
         // What happened while there was no connection is not known.
         unbegun.finish();
@@ -106,6 +115,9 @@ final class SessionEvents implements OpenSession.Listener {
                 if (message.requestId() != null) {
                     replayedAsks.add(message.requestId());
                 }
+                if (asksToCome > 0 && --asksToCome == 0) {
+                    asks.retainOnly(replayedAsks);
+                }
             }
             case MessageType.RESULT -> onTurnFinished();
             case MessageType.SYSTEM -> onSystemMessage(message);
@@ -129,6 +141,10 @@ final class SessionEvents implements OpenSession.Listener {
                 SessionInfo info = SessionInfo.fromMessage(message);
                 if (info != null) {
                     onSessionInfo(info);
+                    if (newlyConnected) {
+                        newlyConnected = false;
+                        asksToCome = message.tree().path("session").path("asks").asInt();
+                    }
                 }
             }
             case SystemSubtype.ORIEL_AGENT_EXITED -> onTurnFinished();

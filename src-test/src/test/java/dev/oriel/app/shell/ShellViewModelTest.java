@@ -179,6 +179,26 @@ class ShellViewModelTest {
     }
 
     @Test
+    void anAskThatWasResolvedWithoutAConnectionIsClosedThoughAnotherOneIsOpen() throws Exception {
+        open("s");
+        setStatus(new ConnectionStatus.Live());
+        receiveAsk("r1");
+        receiveAsk("r2");
+        assertThat(asked()).isEqualTo("r1");
+        setStatus(new ConnectionStatus.Live());
+        receive(
+                """
+                {"type":"system","subtype":"oriel_session","session":{"id":"s","title":"Panes","cwd":"/proj",
+                "agent":"cli","state":"asking","asks":2,"created_at":"2026-11-21T12:00:00Z",
+                "updated_at":"2026-11-21T12:00:00Z"}}
+                """);
+        receiveAsk("r2");
+        assertThat(asked()).as("another one may be on its way").isEqualTo("r1");
+        receiveAsk("r3");
+        assertThat(asked()).isEqualTo("r2");
+    }
+
+    @Test
     void anErrorOfTheServerIsShown() throws Exception {
         open("s");
         receive("{\"type\":\"error\",\"error\":{\"message\":\"The prompt is too long.\"}}");
