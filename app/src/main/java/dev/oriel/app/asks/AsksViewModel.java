@@ -1,6 +1,7 @@
 package dev.oriel.app.asks;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import dev.oriel.app.asks.request.Ask;
 import dev.oriel.app.asks.request.AskReply;
 import dev.oriel.app.asks.request.Elicitation;
@@ -11,6 +12,16 @@ import dev.oriel.app.fx.Scheduler;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import dev.oriel.message.MessageType;
+
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,13 +30,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.beans.property.ReadOnlyBooleanWrapper;
-import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.collections.FXCollections;
-import javafx.collections.ObservableList;
-import org.jspecify.annotations.Nullable;
 
 /// The open asks of a session, and the one that is shown.
 ///
@@ -99,10 +103,21 @@ public final class AsksViewModel {
                 withdraw(ask.requestId(), "This was answered elsewhere.");
             }
         }
-        drafts.retain(session, open).forEach(this::keepComments);
+        drafts.retain(session, open).forEach(this::keepText);
     }
 
-    /// Keeps the comments of a plan that is no longer asked for.
+    /// Keeps what the user wrote to Claude about an ask that is no longer open. Answers to
+    /// questions and forms are not kept: they are for others, and may be secret.
+    private void keepText(AskDraft draft) {
+        if (!draft.comments().isEmpty()) {
+            keepComments(draft);
+        } else if (!draft.reason().isBlank()) {
+            keep.accept(draft.reason());
+            toasts.accept("What you wrote is in the message field.");
+        }
+    }
+
+    /// Keeps the comments on a plan.
     private void keepComments(AskDraft draft) {
         if (!draft.comments().isEmpty()) {
             keep.accept(PlanComment.message(draft.comments(), draft.reason()));
@@ -120,7 +135,7 @@ public final class AsksViewModel {
             if (!why.isEmpty()) {
                 toasts.accept(why);
             }
-            keepComments(drafts.of(session, requestId));
+            keepText(drafts.of(session, requestId));
             remove(requestId);
         }
     }

@@ -1,7 +1,8 @@
 package dev.oriel.app.shell;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
 
 /// How much Claude may do without asking. The wire names are those of the CLI. Not all modes are
 /// offered, but the mode of a session is always shown.

@@ -3,17 +3,20 @@ package dev.oriel.app.asks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import dev.oriel.app.asks.request.Ask;
 import dev.oriel.message.MalformedMessageException;
 import dev.oriel.message.Message;
 import dev.oriel.testing.manual.ManualScheduler;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 
 class AsksViewModelTest {
     private final ManualScheduler time = new ManualScheduler();
@@ -448,5 +451,17 @@ class AsksViewModelTest {
         withdraw("p");
         asks.retainOnly(Set.of());
         assertThat(kept).hasSize(1);
+    }
+
+    @Test
+    void aReasonForAnAskThatIsNoLongerOpenIsKeptButNoAnswerToAQuestion() throws Exception {
+        ask("1", "");
+        ask("2", "");
+        asks.draft(asks.pending().getFirst()).setReason("Use the other remote.");
+        asks.draft(asks.pending().getLast()).setText(0, "a secret");
+        withdraw("1");
+        withdraw("2");
+        assertThat(kept).containsExactly("Use the other remote.");
+        assertThat(words).contains("What you wrote is in the message field.");
     }
 }
