@@ -65,7 +65,7 @@ class SyntaxColorsUiTest {
     private Color colourOf(String word) {
         return (Color)
                 area().lookupAll(".text").stream()
-                        .filter(n -> n instanceof Text t && t.getText().equals(word))
+                        .filter(n -> n instanceof Text t && t.getText().strip().equals(word))
                         .map(n -> ((Text) n).getFill())
                         .findFirst()
                         .orElse(Color.TRANSPARENT);

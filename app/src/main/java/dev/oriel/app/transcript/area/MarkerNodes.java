@@ -12,6 +12,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
+import org.jspecify.annotations.Nullable;
 
 /// The nodes at the left of paragraphs: bullets and icons.
 final class MarkerNodes {
@@ -24,20 +25,15 @@ final class MarkerNodes {
 
     private MarkerNodes() {}
 
-    static Node none() {
-        Region none = new Region();
-        none.setManaged(false);
-        return none;
-    }
-
-    static Node of(ParagraphStyle par) {
+    /// What is at the left of a paragraph; null if there is nothing, as for most.
+    static @Nullable Node of(ParagraphStyle par) {
         Node marker = marker(par);
         return par.quotes().isEmpty() ? marker : new QuoteRules(par.quotes(), marker);
     }
 
-    private static Node marker(ParagraphStyle par) {
+    private static @Nullable Node marker(ParagraphStyle par) {
         return switch (par.marker()) {
-            case null -> none();
+            case null -> null;
             case ParagraphStyle.Marker.Bullet b -> {
                 Text text = Controls.textNode(b.text());
                 text.getStyleClass().addAll("text", "bullet");

@@ -5,6 +5,7 @@ import dev.oriel.app.transcript.document.QuoteRule;
 import javafx.scene.Node;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
+import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 
@@ -12,10 +13,10 @@ import java.util.List;
 /// the paragraph; it takes no more of the width than the marker.
 final class QuoteRules extends Pane {
     private final List<QuoteRule> rules;
-    private final Node marker;
+    private final @Nullable Node marker;
 
-    /// @param marker at the left of the first line
-    QuoteRules(List<QuoteRule> rules, Node marker) {
+    /// @param marker at the left of the first line; null for none
+    QuoteRules(List<QuoteRule> rules, @Nullable Node marker) {
         this.rules = rules;
         this.marker = marker;
         setMouseTransparent(true);
@@ -27,7 +28,9 @@ final class QuoteRules extends Pane {
             }
             getChildren().add(line);
         }
-        getChildren().add(marker);
+        if (marker != null) {
+            getChildren().add(marker);
+        }
     }
 
     /// The area places this node at the left of a paragraph. From there the rule is translated.
@@ -47,7 +50,7 @@ final class QuoteRules extends Pane {
 
     @Override
     protected double computePrefWidth(double height) {
-        return marker.isManaged() ? marker.prefWidth(height) : 0;
+        return marker != null ? marker.prefWidth(height) : 0;
     }
 
     @Override
@@ -69,7 +72,7 @@ final class QuoteRules extends Pane {
                             MarkerNodes.RULE,
                             getHeight() - rule.top() - bottom);
         }
-        if (marker.isManaged()) {
+        if (marker != null) {
             marker.resizeRelocate(0, 0, getWidth(), getHeight());
         }
     }

@@ -36,6 +36,9 @@ import java.util.Optional;
 
 /// The area that shows the document: read-only, virtualised, one column of text.
 public final class TranscriptArea extends GenericStyledArea<ParagraphStyle, String, TextStyle> {
+    /// The insets that the style sheet has. A style of its own would cost each node more time.
+    static final String USUAL_INSETS = MarkerNodes.insets(ParagraphStyle.PLAIN, MarkerNodes.RULE);
+
     private final TextAccessibility aloud = new TextAccessibility(this);
     private final WideScroll wide;
 
@@ -133,9 +136,12 @@ public final class TranscriptArea extends GenericStyledArea<ParagraphStyle, Stri
         if (marked) {
             flow.getStyleClass().add("marked");
         }
-        flow.setStyle(
+        String insets =
                 MarkerNodes.insets(
-                        par.marker() == null ? par : par.withLeftMargin(0), marked ? 0 : 3));
+                        par.marker() == null ? par : par.withLeftMargin(0), marked ? 0 : 3);
+        if (!insets.equals(USUAL_INSETS)) {
+            flow.setStyle(insets);
+        }
         TabStops.apply(flow, par);
         flow.setCursor(par.action() == null ? null : Cursor.HAND);
         wide.apply(flow, par);
@@ -164,11 +170,10 @@ public final class TranscriptArea extends GenericStyledArea<ParagraphStyle, Stri
         }
     }
 
-    private Node mark(int paragraph) {
-        if (paragraph >= getParagraphs().size()) {
-            return MarkerNodes.none();
-        }
-        return MarkerNodes.of(getParagraph(paragraph).getParagraphStyle());
+    private @Nullable Node mark(int paragraph) {
+        return paragraph >= getParagraphs().size()
+                ? null
+                : MarkerNodes.of(getParagraph(paragraph).getParagraphStyle());
     }
 
     /// The flow inside the area, which has more exact positions than the area.

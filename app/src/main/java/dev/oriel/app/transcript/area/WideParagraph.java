@@ -6,6 +6,7 @@ import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
 import javafx.geometry.Insets;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Background;
 import javafx.scene.layout.Region;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /// One line of a group of [WideLines] on the screen: clipped at the column, with a shadow where the
 /// text continues, and with the group's scroll bar if it is the last line.
+///
+/// Most lines fit into the column. The style sheets take about as long for a shadow as for the text
+/// of a line, so the nodes that only wide lines need are created when they are needed.
 final class WideParagraph {
     /// Height of the scroll bar, and its distance from the lower edge of the background, pixels.
     private static final double BAR = 4;
@@ -29,12 +33,12 @@ final class WideParagraph {
     private final WideLines group;
     private final WideScroll scroll;
     private final Rectangle clip = new Rectangle();
-    private final Region atLeft = shadow("left");
-    private final Region atRight = shadow("right");
-    private final Region bar = new Region();
+    private @Nullable Region atLeft;
+    private @Nullable Region atRight;
+    private @Nullable Region bar;
 
     /// The background where the paragraph itself is scrolled out of the column.
-    private final Region backdrop = new Region();
+    private @Nullable Region backdrop;
 
     /// Where the text ends, pixels from its start.
     private double end;
@@ -53,21 +57,8 @@ final class WideParagraph {
                         m.right() + p.right() - WideScroll.UNWRAPPED,
                         m.bottom() + p.bottom(),
                         m.left() + p.left()));
-        backdrop.setManaged(false);
-        backdrop.setMouseTransparent(true);
-        backdrop.backgroundProperty().bind(flow.backgroundProperty());
-        backdrop.borderProperty().bind(flow.borderProperty());
-        backdrop.setVisible(false);
-        flow.getChildren().addFirst(backdrop);
         LayoutProbe probe = new LayoutProbe();
-        bar.getStyleClass().add("wide-bar");
-        bar.setManaged(false);
-        bar.setVisible(false);
-        new BarDrag();
-        flow.getChildren().addAll(probe, atLeft, atRight);
-        if (group.last()) {
-            flow.getChildren().add(bar);
-        }
+        flow.getChildren().add(probe);
         flow.needsLayoutProperty()
                 .addListener((_, _, needed) -> {
                     if (!needed) {
@@ -76,15 +67,32 @@ final class WideParagraph {
                 });
         flow.layoutBoundsProperty().addListener((_, _, _) -> place());
         flow.backgroundProperty().addListener((_, _, _) -> place());
-        place();
     }
 
-    private static Region shadow(String side) {
-        Region shadow = new Region();
-        shadow.getStyleClass().addAll("wide-shadow", side);
-        shadow.setManaged(false);
-        shadow.setMouseTransparent(true);
-        shadow.setVisible(false);
+    /// A node that is not a part of the text.
+    private static Region decoration(String... styleClasses) {
+        Region region = new Region();
+        region.getStyleClass().addAll(styleClasses);
+        region.setManaged(false);
+        region.setMouseTransparent(true);
+        return region;
+    }
+
+    /// Shows a shadow, or hides it.
+    ///
+    /// @param known null if it was never shown
+    /// @return the shadow; null if it was never shown
+    private @Nullable Region shadow(
+            @Nullable Region known, String side, boolean shown, double x, double height) {
+        Region shadow = known;
+        if (shadow == null && shown) {
+            shadow = decoration("wide-shadow", side);
+            flow.getChildren().add(shadow);
+        }
+        if (shadow != null) {
+            shadow.resizeRelocate(x, par.margin().top(), SHADOW, height);
+            shadow.setVisible(shown);
+        }
         return shadow;
     }
 
@@ -150,15 +158,26 @@ final class WideParagraph {
         clip.setHeight(2 * round + (round > 0 ? m.top() + height : flow.getHeight() + 1));
         clip.setArcWidth(2 * round);
         clip.setArcHeight(2 * round);
-        // It begins where the background of the paragraph ends, or before its round corner.
-        double more = m.left() + m.right() + 2 * round;
-        backdrop.resizeRelocate(flow.getWidth() - more, 0, offset + more, flow.getHeight());
-        backdrop.setVisible(offset > 0);
-        atLeft.resizeRelocate(left, m.top(), SHADOW, height);
-        atLeft.setVisible(offset > 0);
-        atRight.resizeRelocate(left + width - SHADOW, m.top(), SHADOW, height);
-        atRight.setVisible(end - offset > room() + par.padding().right());
+        placeBackdrop(m.left() + m.right() + 2 * round, offset);
+        atLeft = shadow(atLeft, "left", offset > 0, left, height);
+        boolean continues = end - offset > room() + par.padding().right();
+        atRight = shadow(atRight, "right", continues, left + width - SHADOW, height);
         placeBar(left + par.padding().left(), m.top() + height, offset);
+    }
+
+    /// @param more how far before the end of the paragraph its background ends, or before its round
+    ///   corner
+    private void placeBackdrop(double more, double offset) {
+        if (backdrop == null && offset > 0) {
+            backdrop = decoration();
+            backdrop.backgroundProperty().bind(flow.backgroundProperty());
+            backdrop.borderProperty().bind(flow.borderProperty());
+            flow.getChildren().addFirst(backdrop);
+        }
+        if (backdrop != null) {
+            backdrop.resizeRelocate(flow.getWidth() - more, 0, offset + more, flow.getHeight());
+            backdrop.setVisible(offset > 0);
+        }
     }
 
     private double bottomRadius() {
@@ -171,8 +190,17 @@ final class WideParagraph {
     private void placeBar(double left, double bottom, double offset) {
         double most = mostOffset();
         double track = room();
-        bar.setVisible(most > 0 && track > 2 * LEAST_BAR);
-        if (bar.isVisible()) {
+        boolean shown = group.last() && most > 0 && track > 2 * LEAST_BAR;
+        if (bar == null && shown) {
+            bar = decoration("wide-bar");
+            bar.setMouseTransparent(false);
+            new BarDrag(bar);
+            flow.getChildren().add(bar);
+        }
+        if (bar != null) {
+            bar.setVisible(shown);
+        }
+        if (bar != null && shown) {
             double length = Math.max(LEAST_BAR, track * track / (track + most));
             bar.resizeRelocate(
                     left + (track - length) * offset / most, bottom - BAR_BELOW - BAR, length, BAR);
@@ -192,7 +220,7 @@ final class WideParagraph {
     }
 
     /// Is laid out after the text, whose positions are known then.
-    private final class LayoutProbe extends Region {
+    private final class LayoutProbe extends Parent {
         LayoutProbe() {
             setManaged(false);
             setMouseTransparent(true);
@@ -209,7 +237,7 @@ final class WideParagraph {
         private double pressedX;
         private double pressedOffset;
 
-        BarDrag() {
+        BarDrag(Region bar) {
             bar.addEventHandler(
                     MouseEvent.MOUSE_PRESSED,
                     e -> {

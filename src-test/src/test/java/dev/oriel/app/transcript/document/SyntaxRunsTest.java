@@ -20,11 +20,28 @@ class SyntaxRunsTest {
         return new Spans.Span(start, end, SyntaxClass.KEYWORD);
     }
 
+    private static Spans.Span number(int start, int end) {
+        return new Spans.Span(start, end, SyntaxClass.NUMBER);
+    }
+
     @Test
     void spansHaveTheirClassAndTheRestIsPlain() {
         assertThat(split("int x;", keyword(0, 3))).isEqualTo("int[mono, syn-keyword]  x;[mono]");
         assertThat(split("a int", keyword(2, 5))).isEqualTo("a [mono] int[mono, syn-keyword]");
         assertThat(split("int", keyword(0, 3))).isEqualTo("int[mono, syn-keyword]");
+    }
+
+    /// Each segment is a node on the screen, so those of white space alone would be costly.
+    @Test
+    void whiteSpaceBelongsToTheSegmentBesideIt() {
+        assertThat(split("  int x", keyword(2, 5))).isEqualTo("  int[mono, syn-keyword]  x[mono]");
+        assertThat(split("final int", keyword(0, 5), keyword(6, 9)))
+                .isEqualTo("final int[mono, syn-keyword]");
+        assertThat(split("a int \t", keyword(2, 5)))
+                .isEqualTo("a [mono] int \t[mono, syn-keyword]");
+        assertThat(split("int 1;", keyword(0, 3), number(4, 5)))
+                .isEqualTo("int [mono, syn-keyword] 1[mono, syn-number] ;[mono]");
+        assertThat(split("  ", keyword(0, 1))).isEqualTo("  [mono]");
     }
 
     @Test
@@ -38,8 +55,8 @@ class SyntaxRunsTest {
     void spansThatDoNotFitAreCut() {
         assertThat(split("ab", keyword(1, 9))).isEqualTo("a[mono] b[mono, syn-keyword]");
         assertThat(split("ab", keyword(5, 9))).isEqualTo("ab[mono]");
-        assertThat(split("abc", keyword(0, 2), keyword(1, 3)))
-                .isEqualTo("ab[mono, syn-keyword] c[mono, syn-keyword]");
+        assertThat(split("abc", keyword(0, 2), number(1, 3)))
+                .isEqualTo("ab[mono, syn-keyword] c[mono, syn-number]");
         assertThat(split("", keyword(0, 2))).isEqualTo("[mono]");
     }
 }
