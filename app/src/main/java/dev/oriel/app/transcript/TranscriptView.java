@@ -275,7 +275,7 @@ public final class TranscriptView extends StackPane {
             case ClickAction.OpenAttachment(Attachment attachment) -> attachments.open(attachment);
             case ClickAction.OpenDiff(ToolRun edit) -> openDiff.accept(edit);
             case ClickAction.OpenFile(String path) -> openFile.accept(path);
-            case ClickAction.Copy(String text) -> area.copyToClipboard(text);
+            case ClickAction.Copy(CharSequence text) -> area.copyToClipboard(text.toString());
             case ClickAction.CopyRaw raw -> rawCopy.copy(raw, model);
             case ClickAction.TakeStep(_, NextStep.OpenSettings _) -> openSettings.run();
             case ClickAction.TakeStep(String id, NextStep step) -> {

@@ -35,7 +35,8 @@ public sealed interface ClickAction {
     /// Takes a step that a notice offers.
     record TakeStep(String itemId, NextStep step) implements ClickAction {}
 
-    record Copy(String text) implements ClickAction {}
+    /// @param text its string is copied; while it grows, the string at the time of the click
+    record Copy(CharSequence text) implements ClickAction {}
 
     /// Copies the input or the result of a tool call as JSON, whole, from its message.
     ///

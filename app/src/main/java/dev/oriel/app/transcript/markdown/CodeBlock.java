@@ -28,7 +28,7 @@ record CodeBlock(String info, int left, @Nullable WideLines group) {
 
     /// @param literal what is copied
     /// @param above space above the block, pixels
-    void writeHead(BlockBuilder out, String literal, int above) {
+    void writeHead(BlockBuilder out, CharSequence literal, int above) {
         Language language = language();
         String word = info.strip().split("\\s+", 2)[0];
         String name = language != null ? language.displayName() : word.isEmpty() ? "Text" : word;

@@ -11,17 +11,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Renders a long block of code at the end of an answer while it grows, without parsing it again.
-/// Only its last lines are rendered again, whatever its length.
-final class GrowingCode implements GrowingBlock {
+/// Only its last lines are rendered again, whatever its length. Once it has ended, it is a finished
+/// block whose colours may still be missing.
+final class GrowingCode implements GrowingBlock, FinishedBlock {
     /// A fence whose info string needs no decoding.
     private static final Pattern OPENING =
             Pattern.compile("(`{3,}|~{3,})([^`&\\\\\\n\\r\u0000]*)\\n");
 
     /// Lines of a finished part.
-    private static final int PART = 60;
+    private static final int PART = 16;
 
     /// Parts that are rendered again in one frame because their colours are known now.
-    private static final int MAX_COLORED = 10;
+    private static final int MAX_COLORED = 40;
 
     private final CodeBlock block;
     private final CodeColors colors;
@@ -39,6 +40,19 @@ final class GrowingCode implements GrowingBlock {
     private int read;
 
     private boolean closed;
+
+    /// Where the text after the closing fence starts; -1 if there is none.
+    private int end = -1;
+
+    /// What is copied, which the first line refers to, so that the line stays the same.
+    private final GrowingText literal = new GrowingText();
+
+    private @Nullable ParagraphBlock head;
+
+    /// Known colours when the paragraphs were rendered last.
+    private ColoredLines shownColors = ColoredLines.PLAIN;
+
+    private List<ParagraphBlock> rendered = List.of();
 
     private GrowingCode(Matcher opening, CodeBlock block, CodeColors colors, int above, int gap) {
         this.block = block;
@@ -72,14 +86,21 @@ final class GrowingCode implements GrowingBlock {
 
     @Override
     public @Nullable List<ParagraphBlock> render(String text) {
-        for (int end = text.indexOf('\n', read); end >= 0; end = text.indexOf('\n', read)) {
-            String line = text.substring(read, end);
-            if (line.indexOf('\r') >= 0 || closing.matcher(line).matches()) {
+        for (int next = text.indexOf('\n', read); next >= 0; next = text.indexOf('\n', read)) {
+            String line = text.substring(read, next);
+            if (line.indexOf('\r') >= 0) {
                 closed = true;
                 return null;
             }
+            if (closing.matcher(line).matches()) {
+                closed = true;
+                literal.set(text.substring(start, read));
+                end = next + 1;
+                show(lines);
+                return null;
+            }
             lines.add(line);
-            read = end + 1;
+            read = next + 1;
         }
         String open = text.substring(read);
         if (open.indexOf('\r') >= 0 || closing.matcher(open).matches()) {
@@ -89,18 +110,43 @@ final class GrowingCode implements GrowingBlock {
         if (!open.isEmpty() || shown.isEmpty()) {
             shown.add(open);
         }
+        literal.set(open.isEmpty() ? text.substring(start) : text.substring(start) + '\n');
+        show(shown);
+        return rendered;
+    }
+
+    private void show(List<String> shown) {
         ColoredLines known = colors.of(block.language(), shown);
         finishParts(shown, known);
+        if (head == null) {
+            BlockBuilder first = new BlockBuilder();
+            block.writeHead(first, literal, above);
+            head = first.build();
+        }
+        BlockBuilder last = new BlockBuilder();
+        block.writeLines(last, shown, known, parts.size() * PART, shown.size(), gap);
         List<ParagraphBlock> all = new ArrayList<>();
-        String literal = text.substring(start);
-        BlockBuilder head = new BlockBuilder();
-        block.writeHead(head, literal.endsWith("\n") ? literal : literal + "\n", above);
-        all.add(head.build());
+        all.add(head);
         all.addAll(parts);
-        BlockBuilder tail = new BlockBuilder();
-        block.writeLines(tail, shown, known, parts.size() * PART, shown.size(), gap);
-        all.add(tail.build());
-        return all;
+        all.add(last.build());
+        rendered = all;
+        shownColors = known;
+    }
+
+    /// Where the text after the closing fence starts; -1 if it has not ended, or is to be parsed.
+    int end() {
+        return end;
+    }
+
+    @Override
+    public List<ParagraphBlock> blocks() {
+        if (!shownColors.complete() || colored < parts.size()) {
+            ColoredLines known = colors.of(block.language(), lines);
+            if (!known.equals(shownColors) || (colored < parts.size() && known.complete())) {
+                show(lines);
+            }
+        }
+        return rendered;
     }
 
     private void finishParts(List<String> shown, ColoredLines known) {

@@ -1,5 +1,6 @@
 package dev.oriel.app.transcript.markdown;
 
+import dev.oriel.app.highlight.AwaitedCode;
 import dev.oriel.app.highlight.CodeColors;
 import dev.oriel.app.highlight.ColoredLines;
 import dev.oriel.app.reading.LongLines;
@@ -32,7 +33,7 @@ final class LeafWriter {
     private final String source;
     private final int number;
     private TextStyle ink = TextStyle.PLAIN;
-    private boolean colored = true;
+    private final List<AwaitedCode> awaited = new ArrayList<>();
     private int groups;
 
     /// @param place where the next paragraph is; shared with the writer of the blocks around
@@ -53,9 +54,9 @@ final class LeafWriter {
         this.number = number;
     }
 
-    /// Whether all colours of the code that was written are known.
-    boolean isColored() {
-        return colored;
+    /// The code that was written whose colours are not all known.
+    List<AwaitedCode> awaited() {
+        return List.copyOf(awaited);
     }
 
     /// Sets the style of the text of paragraphs.
@@ -148,7 +149,9 @@ final class LeafWriter {
         WideLines group = layout.longLines() == LongLines.SCROLL ? newGroup() : null;
         CodeBlock block = new CodeBlock(info, place.left(), group);
         ColoredLines known = colors.of(block.language(), text);
-        colored &= known.complete();
+        if (!known.complete()) {
+            awaited.add(new AwaitedCode(block.language(), text, known.spans().size()));
+        }
         block.writeHead(lines, literal, above);
         block.writeLines(lines, text, known, 0, text.size(), gap);
     }

@@ -1,5 +1,6 @@
 package dev.oriel.app.transcript.markdown;
 
+import dev.oriel.app.highlight.AwaitedCode;
 import dev.oriel.app.highlight.CodeColors;
 import dev.oriel.app.text.markdown.Alert;
 import dev.oriel.app.text.markdown.Details;
@@ -67,9 +68,9 @@ public final class MarkdownBlockWriter {
         block(node, GAP);
     }
 
-    /// Whether all colours of the code that was written are known.
-    boolean isColored() {
-        return leaves.isColored();
+    /// The code that was written whose colours are not all known.
+    List<AwaitedCode> awaited() {
+        return leaves.awaited();
     }
 
     /// @param gap space below the block, pixels

@@ -1,5 +1,6 @@
 package dev.oriel.app.transcript.markdown;
 
+import dev.oriel.app.highlight.AwaitedCode;
 import dev.oriel.app.highlight.CodeColors;
 import dev.oriel.app.reading.LongLines;
 import dev.oriel.app.text.DisplayText;
@@ -26,8 +27,18 @@ public final class MarkdownRenderer {
     /// A top-level block.
     ///
     /// @param line where it starts in the text, from 0
-    /// @param colored whether all colours of its code are known
-    public record RenderedBlock(int line, ParagraphBlock block, boolean colored) {}
+    /// @param awaited the code in it whose colours are not all known
+    public record RenderedBlock(int line, ParagraphBlock block, List<AwaitedCode> awaited) {
+        /// Whether all colours of its code are known.
+        public boolean colored() {
+            return awaited.isEmpty();
+        }
+
+        /// Whether more colours of its code are known than when it was rendered.
+        boolean isColoredAnew(CodeColors colors) {
+            return awaited.stream().anyMatch(code -> code.isColoredAnew(colors));
+        }
+    }
 
     /// @param first whether the text is the start of its item, so that it needs the space above an
     ///   item
@@ -53,29 +64,38 @@ public final class MarkdownRenderer {
                         n.getSourceSpans().isEmpty()
                                 ? 0
                                 : n.getSourceSpans().getFirst().getLineIndex();
-                pieces.add(new RenderedBlock(line, lines.build(), writer.isColored()));
+                pieces.add(new RenderedBlock(line, lines.build(), writer.awaited()));
             }
         }
         return pieces;
     }
 
-    /// How to render a text while it grows, if it starts with a top-level block of code or a table;
-    /// null if it does not.
-    ///
-    /// @param before the number of blocks of the same item before this text
-    @Nullable GrowingBlock growingBlock(String text, int before) {
-        int above = before == 0 ? ParagraphStyle.ITEM_SPACE : 0;
-        GrowingTable table =
-                GrowingTable.of(
-                        text,
-                        layout,
-                        layout.group(before, 0),
-                        above,
-                        MarkdownBlockWriter.TABLE_GAP);
-        return table == null ? growingCode(text, before, above) : table;
+    /// What is known of the colours of code.
+    CodeColors colors() {
+        return colors;
     }
 
-    private @Nullable GrowingCode growingCode(String text, int before, int above) {
+    /// How to render a long table while it grows, if a text starts with a top-level one; else null.
+    ///
+    /// @param before the number of blocks of the same item before this text
+    @Nullable GrowingTable growingTable(String text, int before) {
+        return GrowingTable.of(
+                text,
+                layout,
+                layout.group(before, 0),
+                above(before),
+                MarkdownBlockWriter.TABLE_GAP);
+    }
+
+    private static int above(int before) {
+        return before == 0 ? ParagraphStyle.ITEM_SPACE : 0;
+    }
+
+    /// How to render code while it grows, if a text starts with a top-level block of code; else
+    /// null.
+    ///
+    /// @param before the number of blocks of the same item before this text
+    @Nullable GrowingCode growingCode(String text, int before) {
         return GrowingCode.of(
                 text,
                 info ->
@@ -86,7 +106,7 @@ public final class MarkdownRenderer {
                                         ? layout.group(before, 0)
                                         : null),
                 colors,
-                above,
+                above(before),
                 MarkdownBlockWriter.GAP);
     }
 }

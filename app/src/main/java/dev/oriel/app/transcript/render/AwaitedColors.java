@@ -1,5 +1,6 @@
 package dev.oriel.app.transcript.render;
 
+import dev.oriel.app.highlight.AwaitedCode;
 import dev.oriel.app.highlight.CodeColors;
 import dev.oriel.app.highlight.ColoredLines;
 import dev.oriel.app.highlight.Language;
@@ -11,10 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// be known. Belongs to one thread at a time.
 final class AwaitedColors implements CodeColors {
     private final CodeColors colors;
-    private final List<Awaited> awaited = new ArrayList<>();
-
-    /// @param known the number of lines that had colours
-    private record Awaited(@Nullable Language language, List<String> lines, int known) {}
+    private final List<AwaitedCode> awaited = new ArrayList<>();
 
     AwaitedColors(CodeColors colors) {
         this.colors = colors;
@@ -24,20 +22,14 @@ final class AwaitedColors implements CodeColors {
     public ColoredLines of(@Nullable Language language, List<String> lines) {
         ColoredLines known = colors.of(language, lines);
         if (!known.complete()) {
-            awaited.add(new Awaited(language, lines, known.spans().size()));
+            awaited.add(new AwaitedCode(language, lines, known.spans().size()));
         }
         return known;
     }
 
     /// Whether more is known now than when the item was rendered.
     boolean haveChanged() {
-        for (Awaited each : awaited) {
-            ColoredLines now = colors.of(each.language(), each.lines());
-            if (now.complete() || now.spans().size() > each.known()) {
-                return true;
-            }
-        }
-        return false;
+        return awaited.stream().anyMatch(code -> code.isColoredAnew(colors));
     }
 
     /// Begins to remember anew, before the item is rendered again.

@@ -116,4 +116,57 @@ class GrowingCodeTest {
         List<ParagraphBlock> after = growing.render(text.substring(0, 6_020));
         assertThat(after).containsAll(before.subList(1, before.size() - 1));
     }
+
+    private static String form(String code) {
+        return "```java\n" + code + "\n```\n\nThe end\n\nof it\n";
+    }
+
+    /// All blocks but the last one, which is still open.
+    private List<ParagraphBlock> finished(String text) {
+        List<ParagraphBlock> all = growing.render(text);
+        return all.subList(0, all.size() - 1);
+    }
+
+    /// Otherwise an answer with code that is coloured slowly would be parsed whole in every frame.
+    @Test
+    void codeThatHasEndedIsFinishedWithoutItsColours() {
+        known = 3;
+        String text = form(LINES);
+        grow(text, 7);
+        assertThat(growing.finishedChars()).isEqualTo(text.indexOf("of it"));
+    }
+
+    @Test
+    void finishedCodeIsColouredOnceItsColoursAreKnown() {
+        String text = form(LINES);
+        known = 0;
+        grow(text, 8);
+        known = 50;
+        growing.render(text);
+        known = Integer.MAX_VALUE;
+        check(text);
+        assertThat(finished(text)).isEqualTo(finished(text));
+    }
+
+    @Test
+    void shortCodeIsColouredToo() {
+        String text = form("int x;\nint y;");
+        known = 0;
+        grow(text, 9);
+        assertThat(growing.finishedChars()).isEqualTo(text.indexOf("of it"));
+        known = Integer.MAX_VALUE;
+        check(text);
+        assertThat(finished(text)).isEqualTo(finished(text));
+    }
+
+    /// The first line refers to all of the code, but need not be shown again for each new line.
+    @Test
+    void theFirstLineStaysAndCopiesWhatIsThereWhenItIsClicked() {
+        String text = "```java\n" + LINES;
+        growing.render(text.substring(0, 1_000));
+        ParagraphBlock before = growing.render(text.substring(0, 2_000)).getFirst();
+        ParagraphBlock after = growing.render(text).getFirst();
+        assertThat(after).isSameAs(before);
+        assertThat(paragraphs(List.of(after)).getFirst()).contains("int line = 399;");
+    }
 }
