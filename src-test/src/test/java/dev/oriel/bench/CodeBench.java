@@ -1,7 +1,9 @@
 package dev.oriel.bench;
 
 import atlantafx.base.theme.PrimerLight;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import dev.oriel.app.conversation.ConversationModel;
 import dev.oriel.app.fx.FxLane;
 import dev.oriel.app.fx.FxScheduler;
@@ -15,6 +17,14 @@ import dev.oriel.message.Message;
 import dev.oriel.testing.manual.RecordingPages;
 import dev.oriel.testing.manual.RecordingRetries;
 import dev.oriel.testing.media.TestMedia;
+
+import javafx.animation.AnimationTimer;
+import javafx.application.Application;
+import javafx.application.Platform;
+import javafx.scene.Scene;
+import javafx.scene.layout.StackPane;
+import javafx.stage.Stage;
+
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,16 +35,13 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import javafx.application.Application;
-import javafx.application.Platform;
-import javafx.scene.Scene;
-import javafx.scene.layout.StackPane;
-import javafx.stage.Stage;
 
 /// Measures code with and without colours, by turns in one run: opening a conversation, streaming a
 /// long block, and the memory of the grammars.
 ///
-/// Arguments: tokens per second (500), seconds of each measurement (10), messages (3000).
+/// Arguments: tokens per second (500), seconds of each measurement (10), messages (3000). With
+/// `frames` as a fourth argument only growing answers are measured, and each frame gets the tokens
+/// of 1/60 second, so that a busy machine measures the work of a frame of a quiet one.
 /// `src-test/BENCHMARKS.md` has the command.
 public final class CodeBench {
     private CodeBench() {}
@@ -56,6 +63,7 @@ public final class CodeBench {
         private LongConversation conversation = new LongConversation(3_000, 600);
         private int tokens = 500;
         private int seconds = 10;
+        private boolean byFrames;
         private Scene scene = new Scene(root, 990, 900);
 
         @Override
@@ -63,6 +71,7 @@ public final class CodeBench {
             List<String> args = getParameters().getRaw();
             tokens = args.isEmpty() ? 500 : Integer.parseInt(args.get(0));
             seconds = args.size() > 1 ? Integer.parseInt(args.get(1)) : 10;
+            byFrames = args.size() > 3;
             conversation =
                     new LongConversation(
                             args.size() > 2 ? Long.parseLong(args.get(2)) : 3_000, 600);
@@ -78,32 +87,40 @@ public final class CodeBench {
         private void measure() {
             try {
                 TimeUnit.SECONDS.sleep(2);
-                open(false);
-                List<Double> plain = new ArrayList<>();
-                List<Double> colored = new ArrayList<>();
-                for (int i = 0; i < TURNS; i++) {
-                    plain.add(open(false));
-                    colored.add(open(true));
+                if (!byFrames) {
+                    openings();
                 }
-                plain.sort(null);
-                colored.sort(null);
-                System.out.printf(
-                        "open %,d messages, median of %d: plain %.0f ms, coloured %.0f ms (%.2f)%n",
-                        conversation.length(),
-                        TURNS,
-                        plain.get(TURNS / 2),
-                        colored.get(TURNS / 2),
-                        colored.get(TURNS / 2) / plain.get(TURNS / 2));
                 for (int i = 0; i < 2; i++) {
                     System.out.printf("%d tokens/s, plain:    %s%n", tokens, stream(false));
                     System.out.printf("%d tokens/s, coloured: %s%n", tokens, stream(true));
                 }
-                grammars();
+                if (!byFrames) {
+                    grammars();
+                }
             } catch (InterruptedException e) {
                 throw new IllegalStateException("the measurement was broken off", e);
             } finally {
                 Platform.exit();
             }
+        }
+
+        private void openings() throws InterruptedException {
+            open(false);
+            List<Double> plain = new ArrayList<>();
+            List<Double> colored = new ArrayList<>();
+            for (int i = 0; i < TURNS; i++) {
+                plain.add(open(false));
+                colored.add(open(true));
+            }
+            plain.sort(null);
+            colored.sort(null);
+            System.out.printf(
+                    "open %,d messages, median of %d: plain %.0f ms, coloured %.0f ms (%.2f)%n",
+                    conversation.length(),
+                    TURNS,
+                    plain.get(TURNS / 2),
+                    colored.get(TURNS / 2),
+                    colored.get(TURNS / 2) / plain.get(TURNS / 2));
         }
 
         private TranscriptView newView(boolean colored) {
@@ -167,21 +184,38 @@ public final class CodeBench {
 
         private String stream(boolean colored) throws InterruptedException {
             FrameMeter meter = new FrameMeter();
-            ScheduledExecutorService source = Executors.newSingleThreadScheduledExecutor();
-            AtomicLong token = new AtomicLong();
             String all = code();
             ConversationModel model = newModel();
+            CompletableFuture<Boolean> shown = new CompletableFuture<>();
             lane.post(() -> {
                 TranscriptView view = newView(colored);
                 root.getChildren().setAll(view);
                 view.show(model);
                 model.receive(
                         List.of(event("message_start", ""), event("content_block_start", "")));
+                shown.complete(true);
             });
+            shown.join();
+            if (byFrames) {
+                streamByFrames(model, all, meter);
+            } else {
+                streamByTime(model, all, meter);
+            }
+            CompletableFuture<String> frames = new CompletableFuture<>();
+            lane.post(() -> {
+                meter.stop();
+                frames.complete(meter.report());
+            });
+            return frames.join();
+        }
+
+        private void streamByTime(ConversationModel model, String all, FrameMeter meter)
+                throws InterruptedException {
+            ScheduledExecutorService source = Executors.newSingleThreadScheduledExecutor();
+            AtomicLong token = new AtomicLong();
             source.scheduleAtFixedRate(
                     () -> {
-                        int at = (int) (token.getAndIncrement() * 4 % (all.length() - 4));
-                        Message delta = event("content_block_delta", all.substring(at, at + 4));
+                        Message delta = token(all, token.getAndIncrement());
                         lane.post(() -> model.receive(List.of(delta)));
                     },
                     0,
@@ -190,13 +224,41 @@ public final class CodeBench {
             TimeUnit.SECONDS.sleep(2);
             lane.post(meter::start);
             TimeUnit.SECONDS.sleep(seconds);
-            CompletableFuture<String> frames = new CompletableFuture<>();
-            lane.post(() -> {
-                meter.stop();
-                frames.complete(meter.report());
-            });
             source.shutdownNow();
-            return frames.join();
+        }
+
+        private void streamByFrames(ConversationModel model, String all, FrameMeter meter) {
+            List<Message> deltas = new ArrayList<>();
+            for (int i = 0; i < (2 + seconds) * tokens; i++) {
+                deltas.add(token(all, i));
+            }
+            CompletableFuture<Boolean> over = new CompletableFuture<>();
+            AnimationTimer source =
+                    new AnimationTimer() {
+                        private int frame;
+                        private int token;
+
+                        @Override
+                        public void handle(long now) {
+                            frame++;
+                            for (; token < frame * tokens / 60; token++) {
+                                model.receive(List.of(deltas.get(token)));
+                            }
+                            if (frame == 2 * 60) {
+                                meter.start();
+                            } else if (frame == (2 + seconds) * 60) {
+                                stop();
+                                over.complete(true);
+                            }
+                        }
+                    };
+            lane.post(source::start);
+            over.join();
+        }
+
+        private static Message token(String all, long number) {
+            int at = (int) (number * 4 % (all.length() - 4));
+            return event("content_block_delta", all.substring(at, at + 4));
         }
 
         private static Message event(String type, String text) {

@@ -1,7 +1,8 @@
 package dev.oriel.app.highlight;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// Code whose colours were not all known when it was rendered.
 ///

@@ -12,6 +12,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
+
 import org.jspecify.annotations.Nullable;
 
 /// The nodes at the left of paragraphs: bullets and icons.

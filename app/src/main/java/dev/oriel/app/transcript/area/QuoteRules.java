@@ -5,6 +5,7 @@ import dev.oriel.app.transcript.document.QuoteRule;
 import javafx.scene.Node;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
