@@ -3,6 +3,7 @@ package dev.oriel.app.composer;
 import dev.oriel.app.access.DecorativeIcon;
 import dev.oriel.app.access.DisabledReason;
 import dev.oriel.app.controls.Controls;
+
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
@@ -15,6 +16,7 @@ import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -162,7 +164,7 @@ final class QueueCard extends HBox {
 
     private void onDragged(MouseEvent e) {
         double by = e.getSceneY() - pressedAt;
-        boolean canMove = prompt.sent() && model.whyFixed().isEmpty();
+        boolean canMove = prompt.sent() && model.whyFixed().isEmpty() && view.indexOf(this) >= 0;
         if (!canMove || !e.isPrimaryButtonDown() || (!dragging && Math.abs(by) < DRAG_DISTANCE)) {
             return;
         }
@@ -187,7 +189,9 @@ final class QueueCard extends HBox {
             setViewOrder(0);
             setTranslateY(0);
             view.hideMarker();
-            model.move(prompt, to);
+            if (view.indexOf(this) >= 0) {
+                model.move(prompt, to);
+            }
             e.consume();
         }
     }

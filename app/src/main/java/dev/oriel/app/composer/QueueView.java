@@ -2,8 +2,7 @@ package dev.oriel.app.composer;
 
 import dev.oriel.app.access.DecorativeIcon;
 import dev.oriel.app.controls.Controls;
-import java.util.ArrayList;
-import java.util.List;
+
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
@@ -13,8 +12,14 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /// The prompts that wait, one card each. A focused card is moved with Alt+Up and Alt+Down, and any
 /// card with the mouse.
@@ -48,9 +53,16 @@ final class QueueView extends VBox {
 
     private void fill() {
         String focused = focusedPrompt();
+        // A card that is dragged must stay the same when another prompt leaves the queue.
+        Map<QueuedPrompt, QueueCard> before = new HashMap<>();
+        cards.forEach(card -> before.put(card.prompt(), card));
         List<QueueCard> now = new ArrayList<>();
         for (QueuedPrompt prompt : model.prompts()) {
-            now.add(new QueueCard(prompt, model, turn.get(), this, focusField));
+            QueueCard known = before.get(prompt);
+            now.add(
+                    known == null
+                            ? new QueueCard(prompt, model, turn.get(), this, focusField)
+                            : known);
         }
         cards = List.copyOf(now);
         getChildren().setAll(cards);
@@ -96,7 +108,7 @@ final class QueueView extends VBox {
         }
     }
 
-    /// The index of a prompt in the queue.
+    /// The index of a prompt in the queue; -1 if it has left it.
     int indexOf(QueueCard card) {
         return cards.indexOf(card);
     }

@@ -3,11 +3,7 @@ package dev.oriel.app.composer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oriel.app.TestWindow;
-import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
+
 import javafx.event.EventType;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
@@ -16,11 +12,18 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.PickResult;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /// The cards of waiting prompts: keys, mouse and focus.
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
@@ -129,6 +132,41 @@ class QueueUiTest {
             assertThat(window.shown("queue-marker")).isFalse();
         });
         window.until(() -> order().equals(List.of("three", "one", "two")));
+    }
+
+    @Test
+    void aCardIsDraggedOnWhileAnotherPromptLeavesTheQueue() {
+        QueueCard dragged = TestWindow.on(() -> card("three"));
+        TestWindow.run(() -> {
+            fire(dragged, MouseEvent.MOUSE_PRESSED, 10);
+            fire(dragged, MouseEvent.MOUSE_DRAGGED, 4);
+        });
+        TestWindow.run(() -> window.composerModel().queue().remove(card("one").prompt()));
+        window.until(() -> cards().size() == 2 && card("two").getLayoutY() < 10);
+        TestWindow.run(() -> {
+            assertThat(card("three")).isSameAs(dragged);
+            double distance = card("two").getLayoutY() - dragged.getLayoutY() - 8;
+            fire(dragged, MouseEvent.MOUSE_DRAGGED, 10 + distance);
+            fire(dragged, MouseEvent.MOUSE_RELEASED, 10);
+        });
+        window.until(() -> order().equals(List.of("three", "two")));
+    }
+
+    @Test
+    void aCardWhosePromptLeavesTheQueueDuringTheDragMovesNothing() {
+        QueueCard dragged = TestWindow.on(() -> card("one"));
+        TestWindow.run(() -> {
+            fire(dragged, MouseEvent.MOUSE_PRESSED, 10);
+            fire(dragged, MouseEvent.MOUSE_DRAGGED, 20);
+        });
+        TestWindow.run(() -> window.composerModel().queue().remove(dragged.prompt()));
+        window.until(() -> cards().size() == 2);
+        TestWindow.run(() -> {
+            fire(dragged, MouseEvent.MOUSE_DRAGGED, 60);
+            assertThat(window.shown("queue-marker")).isFalse();
+            fire(dragged, MouseEvent.MOUSE_RELEASED, 60);
+        });
+        assertThat(TestWindow.on(this::order)).containsExactly("two", "three");
     }
 
     @Test
