@@ -6,7 +6,6 @@ import dev.oriel.app.composer.attach.AttachmentsViewModel;
 import dev.oriel.app.composer.complete.CompletionViewModel;
 import dev.oriel.message.Message;
 import dev.oriel.message.UserMessages;
-import dev.oriel.platform.FutureFailures;
 
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -36,15 +35,13 @@ public final class ComposerViewModel {
     private final ReadOnlyStringWrapper hint = new ReadOnlyStringWrapper("");
     private final TurnViewModel turn;
     private final QueueViewModel queue;
+    private final PromptDispatch dispatch;
     private @Nullable ComposerTarget target;
     private SendKey sendKey = SendKey.ENTER;
     private boolean online;
     private String addressee = "Claude";
     private @Nullable PromptRecall recall;
     private Runnable sent = () -> {};
-
-    /// Completes when the last prompt is stored.
-    private CompletableFuture<Void> lastStored = CompletableFuture.completedFuture(null);
 
     /// @param errors receives sentences for the user
     public ComposerViewModel(
@@ -58,9 +55,10 @@ public final class ComposerViewModel {
         this.fx = fx;
         this.errors = errors;
         this.completion = new CompletionViewModel(fx);
-        this.search = new PromptSearch(editor, fx, this::updateHint);
+        this.search = new PromptSearch(editor, fx, this::updateHint, this::attachIfTooLong);
         this.turn = new TurnViewModel(fx, clock, errors);
         this.queue = new QueueViewModel(this::restore, fx, errors);
+        this.dispatch = new PromptDispatch(attachments, this::restore, fx, errors);
         turn.state().subscribe(_ -> updateHint());
     }
 
@@ -99,9 +97,9 @@ public final class ComposerViewModel {
         }
         // The prompt's write is queued first, the draft's deletion after it on the same thread.
         completion.reset();
-        CompletableFuture<Void> stored = store(to, prompt);
+        CompletableFuture<Void> stored = dispatch.store(to, prompt);
         begin();
-        restoreIfFailed(to, prompt, stored);
+        dispatch.returnIfFailed(to, prompt, stored);
         sent.run();
     }
 
@@ -115,21 +113,6 @@ public final class ComposerViewModel {
         }
     }
 
-    /// Stores a prompt after the one before it, whose attachments may still be read.
-    private CompletableFuture<Void> store(ComposerTarget to, String prompt) {
-        CompletableFuture<Void> before = lastStored;
-        CompletableFuture<Void> stored =
-                attachments.send(
-                        prompt,
-                        content ->
-                                before.isDone()
-                                        ? to.send(content)
-                                        : before.handle((_, _) -> content)
-                                                .thenComposeAsync(to::send, fx));
-        lastStored = stored;
-        return stored;
-    }
-
     /// @param listener called whenever the user has sent the text
     public void setOnSent(Runnable listener) {
         sent = listener;
@@ -139,19 +122,8 @@ public final class ComposerViewModel {
     public void sendAgain(String prompt) {
         ComposerTarget to = target;
         if (to != null) {
-            restoreIfFailed(to, prompt, to.send(prompt));
+            dispatch.returnIfFailed(to, prompt, to.send(prompt));
         }
-    }
-
-    private void restoreIfFailed(ComposerTarget to, String prompt, CompletableFuture<Void> stored) {
-        stored.whenCompleteAsync(
-                (_, failure) -> {
-                    if (failure != null) {
-                        restore(to.key(), prompt, Optional.empty());
-                        errors.accept(FutureFailures.message(failure));
-                    }
-                },
-                fx);
     }
 
     /// Interrupts the running turn, if there is one.
@@ -198,8 +170,14 @@ public final class ComposerViewModel {
         if (recall != null && target != null && page.equals(target.key())) {
             recall.showDraft();
         }
-        editor.restore(page, text);
+        if (!attachments.addIfTooLong(page, text)) {
+            editor.restore(page, text);
+        }
         content.ifPresent(c -> attachments.restore(page, c));
+    }
+
+    private boolean attachIfTooLong(String prompt) {
+        return target != null && attachments.addIfTooLong(target.key(), prompt);
     }
 
     /// Recalls the prompt before the one that is shown; see [PromptRecall].

@@ -29,9 +29,6 @@ final class PromptField {
     private final CompletionPopup history;
     private final AttachmentsViewModel attachments;
 
-    /// The text after a pasted text was moved into it; null if it was not, or was undone.
-    private @Nullable String expanded;
-
     PromptField(ComposerViewModel model) {
         this.model = model;
         area.setId("composer");
@@ -41,6 +38,7 @@ final class PromptField {
         area.promptTextProperty().bind(model.hint());
         area.addEventFilter(KeyEvent.KEY_PRESSED, this::onKeyPressed);
         attachments = model.attachments();
+        attachments.setText(area::getText);
         attachments.setOnMention(path -> insert(FileCompletions.mention(path, false, false)));
         area.setOnPaste(clipboard -> TransferredContent.attach(clipboard, attachments));
         completion = model.completion();
@@ -83,25 +81,19 @@ final class PromptField {
         area.replaceSelection(apart ? " " + text : text);
     }
 
-    /// Moves a pasted text out of its chip into the message; see [#undoAttachment].
+    /// Moves a pasted text out of its chip into the message.
     void expand(String text) {
         area.replaceSelection(FieldText.of(text));
         area.requestFocus();
-        expanded = area.getText();
     }
 
     /// Undoes what happened to an attachment last, unless the text was changed after it.
     void undoAttachment(KeyEvent e) {
-        if (e.getCode() != KeyCode.Z || !e.isShortcutDown() || e.isShiftDown()) {
-            return;
-        }
-        if (area.getText().equals(expanded)) {
-            area.undo();
-            attachments.restoreRemoved();
-            expanded = null;
-            e.consume();
-        } else if ((!area.isUndoable() || !area.isFocused()) && attachments.restoreRemoved()) {
-            e.consume();
+        if (e.getCode() == KeyCode.Z && e.isShortcutDown() && !e.isShiftDown()) {
+            boolean inText = area.isUndoable() && area.isFocused();
+            if (attachments.undoRemoval(inText, area::undo)) {
+                e.consume();
+            }
         }
     }
 

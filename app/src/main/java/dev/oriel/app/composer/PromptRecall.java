@@ -1,5 +1,6 @@
 package dev.oriel.app.composer;
 
+import dev.oriel.app.composer.attach.LongPaste;
 import dev.oriel.app.text.FieldText;
 
 import javafx.util.Subscription;
@@ -86,8 +87,12 @@ final class PromptRecall {
         return true;
     }
 
+    /// Those that can be edited. Longer ones are found by the search, which attaches them.
     private List<String> sent() {
-        return target.sentPrompts().stream().map(FieldText::of).toList();
+        return target.sentPrompts().stream()
+                .filter(prompt -> !LongPaste.isTooLongToEdit(prompt))
+                .map(FieldText::of)
+                .toList();
     }
 
     private void show(int at, String prompt, Runnable callback) {

@@ -3,6 +3,7 @@ package dev.oriel.app.composer;
 import dev.oriel.app.composer.complete.HistorySearch;
 
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 
 /// Searches earlier prompts with the composer's text as the query. The draft is kept meanwhile, and
 /// returns unless a prompt is taken. Belongs to the JavaFX thread.
@@ -10,9 +11,12 @@ public final class PromptSearch {
     private final DraftEditor editor;
     private final HistorySearch history;
     private final Runnable changed;
+    private final Predicate<String> attach;
 
     /// @param changed called whenever the search was opened or closed
-    PromptSearch(DraftEditor editor, Executor fx, Runnable changed) {
+    /// @param attach attaches a prompt if it is too long to be edited; returns whether it was
+    PromptSearch(DraftEditor editor, Executor fx, Runnable changed, Predicate<String> attach) {
+        this.attach = attach;
         this.changed = changed;
         this.editor = editor;
         this.history = new HistorySearch(fx);
@@ -38,12 +42,15 @@ public final class PromptSearch {
         return finish(editor.draft());
     }
 
-    /// Puts the selected prompt into the text, or returns to the draft if there is none.
+    /// Puts the selected prompt into the text, or attaches a long one, or returns to the draft if
+    /// there is none.
     ///
     /// @return whether the search was open
     public boolean take() {
         String selected = history.selectedText();
-        return finish(selected == null ? editor.draft() : selected);
+        return selected == null || attach.test(selected)
+                ? finish(editor.draft())
+                : finish(selected);
     }
 
     private boolean finish(String text) {

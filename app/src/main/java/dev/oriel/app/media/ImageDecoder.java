@@ -1,8 +1,10 @@
 package dev.oriel.app.media;
 
 import dev.oriel.app.conversation.item.Attachment;
-import java.io.ByteArrayInputStream;
+
 import javafx.scene.image.Image;
+
+import java.io.ByteArrayInputStream;
 
 /// Decodes images within bounds on memory and time. Not for the JavaFX thread: a large image takes
 /// a second.
@@ -42,7 +44,7 @@ public final class ImageDecoder {
         if (header.format() == MediaFormat.GIF) {
             GifFrames frames = GifFrames.of(bytes);
             if (frames.first().length == 0) {
-                throw damaged();
+                throw UndecodableImageException.damaged();
             }
             requireAtMost(MAX_PIXELS, frames.width(), frames.height());
             content = frames.first();
@@ -57,7 +59,7 @@ public final class ImageDecoder {
         int height = Math.max(1, (int) Math.round(header.height() * scale));
         Image image = new Image(new ByteArrayInputStream(content), width, height, false, true);
         if (image.isError() || image.getWidth() < 1 || image.getHeight() < 1) {
-            throw damaged();
+            throw UndecodableImageException.damaged();
         }
         return image;
     }
@@ -69,7 +71,7 @@ public final class ImageDecoder {
                     "Images of the format " + header.format() + " cannot be shown here.");
         }
         if (header.width() == 0) {
-            throw damaged();
+            throw UndecodableImageException.damaged();
         }
         boolean scaledWhileDecoded = header.format() == MediaFormat.JPEG && !header.progressive();
         requireAtMost(
@@ -99,9 +101,5 @@ public final class ImageDecoder {
             }
         }
         return scans;
-    }
-
-    private static UndecodableImageException damaged() {
-        return new UndecodableImageException("The image is damaged.");
     }
 }

@@ -3,11 +3,19 @@ package dev.oriel.app.composer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
+import dev.oriel.app.composer.attach.LongPaste;
 import dev.oriel.app.media.MediaBlocks;
 import dev.oriel.message.Json;
 import dev.oriel.message.UserMessages;
 import dev.oriel.testing.media.SampleImages;
 import dev.oriel.testing.media.TestAttachments;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,10 +25,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class ComposerViewModelTest {
     @TempDir Path folder;
@@ -99,6 +103,39 @@ class ComposerViewModelTest {
         assertThat(composer.text().get()).isEmpty();
         composer.attach(one);
         assertThat(composer.text().get()).isEqualTo("precious");
+    }
+
+    @Test
+    void aReturnedPromptThatIsTooLongToEditBecomesAnAttachment() {
+        String prompt = "p".repeat(LongPaste.MOST_EDITABLE + 1);
+        composer.text().set("a draft");
+        composer.keep(prompt);
+        assertThat(composer.text().get()).isEqualTo("a draft");
+        assertThat(composer.attachments().attachments()).hasSize(1);
+        composer.send();
+        assertThat(composer.attachments().attachments()).isEmpty();
+    }
+
+    @Test
+    void aReturnedPromptThatIsTooLongForAnAttachmentStaysText() {
+        String prompt = "p".repeat(600_000);
+        composer.keep(prompt);
+        assertThat(composer.text().get()).isEqualTo(prompt);
+    }
+
+    @Test
+    void anEarlierPromptThatIsTooLongToEditIsAttachedByTheSearchAndNotRecalled() {
+        String prompt = "p".repeat(LongPaste.MOST_EDITABLE + 1);
+        one.sent.addAll(List.of("short", prompt));
+        composer.recallOlder(() -> {});
+        assertThat(composer.text().get()).isEqualTo("short");
+        composer.recallNewer(() -> {});
+        composer.text().set("a draft");
+        one.found = prompt;
+        composer.searchPrompts();
+        composer.search().take();
+        assertThat(composer.text().get()).isEqualTo("a draft");
+        assertThat(composer.attachments().attachments()).hasSize(1);
     }
 
     @Test

@@ -1,14 +1,17 @@
 package dev.oriel.app.composer;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import dev.oriel.app.composer.complete.AgentCommand;
 import dev.oriel.client.FileMatches;
 import dev.oriel.client.ServerClient.PastPrompt;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /// A target of the composer that records its calls.
 final class RecordingTarget implements ComposerTarget {
@@ -20,6 +23,7 @@ final class RecordingTarget implements ComposerTarget {
     @Nullable JsonNode queued;
     final List<String> older = new ArrayList<>();
     CompletableFuture<Void> loading = CompletableFuture.completedFuture(null);
+    String found = "here";
     int resumed;
     final List<String> did = new ArrayList<>();
 
@@ -31,7 +35,7 @@ final class RecordingTarget implements ComposerTarget {
     public CompletableFuture<List<PastPrompt>> findPrompts(
             String words, boolean everywhere, int limit) {
         return CompletableFuture.completedFuture(
-                List.of(new PastPrompt(everywhere ? "there" : "here", "s")));
+                List.of(new PastPrompt(everywhere ? "there" : found, "s")));
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.oriel.app.access.DecorativeIcon;
 import dev.oriel.app.composer.attach.DraftAttachment.Kind;
 import dev.oriel.app.composer.attach.DraftAttachment.Status;
 import dev.oriel.app.controls.Controls;
+
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleAction;
 import javafx.scene.AccessibleRole;
@@ -18,6 +19,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -89,7 +91,7 @@ final class AttachmentChip extends HBox {
     }
 
     private Label details() {
-        if (attachment.status() instanceof Status.Refused(String reason)) {
+        if (attachment.status() instanceof Status.Refused(String reason, _)) {
             getStyleClass().add("refused");
             Label why = Controls.wrapping(Controls.label(reason));
             why.getStyleClass().add("attachment-reason");

@@ -4,6 +4,7 @@ import dev.oriel.app.composer.attach.DraftAttachment.Kind;
 import dev.oriel.app.composer.attach.DraftAttachment.Status;
 import dev.oriel.app.conversation.item.ByteSize;
 import dev.oriel.app.media.ImageHeader;
+
 import java.util.List;
 
 /// What can be sent in one prompt. Pure.
@@ -115,7 +116,7 @@ public final class AttachmentLimits {
                 case Status.Preparing _ -> {
                     return "“" + a.title() + "” is still being prepared.";
                 }
-                case Status.Refused(String reason) -> {
+                case Status.Refused(String reason, _) -> {
                     return "Remove “" + a.title() + "” first. " + reason;
                 }
                 case Status.Ready _ -> {

@@ -10,10 +10,12 @@ import dev.oriel.app.media.ImageHeader;
 import dev.oriel.app.media.MediaFormat;
 import dev.oriel.app.media.UndecodableImageException;
 import dev.oriel.app.media.WebpStructure;
+
+import javafx.scene.image.Image;
+
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import javafx.scene.image.Image;
 
 /// Makes what is sent out of what was attached: recognises it by its content, scales images, and
 /// refuses what cannot be sent. For a background thread, because large images take a second.
@@ -41,7 +43,7 @@ final class AttachmentPreparation {
     private static Prepared prepareFile(DraftAttachment empty, byte[] content) {
         ImageHeader header = ImageHeader.read(content);
         if (content.length == 0) {
-            return refused(empty, "The file is empty.");
+            return refused(empty, "The file is empty.", false);
         }
         if (header.format() == MediaFormat.PDF) {
             return document(empty, content);
@@ -51,11 +53,13 @@ final class AttachmentPreparation {
         }
         return isText(content)
                 ? text(empty, content, Kind.TEXT_FILE)
-                : refused(empty, "Claude accepts images, PDF documents and text files.");
+                : refused(empty, "Claude accepts images, PDF documents and text files.", true);
     }
 
-    private static Prepared refused(DraftAttachment empty, String reason) {
-        return new Prepared(empty.withStatus(new Status.Refused(reason)), new byte[0]);
+    /// @param reason as in [Status.Refused]
+    /// @param byPath as in [Status.Refused]
+    static Prepared refused(DraftAttachment empty, String reason, boolean byPath) {
+        return new Prepared(empty.withStatus(new Status.Refused(reason, byPath)), new byte[0]);
     }
 
     private static Prepared document(DraftAttachment empty, byte[] content) {
@@ -65,7 +69,8 @@ final class AttachmentPreparation {
                     "The document has %s; at most %s can be sent."
                             .formatted(
                                     ByteSize.format(content.length),
-                                    ByteSize.format(AttachmentLimits.MAX_DOCUMENT_BYTES)));
+                                    ByteSize.format(AttachmentLimits.MAX_DOCUMENT_BYTES)),
+                    true);
         }
         return ready(empty, Kind.DOCUMENT, MediaFormat.PDF, content, 0, 0, 0);
     }
@@ -77,7 +82,8 @@ final class AttachmentPreparation {
                     "The text has %s; at most %s can be attached."
                             .formatted(
                                     ByteSize.format(content.length),
-                                    ByteSize.format(AttachmentLimits.MAX_TEXT_BYTES)));
+                                    ByteSize.format(AttachmentLimits.MAX_TEXT_BYTES)),
+                    true);
         }
         int lines = LongPaste.lines(new String(content, StandardCharsets.UTF_8));
         return ready(empty, kind, MediaFormat.OTHER, content, 0, 0, lines);
@@ -85,10 +91,10 @@ final class AttachmentPreparation {
 
     private static Prepared image(DraftAttachment empty, ImageHeader header, byte[] content) {
         return switch (AttachmentLimits.plan(header, content.length)) {
-            case ImagePlan.Refused(String reason) -> refused(empty, reason);
+            case ImagePlan.Refused(String reason) -> refused(empty, reason, true);
             case ImagePlan.AsItIs() ->
                     isDamaged(header, content)
-                            ? refused(empty, "The image is damaged.")
+                            ? refused(empty, "The image is damaged.", false)
                             : ready(
                                     empty,
                                     Kind.IMAGE,
@@ -136,9 +142,9 @@ final class AttachmentPreparation {
                 h = Math.max(1, h / 2);
             }
         } catch (UndecodableImageException e) {
-            return refused(empty, String.valueOf(e.getMessage()));
+            return refused(empty, String.valueOf(e.getMessage()), !e.isDamaged());
         }
-        return refused(empty, "The image is too large.");
+        return refused(empty, "The image is too large.", true);
     }
 
     private static Prepared ready(

@@ -7,9 +7,7 @@ import dev.oriel.app.media.ImageDecoder;
 import dev.oriel.app.media.UndecodableImageException;
 import dev.oriel.app.overlay.Overlays;
 import dev.oriel.app.text.DisplayText;
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
-import java.util.function.Consumer;
+
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Button;
@@ -21,6 +19,10 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.function.Consumer;
 
 /// An attachment in full, in the middle of the window: an image, or the text that is sent. A pasted
 /// text can be moved into the message.
@@ -54,7 +56,7 @@ public final class AttachmentPreview extends VBox {
         close.setOnAction(_ -> overlays.close());
         HBox buttons = new HBox(8);
         buttons.setAlignment(Pos.CENTER_RIGHT);
-        if (attachment.kind() == Kind.PASTED_TEXT) {
+        if (attachment.isExpandable()) {
             Button move = Controls.button("Move into the message");
             move.setId("expand-paste");
             move.setOnAction(_ -> {
@@ -70,6 +72,16 @@ public final class AttachmentPreview extends VBox {
         });
         buttons.getChildren().addAll(remove, close);
         getChildren().addAll(title, details, content, buttons);
+        if (attachment.kind() == Kind.PASTED_TEXT && !attachment.isExpandable()) {
+            Label why =
+                    Controls.wrapping(
+                            Controls.label(
+                                    "It is too long to be edited in the message, and is sent as it"
+                                            + " is."));
+            why.setId("paste-too-long");
+            why.getStyleClass().add("quiet");
+            getChildren().add(3, why);
+        }
         if (attachment.kind() == Kind.IMAGE) {
             loadImage(attachment, model);
         } else if (attachment.isText()) {

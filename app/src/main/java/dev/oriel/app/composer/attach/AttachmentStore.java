@@ -3,6 +3,8 @@ package dev.oriel.app.composer.attach;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.oriel.app.composer.attach.AttachmentPreparation.Prepared;
 import dev.oriel.app.composer.attach.DraftAttachment.Kind;
 import dev.oriel.app.composer.attach.DraftAttachment.Status;
 import dev.oriel.app.conversation.item.ByteSize;
@@ -11,9 +13,13 @@ import dev.oriel.app.files.JsonFile;
 import dev.oriel.app.media.MediaFormat;
 import dev.oriel.message.Json;
 import dev.oriel.platform.PrivateFiles;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -23,9 +29,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Attachments of drafts on disk, so that neither the end of the window nor a crash loses them: for
 /// each draft a folder with a file `list.json` and one file for each content. Only the owner can
@@ -103,28 +106,26 @@ public final class AttachmentStore {
         new AtomicFile(draft.resolve(id)).write(content);
     }
 
-    /// Reads a file of the user.
-    ///
-    /// @throws UncheckedIOException if that is not possible, with a message for the user
-    static byte[] readFile(Path file) {
+    /// Reads a file of the user, and prepares it.
+    static Prepared readFile(DraftAttachment empty, Path file) {
         try {
             if (Files.isDirectory(file)) {
-                throw new IOException("Folders cannot be attached.");
+                return AttachmentPreparation.refused(empty, "Folders cannot be attached.", true);
+            }
+            if (!Files.exists(file)) {
+                return AttachmentPreparation.refused(empty, "The file does not exist.", false);
             }
             if (!Files.isRegularFile(file)) {
-                throw new IOException("This is not a file.");
+                return AttachmentPreparation.refused(empty, "This is not a file.", true);
             }
             if (Files.size(file) > AttachmentLimits.MAX_FILE_BYTES) {
-                throw new IOException(
-                        "The file is larger than "
-                                + ByteSize.format(AttachmentLimits.MAX_FILE_BYTES)
-                                + ".");
+                String most = ByteSize.format(AttachmentLimits.MAX_FILE_BYTES);
+                return AttachmentPreparation.refused(
+                        empty, "The file is larger than " + most + ".", true);
             }
-            return Files.readAllBytes(file);
-        } catch (AccessDeniedException e) {
-            throw new UncheckedIOException(new IOException("The file cannot be read.", e));
+            return AttachmentPreparation.prepare(empty, Files.readAllBytes(file));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return AttachmentPreparation.refused(empty, "The file cannot be read.", false);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.oriel.app.composer.attach;
 
 import dev.oriel.app.conversation.item.ByteSize;
 import dev.oriel.app.media.MediaFormat;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +48,12 @@ public record DraftAttachment(
         record Ready() implements Status {}
 
         /// @param reason a sentence for the user
-        record Refused(String reason) implements Status {}
+        /// @param byPath whether the agent may make something of the file if it is told its path
+        record Refused(String reason, boolean byPath) implements Status {
+            Refused(String reason) {
+                this(reason, false);
+            }
+        }
     }
 
     static DraftAttachment preparing(String id, Kind kind, String name, String path) {
@@ -75,6 +81,11 @@ public record DraftAttachment(
     /// Whether it is sent as text, which every server accepts.
     public boolean isText() {
         return kind == Kind.TEXT_FILE || kind == Kind.PASTED_TEXT;
+    }
+
+    /// Whether it can be moved into the message.
+    public boolean isExpandable() {
+        return kind == Kind.PASTED_TEXT && isReady() && bytes <= LongPaste.MOST_EDITABLE;
     }
 
     /// The name on its chip.
@@ -111,7 +122,7 @@ public record DraftAttachment(
     /// What a screen reader says.
     public String label() {
         String all = title() + ", " + details().replace("  ·  ", ", ");
-        return status instanceof Status.Refused(String reason)
+        return status instanceof Status.Refused(String reason, _)
                 ? title() + ". " + reason
                 : status instanceof Status.Preparing ? title() + ", being prepared" : all;
     }

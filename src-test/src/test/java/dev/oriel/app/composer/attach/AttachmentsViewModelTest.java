@@ -4,10 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import dev.oriel.app.composer.attach.DraftAttachment.Kind;
 import dev.oriel.message.Json;
 import dev.oriel.testing.media.SampleImages;
 import dev.oriel.testing.media.TestAttachments;
+
+import javafx.collections.ListChangeListener;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,16 +28,15 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import javafx.collections.ListChangeListener;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Attachments of drafts: what becomes of files, what is sent, what survives.
 class AttachmentsViewModelTest {
     private final List<String> errors = new ArrayList<>();
     private final List<JsonNode> sent = new ArrayList<>();
     private final List<String> mentioned = new ArrayList<>();
+
+    private final StringBuilder text = new StringBuilder();
+    private final Runnable undone = () -> text.setLength(0);
 
     @TempDir private Path folder;
 
@@ -46,6 +53,7 @@ class AttachmentsViewModelTest {
                 TestAttachments.in(folder.resolve("attachments"), errors::add);
         created.open("s1");
         created.setOnMention(mentioned::add);
+        created.setText(text::toString);
         return created;
     }
 
@@ -294,14 +302,19 @@ class AttachmentsViewModelTest {
         assertThat(again().attachments()).hasSize(2);
     }
 
+    /// Takes back a removal while the text can be undone too.
+    private boolean undo() {
+        return model.undoRemoval(true, undone::run);
+    }
+
     @Test
     void aRemovalCanBeTakenBackOnce() throws Exception {
         byte[] png = SampleImages.png(4, 3);
         model.remove(add("cat.png", png));
         assertThat(model.attachments()).isEmpty();
         assertThat(storedFiles()).isZero();
-        assertThat(model.restoreRemoved()).isTrue();
-        assertThat(model.restoreRemoved()).isFalse();
+        assertThat(undo()).isTrue();
+        assertThat(undo()).isFalse();
         assertThat(model.content(model.attachments().getFirst()).join()).isEqualTo(png);
     }
 
@@ -313,10 +326,82 @@ class AttachmentsViewModelTest {
         model.expand(model.attachments().getFirst(), inserted::add);
         assertThat(inserted).containsExactly(text);
         assertThat(model.attachments()).isEmpty();
-        assertThat(model.restoreRemoved()).isTrue();
+        assertThat(undo()).isTrue();
         send("");
         assertThat(sent.getFirst().at("/0/source/data").asText()).isEqualTo(text);
         assertThat(sent.getFirst().at("/0/title").asText()).isEqualTo("Pasted text");
+    }
+
+    @Test
+    void removalsAreTakenBackInTheOrderOfTheChanges() throws Exception {
+        model.addPaste("p".repeat(5_000));
+        DraftAttachment image = add("cat.png", SampleImages.png(4, 3));
+        model.expand(model.attachments().getFirst(), text::append);
+        model.remove(image);
+        assertThat(model.attachments()).isEmpty();
+
+        assertThat(undo()).isTrue();
+        assertThat(model.attachments()).extracting(DraftAttachment::kind).containsOnly(Kind.IMAGE);
+        assertThat(text).hasSize(5_000);
+        assertThat(undo()).isTrue();
+        assertThat(model.attachments()).hasSize(2);
+        assertThat(text).isEmpty();
+    }
+
+    @Test
+    void aRemovalBeforeTheLastChangeOfTheTextIsNotTakenBackFirst() throws Exception {
+        model.remove(add("cat.png", SampleImages.png(4, 3)));
+        text.append("more");
+        assertThat(undo()).isFalse();
+        assertThat(model.undoRemoval(false, undone)).isTrue();
+        assertThat(text).hasToString("more");
+    }
+
+    @Test
+    void aTextIsNotMovedIntoTheMessageOfAnotherPage() {
+        Queue<Runnable> reading = new ArrayDeque<>();
+        AttachmentStore store = new AttachmentStore(folder.resolve("attachments"));
+        model.addPaste("p".repeat(5_000));
+        model =
+                new AttachmentsViewModel(
+                        store,
+                        store.read(),
+                        reading::add,
+                        Runnable::run,
+                        Runnable::run,
+                        errors::add);
+        model.open("s1");
+        model.expand(model.attachments().getFirst(), text::append);
+        model.open("s2");
+        reading.forEach(Runnable::run);
+        assertThat(text).isEmpty();
+        model.open("s1");
+        assertThat(model.attachments()).hasSize(1);
+    }
+
+    @Test
+    void aTextThatTheFieldWouldBeSlowWithStaysAnAttachment() {
+        model.addPaste("p".repeat(LongPaste.MOST_EDITABLE));
+        assertThat(model.attachments().getLast().isExpandable()).isTrue();
+        model.addPaste("p".repeat(LongPaste.MOST_EDITABLE + 1));
+        assertThat(model.attachments().getLast().isExpandable()).isFalse();
+        assertThat(model.attachments().getLast().isReady()).isTrue();
+    }
+
+    @Test
+    void whatTheAgentCannotReadEitherIsRefusedInsteadOfMentioned() throws Exception {
+        model.setLocal(() -> true);
+        byte[] png = SampleImages.png(40, 30);
+        Path broken = file("broken.png", Arrays.copyOf(png, png.length / 2));
+        Path empty = file("empty.txt", new byte[0]);
+        model.addFiles(List.of(broken, empty, folder.resolve("missing.txt")));
+        assertThat(mentioned).isEmpty();
+        assertThat(model.attachments())
+                .extracting(DraftAttachment::label)
+                .containsExactly(
+                        "broken.png. The image is damaged.",
+                        "empty.txt. The file is empty.",
+                        "missing.txt. The file does not exist.");
     }
 
     @Test
