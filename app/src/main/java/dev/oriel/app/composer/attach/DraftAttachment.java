@@ -2,6 +2,7 @@ package dev.oriel.app.composer.attach;
 
 import dev.oriel.app.conversation.item.ByteSize;
 import dev.oriel.app.media.MediaFormat;
+import dev.oriel.app.text.DisplayText;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -91,11 +92,17 @@ public record DraftAttachment(
     /// The name on its chip.
     public String title() {
         return switch (kind) {
-            case IMAGE -> name.isBlank() ? "Image" : name;
-            case DOCUMENT -> name.isBlank() ? "Document" : name;
-            case TEXT_FILE -> name;
+            case IMAGE -> name.isBlank() ? "Image" : shownName();
+            case DOCUMENT -> name.isBlank() ? "Document" : shownName();
+            case TEXT_FILE -> shownName();
             case PASTED_TEXT -> PASTED;
         };
+    }
+
+    /// On one line, with hidden characters visible: they could make one type of file look like
+    /// another.
+    private String shownName() {
+        return DisplayText.argument(name).replace('\n', ' ');
     }
 
     /// What its chip says after the name.

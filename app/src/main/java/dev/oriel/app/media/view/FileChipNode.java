@@ -4,15 +4,20 @@ import dev.oriel.app.access.DecorativeIcon;
 import dev.oriel.app.controls.Controls;
 import dev.oriel.app.conversation.item.Attachment;
 import dev.oriel.app.conversation.item.ByteSize;
-import java.util.ArrayList;
-import java.util.List;
+import dev.oriel.app.conversation.item.Truncation;
+import dev.oriel.app.text.DisplayText;
+
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Cursor;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.layout.HBox;
+
 import org.kordamp.ikonli.feather.Feather;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /// A document in the text, or an image that cannot be shown: an icon, the name, type and size.
 final class FileChipNode extends HBox {
@@ -44,7 +49,8 @@ final class FileChipNode extends HBox {
 
     private static String title(Attachment file) {
         if (!file.fileName().isBlank()) {
-            return file.fileName();
+            // A direction override can make one type of file look like another.
+            return DisplayText.argument(Truncation.firstLine(file.fileName()));
         }
         return switch (file.kind()) {
             case IMAGE -> "Image";

@@ -123,7 +123,8 @@ final class PromptRenderer {
         }
         for (Attachment file : files) {
             if (files.size() > 1) {
-                add(LINE, 6, file.label(), TextStyle.of("label"));
+                String name = file.fileName().isBlank() ? file.label() : file.fileName();
+                add(LINE, 6, DisplayText.argument(name), TextStyle.of("label"));
             }
             addText(file.text(), ATTACHED_LINES, TextStyle.CODE);
         }

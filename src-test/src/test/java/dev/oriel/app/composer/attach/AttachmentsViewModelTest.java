@@ -107,6 +107,12 @@ class AttachmentsViewModelTest {
     }
 
     @Test
+    void hiddenCharactersOfANameAreVisibleOnItsChip() {
+        Path file = Path.of("/a/photo\u202Egnp.exe\nb");
+        assertThat(DraftAttachment.file("1", file).title()).isEqualTo("photo⟨U+202E⟩gnp.exe b");
+    }
+
+    @Test
     void anImageCanBeSentWithoutAText() throws Exception {
         add("cat.png", SampleImages.png(4, 3));
         send("  ");
