@@ -10,10 +10,10 @@ import java.io.ByteArrayInputStream;
 /// a second.
 public final class ImageDecoder {
     /// The most pixels of an image that is decoded whole before it is scaled; 64 MB.
-    private static final long MAX_PIXELS = 16_000_000;
+    static final long MAX_PIXELS = 16_000_000;
 
     /// The most pixels of a JPEG that is scaled while it is decoded.
-    private static final long MAX_BASELINE_PIXELS = 100_000_000;
+    static final long MAX_BASELINE_PIXELS = 100_000_000;
 
     /// The most scans of a JPEG. Each scan can cost as much time as decoding the image once.
     private static final int MAX_SCANS = 100;

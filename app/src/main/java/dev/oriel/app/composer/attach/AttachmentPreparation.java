@@ -7,6 +7,7 @@ import dev.oriel.app.conversation.item.ByteSize;
 import dev.oriel.app.media.ImageDecoder;
 import dev.oriel.app.media.ImageEncoding;
 import dev.oriel.app.media.ImageHeader;
+import dev.oriel.app.media.LargePng;
 import dev.oriel.app.media.MediaFormat;
 import dev.oriel.app.media.UndecodableImageException;
 import dev.oriel.app.media.WebpStructure;
@@ -104,7 +105,7 @@ final class AttachmentPreparation {
                                     header.height(),
                                     0);
             case ImagePlan.Scaled(int width, int height) ->
-                    scaled(empty, content, width, height, header.format() == MediaFormat.JPEG);
+                    scaled(empty, header, content, width, height);
         };
     }
 
@@ -121,12 +122,16 @@ final class AttachmentPreparation {
     }
 
     private static Prepared scaled(
-            DraftAttachment empty, byte[] content, int width, int height, boolean photo) {
+            DraftAttachment empty, ImageHeader header, byte[] content, int width, int height) {
+        boolean photo = header.format() == MediaFormat.JPEG;
         int w = width;
         int h = height;
         try {
             for (int i = 0; i <= MOST_HALVINGS; i++) {
-                Image image = ImageDecoder.decode(content, w, h);
+                Image image =
+                        LargePng.is(header)
+                                ? LargePng.decode(content, header, Math.max(w, h))
+                                : ImageDecoder.decode(content, w, h);
                 ImageEncoding encoded = ImageEncoding.of(image, photo);
                 if (encoded.content().length <= AttachmentLimits.MAX_IMAGE_BYTES) {
                     return ready(

@@ -181,6 +181,15 @@ class AttachmentsViewModelTest {
     }
 
     @Test
+    void aPictureOfSeveralScreensIsScaled() throws Exception {
+        byte[] png = SampleImages.png(7_000, 2_500);
+        DraftAttachment ready = add("screens.png", png);
+        assertThat(ready.label()).startsWith("screens.png, 1568 × 560, ");
+        DraftAttachment damaged = add("half.png", Arrays.copyOf(png, png.length / 2));
+        assertThat(damaged.label()).isEqualTo("half.png. The image is damaged.");
+    }
+
+    @Test
     void aDamagedImageIsRefused() throws Exception {
         byte[] png = SampleImages.png(40, 30);
         byte[] webp = SampleImages.webp(40, 30);
