@@ -1,13 +1,16 @@
 package dev.oriel.app.keyboard;
 
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Supplier;
 import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.util.Subscription;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// The regions of the window between which F6 moves the focus, in their order on the screen.
 public final class FocusRegions {
@@ -40,11 +43,16 @@ public final class FocusRegions {
             FocusRegion next = all.get(Math.floorMod(at + by * step, all.size()));
             Node first = isShown(next.root()) ? next.firstFocus().get() : null;
             if (first != null) {
-                first.requestFocus();
-                markUntilLeft(first);
+                focusVisibly(first);
                 return;
             }
         }
+    }
+
+    /// Moves the focus to a node as the keyboard does: what it is on is marked.
+    public static void focusVisibly(Node node) {
+        node.requestFocus();
+        markUntilLeft(node);
     }
 
     /// Shows where the focus is: JavaFX marks only what was reached with Tab as `focus-visible`.
@@ -82,17 +90,23 @@ public final class FocusRegions {
 
     /// The first control below a node that takes the focus.
     public static Optional<Node> firstFocusable(Node root) {
+        return focusable(root).findFirst();
+    }
+
+    /// The last control below a node that takes the focus.
+    public static Optional<Node> lastFocusable(Node root) {
+        return focusable(root).reduce((_, last) -> last);
+    }
+
+    private static Stream<Node> focusable(Node root) {
         if (!root.isVisible() || root.isDisabled()) {
-            return Optional.empty();
+            return Stream.empty();
         }
         if (root.isFocusTraversable()) {
-            return Optional.of(root);
+            return Stream.of(root);
         }
         return root instanceof Parent parent
-                ? parent.getChildrenUnmodifiable().stream()
-                        .map(FocusRegions::firstFocusable)
-                        .flatMap(Optional::stream)
-                        .findFirst()
-                : Optional.empty();
+                ? parent.getChildrenUnmodifiable().stream().flatMap(FocusRegions::focusable)
+                : Stream.empty();
     }
 }

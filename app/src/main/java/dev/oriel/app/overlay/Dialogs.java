@@ -2,15 +2,21 @@ package dev.oriel.app.overlay;
 
 import dev.oriel.app.access.HiddenLabel;
 import dev.oriel.app.controls.Controls;
-import java.util.function.Consumer;
+
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+import java.util.function.Consumer;
 
 /// Dialogs in the middle of the window: a title, a text or field, and buttons at the right.
 public final class Dialogs {
@@ -25,6 +31,23 @@ public final class Dialogs {
         card.getStyleClass().add("card");
         card.setAccessibleText(title);
         card.setMaxSize(480, Region.USE_PREF_SIZE);
+        return card;
+    }
+
+    /// A card with a title and a button that closes it.
+    static VBox card(String title, Runnable close, Node... content) {
+        VBox card = card(title, content);
+        Label head = (Label) card.getChildren().getFirst();
+        Button button = Controls.button(null, new FontIcon(Feather.X));
+        button.getStyleClass().add("ghost");
+        button.setAccessibleText("Close");
+        button.setOnAction(_ -> close.run());
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        HBox top = new HBox(8);
+        top.setAlignment(Pos.CENTER_LEFT);
+        card.getChildren().set(0, top);
+        top.getChildren().addAll(head, space, button);
         return card;
     }
 

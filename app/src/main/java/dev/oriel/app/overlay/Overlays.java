@@ -1,7 +1,9 @@
 package dev.oriel.app.overlay;
 
 import atlantafx.base.controls.ModalPane;
+
 import dev.oriel.app.keyboard.FocusRegions;
+
 import javafx.geometry.Pos;
 import javafx.geometry.Side;
 import javafx.scene.AccessibleRole;
@@ -10,7 +12,10 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.layout.Region;
 import javafx.util.Duration;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.Optional;
 
 /// Shows panels that slide in from the right, and dialogs in the middle of the window, one at a
 /// time. Esc or a click beside it closes what is shown, and the focus returns to the composer.
@@ -23,6 +28,9 @@ public final class Overlays {
 
     /// What had the focus before the first overlay was shown.
     private @Nullable Node focusedBefore;
+
+    /// What had the focus last in the overlay; null if none is open.
+    private @Nullable Node focusedInside;
 
     private Runnable closed = () -> {};
 
@@ -86,10 +94,19 @@ public final class Overlays {
         FocusRegions.firstFocusable(content).ifPresent(Node::requestFocus);
     }
 
+    /// What leaves the overlay at its first control enters it again at the last one: Shift+Tab goes
+    /// around, as Tab does.
     private void keepFocus(@Nullable Node focused) {
         Node content = pane.getContent();
-        if (pane.isDisplay() && content != null && !FocusRegions.contains(content, focused)) {
-            FocusRegions.firstFocusable(content).ifPresent(Node::requestFocus);
+        if (!pane.isDisplay() || content == null) {
+            focusedInside = null;
+        } else if (FocusRegions.contains(content, focused)) {
+            focusedInside = focused;
+        } else {
+            Optional<Node> first = FocusRegions.firstFocusable(content);
+            boolean backwards = first.isPresent() && first.get().equals(focusedInside);
+            (backwards ? FocusRegions.lastFocusable(content) : first)
+                    .ifPresent(FocusRegions::focusVisibly);
         }
     }
 

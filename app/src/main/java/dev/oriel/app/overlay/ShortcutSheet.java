@@ -2,8 +2,7 @@ package dev.oriel.app.overlay;
 
 import dev.oriel.app.controls.Controls;
 import dev.oriel.app.keyboard.Shortcuts;
-import java.util.ArrayList;
-import java.util.List;
+
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.ColumnConstraints;
@@ -11,6 +10,9 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /// The list of all keyboard shortcuts.
 public final class ShortcutSheet {
@@ -40,7 +42,9 @@ public final class ShortcutSheet {
     }
 
     /// A card for [Overlays#showCentered].
-    public static VBox create(Shortcuts shortcuts) {
+    ///
+    /// @param close closes it
+    public static VBox create(Shortcuts shortcuts, Runnable close) {
         GridPane grid = new GridPane(16, 8);
         List<List<String>> rows = new ArrayList<>(OF_CONTROLS);
         for (Shortcuts.Shortcut s : shortcuts.all()) {
@@ -69,7 +73,7 @@ public final class ShortcutSheet {
         ScrollPane scroll = new ScrollPane(grid);
         scroll.setFitToWidth(true);
         scroll.getStyleClass().add("sheet-scroll");
-        VBox card = Dialogs.card("Keys", scroll);
+        VBox card = Dialogs.card("Keys", close, scroll);
         card.setMaxWidth(720);
         return card;
     }

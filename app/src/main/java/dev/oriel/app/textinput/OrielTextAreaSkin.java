@@ -1,16 +1,25 @@
 package dev.oriel.app.textinput;
 
 import dev.oriel.app.controls.TextRuns;
-import java.lang.reflect.Field;
+
+import javafx.event.EventHandler;
 import javafx.scene.Node;
+import javafx.scene.TraversalDirection;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.skin.TextAreaSkin;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Region;
+import javafx.scene.paint.Color;
+import javafx.scene.paint.Paint;
 import javafx.scene.text.Text;
+
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.lang.reflect.Field;
 
 /// A text area with a caret that does not blink, in which a long paragraph of a complex script can
 /// be edited. The stylesheet sets it for every text area of the window.
@@ -20,8 +29,11 @@ import org.slf4j.LoggerFactory;
 public final class OrielTextAreaSkin extends TextAreaSkin {
     private static final Logger LOG = LoggerFactory.getLogger(OrielTextAreaSkin.class);
 
+    private static final Paint INITIAL_HINT = Color.GRAY;
+
     private final boolean still;
     private final @Nullable TextParts text;
+    private final EventHandler<KeyEvent> leave = this::leave;
 
     public OrielTextAreaSkin(TextArea control) {
         super(control);
@@ -31,6 +43,38 @@ public final class OrielTextAreaSkin extends TextAreaSkin {
         }
         still = found;
         text = TextParts.in(this);
+        control.addEventHandler(KeyEvent.KEY_PRESSED, leave);
+        promptTextFillProperty().addListener((_, before, now) -> keepHintColor(before, now));
+    }
+
+    /// When the focus leaves the area, JavaFX 26 sets the colour of the hint to its initial value
+    /// instead of that of the stylesheet.
+    private void keepHintColor(Paint before, Paint now) {
+        if (INITIAL_HINT.equals(now) && !INITIAL_HINT.equals(before)) {
+            setPromptTextFill(before);
+        }
+    }
+
+    @Override
+    public void dispose() {
+        if (getSkinnable() != null) {
+            getSkinnable().removeEventHandler(KeyEvent.KEY_PRESSED, leave);
+        }
+        super.dispose();
+    }
+
+    /// Tab moves the focus as in every other control. JavaFX inserts a tab, so that the focus could
+    /// not leave a text area with the keys that people know. Ctrl+Tab is a shortcut of the window.
+    private void leave(KeyEvent e) {
+        boolean plain = !e.isControlDown() && !e.isAltDown() && !e.isMetaDown();
+        if (e.getCode() == KeyCode.TAB && plain) {
+            getSkinnable()
+                    .requestFocusTraversal(
+                            e.isShiftDown()
+                                    ? TraversalDirection.PREVIOUS
+                                    : TraversalDirection.NEXT);
+            e.consume();
+        }
     }
 
     /// Called at every click and key press.

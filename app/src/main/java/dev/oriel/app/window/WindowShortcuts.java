@@ -8,10 +8,12 @@ import dev.oriel.app.overlay.Overlays;
 import dev.oriel.app.overlay.ShortcutSheet;
 import dev.oriel.app.settings.SettingsViewModel;
 import dev.oriel.app.sidebar.SidebarViewModel;
+
+import javafx.scene.Scene;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import javafx.scene.Scene;
 
 /// The keyboard shortcuts of the window.
 public final class WindowShortcuts {
@@ -122,6 +124,6 @@ public final class WindowShortcuts {
 
     /// Shows the list of all shortcuts.
     public void show() {
-        overlays.showCentered(ShortcutSheet.create(shortcuts));
+        overlays.showCentered(ShortcutSheet.create(shortcuts, overlays::close));
     }
 }
