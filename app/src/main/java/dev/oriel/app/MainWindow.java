@@ -34,6 +34,7 @@ final class MainWindow implements AutoCloseable {
     private final WindowState state;
     private final FxScheduler scheduler;
     private final Stage stage;
+    private final Theme theme;
     private final Wiring models;
     private final EventNarrator narrator;
     private final WindowViews views;
@@ -48,7 +49,7 @@ final class MainWindow implements AutoCloseable {
         LayoutRecovery.install();
         PangoWorkaround.install();
         // Before the first control, which would load JavaFX's own theme.
-        Theme theme = new Theme(context.storage().settings());
+        theme = new Theme(context.storage().settings());
         models = new Wiring(context);
         Announcer announcer = new Announcer(scheduler, context.clock());
         narrator = new EventNarrator(models.shell(), models.composer(), announcer::announce);
@@ -198,6 +199,7 @@ final class MainWindow implements AutoCloseable {
     /// Closes the connection to the server. The context is closed by its owner.
     @Override
     public void close() {
+        theme.close();
         narrator.close();
         models.close();
     }

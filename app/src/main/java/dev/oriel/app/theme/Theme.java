@@ -16,10 +16,11 @@ import javafx.application.ColorScheme;
 import javafx.application.Platform;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.util.Subscription;
 
 /// The colours and text sizes of the window, as the settings and the system require. Belongs to the
 /// JavaFX thread.
-public final class Theme {
+public final class Theme implements AutoCloseable {
     private static final List<String> STYLESHEETS =
             List.of(
                     "/dev/oriel/app/theme/tokens.css",
@@ -41,15 +42,30 @@ public final class Theme {
             List.of("oriel-light", "oriel-dark", "oriel-contrast");
 
     private final SettingsViewModel settings;
+    private Subscription listening = Subscription.EMPTY;
 
     /// Sets the theme of all controls. Create it before the first control, with which JavaFX would
     /// load its own theme.
     public Theme(SettingsViewModel settings) {
         this.settings = settings;
         settings.settings().subscribe(this::applyToControls);
-        Platform.getPreferences()
-                .colorSchemeProperty()
-                .addListener((_, _, _) -> applyToControls(settings.current()));
+        onColorScheme(() -> applyToControls(settings.current()));
+    }
+
+    /// The system's preferences live as long as the process, and what listens to them too.
+    private void onColorScheme(Runnable change) {
+        listening =
+                Subscription.combine(
+                        listening,
+                        Platform.getPreferences()
+                                .colorSchemeProperty()
+                                .subscribe((_, _) -> change.run()));
+    }
+
+    /// Ends the changes with the system, so that the scenes can be collected.
+    @Override
+    public void close() {
+        listening.unsubscribe();
     }
 
     private void applyToControls(Settings s) {
@@ -67,9 +83,7 @@ public final class Theme {
                                 .map(URL::toExternalForm)
                                 .toList());
         settings.settings().subscribe(s -> apply(scene.getRoot(), s));
-        Platform.getPreferences()
-                .colorSchemeProperty()
-                .addListener((_, _, _) -> apply(scene.getRoot(), settings.current()));
+        onColorScheme(() -> apply(scene.getRoot(), settings.current()));
     }
 
     private static boolean isDark(Settings s) {
