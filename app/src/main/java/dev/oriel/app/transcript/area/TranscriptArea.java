@@ -154,7 +154,6 @@ public final class TranscriptArea extends GenericStyledArea<ParagraphStyle, Stri
                 case TextStyle.TAB -> TabStops.apply(text);
                 case SplitBackground.CLASS -> SplitBackground.apply(text);
                 case TextStyle.LEFT_TO_RIGHT -> text.setText("\u200e");
-                case TextStyle.RIGHT_TO_LEFT -> text.setText("\u200f");
                 default -> text.getStyleClass().add(styleClass);
             }
         }

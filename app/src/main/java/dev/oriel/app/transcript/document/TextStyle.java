@@ -24,10 +24,6 @@ public record TextStyle(
     /// right-to-left.
     public static final String LEFT_TO_RIGHT = "left-to-right";
 
-    /// The style class of a space that keeps the punctuation before it with the right-to-left
-    /// letters before that.
-    public static final String RIGHT_TO_LEFT = "right-to-left";
-
     public static final TextStyle PLAIN = of();
     public static final TextStyle QUIET = of("quiet");
     public static final TextStyle CODE = of("mono");
@@ -38,7 +34,7 @@ public record TextStyle(
 
     /// Whether the text is only there for the layout, so that it is not copied.
     public boolean isLayoutMark() {
-        return classes.contains(LEFT_TO_RIGHT) || classes.contains(RIGHT_TO_LEFT);
+        return classes.contains(LEFT_TO_RIGHT);
     }
 
     public TextStyle withClass(String styleClass) {

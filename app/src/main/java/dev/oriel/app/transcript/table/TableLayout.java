@@ -185,23 +185,15 @@ public record TableLayout(List<TableLine> lines, int width, Columns columns) {
             }
             rightToLeft = rightToLeft || hasRightToLeft(cell);
             if (rightToLeft) {
-                mark(TextStyle.LEFT_TO_RIGHT);
+                put(" ", PLAIN.withClass("thin").withClass(TextStyle.LEFT_TO_RIGHT));
             }
             for (StyledSegment<String, TextStyle> s : cell) {
                 put(s.getSegment(), s.getStyle());
-            }
-            if (rightToLeft && DirectionRuns.isRightToLeft(cell)) {
-                mark(TextStyle.RIGHT_TO_LEFT);
             }
         }
 
         private static boolean hasRightToLeft(List<StyledSegment<String, TextStyle>> cell) {
             return cell.stream().anyMatch(s -> RightToLeft.isIn(s.getSegment()));
-        }
-
-        /// Adds a space that stands for a mark of the direction.
-        private void mark(String what) {
-            put(" ", PLAIN.withClass("thin").withClass(what));
         }
 
         private void put(String text, TextStyle ink) {
