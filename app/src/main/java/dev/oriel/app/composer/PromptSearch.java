@@ -48,9 +48,10 @@ public final class PromptSearch {
     /// @return whether the search was open
     public boolean take() {
         String selected = history.selectedText();
-        return selected == null || attach.test(selected)
-                ? finish(editor.draft())
-                : finish(selected);
+        if (selected == null || attach.test(selected)) {
+            return finish(editor.draft());
+        }
+        return finish(selected);
     }
 
     private boolean finish(String text) {
