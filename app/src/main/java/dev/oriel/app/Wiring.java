@@ -24,6 +24,7 @@ import dev.oriel.app.work.WorkViewModel;
 import dev.oriel.client.FoundMessages;
 import dev.oriel.client.PromptLines;
 import dev.oriel.message.find.TextQuery;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -81,7 +82,7 @@ final class Wiring implements AutoCloseable {
         navigator =
                 new SessionNavigator(
                         shell, sessions, storage.outbox(), storage.windowState(), fx, clock);
-        work = new WorkViewModel(shell::stopTask, fx, toasts::error);
+        work = new WorkViewModel(shell::stopTask, shell::taskOutput, fx, toasts::error);
         Runnable updateWork = () -> work.update(shell.work().get(), composer.turn().get().isBusy());
         shell.work().subscribe(updateWork);
         composer.turn().subscribe(updateWork);

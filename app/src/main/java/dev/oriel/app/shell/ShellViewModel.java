@@ -1,5 +1,7 @@
 package dev.oriel.app.shell;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 import dev.oriel.app.asks.AsksViewModel;
 import dev.oriel.app.asks.request.Ask;
 import dev.oriel.app.composer.ComposerTarget;
@@ -16,13 +18,16 @@ import dev.oriel.client.SessionInfo;
 import dev.oriel.message.ControlSubtype;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
-import java.time.Clock;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
+
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
+
 import org.jspecify.annotations.Nullable;
+
+import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /// The page that is open, and what holds its parts together: a session's messages go from here to
 /// the transcript, the asks, the composer and the header. Belongs to the JavaFX thread.
@@ -211,6 +216,17 @@ public final class ShellViewModel {
                 : open.sendControl(
                         Json.object()
                                 .put("subtype", ControlSubtype.STOP_TASK)
+                                .put("task_id", taskId));
+    }
+
+    /// Asks the agent what a background task of the open session has printed.
+    public CompletableFuture<? extends JsonNode> taskOutput(String taskId) {
+        OpenSession open = openSession;
+        return open == null
+                ? CompletableFuture.completedFuture(Json.object())
+                : open.sendControl(
+                        Json.object()
+                                .put("subtype", ControlSubtype.GET_TASK_OUTPUT)
                                 .put("task_id", taskId));
     }
 

@@ -6,9 +6,7 @@ import dev.oriel.app.conversation.item.ChecklistEntry;
 import dev.oriel.app.conversation.item.Durations;
 import dev.oriel.app.conversation.work.BackgroundTask;
 import dev.oriel.app.text.DisplayText;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
+
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -18,7 +16,12 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 
 /// A slim strip with Claude's checklist and background tasks, which stays in sight while the
 /// conversation scrolls. Each of both opens to its list. Hidden while there is nothing to show.
@@ -34,7 +37,7 @@ public final class WorkStrip extends VBox {
     private final Button tasks = Controls.button();
     private final VBox list = new VBox();
     private final ScrollPane scroll = new ScrollPane(list);
-    private final List<Button> stops = new ArrayList<>();
+    private final List<Button> buttons = new ArrayList<>();
     private Open open = Open.NONE;
 
     /// Which list is open.
@@ -82,20 +85,20 @@ public final class WorkStrip extends VBox {
         }
         show(checklist, now.checklistLine(), open == Open.CHECKLIST, "Checklist");
         show(tasks, now.tasksLine(), open == Open.TASKS, "Background tasks");
-        stops.clear();
+        buttons.clear();
         List<Node> rows = new ArrayList<>();
         switch (open) {
             case CHECKLIST -> now.checklist().forEach(e -> rows.add(row(e)));
-            case TASKS -> now.tasks().forEach(t -> rows.add(row(t)));
+            case TASKS -> now.tasks().forEach(t -> rows.add(row(t, now.outputs().get(t.id()))));
             case NONE -> {
                 // Only the line is shown.
             }
         }
-        Object focused = getScene() == null ? null : focusedTask(getScene().getFocusOwner());
+        Object focused = getScene() == null ? null : focusedButton(getScene().getFocusOwner());
         list.getChildren().setAll(rows);
         if (focused != null) {
-            // The rows are new; the focus stays on the same task.
-            stops.stream()
+            // The rows are new; the focus stays on the same button of the same task.
+            buttons.stream()
                     .filter(b -> focused.equals(b.getUserData()))
                     .forEach(Button::requestFocus);
         }
@@ -107,7 +110,7 @@ public final class WorkStrip extends VBox {
         }
     }
 
-    private static @Nullable Object focusedTask(@Nullable Node focusOwner) {
+    private static @Nullable Object focusedButton(@Nullable Node focusOwner) {
         return focusOwner instanceof Button b && b.getStyleClass().contains("small")
                 ? b.getUserData()
                 : null;
@@ -140,7 +143,10 @@ public final class WorkStrip extends VBox {
         return row;
     }
 
-    private Node row(BackgroundTask task) {
+    /// Identifies a button in the list, whose rows are made anew at each change.
+    private record TaskButton(String action, String task) {}
+
+    private Node row(BackgroundTask task, @Nullable TaskOutput output) {
         Label text = Controls.label(DisplayText.argument(task.description()));
         text.getStyleClass().add("work-text");
         text.setMaxWidth(Double.MAX_VALUE);
@@ -153,16 +159,32 @@ public final class WorkStrip extends VBox {
         HBox row = new HBox(words);
         row.setAlignment(Pos.CENTER_LEFT);
         row.getStyleClass().add("work-row");
-        if (task.isRunning()) {
-            Button stop = Controls.button("Stop");
-            stop.setAccessibleText("Stop " + DisplayText.argument(task.description()));
-            stop.getStyleClass().add("small");
-            stop.setMinWidth(Region.USE_PREF_SIZE);
-            stop.setOnAction(_ -> model.stop(task));
-            stop.setUserData(task.id());
-            stops.add(stop);
-            row.getChildren().add(stop);
+        if (task.isCommand()) {
+            String word = output == null ? "Show output" : "Hide output";
+            row.getChildren().add(button(word, "output", task, () -> model.toggleOutput(task)));
         }
-        return row;
+        if (task.isRunning()) {
+            row.getChildren().add(button("Stop", "stop", task, () -> model.stop(task)));
+        }
+        return output == null ? row : new VBox(row, output(output));
+    }
+
+    private Button button(String words, String action, BackgroundTask task, Runnable run) {
+        Button button = Controls.button(words);
+        button.setAccessibleText(words + ": " + DisplayText.argument(task.description()));
+        button.getStyleClass().add("small");
+        button.setMinWidth(Region.USE_PREF_SIZE);
+        button.setOnAction(_ -> run.run());
+        button.setUserData(new TaskButton(action, task.id()));
+        buttons.add(button);
+        return button;
+    }
+
+    private static Label output(TaskOutput output) {
+        Label lines = Controls.label(output.text());
+        Controls.wrapping(lines);
+        lines.getStyleClass().add(output.isOutput() ? "work-output" : "work-state");
+        lines.setMaxWidth(Double.MAX_VALUE);
+        return lines;
     }
 }

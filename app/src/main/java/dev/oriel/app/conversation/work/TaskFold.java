@@ -1,21 +1,25 @@
 package dev.oriel.app.conversation.work;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import dev.oriel.app.conversation.item.Truncation;
 import dev.oriel.app.conversation.work.BackgroundTask.State;
 import dev.oriel.message.BlockType;
 import dev.oriel.message.Message;
 import dev.oriel.message.MessageType;
 import dev.oriel.message.SystemSubtype;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Folds the agent's reports about tasks into the list of background tasks. Pure. Messages are
 /// applied in the order of the conversation.
@@ -36,7 +40,10 @@ final class TaskFold {
     /// The commands of calls, by the id of the call.
     private final Map<String, String> commands = new LinkedHashMap<>();
 
-    private final Set<String> ended = new HashSet<>();
+    private final Set<String> ended = new LinkedHashSet<>();
+
+    /// Subagents and other tasks that print nothing.
+    private final Set<String> noCommands = new LinkedHashSet<>();
 
     /// @return whether the list may have changed
     boolean apply(Message message) {
@@ -45,12 +52,16 @@ final class TaskFold {
             return clear();
         }
         if (!message.is(MessageType.SYSTEM)) {
-            return calls(tree);
+            return calls(tree) | (isPrompt(message) && removeEnded());
         }
         String id = text(tree, "task_id");
         switch (message.subtype()) {
             case SystemSubtype.ORIEL_AGENT_EXITED -> {
-                return clear();
+                return endAllBut(Set.of());
+            }
+            case SystemSubtype.ORIEL_SESSION -> {
+                // Other servers, and older ones, do not report the tasks.
+                return tree.path("tasks").isArray() && endAllBut(ids(tree.path("tasks")));
             }
             case SystemSubtype.TASK_STARTED -> started(id, tree);
             case SystemSubtype.TASK_PROGRESS -> progressed(id, tree);
@@ -65,6 +76,26 @@ final class TaskFold {
         return true;
     }
 
+    /// The agent's own `user` messages name its conversation.
+    private static boolean isPrompt(Message message) {
+        if (!message.is(MessageType.USER)
+                || message.agentSessionId() != null
+                || message.parentToolUseId() != null) {
+            return false;
+        }
+        for (JsonNode block : message.tree().path("message").path("content")) {
+            if (text(block, "type").equals(BlockType.TOOL_RESULT)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// The user knows of them: they were shown until the next prompt.
+    private boolean removeEnded() {
+        return tasks.values().removeIf(t -> !t.isRunning());
+    }
+
     List<BackgroundTask> tasks() {
         return List.copyOf(tasks.values());
     }
@@ -74,7 +105,29 @@ final class TaskFold {
         tasks.keySet().retainAll(ids);
     }
 
-    /// The tasks end with the agent that runs them.
+    private static Set<String> ids(JsonNode list) {
+        Set<String> ids = new HashSet<>();
+        list.forEach(each -> ids.add(each.asText("")));
+        return ids;
+    }
+
+    /// The others have ended, also if no message told how: their agent or the server has.
+    ///
+    /// @return whether a task has ended
+    private boolean endAllBut(Set<String> running) {
+        if (running.isEmpty()) {
+            foreground.clear();
+        }
+        boolean changed = false;
+        for (BackgroundTask t : tasks()) {
+            if (t.isRunning() && !running.contains(t.id())) {
+                end(t.id(), State.ENDED, "");
+                changed = true;
+            }
+        }
+        return changed;
+    }
+
     private boolean clear() {
         boolean had = !tasks.isEmpty();
         tasks.clear();
@@ -88,10 +141,26 @@ final class TaskFold {
         }
         String description = Truncation.firstLine(text(tree, "description"));
         ended.remove(id);
+        if (!isCommand(tree)) {
+            remember(noCommands, id);
+        }
         if (tree.path("is_backgrounded").asBoolean()) {
             run(id, description);
         } else if (foreground.size() < MOST_KNOWN) {
             foreground.put(id, description);
+        }
+    }
+
+    /// Whether a task is a command: what older versions of the CLI report without a type is one.
+    private static boolean isCommand(JsonNode task) {
+        String type = text(task, "task_type");
+        return type.isEmpty() || type.contains("bash") || type.contains("monitor");
+    }
+
+    private static void remember(Set<String> ids, String id) {
+        ids.add(id);
+        if (ids.size() > MOST_KNOWN) {
+            ids.remove(ids.iterator().next());
         }
     }
 
@@ -116,7 +185,8 @@ final class TaskFold {
                         words,
                         was == null ? "" : was.doing(),
                         was == null ? null : was.took(),
-                        State.RUNNING));
+                        State.RUNNING,
+                        !noCommands.contains(id)));
     }
 
     private void progressed(String id, JsonNode tree) {
@@ -131,9 +201,7 @@ final class TaskFold {
         long millis = tree.path("usage").path("duration_ms").asLong();
         tasks.put(
                 id,
-                new BackgroundTask(
-                        id,
-                        was.description(),
+                was.with(
                         Truncation.firstLine(doing),
                         millis > 0 ? Duration.ofMillis(millis) : was.took(),
                         State.RUNNING));
@@ -160,14 +228,14 @@ final class TaskFold {
 
     private void end(String id, State how, String summary) {
         foreground.remove(id);
-        ended.add(id);
+        remember(ended, id);
         BackgroundTask was = tasks.get(id);
         if (was == null) {
             return;
         }
         String words = summary.isBlank() ? was.doing() : Truncation.firstLine(summary);
         State state = how == State.RUNNING ? State.COMPLETED : how;
-        tasks.put(id, new BackgroundTask(id, was.description(), words, was.took(), state));
+        tasks.put(id, was.with(words, was.took(), state));
         List<BackgroundTask> over =
                 new ArrayList<>(tasks.values().stream().filter(t -> !t.isRunning()).toList());
         while (over.size() > MOST_ENDED) {
@@ -182,6 +250,9 @@ final class TaskFold {
             String id = text(each, "task_id");
             if (!id.isEmpty() && !isAmbient(each)) {
                 running.add(id);
+                if (!isCommand(each)) {
+                    remember(noCommands, id);
+                }
                 run(id, Truncation.firstLine(text(each, "description")));
             }
         }

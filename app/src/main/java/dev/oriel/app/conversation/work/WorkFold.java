@@ -1,10 +1,14 @@
 package dev.oriel.app.conversation.work;
 
 import dev.oriel.message.Message;
+import dev.oriel.message.MessageType;
+import dev.oriel.message.SystemSubtype;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Folds messages into [ConversationWork]. Pure: no clock, no thread, no toolkit.
 ///
@@ -34,7 +38,7 @@ public final class WorkFold {
 
     /// Applies a message that follows all others.
     public void apply(Message message) {
-        if (since != null && !message.isLiveOnly()) {
+        if (since != null && (!message.isLiveOnly() || tellsTasks(message))) {
             since.add(message);
             if (since.size() > MOST_SINCE) {
                 since = null;
@@ -45,6 +49,10 @@ public final class WorkFold {
         if (listChanged || tasksChanged) {
             update();
         }
+    }
+
+    private static boolean tellsTasks(Message message) {
+        return message.is(MessageType.SYSTEM, SystemSubtype.ORIEL_SESSION);
     }
 
     /// Applies messages from before all others.

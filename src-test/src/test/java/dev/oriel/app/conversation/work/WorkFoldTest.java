@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.oriel.app.conversation.work.BackgroundTask.State;
 import dev.oriel.message.Message;
 import dev.oriel.testing.data.SampleFrames;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
 
 /// The checklist and the background tasks, by what arrives and in which order.
 class WorkFoldTest {
@@ -203,7 +205,68 @@ class WorkFoldTest {
         system("'subtype':'task_started','task_id':'a','description':'A','is_backgrounded':true");
         apply();
         system("'subtype':'oriel_agent_exited','cause':'stopped'");
-        assertThat(tasks()).isEmpty();
+        assertThat(tasks()).extracting(BackgroundTask::state).containsExactly(State.ENDED);
+    }
+
+    @Test
+    void aTaskThatTheServerDoesNotKnowHasEnded() {
+        system("'subtype':'task_started','task_id':'a','description':'A','is_backgrounded':true");
+        system("'subtype':'task_started','task_id':'b','description':'B','is_backgrounded':true");
+        system("'subtype':'oriel_session','session':{}");
+        assertThat(tasks())
+                .as("a server that does not report the tasks")
+                .extracting(BackgroundTask::state)
+                .containsOnly(State.RUNNING);
+        system("'subtype':'oriel_session','session':{},'tasks':['b',7,null,{}]");
+        assertThat(tasks())
+                .extracting(BackgroundTask::state)
+                .containsExactly(State.ENDED, State.RUNNING);
+        system("'subtype':'task_notification','task_id':'a','status':'failed'");
+        assertThat(tasks())
+                .as("a late report counts")
+                .extracting(BackgroundTask::state)
+                .containsExactly(State.FAILED, State.RUNNING);
+    }
+
+    @Test
+    void tasksThatEndedWithTheServerHaveEndedAlsoAfterEarlierMessagesAreKnown() {
+        fold.expectEarlier();
+        system("'subtype':'task_started','task_id':'a','description':'A','is_backgrounded':true");
+        apply();
+        frames.live("{\"type\":\"system\",\"subtype\":\"oriel_session\",\"tasks\":[]}");
+        apply();
+        fold.applyEarlier(List.of(), Set.of());
+        assertThat(tasks()).extracting(BackgroundTask::state).containsExactly(State.ENDED);
+    }
+
+    @Test
+    void endedTasksStayUntilTheNextPrompt() {
+        system("'subtype':'task_started','task_id':'a','description':'A','is_backgrounded':true");
+        system("'subtype':'task_started','task_id':'b','description':'B','is_backgrounded':true");
+        system("'subtype':'task_notification','task_id':'a','status':'completed'");
+        frames.journaled(
+                """
+                {"type":"user","session_id":"s","message":{"role":"user","content":"Task a ended"}}
+                """);
+        frames.text("m", "It is done.");
+        assertThat(tasks()).hasSize(2);
+        frames.prompt("Go on");
+        assertThat(tasks()).extracting(BackgroundTask::id).containsExactly("b");
+    }
+
+    @Test
+    void onlyCommandsHaveOutput() {
+        system(
+                "'subtype':'background_tasks_changed','tasks':["
+                        + "{'task_id':'a','task_type':'local_bash'},"
+                        + "{'task_id':'b','task_type':'local_agent'},{'task_id':'c'}]");
+        system(
+                "'subtype':'task_started','task_id':'b','task_type':'local_agent',"
+                        + "'description':'B','is_backgrounded':true");
+        assertThat(tasks())
+                .filteredOn(BackgroundTask::isCommand)
+                .extracting(BackgroundTask::id)
+                .containsExactly("a", "c");
     }
 
     @Test
