@@ -107,7 +107,10 @@ class ToolCardsRealCliJourneyTest extends ClaudeWindowJourney {
         window.press("work-tasks");
         window.until(() -> window.labels().contains("Watch the weather"));
         TestWindow.run(() ->
-                ((Button) window.stage().getScene().getRoot().lookup(".work-row .small")).fire());
+                window.stage().getScene().getRoot().lookupAll(".work-row .small").stream()
+                        .map(Button.class::cast)
+                        .filter(b -> b.getText().equals("Stop"))
+                        .forEach(Button::fire));
         window.until(() -> window.transcript().contains("stopped in the background"));
     }
 }
