@@ -13,6 +13,8 @@ import dev.oriel.app.conversation.paging.SearchTarget;
 import dev.oriel.app.conversation.work.ConversationWork;
 import dev.oriel.app.conversation.work.WorkFold;
 import dev.oriel.message.Message;
+import dev.oriel.message.MessageType;
+import dev.oriel.message.SystemSubtype;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -73,14 +75,10 @@ public final class ConversationModel {
     /// @param more whether there are messages before it
     public void showLatest(List<Message> latest, boolean more) {
         held.replace(latest, more, false);
-        if (more && !latest.isEmpty() && lastSeq() == 0) {
-            workFold.expectEarlier();
-            loader.loadEarlierWork(seq(latest.getFirst()));
-        }
+        foldWork(latest, more);
         for (Message m : latest) {
             if (window.learn(seq(m))) {
                 factsFold.apply(m, null);
-                workFold.apply(m);
                 held.track(m); // the socket skips it, because its seq is known then
             }
         }
@@ -90,6 +88,22 @@ public final class ConversationModel {
         changed();
         if (!window.requestTarget()) {
             window.requestNear(items().size(), items().size(), items().size());
+        }
+    }
+
+    private void foldWork(List<Message> latest, boolean more) {
+        List<Message> part = held.visible(latest);
+        boolean earlier = more && !latest.isEmpty() && (lastSeq() == 0 || workFold.isStale());
+        if (workFold.isStale()) {
+            workFold.refold(part, latest.isEmpty() ? 0 : seq(latest.getLast()), earlier);
+        } else {
+            if (earlier) {
+                workFold.expectEarlier();
+            }
+            part.stream().filter(m -> seq(m) > lastSeq()).forEach(workFold::apply);
+        }
+        if (earlier) {
+            loader.loadEarlierWork(seq(latest.getFirst()));
         }
     }
 
@@ -128,8 +142,8 @@ public final class ConversationModel {
     /// @param older oldest first
     /// @param more whether there are messages before it
     public void prepend(List<Message> older, boolean more) {
-        workFold.applyOlder(older);
         held.prepend(older, more);
+        workFold.applyOlder(held.visible(older));
         changed();
     }
 
@@ -162,6 +176,9 @@ public final class ConversationModel {
             }
         }
         arrivals += held.receive(unseen, now);
+        if (unseen.stream().anyMatch(ConversationModel::isRewind)) {
+            workFold.onRewound();
+        }
         if (held.learnRewound(unseen)) {
             reading = new ReadingPosition.AtEnd();
             window.reloadLatest();
@@ -298,6 +315,10 @@ public final class ConversationModel {
         if (listener != null) {
             listener.run();
         }
+    }
+
+    private static boolean isRewind(Message m) {
+        return m.is(MessageType.SYSTEM, SystemSubtype.ORIEL_REWOUND);
     }
 
     private static long seq(Message m) {

@@ -104,7 +104,7 @@ final class HeldItems {
     }
 
     /// The messages of a page that were not rewound.
-    private List<Message> visible(List<Message> page) {
+    List<Message> visible(List<Message> page) {
         page.forEach(m -> rewound.learn(m, window));
         return page.stream().filter(m -> !rewound.contains(seq(m))).toList();
     }

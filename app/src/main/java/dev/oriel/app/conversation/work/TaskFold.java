@@ -59,6 +59,9 @@ final class TaskFold {
             case SystemSubtype.ORIEL_AGENT_EXITED -> {
                 return endAllBut(Set.of());
             }
+            case SystemSubtype.ORIEL_REWOUND, SystemSubtype.ORIEL_FORKED -> {
+                return clear();
+            }
             case SystemSubtype.ORIEL_SESSION -> {
                 // Other servers, and older ones, do not report the tasks.
                 return tree.path("tasks").isArray() && endAllBut(ids(tree.path("tasks")));

@@ -18,11 +18,15 @@ public final class WorkFold {
     /// Messages that arrive while earlier ones are loaded. With more, earlier tasks stay unknown.
     private static final int MOST_SINCE = 2_000;
 
-    private final ChecklistFold checklist = new ChecklistFold();
+    private ChecklistFold checklist = new ChecklistFold();
     private TaskFold tasks = new TaskFold();
 
     /// The messages that were applied while earlier ones are expected; null if none are.
     private @Nullable List<Message> since;
+
+    /// The messages that were applied since the conversation was rewound; null if what is folded is
+    /// all part of it.
+    private @Nullable List<Message> sinceRewound;
 
     private ConversationWork work = ConversationWork.NONE;
 
@@ -36,8 +40,39 @@ public final class WorkFold {
         since = new ArrayList<>();
     }
 
+    /// The conversation was rewound: some of what was folded is not part of it any more. It is
+    /// folded anew by [#refold].
+    public void onRewound() {
+        sinceRewound = new ArrayList<>();
+    }
+
+    /// Whether [#refold] is due.
+    public boolean isStale() {
+        return sinceRewound != null;
+    }
+
+    /// Folds the end of the conversation anew, after it was rewound. Earlier messages may follow
+    /// through [#applyEarlier].
+    ///
+    /// @param latest the last messages that are part of the conversation, oldest first
+    /// @param end the position up to which they were loaded
+    /// @param earlier whether earlier messages follow
+    public void refold(List<Message> latest, long end, boolean earlier) {
+        List<Message> later = sinceRewound == null ? List.of() : sinceRewound;
+        sinceRewound = null;
+        since = earlier ? new ArrayList<>() : null;
+        checklist = new ChecklistFold();
+        tasks = new TaskFold();
+        update();
+        latest.forEach(this::apply);
+        later.stream().filter(m -> m.isLiveOnly() || seq(m) > end).forEach(this::apply);
+    }
+
     /// Applies a message that follows all others.
     public void apply(Message message) {
+        if (sinceRewound != null && sinceRewound.size() < MOST_SINCE) {
+            sinceRewound.add(message);
+        }
         if (since != null && (!message.isLiveOnly() || tellsTasks(message))) {
             since.add(message);
             if (since.size() > MOST_SINCE) {
@@ -83,6 +118,10 @@ public final class WorkFold {
         if (changed) {
             update();
         }
+    }
+
+    private static long seq(Message message) {
+        return message.tree().path("seq").asLong();
     }
 
     private void update() {

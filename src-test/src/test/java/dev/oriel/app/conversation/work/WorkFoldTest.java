@@ -270,6 +270,13 @@ class WorkFoldTest {
     }
 
     @Test
+    void aForkHasNoneOfTheTasksOfTheOtherSession() {
+        system("'subtype':'task_started','task_id':'a','description':'A','is_backgrounded':true");
+        system("'subtype':'oriel_forked','from':{'session_id':'s'}");
+        assertThat(tasks()).isEmpty();
+    }
+
+    @Test
     void earlierMessagesAreFoldedBeforeThoseThatArrivedMeanwhile() {
         call("c", "TaskCreate", "{'subject':'Old'}");
         result("c", "{'task':{'id':'1','subject':'Old'}}", false);
