@@ -24,15 +24,12 @@ import dev.oriel.app.window.FileMenu;
 import dev.oriel.app.window.LinkMenu;
 import dev.oriel.client.PromptLines;
 import dev.oriel.platform.OperatingSystem;
-
-import javafx.scene.control.MenuItem;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import javafx.scene.control.MenuItem;
+import org.jspecify.annotations.Nullable;
 
 /// Creates the view of conversations, with the menus of its items. Belongs to the JavaFX thread.
 final class TranscriptFactory {

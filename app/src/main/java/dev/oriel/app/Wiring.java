@@ -24,7 +24,6 @@ import dev.oriel.app.work.WorkViewModel;
 import dev.oriel.client.FoundMessages;
 import dev.oriel.client.PromptLines;
 import dev.oriel.message.find.TextQuery;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

@@ -1,8 +1,7 @@
 package dev.oriel.dialect;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A complete plain HTTP request.
 ///

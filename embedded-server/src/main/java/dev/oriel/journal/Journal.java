@@ -1,13 +1,11 @@
 package dev.oriel.journal;
 
 import dev.oriel.message.Message;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Stores everything that outlives the process: sessions, their messages and their queued prompts.
 ///

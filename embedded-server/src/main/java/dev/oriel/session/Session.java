@@ -30,14 +30,12 @@ import dev.oriel.session.tools.ClientTools;
 import dev.oriel.session.turn.SessionContext;
 import dev.oriel.session.turn.TurnRunner;
 import dev.oriel.session.turn.UnfinishedTurn;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// One conversation as clients reach it: its agent, journal, queue, pending asks and subscribers.
 ///

@@ -12,7 +12,17 @@ import dev.oriel.app.shell.ShellViewModel;
 import dev.oriel.app.shell.WindowPage;
 import dev.oriel.app.updates.BuildInfo;
 import dev.oriel.testing.window.FxThread;
-
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import javafx.beans.property.StringProperty;
 import javafx.event.Event;
 import javafx.event.EventType;
@@ -25,22 +35,9 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
-
 import org.fxmisc.richtext.GenericStyledArea;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
-
-import java.net.URI;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
-import java.util.function.Function;
-import java.util.function.UnaryOperator;
 
 /// The whole window with its own server, and what a user sees and does in it. Its methods are for
 /// the test's thread.

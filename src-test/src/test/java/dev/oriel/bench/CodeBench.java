@@ -1,9 +1,7 @@
 package dev.oriel.bench;
 
 import atlantafx.base.theme.PrimerLight;
-
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.oriel.app.conversation.ConversationModel;
 import dev.oriel.app.fx.FxLane;
 import dev.oriel.app.fx.FxScheduler;
@@ -17,14 +15,6 @@ import dev.oriel.message.Message;
 import dev.oriel.testing.manual.RecordingPages;
 import dev.oriel.testing.manual.RecordingRetries;
 import dev.oriel.testing.media.TestMedia;
-
-import javafx.animation.AnimationTimer;
-import javafx.application.Application;
-import javafx.application.Platform;
-import javafx.scene.Scene;
-import javafx.scene.layout.StackPane;
-import javafx.stage.Stage;
-
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +25,12 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import javafx.animation.AnimationTimer;
+import javafx.application.Application;
+import javafx.application.Platform;
+import javafx.scene.Scene;
+import javafx.scene.layout.StackPane;
+import javafx.stage.Stage;
 
 /// Measures code with and without colours, by turns in one run: opening a conversation, streaming a
 /// long block, and the memory of the grammars.

@@ -1,10 +1,8 @@
 package dev.oriel.bench;
 
 import atlantafx.base.theme.PrimerLight;
-
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.oriel.app.conversation.ConversationModel;
 import dev.oriel.app.conversation.item.Item;
 import dev.oriel.app.conversation.item.ToolRun;
@@ -26,7 +24,14 @@ import dev.oriel.testing.manual.MouseWheel;
 import dev.oriel.testing.manual.RecordingPages;
 import dev.oriel.testing.manual.RecordingRetries;
 import dev.oriel.testing.media.TestMedia;
-
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.beans.property.SimpleObjectProperty;
@@ -36,15 +41,6 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
-
-import java.time.InstantSource;
-import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /// Opens one large diff, in the conversation and in the pane that shows it whole, and scrolls
 /// there. Argument: lines of the diff.

@@ -1,14 +1,11 @@
 package dev.oriel.bench;
 
 import com.sun.management.ThreadMXBean;
-
-import javafx.animation.AnimationTimer;
-
-import org.HdrHistogram.Histogram;
-import org.jspecify.annotations.Nullable;
-
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
+import javafx.animation.AnimationTimer;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /// Measures the gaps between frames, from inside the JavaFX thread, and the processor time and the
 /// allocation of that thread and of the drawing thread in each of them, which other programs on the

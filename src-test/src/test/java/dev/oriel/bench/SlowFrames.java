@@ -1,13 +1,12 @@
 package dev.oriel.bench;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /// Samples the stack of the JavaFX thread every millisecond and prints, at the end, the samples of
 /// the three frames that took most processor time, as trees.

@@ -14,13 +14,11 @@ import dev.oriel.session.event.SessionEvent.AgentExited;
 import dev.oriel.session.event.SessionEvent.MessageEvent;
 import dev.oriel.session.event.SessionEvent.SessionChanged;
 import dev.oriel.testing.server.StoredSession;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Events of a session, for tests of classes that convert them to frames.
 public final class SessionEventFixtures {

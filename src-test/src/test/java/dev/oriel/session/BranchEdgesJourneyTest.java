@@ -3,25 +3,14 @@ package dev.oriel.session;
 import static dev.oriel.testing.claude.RealClaudeServer.awaitResult;
 import static dev.oriel.testing.claude.RealClaudeServer.bash;
 import static dev.oriel.testing.claude.RealClaudeServer.resolveAsk;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.oriel.message.Json;
 import dev.oriel.testing.claude.FakeReply;
 import dev.oriel.testing.claude.RealClaudeServer;
 import dev.oriel.testing.client.NativeClient;
-
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -29,6 +18,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Forks and rewinds at points within turns, after compactions and of forks, with the real CLI.
 @Timeout(120)

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.oriel.agent.AgentEvent.ExitCause;
 import dev.oriel.agent.AgentLaunch.Conversation;
 import dev.oriel.message.Json;
@@ -12,16 +11,6 @@ import dev.oriel.testing.agent.ScriptedAgent;
 import dev.oriel.testing.agent.ScriptedProvider;
 import dev.oriel.testing.client.NativeClient;
 import dev.oriel.testing.server.RunningServer;
-
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,6 +19,14 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the routes of forks and rewinds refuse.
 class BranchSocketTest {

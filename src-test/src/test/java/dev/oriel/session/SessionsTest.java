@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.oriel.agent.AgentLaunch.Conversation;
-import dev.oriel.agent.AgentOptions.SystemPrompt;
 import dev.oriel.agent.AgentOptions;
+import dev.oriel.agent.AgentOptions.SystemPrompt;
 import dev.oriel.agent.AgentSecrets;
 import dev.oriel.journal.sqlite.SqliteJournal;
 import dev.oriel.message.Message;

@@ -1,7 +1,6 @@
 package dev.oriel.app.asks;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.oriel.app.asks.request.Ask;
 import dev.oriel.app.asks.request.AskReply;
 import dev.oriel.app.asks.request.Elicitation;
@@ -12,16 +11,6 @@ import dev.oriel.app.fx.Scheduler;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import dev.oriel.message.MessageType;
-
-import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.beans.property.ReadOnlyBooleanWrapper;
-import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.collections.FXCollections;
-import javafx.collections.ObservableList;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +19,13 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
 
 /// The open asks of a session, and the one that is shown.
 ///

@@ -4,10 +4,8 @@ import dev.oriel.app.controls.Controls;
 import dev.oriel.app.options.EffortLevel;
 import dev.oriel.app.options.ThinkingChoice;
 import dev.oriel.app.shell.ComposerOptions;
-
 import javafx.css.PseudoClass;
 import javafx.scene.control.RadioMenuItem;
-
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;

@@ -3,15 +3,12 @@ package dev.oriel.app.chips;
 import dev.oriel.app.controls.Controls;
 import dev.oriel.app.shell.ComposerOptions;
 import dev.oriel.app.shell.PermissionMode;
-
+import java.util.function.Consumer;
 import javafx.css.PseudoClass;
 import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.SeparatorMenuItem;
-
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
-
-import java.util.function.Consumer;
 
 /// Shows the permission mode under the composer, and changes it.
 final class ModeChip extends OptionChip {

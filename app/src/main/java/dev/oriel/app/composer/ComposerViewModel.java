@@ -1,26 +1,22 @@
 package dev.oriel.app.composer;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.oriel.app.composer.attach.AttachmentsViewModel;
 import dev.oriel.app.composer.complete.CompletionViewModel;
 import dev.oriel.message.Message;
 import dev.oriel.message.UserMessages;
-
-import javafx.beans.property.ReadOnlyIntegerProperty;
-import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyStringProperty;
-import javafx.beans.property.ReadOnlyStringWrapper;
-import javafx.beans.property.StringProperty;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.StringProperty;
+import org.jspecify.annotations.Nullable;
 
 /// What the composer shows and does. There is one for the window; it is attached to the page that
 /// is open, and keeps the draft of each page. Belongs to the JavaFX thread.

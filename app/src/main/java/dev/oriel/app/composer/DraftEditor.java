@@ -1,12 +1,10 @@
 package dev.oriel.app.composer;
 
 import dev.oriel.app.text.FieldText;
-
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
-
 import org.jspecify.annotations.Nullable;
 
 /// The text of the composer, which is the draft of the page that is open. Each change of it is

@@ -3,7 +3,8 @@ package dev.oriel.app.composer;
 import dev.oriel.app.controls.Controls;
 import dev.oriel.app.controls.TextRuns;
 import dev.oriel.app.text.FieldText;
-
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
 import javafx.geometry.Rectangle2D;
@@ -15,11 +16,7 @@ import javafx.scene.input.Clipboard;
 import javafx.scene.input.InputMethodEvent;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextBoundsType;
-
 import org.jspecify.annotations.Nullable;
-
-import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 /// A text area that is as high as its text, or its prompt text while it is empty, from one line up
 /// to a limit, and that knows when an input method is composing.

@@ -2,7 +2,6 @@ package dev.oriel.app.composer;
 
 import dev.oriel.app.composer.attach.AttachmentsViewModel;
 import dev.oriel.platform.FutureFailures;
-
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;

@@ -8,17 +8,14 @@ import dev.oriel.app.composer.complete.CompletionPopup;
 import dev.oriel.app.composer.complete.CompletionViewModel;
 import dev.oriel.app.composer.complete.FileCompletions;
 import dev.oriel.app.text.FieldText;
-
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import javafx.scene.Node;
 import javafx.scene.TraversalDirection;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-
 import org.jspecify.annotations.Nullable;
-
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Supplier;
 
 /// The text area of the composer with its pickers and its keys.
 final class PromptField {

@@ -2,11 +2,9 @@ package dev.oriel.app.composer;
 
 import dev.oriel.app.composer.attach.LongPaste;
 import dev.oriel.app.text.FieldText;
-
-import javafx.util.Subscription;
-
 import java.util.List;
 import java.util.concurrent.Executor;
+import javafx.util.Subscription;
 
 /// Recalls the prompts that were sent in one session into the composer's text: older ones from the
 /// last one backwards, newer ones up to the draft that was there before. The draft stays on disk

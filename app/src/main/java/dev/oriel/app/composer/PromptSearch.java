@@ -1,7 +1,6 @@
 package dev.oriel.app.composer;
 
 import dev.oriel.app.composer.complete.HistorySearch;
-
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 

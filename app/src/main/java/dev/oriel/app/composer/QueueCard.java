@@ -3,7 +3,6 @@ package dev.oriel.app.composer;
 import dev.oriel.app.access.DecorativeIcon;
 import dev.oriel.app.access.DisabledReason;
 import dev.oriel.app.controls.Controls;
-
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
@@ -16,7 +15,6 @@ import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 

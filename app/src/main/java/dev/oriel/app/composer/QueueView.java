@@ -2,7 +2,10 @@ package dev.oriel.app.composer;
 
 import dev.oriel.app.access.DecorativeIcon;
 import dev.oriel.app.controls.Controls;
-
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
@@ -12,14 +15,8 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
-
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /// The prompts that wait, one card each. A focused card is moved with Alt+Up and Alt+Down, and any
 /// card with the mouse.

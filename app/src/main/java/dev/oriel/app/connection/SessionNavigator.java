@@ -1,7 +1,6 @@
 package dev.oriel.app.connection;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.oriel.app.composer.ComposerTarget;
 import dev.oriel.app.conversation.ConversationModel;
 import dev.oriel.app.conversation.paging.SearchTarget;
@@ -20,15 +19,13 @@ import dev.oriel.client.ServerClient;
 import dev.oriel.client.SessionInfo;
 import dev.oriel.message.ErrorCode;
 import dev.oriel.platform.FutureFailures;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Opens, creates, renames, pins, deletes and searches the sessions of the connected server.
 /// Without a server these do nothing. Belongs to the JavaFX thread.

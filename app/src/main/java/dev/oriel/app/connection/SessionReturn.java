@@ -1,14 +1,12 @@
 package dev.oriel.app.connection;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.oriel.app.composer.ComposerViewModel;
 import dev.oriel.app.conversation.ConversationModel;
 import dev.oriel.app.rewind.PromptPoint;
 import dev.oriel.app.rewind.RewindActions;
 import dev.oriel.app.session.OpenSession;
 import dev.oriel.client.ServerClient;
-
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 

@@ -1,8 +1,7 @@
 package dev.oriel.app.highlight;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Code whose colours were not all known when it was rendered.
 ///

@@ -1,16 +1,14 @@
 package dev.oriel.app.keyboard;
 
-import javafx.css.PseudoClass;
-import javafx.scene.Node;
-import javafx.scene.Parent;
-import javafx.util.Subscription;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import javafx.css.PseudoClass;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.util.Subscription;
+import org.jspecify.annotations.Nullable;
 
 /// The regions of the window between which F6 moves the focus, in their order on the screen.
 public final class FocusRegions {

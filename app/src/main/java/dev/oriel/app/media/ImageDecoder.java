@@ -1,10 +1,8 @@
 package dev.oriel.app.media;
 
 import dev.oriel.app.conversation.item.Attachment;
-
-import javafx.scene.image.Image;
-
 import java.io.ByteArrayInputStream;
+import javafx.scene.image.Image;
 
 /// Decodes images within bounds on memory and time. Not for the JavaFX thread: a large image takes
 /// a second.

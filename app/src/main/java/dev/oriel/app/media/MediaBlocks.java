@@ -1,12 +1,10 @@
 package dev.oriel.app.media;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.oriel.app.conversation.item.Attachment;
 import dev.oriel.app.conversation.item.MediaPlace;
 import dev.oriel.app.conversation.item.Truncation;
 import dev.oriel.message.BlockType;
-
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;

@@ -2,7 +2,7 @@ package dev.oriel.app.overlay;
 
 import dev.oriel.app.access.HiddenLabel;
 import dev.oriel.app.controls.Controls;
-
+import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -12,11 +12,8 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
-
-import java.util.function.Consumer;
 
 /// Dialogs in the middle of the window: a title, a text or field, and buttons at the right.
 public final class Dialogs {

@@ -1,9 +1,8 @@
 package dev.oriel.app.overlay;
 
 import atlantafx.base.controls.ModalPane;
-
 import dev.oriel.app.keyboard.FocusRegions;
-
+import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.geometry.Side;
 import javafx.scene.AccessibleRole;
@@ -12,10 +11,7 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.layout.Region;
 import javafx.util.Duration;
-
 import org.jspecify.annotations.Nullable;
-
-import java.util.Optional;
 
 /// Shows panels that slide in from the right, and dialogs in the middle of the window, one at a
 /// time. Esc or a click beside it closes what is shown, and the focus returns to the composer.

@@ -2,7 +2,8 @@ package dev.oriel.app.overlay;
 
 import dev.oriel.app.controls.Controls;
 import dev.oriel.app.keyboard.Shortcuts;
-
+import java.util.ArrayList;
+import java.util.List;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.ColumnConstraints;
@@ -10,9 +11,6 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /// The list of all keyboard shortcuts.
 public final class ShortcutSheet {

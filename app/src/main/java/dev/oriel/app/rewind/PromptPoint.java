@@ -1,7 +1,6 @@
 package dev.oriel.app.rewind;
 
 import dev.oriel.app.conversation.item.Item;
-
 import java.util.Optional;
 
 /// A prompt to which a conversation can return.

@@ -1,7 +1,6 @@
 package dev.oriel.app.rewind;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import java.util.concurrent.CompletableFuture;
 
 /// What returning to an earlier prompt of one session needs of the window. Futures complete on any

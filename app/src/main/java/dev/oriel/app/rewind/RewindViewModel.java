@@ -1,23 +1,20 @@
 package dev.oriel.app.rewind;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.oriel.message.ControlSubtype;
 import dev.oriel.message.Json;
 import dev.oriel.platform.FutureFailures;
-
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
-
-import java.io.IOException;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
 
 /// Returns to one earlier prompt. Asks the agent at once which files would change. Belongs to the
 /// JavaFX thread.

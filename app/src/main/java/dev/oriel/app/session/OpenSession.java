@@ -2,7 +2,6 @@ package dev.oriel.app.session;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.oriel.app.composer.ComposerTarget;
 import dev.oriel.app.composer.QueuedPrompt;
 import dev.oriel.app.composer.complete.AgentCommand;
@@ -24,7 +23,6 @@ import dev.oriel.message.SystemSubtype;
 import dev.oriel.message.UserMessages;
 import dev.oriel.message.find.TextQuery;
 import dev.oriel.platform.FutureFailures;
-
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

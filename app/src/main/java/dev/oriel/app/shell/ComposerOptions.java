@@ -1,7 +1,6 @@
 package dev.oriel.app.shell;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.oriel.app.fx.Scheduler;
 import dev.oriel.app.options.AgentModel;
 import dev.oriel.app.options.ModelList;
@@ -10,18 +9,15 @@ import dev.oriel.app.toast.Toasts;
 import dev.oriel.message.ControlSubtype;
 import dev.oriel.message.Json;
 import dev.oriel.platform.FutureFailures;
-
-import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.beans.property.ReadOnlyBooleanWrapper;
-import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyObjectWrapper;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.jspecify.annotations.Nullable;
 
 /// The options under the composer: permission mode, model and effort. On the page of a new session
 /// a choice is kept in its draft; in a session it is requested from the agent, and what the agent

@@ -1,8 +1,7 @@
 package dev.oriel.app.shell;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// How much Claude may do without asking. The wire names are those of the CLI. Not all modes are
 /// offered, but the mode of a session is always shown.

@@ -1,7 +1,6 @@
 package dev.oriel.app.shell;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.oriel.app.asks.AsksViewModel;
 import dev.oriel.app.composer.ComposerViewModel;
 import dev.oriel.app.composer.QueuedPrompt;
@@ -15,7 +14,6 @@ import dev.oriel.client.SessionInfo;
 import dev.oriel.message.Message;
 import dev.oriel.message.MessageType;
 import dev.oriel.message.SystemSubtype;
-
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -1,7 +1,6 @@
 package dev.oriel.app.shell;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.oriel.app.asks.AsksViewModel;
 import dev.oriel.app.asks.request.Ask;
 import dev.oriel.app.composer.ComposerTarget;
@@ -18,16 +17,13 @@ import dev.oriel.client.SessionInfo;
 import dev.oriel.message.ControlSubtype;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
-
-import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.ReadOnlyStringProperty;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import org.jspecify.annotations.Nullable;
 
 /// The page that is open, and what holds its parts together: a session's messages go from here to
 /// the transcript, the asks, the composer and the header. Belongs to the JavaFX thread.

@@ -1,7 +1,7 @@
 package dev.oriel.app.textinput;
 
 import dev.oriel.app.controls.TextRuns;
-
+import java.lang.reflect.Field;
 import javafx.event.EventHandler;
 import javafx.scene.Node;
 import javafx.scene.TraversalDirection;
@@ -14,12 +14,9 @@ import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
 import javafx.scene.paint.Paint;
 import javafx.scene.text.Text;
-
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
-import java.lang.reflect.Field;
 
 /// A text area with a caret that does not blink, in which a long paragraph of a complex script can
 /// be edited. The stylesheet sets it for every text area of the window.

@@ -11,14 +11,11 @@ import dev.oriel.app.transcript.markdown.Folds;
 import dev.oriel.app.transcript.markdown.MarkdownRenderer;
 import dev.oriel.app.transcript.options.RenderSettings;
 import dev.oriel.app.transcript.options.TextFit;
-
-import javafx.scene.layout.StackPane;
-
-import org.fxmisc.flowless.VirtualizedScrollPane;
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.function.DoubleSupplier;
+import javafx.scene.layout.StackPane;
+import org.fxmisc.flowless.VirtualizedScrollPane;
+import org.jspecify.annotations.Nullable;
 
 /// One Markdown text, rendered as an answer in the conversation is. It is as high as the text, up
 /// to a limit. Belongs to the JavaFX thread.

@@ -24,19 +24,16 @@ import dev.oriel.app.transcript.area.TranscriptArea;
 import dev.oriel.app.transcript.document.ClickAction;
 import dev.oriel.app.transcript.options.TextFit;
 import dev.oriel.app.transcript.render.BlockCache;
-
-import javafx.collections.SetChangeListener;
-import javafx.css.PseudoClass;
-import javafx.scene.layout.StackPane;
-
-import org.fxmisc.flowless.VirtualizedScrollPane;
-import org.jspecify.annotations.Nullable;
-
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import javafx.collections.SetChangeListener;
+import javafx.css.PseudoClass;
+import javafx.scene.layout.StackPane;
+import org.fxmisc.flowless.VirtualizedScrollPane;
+import org.jspecify.annotations.Nullable;
 
 /// Shows one conversation at a time.
 ///

@@ -13,7 +13,9 @@ import dev.oriel.app.keyboard.FocusRegions;
 import dev.oriel.app.overlay.Overlays;
 import dev.oriel.app.shell.ShellViewModel;
 import dev.oriel.app.transcript.diff.DiffPanes;
-
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
@@ -27,12 +29,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-
 import org.jspecify.annotations.Nullable;
-
-import java.util.List;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /// The area under the page: the ask that waits for the user, why a turn waits, and the composer
 /// with its options.

@@ -8,12 +8,10 @@ import dev.oriel.app.overlay.Overlays;
 import dev.oriel.app.overlay.ShortcutSheet;
 import dev.oriel.app.settings.SettingsViewModel;
 import dev.oriel.app.sidebar.SidebarViewModel;
-
-import javafx.scene.Scene;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import javafx.scene.Scene;
 
 /// The keyboard shortcuts of the window.
 public final class WindowShortcuts {

@@ -1,13 +1,11 @@
 package dev.oriel.app.work;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.oriel.app.text.DisplayText;
 import dev.oriel.app.text.TerminalText;
 import dev.oriel.client.ClientException;
 import dev.oriel.message.ErrorCode;
 import dev.oriel.platform.FutureFailures;
-
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -6,7 +6,9 @@ import dev.oriel.app.conversation.item.ChecklistEntry;
 import dev.oriel.app.conversation.item.Durations;
 import dev.oriel.app.conversation.work.BackgroundTask;
 import dev.oriel.app.text.DisplayText;
-
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -16,12 +18,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-
 import org.jspecify.annotations.Nullable;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 
 /// A slim strip with Claude's checklist and background tasks, which stays in sight while the
 /// conversation scrolls. Each of both opens to its list. Hidden while there is nothing to show.

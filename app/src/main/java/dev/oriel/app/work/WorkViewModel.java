@@ -1,17 +1,10 @@
 package dev.oriel.app.work;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.oriel.app.conversation.item.ChecklistEntry;
 import dev.oriel.app.conversation.work.BackgroundTask;
 import dev.oriel.app.conversation.work.ConversationWork;
 import dev.oriel.platform.FutureFailures;
-
-import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyObjectWrapper;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +12,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.jspecify.annotations.Nullable;
 
 /// What the strip over the composer shows of Claude's work: the checklist in one line, and the
 /// background tasks, which can be stopped. Belongs to the JavaFX thread.

@@ -2,7 +2,6 @@ package dev.oriel.dialect.enhanced;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.oriel.agent.AgentEvent.ExitCause;
 import dev.oriel.dialect.QueryMeter.Outcome;
 import dev.oriel.message.Message;
@@ -17,13 +16,11 @@ import dev.oriel.session.event.SessionEvent.Progress;
 import dev.oriel.session.event.SessionEvent.PromptChanged;
 import dev.oriel.session.event.SessionEvent.RequestRejected;
 import dev.oriel.session.event.SessionEvent.SessionChanged;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Follows one query from its prompt to its end, and converts the session's events to the client's
 /// frames.

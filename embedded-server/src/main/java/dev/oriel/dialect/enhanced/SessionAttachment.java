@@ -1,7 +1,6 @@
 package dev.oriel.dialect.enhanced;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.oriel.dialect.Peer;
 import dev.oriel.dialect.PeerSubscriber;
 import dev.oriel.message.Message;
@@ -13,7 +12,6 @@ import dev.oriel.session.event.Delivery;
 import dev.oriel.session.event.SessionEvent;
 import dev.oriel.session.event.SessionEvent.MessageEvent;
 import dev.oriel.session.event.SessionEvent.SessionChanged;
-
 import java.util.ArrayList;
 import java.util.List;
 

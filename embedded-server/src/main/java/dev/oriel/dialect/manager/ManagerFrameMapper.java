@@ -2,7 +2,6 @@ package dev.oriel.dialect.manager;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.oriel.agent.AgentEvent.ExitCause;
 import dev.oriel.dialect.manager.ClientTurn.Trigger;
 import dev.oriel.message.Message;
@@ -18,14 +17,12 @@ import dev.oriel.session.event.SessionEvent.Progress;
 import dev.oriel.session.event.SessionEvent.PromptChanged;
 import dev.oriel.session.event.SessionEvent.RequestRejected;
 import dev.oriel.session.event.SessionEvent.SessionChanged;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /// Converts a session's events to frames for one client: the turns of its own prompts, and what the
 /// agent does by itself after them. Turns of other clients have no frames.

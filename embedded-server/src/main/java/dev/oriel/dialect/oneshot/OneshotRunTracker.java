@@ -1,7 +1,6 @@
 package dev.oriel.dialect.oneshot;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.oriel.agent.AgentEvent.ExitCause;
 import dev.oriel.dialect.MessageKind;
 import dev.oriel.message.Message;
@@ -19,7 +18,6 @@ import dev.oriel.session.event.SessionEvent.MessageEvent;
 import dev.oriel.session.event.SessionEvent.Notice;
 import dev.oriel.session.event.SessionEvent.RequestRejected;
 import dev.oriel.session.event.SessionEvent.SessionChanged;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -12,11 +12,9 @@ import dev.oriel.session.event.SessionEvent.MessageEvent;
 import dev.oriel.session.event.SessionEvent.Notice;
 import dev.oriel.session.event.SessionEvent.RequestRejected;
 import dev.oriel.session.event.SessionEvent.SessionChanged;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Converts the session's events to the relay's frames.
 ///

@@ -1,7 +1,6 @@
 package dev.oriel.dialect.sessions;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.oriel.dialect.HttpCall;
 import dev.oriel.dialect.HttpReply;
 import dev.oriel.message.Json;
@@ -11,7 +10,6 @@ import dev.oriel.session.api.SessionView;
 import dev.oriel.session.api.WorkingFolder;
 import dev.oriel.session.files.FileIndex;
 import dev.oriel.session.files.FileIndexes;
-
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -2,7 +2,6 @@ package dev.oriel.dialect.sessions;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.oriel.dialect.HttpCall;
 import dev.oriel.dialect.HttpReply;
 import dev.oriel.journal.Journal;
@@ -19,7 +18,6 @@ import dev.oriel.message.find.TextMatcher;
 import dev.oriel.message.find.TextQuery;
 import dev.oriel.session.Sessions;
 import dev.oriel.session.api.BadRequestException;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,6 @@
 package dev.oriel.dialect.sessions;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.oriel.dialect.HttpCall;
 import dev.oriel.dialect.HttpReply;
 import dev.oriel.journal.Journal;
@@ -10,7 +9,6 @@ import dev.oriel.journal.JournalException;
 import dev.oriel.message.Json;
 import dev.oriel.session.Sessions;
 import dev.oriel.session.api.BadRequestException;
-
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,7 +1,6 @@
 package dev.oriel.dialect.sessions;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.oriel.dialect.HttpCall;
 import dev.oriel.dialect.HttpReply;
 import dev.oriel.journal.Journal;
@@ -13,9 +12,6 @@ import dev.oriel.session.Sessions;
 import dev.oriel.session.api.BadRequestException;
 import dev.oriel.session.api.SessionView;
 import dev.oriel.session.api.WorkingFolder;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 
 /// `/v1/prompts`: the prompts of all sessions, or of those in one folder.
 final class PromptRoute {

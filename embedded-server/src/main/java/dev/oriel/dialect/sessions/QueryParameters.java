@@ -2,7 +2,6 @@ package dev.oriel.dialect.sessions;
 
 import dev.oriel.dialect.HttpCall;
 import dev.oriel.session.api.BadRequestException;
-
 import org.jspecify.annotations.Nullable;
 
 /// The parameters of a request, checked in the same way on all routes.

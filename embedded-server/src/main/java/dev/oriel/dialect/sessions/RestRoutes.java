@@ -2,7 +2,6 @@ package dev.oriel.dialect.sessions;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.oriel.dialect.HttpCall;
 import dev.oriel.dialect.HttpReply;
 import dev.oriel.journal.Journal;
@@ -15,14 +14,12 @@ import dev.oriel.session.Sessions;
 import dev.oriel.session.api.BadRequestException;
 import dev.oriel.session.api.SessionUpdate;
 import dev.oriel.session.api.SessionView;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The REST routes under `/v1/` (`PROTOCOL.md`).
 final class RestRoutes {

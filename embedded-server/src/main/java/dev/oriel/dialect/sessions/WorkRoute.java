@@ -1,7 +1,6 @@
 package dev.oriel.dialect.sessions;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-
 import dev.oriel.dialect.HttpCall;
 import dev.oriel.dialect.HttpReply;
 import dev.oriel.journal.Journal;
@@ -11,7 +10,6 @@ import dev.oriel.message.Json;
 import dev.oriel.session.Sessions;
 import dev.oriel.session.api.BadRequestException;
 import dev.oriel.session.api.SessionView;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -2,13 +2,11 @@ package dev.oriel.gateway.codec;
 
 import dev.oriel.dialect.HttpReply;
 import dev.oriel.message.ErrorCode;
-
-import org.apache.hc.core5.http.HttpException;
-import org.jspecify.annotations.Nullable;
-
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.regex.Pattern;
+import org.apache.hc.core5.http.HttpException;
+import org.jspecify.annotations.Nullable;
 
 /// Reads one HTTP request from chunks of any size.
 ///

@@ -6,11 +6,6 @@ import dev.oriel.journal.database.SessionRows;
 import dev.oriel.journal.database.SqliteConnections;
 import dev.oriel.journal.database.SqliteErrors;
 import dev.oriel.journal.database.UuidCodec;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -21,6 +16,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Copies the readable rows of a damaged journal to a new one. Only the rows on a damaged page are
 /// lost. Sessions keep their numbers and messages their positions.

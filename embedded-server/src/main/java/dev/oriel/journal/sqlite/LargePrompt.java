@@ -2,7 +2,6 @@ package dev.oriel.journal.sqlite;
 
 import dev.oriel.message.Message;
 import dev.oriel.message.UserMessages;
-
 import java.util.Optional;
 import java.util.UUID;
 

@@ -2,13 +2,11 @@ package dev.oriel.journal.sqlite;
 
 import dev.oriel.journal.JournalException;
 import dev.oriel.journal.database.ReaderPool;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Lists the prompts of journals from before version 9, on a thread of its own that ends when all
 /// are listed. Each step is short and is followed by a pause, so that others read and write in

@@ -5,13 +5,11 @@ import dev.oriel.journal.Journal.QueuedPrompt;
 import dev.oriel.journal.JournalException;
 import dev.oriel.journal.database.ReaderPool;
 import dev.oriel.message.Message;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// The queued prompts of all sessions. A prompt that was queued or cancelled survives a power cut:
 /// the log is forced to the disk before the client is told. Any thread.

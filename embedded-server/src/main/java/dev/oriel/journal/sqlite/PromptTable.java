@@ -6,11 +6,6 @@ import dev.oriel.journal.database.JournalSchema;
 import dev.oriel.journal.database.UuidCodec;
 import dev.oriel.message.MalformedMessageException;
 import dev.oriel.message.Message;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -19,6 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The `prompt` table: queued prompts, and the UUIDs of all prompts that were ever queued. The
 /// instance is used within [JournalWriter]'s transactions only.

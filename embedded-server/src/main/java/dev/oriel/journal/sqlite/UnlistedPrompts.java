@@ -5,11 +5,6 @@ import dev.oriel.journal.database.SqliteConnections;
 import dev.oriel.journal.database.UuidCodec;
 import dev.oriel.message.MalformedMessageException;
 import dev.oriel.message.Message;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -21,6 +16,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The table `unlisted_prompts`: sessions from before version 9, whose messages are still to be
 /// searched for prompts, each with the id under which they have not been searched. The instance is

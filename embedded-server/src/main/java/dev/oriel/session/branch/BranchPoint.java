@@ -1,7 +1,6 @@
 package dev.oriel.session.branch;
 
 import dev.oriel.agent.AgentLaunch.Conversation;
-
 import java.util.UUID;
 
 /// Where a branch of a conversation begins.

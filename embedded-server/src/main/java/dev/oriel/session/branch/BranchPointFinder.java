@@ -7,12 +7,10 @@ import dev.oriel.message.Message;
 import dev.oriel.message.MessageType;
 import dev.oriel.message.SystemSubtype;
 import dev.oriel.session.api.BadRequestException;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Finds where a branch of a session's conversation begins. Reads the journal; not for a lane.
 public final class BranchPointFinder {

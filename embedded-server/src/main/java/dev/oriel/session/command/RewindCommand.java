@@ -13,7 +13,6 @@ import dev.oriel.session.branch.Lineage;
 import dev.oriel.session.fanout.SessionOutput;
 import dev.oriel.session.state.SessionModel;
 import dev.oriel.session.turn.TurnRunner;
-
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 

@@ -4,10 +4,8 @@ import static java.util.Map.entry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.oriel.message.ControlSubtype;
 import dev.oriel.message.ErrorCode;
-
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;

@@ -2,7 +2,6 @@ package dev.oriel.session.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.oriel.agent.AgentEvent.ExitCause;
 import dev.oriel.agent.FolderCommands;
 import dev.oriel.message.ControlSubtype;
@@ -27,13 +26,11 @@ import dev.oriel.session.event.SessionEvent.RequestRejected;
 import dev.oriel.session.event.SessionEvent.SessionChanged;
 import dev.oriel.session.event.SessionEvent.TrustRequested;
 import dev.oriel.session.event.SessionEvent.UnsentPrompts;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Session events as messages of the native wire (`PROTOCOL.md`), and journaled messages as events.
 /// Pure; any thread.

@@ -2,20 +2,17 @@ package dev.oriel.session.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.oriel.agent.AgentEvent.ExitCause;
 import dev.oriel.agent.FolderCommands;
 import dev.oriel.message.ControlSubtype;
 import dev.oriel.message.Message;
 import dev.oriel.message.MessageType;
 import dev.oriel.session.api.SessionView;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Something that a session publishes to its subscribers, or sends to one of them.
 ///

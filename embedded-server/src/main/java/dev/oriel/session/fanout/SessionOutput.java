@@ -15,15 +15,13 @@ import dev.oriel.session.event.SessionEvent.SessionChanged;
 import dev.oriel.session.event.Subscriber;
 import dev.oriel.session.lane.Lane;
 import dev.oriel.session.state.SessionModel;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Everything a session emits: recorded in the journal, then delivered to the subscribers.
 ///

@@ -1,12 +1,10 @@
 package dev.oriel.session.turn;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.oriel.message.Message;
 import dev.oriel.message.MessageType;
 import dev.oriel.message.SystemSubtype;
 import dev.oriel.session.state.RunningTasks;
-
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;

@@ -1,7 +1,6 @@
 package dev.oriel.session.turn;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.oriel.agent.AgentEvent;
 import dev.oriel.agent.AgentEvent.ExitCause;
 import dev.oriel.message.Message;
@@ -15,11 +14,9 @@ import dev.oriel.session.event.SessionEvent.MessageEvent;
 import dev.oriel.session.event.SessionEvent.Notice;
 import dev.oriel.session.fanout.SessionOutput;
 import dev.oriel.session.state.SessionDetails;
-
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
-import java.util.List;
 
 /// Brings the agent's events to the session: messages to its output, starts and results to the
 /// current turn. Confined to the lane.

@@ -9,10 +9,8 @@ import dev.oriel.agent.AgentUnavailableException;
 import dev.oriel.agent.FolderInspector;
 import dev.oriel.session.lane.AgentInput;
 import dev.oriel.session.lane.Lane;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The session's agent: none, one that runs, or one that is exiting. Confined to the lane.
 final class AgentSlot {

@@ -13,12 +13,10 @@ import dev.oriel.session.lane.Lane;
 import dev.oriel.session.state.SessionDetails;
 import dev.oriel.session.state.SessionModel;
 import dev.oriel.session.tools.ClientTools;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /// Life cycle of the session's agent: started when it is needed, stopped after a time without work
 /// or when another session needs its place. Confined to the lane, except [#stopIfIdle()] and

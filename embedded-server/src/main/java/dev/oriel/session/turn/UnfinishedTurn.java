@@ -9,7 +9,6 @@ import dev.oriel.message.Message;
 import dev.oriel.message.MessageType;
 import dev.oriel.message.SystemSubtype;
 import dev.oriel.session.event.SessionEvent.AgentExited;
-
 import java.util.List;
 import java.util.Optional;
 

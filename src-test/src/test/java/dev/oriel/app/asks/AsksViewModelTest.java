@@ -3,20 +3,17 @@ package dev.oriel.app.asks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.oriel.app.asks.request.Ask;
 import dev.oriel.message.MalformedMessageException;
 import dev.oriel.message.Message;
 import dev.oriel.testing.manual.ManualScheduler;
-
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 class AsksViewModelTest {
     private final ManualScheduler time = new ManualScheduler();

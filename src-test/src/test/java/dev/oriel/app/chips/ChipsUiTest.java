@@ -6,7 +6,8 @@ import dev.oriel.agent.cli.ClaudeCli;
 import dev.oriel.app.TestWindow;
 import dev.oriel.app.composer.TurnState;
 import dev.oriel.testing.claude.FakeClaude;
-
+import java.nio.file.Path;
+import java.util.List;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.MenuButton;
@@ -14,15 +15,11 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.control.RadioMenuItem;
 import javafx.scene.input.KeyCode;
 import javafx.scene.text.Text;
-
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.nio.file.Path;
-import java.util.List;
 
 class ChipsUiTest {
     private static final List<String> CHIPS = List.of("mode", "model", "effort");

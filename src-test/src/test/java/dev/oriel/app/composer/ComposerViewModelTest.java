@@ -3,19 +3,12 @@ package dev.oriel.app.composer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.oriel.app.composer.attach.LongPaste;
 import dev.oriel.app.media.MediaBlocks;
 import dev.oriel.message.Json;
 import dev.oriel.message.UserMessages;
 import dev.oriel.testing.media.SampleImages;
 import dev.oriel.testing.media.TestAttachments;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,6 +18,10 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ComposerViewModelTest {
     @TempDir Path folder;

@@ -4,18 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oriel.app.TestWindow;
 import dev.oriel.app.settings.ThemeChoice;
-
-import javafx.scene.control.Labeled;
-import javafx.scene.paint.Paint;
-import javafx.scene.text.Text;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import javafx.scene.control.Labeled;
+import javafx.scene.paint.Paint;
+import javafx.scene.text.Text;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /// The hint in the empty composer.
 @Timeout(value = 2, unit = TimeUnit.MINUTES)

@@ -1,17 +1,14 @@
 package dev.oriel.app.composer;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.oriel.app.composer.complete.AgentCommand;
 import dev.oriel.client.FileMatches;
 import dev.oriel.client.ServerClient.PastPrompt;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /// A target of the composer that records its calls.
 final class RecordingTarget implements ComposerTarget {

@@ -16,7 +16,6 @@ import dev.oriel.client.TokenSource;
 import dev.oriel.testing.client.FakeServerClient;
 import dev.oriel.testing.manual.ManualScheduler;
 import dev.oriel.testing.media.TestAttachments;
-
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

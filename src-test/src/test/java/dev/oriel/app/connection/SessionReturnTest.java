@@ -1,12 +1,10 @@
 package dev.oriel.app.connection;
 
 import static dev.oriel.testing.client.FakeServerClient.session;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.oriel.app.rewind.PromptPoint;
 import dev.oriel.app.shell.WindowPage;
 import dev.oriel.client.HistoryPage;
@@ -15,17 +13,15 @@ import dev.oriel.message.Message;
 import dev.oriel.message.UserMessages;
 import dev.oriel.testing.client.FakeServerClient;
 import dev.oriel.testing.media.SampleImages;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SessionReturnTest {
     private static final PromptPoint POINT = new PromptPoint(7, "u-7", "Paint it green", false);

@@ -1,7 +1,11 @@
 package dev.oriel.app.gallery;
 
 import dev.oriel.app.TestWindow;
-
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
 import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
 import javafx.geometry.Rectangle2D;
@@ -13,15 +17,8 @@ import javafx.scene.control.RadioButton;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
 import javafx.scene.paint.Color;
-
 import org.fxmisc.richtext.GenericStyledArea;
 import org.jspecify.annotations.Nullable;
-
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
-import java.util.List;
-import java.util.Set;
 
 /// Presses Tab in a window until the focus is where it was before, and reports the controls that it
 /// does not reach, and those at which nothing shows that they have the focus.

@@ -4,13 +4,6 @@ import dev.oriel.app.Screenshot;
 import dev.oriel.app.TestWindow;
 import dev.oriel.app.settings.Settings;
 import dev.oriel.app.settings.ThemeChoice;
-
-import javafx.scene.control.ContextMenu;
-import javafx.scene.image.WritableImage;
-import javafx.stage.Window;
-
-import org.fxmisc.richtext.GenericStyledArea;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +14,10 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.image.WritableImage;
+import javafx.stage.Window;
+import org.fxmisc.richtext.GenericStyledArea;
 
 /// Renders every page of the gallery in the real window, for a review by eye, and reports what
 /// [PageAudit] finds in it.

@@ -5,14 +5,12 @@ import dev.oriel.app.TestWindow;
 import dev.oriel.app.composer.TurnState;
 import dev.oriel.message.Json;
 import dev.oriel.testing.claude.FakeClaude;
-
-import javafx.scene.input.KeyCode;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import javafx.scene.input.KeyCode;
 
 /// Plays a page of the gallery in a window of its own.
 final class GalleryPlayer {

@@ -1,5 +1,9 @@
 package dev.oriel.app.gallery;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import javafx.collections.ObservableList;
 import javafx.css.PseudoClass;
 import javafx.geometry.Bounds;
@@ -28,13 +32,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.scene.paint.Color;
 import javafx.scene.text.Text;
-
 import org.fxmisc.richtext.GenericStyledArea;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
-import java.util.Set;
 
 /// What is wrong with what a window shows, as far as a program can tell: controls that a screen
 /// reader cannot name, that are too small for a pointer, or that have no room; and text that is cut

@@ -1,7 +1,6 @@
 package dev.oriel.app.gallery;
 
 import dev.oriel.app.Screenshot;
-
 import java.nio.file.Path;
 
 /// Takes the screenshots of the README, which are pages of the [Gallery]. `packaging/README.md` has

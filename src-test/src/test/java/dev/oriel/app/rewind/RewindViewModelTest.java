@@ -3,18 +3,15 @@ package dev.oriel.app.rewind;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.oriel.app.conversation.item.Attachment;
 import dev.oriel.app.conversation.item.Item;
 import dev.oriel.app.conversation.item.MediaPlace;
 import dev.oriel.message.Json;
-
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
 
 class RewindViewModelTest {
     private static final PromptPoint POINT = new PromptPoint(7, "u-7", "Paint it green", false);

@@ -3,7 +3,6 @@ package dev.oriel.app.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.oriel.app.options.AgentModel;
 import dev.oriel.app.options.ModelList;
 import dev.oriel.app.session.OpenSession;
@@ -14,15 +13,12 @@ import dev.oriel.message.Json;
 import dev.oriel.testing.client.FakeServerClient;
 import dev.oriel.testing.client.OpenSessions;
 import dev.oriel.testing.manual.ManualScheduler;
-
-import javafx.beans.property.ReadOnlyObjectWrapper;
-
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 class ComposerOptionsTest {
     private final ReadOnlyObjectWrapper<PageHeader> header =

@@ -1,7 +1,6 @@
 package dev.oriel.app.shell;
 
 import static dev.oriel.testing.client.FakeServerClient.session;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oriel.app.asks.AskDrafts;
@@ -22,13 +21,6 @@ import dev.oriel.testing.manual.ManualScheduler;
 import dev.oriel.testing.manual.RecordingPages;
 import dev.oriel.testing.manual.RecordingRetries;
 import dev.oriel.testing.media.TestAttachments;
-
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,6 +30,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ShellViewModelTest {
     private static final Clock CLOCK =

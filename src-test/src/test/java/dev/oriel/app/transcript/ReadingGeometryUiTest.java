@@ -2,27 +2,23 @@ package dev.oriel.app.transcript;
 
 import static dev.oriel.testing.window.FxThread.on;
 import static dev.oriel.testing.window.FxThread.until;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oriel.testing.window.FxThread;
 import dev.oriel.testing.window.TranscriptStage;
-
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.image.PixelReader;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
-
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 
 /// Where the rules of quotes and cards are, how high lines are, and what small text in tables looks
 /// like: the tests look at nodes and pixels.

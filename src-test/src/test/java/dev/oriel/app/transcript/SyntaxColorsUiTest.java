@@ -2,25 +2,21 @@ package dev.oriel.app.transcript;
 
 import static dev.oriel.testing.window.FxThread.on;
 import static dev.oriel.testing.window.FxThread.until;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oriel.app.transcript.area.TranscriptArea;
 import dev.oriel.testing.manual.MouseWheel;
 import dev.oriel.testing.window.FxThread;
 import dev.oriel.testing.window.TranscriptStage;
-
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import javafx.scene.paint.Color;
 import javafx.scene.text.Text;
 import javafx.stage.Stage;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
-
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// Code in the conversation, before and after its colours are known.
 @ExtendWith(ApplicationExtension.class)

@@ -6,18 +6,15 @@ import dev.oriel.agent.cli.ClaudeCli;
 import dev.oriel.app.TestWindow;
 import dev.oriel.app.composer.TurnState;
 import dev.oriel.testing.claude.FakeClaude;
-
-import javafx.scene.control.Button;
-import javafx.scene.control.Labeled;
-
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import javafx.scene.control.Button;
+import javafx.scene.control.Labeled;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// The strip over the composer in the real window: it opens, closes, and asks to stop a task.
 class WorkStripUiTest {

@@ -3,19 +3,16 @@ package dev.oriel.app.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.oriel.app.conversation.item.ChecklistEntry;
 import dev.oriel.app.conversation.work.BackgroundTask;
 import dev.oriel.app.conversation.work.ConversationWork;
 import dev.oriel.client.ClientException;
 import dev.oriel.message.ErrorCode;
 import dev.oriel.message.Json;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
 
 /// What the strip over the composer says, and when it is there.
 class WorkViewModelTest {

@@ -7,14 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.client.ClientException;
+import dev.oriel.client.ConnectionStatus;
 import dev.oriel.client.ConnectionStatus.Offline;
 import dev.oriel.client.ConnectionStatus.Reason;
-import dev.oriel.client.ConnectionStatus;
 import dev.oriel.client.NewSessionRequest;
 import dev.oriel.client.RecordingSessionListener;
 import dev.oriel.client.ServerKind;
-import dev.oriel.client.SessionInfo.Activity;
 import dev.oriel.client.SessionInfo;
+import dev.oriel.client.SessionInfo.Activity;
 import dev.oriel.client.SessionListener;
 import dev.oriel.client.compat.protocol.EnhancedAdapter;
 import dev.oriel.client.compat.protocol.OneshotAdapter;

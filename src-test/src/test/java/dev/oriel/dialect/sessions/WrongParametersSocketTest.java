@@ -3,22 +3,19 @@ package dev.oriel.dialect.sessions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.oriel.message.Json;
 import dev.oriel.message.MalformedMessageException;
 import dev.oriel.testing.agent.ScriptedProvider;
 import dev.oriel.testing.client.RawClient;
 import dev.oriel.testing.server.RunningServer;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Wrong parameters of all routes that take some: each is refused with a sentence, at once.
 class WrongParametersSocketTest {

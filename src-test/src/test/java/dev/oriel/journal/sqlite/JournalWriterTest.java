@@ -3,8 +3,8 @@ package dev.oriel.journal.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.oriel.journal.JournalException.Kind;
 import dev.oriel.journal.JournalException;
+import dev.oriel.journal.JournalException.Kind;
 import dev.oriel.journal.JournalFixtures;
 import dev.oriel.journal.database.SqliteConnections;
 import dev.oriel.journal.database.SqliteErrors;

@@ -3,7 +3,6 @@ package dev.oriel.journal.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-
 import dev.oriel.journal.JournalException;
 import dev.oriel.journal.database.JournalSchema;
 import dev.oriel.journal.database.SqliteConnections;
@@ -11,19 +10,17 @@ import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import dev.oriel.message.UserMessages;
 import dev.oriel.testing.server.StoredSession;
-
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.UUID;
 
 /// Journals from before version 9, which do not list all of their prompts.
 class PromptListingTest {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.oriel.agent.AgentLaunch.Conversation;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
@@ -12,13 +11,11 @@ import dev.oriel.session.api.BadRequestException;
 import dev.oriel.session.api.SeqRange;
 import dev.oriel.testing.server.MemoryJournal;
 import dev.oriel.testing.server.StoredSession;
-
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 class BranchPointFinderTest {
     private static final Conversation ANY = new Conversation.Fresh(UUID.randomUUID());

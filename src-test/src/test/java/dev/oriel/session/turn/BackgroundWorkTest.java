@@ -12,12 +12,10 @@ import dev.oriel.session.event.SessionEvent.Progress;
 import dev.oriel.session.event.SessionEvent.PromptChanged;
 import dev.oriel.session.event.SessionEvent.SessionChanged;
 import dev.oriel.testing.agent.ScriptedAgent;
-
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import java.util.UUID;
 
 /// Asks of background tasks, and the tasks themselves, outlive a turn.
 class BackgroundWorkTest extends TurnFixture {

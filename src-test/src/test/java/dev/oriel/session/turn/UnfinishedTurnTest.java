@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.oriel.journal.SessionRecord;
 import dev.oriel.message.Message;
 import dev.oriel.message.UserMessages;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.UUID;
+import org.junit.jupiter.api.Test;
 
 /// Whether a session's messages end in the middle of a turn.
 class UnfinishedTurnTest extends TurnFixture {

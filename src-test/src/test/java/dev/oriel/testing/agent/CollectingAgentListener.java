@@ -3,11 +3,11 @@ package dev.oriel.testing.agent;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.oriel.agent.AgentEvent;
 import dev.oriel.agent.AgentEvent.Exited;
 import dev.oriel.agent.AgentEvent.MalformedLine;
 import dev.oriel.agent.AgentEvent.Output;
 import dev.oriel.agent.AgentEvent.StdoutLine;
-import dev.oriel.agent.AgentEvent;
 import dev.oriel.agent.AgentListener;
 import dev.oriel.message.Message;
 import dev.oriel.testing.await.Patience;

@@ -2,7 +2,6 @@ package dev.oriel.testing.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.oriel.client.AgentInfo;
 import dev.oriel.client.ConnectionStatus;
 import dev.oriel.client.ConnectionTarget;
@@ -26,14 +25,12 @@ import dev.oriel.client.link.RecordingFrameLog;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import dev.oriel.message.find.TextQuery;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /// A client without a network. It records its calls; the test sends the server's messages through
 /// the listeners. Replies are completed immediately unless the test replaces their future.

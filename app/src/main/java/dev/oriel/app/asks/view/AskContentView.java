@@ -13,7 +13,9 @@ import dev.oriel.app.transcript.MarkdownPane;
 import dev.oriel.app.transcript.diff.DiffContent;
 import dev.oriel.app.transcript.diff.DiffPane;
 import dev.oriel.app.transcript.diff.DiffPanes;
-
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.Scene;
 import javafx.scene.control.Hyperlink;
@@ -23,14 +25,9 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Consumer;
 
 /// The content of an ask: lines or a plan, at most half as high as the window, or higher if the
 /// user wants that. The foot says how much is out of sight. The model is notified once the end was

@@ -2,7 +2,6 @@ package dev.oriel.app.asks.view;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.oriel.app.asks.AskDraft;
 import dev.oriel.app.asks.AsksViewModel;
 import dev.oriel.app.asks.request.Ask;
@@ -11,17 +10,15 @@ import dev.oriel.app.asks.request.FieldValidation;
 import dev.oriel.app.controls.Controls;
 import dev.oriel.app.text.EscapedText;
 import dev.oriel.message.Json;
-
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.VBox;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Consumer;
 
 /// The form of an MCP server, or the address that it asks to visit, with three buttons: send,
 /// decline, cancel.

@@ -4,16 +4,14 @@ import dev.oriel.app.controls.Controls;
 import dev.oriel.app.highlight.CodeHighlighter;
 import dev.oriel.app.text.EscapedText;
 import dev.oriel.app.transcript.MarkdownPane;
-
+import java.util.HashMap;
+import java.util.Map;
 import javafx.geometry.Orientation;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-
-import java.util.HashMap;
-import java.util.Map;
 
 /// What one of the options would look like. A preview with a code block is Markdown; any other one
 /// is most often a drawing made of characters, which needs its blanks and one width for all

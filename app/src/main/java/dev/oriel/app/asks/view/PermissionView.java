@@ -11,7 +11,9 @@ import dev.oriel.app.text.EscapedText;
 import dev.oriel.app.text.markdown.PlainLines;
 import dev.oriel.app.transcript.diff.DiffPanes;
 import dev.oriel.message.Graphemes;
-
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
@@ -22,10 +24,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Consumer;
 
 /// A request for permission: everything that the tool would do, and three buttons that name their
 /// consequences.

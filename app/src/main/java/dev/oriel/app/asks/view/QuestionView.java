@@ -6,7 +6,8 @@ import dev.oriel.app.asks.request.Ask;
 import dev.oriel.app.controls.Controls;
 import dev.oriel.app.highlight.CodeHighlighter;
 import dev.oriel.app.text.EscapedText;
-
+import java.util.ArrayList;
+import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.CheckBox;
@@ -19,11 +20,7 @@ import javafx.scene.input.MouseButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-
 import org.jspecify.annotations.Nullable;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /// One of Claude's questions: its options, the preview of one of them, and a field for another
 /// answer. The keys 1 to 9 choose an option while the focus is on one.

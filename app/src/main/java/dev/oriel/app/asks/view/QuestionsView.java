@@ -5,17 +5,15 @@ import dev.oriel.app.asks.request.Ask;
 import dev.oriel.app.asks.request.AskReply;
 import dev.oriel.app.controls.Controls;
 import dev.oriel.app.highlight.CodeHighlighter;
-
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
-
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
 /// Claude's questions, each with its options and a field for another answer.
 final class QuestionsView extends VBox {

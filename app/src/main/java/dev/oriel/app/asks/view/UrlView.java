@@ -3,7 +3,9 @@ package dev.oriel.app.asks.view;
 import dev.oriel.app.access.HiddenLabel;
 import dev.oriel.app.controls.Controls;
 import dev.oriel.app.text.EscapedText;
-
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.function.Consumer;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
@@ -11,12 +13,7 @@ import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.VBox;
-
 import org.jspecify.annotations.Nullable;
-
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.util.function.Consumer;
 
 /// An address that an MCP server asks the user to visit. It is shown whole, with its host in a
 /// separate sentence, because text before an `@` looks like a host. Only web pages can be opened.

@@ -4,7 +4,6 @@ import dev.oriel.app.access.DecorativeIcon;
 import dev.oriel.app.composer.attach.DraftAttachment.Kind;
 import dev.oriel.app.composer.attach.DraftAttachment.Status;
 import dev.oriel.app.controls.Controls;
-
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleAction;
 import javafx.scene.AccessibleRole;
@@ -19,7 +18,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 

@@ -3,7 +3,6 @@ package dev.oriel.app.composer.attach;
 import dev.oriel.app.composer.attach.AttachmentPreparation.Prepared;
 import dev.oriel.app.composer.attach.DraftAttachment.Status;
 import dev.oriel.platform.FutureFailures;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

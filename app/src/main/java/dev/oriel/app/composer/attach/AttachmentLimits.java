@@ -4,7 +4,6 @@ import dev.oriel.app.composer.attach.DraftAttachment.Kind;
 import dev.oriel.app.composer.attach.DraftAttachment.Status;
 import dev.oriel.app.conversation.item.ByteSize;
 import dev.oriel.app.media.ImageHeader;
-
 import java.util.List;
 
 /// What can be sent in one prompt. Pure.

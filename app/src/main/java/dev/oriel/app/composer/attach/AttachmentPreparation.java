@@ -11,12 +11,10 @@ import dev.oriel.app.media.LargePng;
 import dev.oriel.app.media.MediaFormat;
 import dev.oriel.app.media.UndecodableImageException;
 import dev.oriel.app.media.WebpStructure;
-
-import javafx.scene.image.Image;
-
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import javafx.scene.image.Image;
 
 /// Makes what is sent out of what was attached: recognises it by its content, scales images, and
 /// refuses what cannot be sent. For a background thread, because large images take a second.

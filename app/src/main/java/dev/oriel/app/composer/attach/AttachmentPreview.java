@@ -7,7 +7,9 @@ import dev.oriel.app.media.ImageDecoder;
 import dev.oriel.app.media.UndecodableImageException;
 import dev.oriel.app.overlay.Overlays;
 import dev.oriel.app.text.DisplayText;
-
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Button;
@@ -19,10 +21,6 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
-import java.util.function.Consumer;
 
 /// An attachment in full, in the middle of the window: an image, or the text that is sent. A pasted
 /// text can be moved into the message.

@@ -3,7 +3,6 @@ package dev.oriel.app.composer.attach;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.oriel.app.composer.attach.AttachmentPreparation.Prepared;
 import dev.oriel.app.composer.attach.DraftAttachment.Kind;
 import dev.oriel.app.composer.attach.DraftAttachment.Status;
@@ -13,11 +12,6 @@ import dev.oriel.app.files.JsonFile;
 import dev.oriel.app.media.MediaFormat;
 import dev.oriel.message.Json;
 import dev.oriel.platform.PrivateFiles;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -29,6 +23,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Attachments of drafts on disk, so that neither the end of the window nor a crash loses them: for
 /// each draft a folder with a file `list.json` and one file for each content. Only the owner can

@@ -1,16 +1,10 @@
 package dev.oriel.app.composer.attach;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.oriel.app.composer.attach.AttachmentIntake.Added;
 import dev.oriel.app.composer.attach.DraftAttachment.Kind;
 import dev.oriel.app.media.MediaBlocks;
 import dev.oriel.platform.FutureFailures;
-
-import javafx.collections.ObservableList;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -25,6 +19,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
 
 /// The attachments of the draft that is open. Those of all drafts are kept, in memory without their
 /// content, which is on disk. Belongs to the JavaFX thread.

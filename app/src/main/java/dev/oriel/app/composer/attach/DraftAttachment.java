@@ -3,7 +3,6 @@ package dev.oriel.app.composer.attach;
 import dev.oriel.app.conversation.item.ByteSize;
 import dev.oriel.app.media.MediaFormat;
 import dev.oriel.app.text.DisplayText;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

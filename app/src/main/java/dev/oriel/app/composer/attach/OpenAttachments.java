@@ -2,17 +2,14 @@ package dev.oriel.app.composer.attach;
 
 import dev.oriel.app.composer.attach.AttachmentPreparation.Prepared;
 import dev.oriel.app.composer.attach.DraftAttachment.Status;
-
-import javafx.collections.FXCollections;
-import javafx.collections.ObservableList;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
 
 /// The attachments of all drafts, and the list of those of the draft that is open. Belongs to the
 /// JavaFX thread.

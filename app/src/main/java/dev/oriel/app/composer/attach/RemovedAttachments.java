@@ -2,7 +2,6 @@ package dev.oriel.app.composer.attach;
 
 import dev.oriel.app.composer.attach.AttachmentPreparation.Prepared;
 import dev.oriel.platform.FutureFailures;
-
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;

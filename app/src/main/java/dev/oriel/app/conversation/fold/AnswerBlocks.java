@@ -1,16 +1,13 @@
 package dev.oriel.app.conversation.fold;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.oriel.app.conversation.item.Item;
 import dev.oriel.app.conversation.item.Truncation;
 import dev.oriel.message.BlockType;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /// Folds the content blocks of `assistant` messages into items. A block that was streamed replaces
 /// its streamed item.

@@ -1,13 +1,10 @@
 package dev.oriel.app.conversation.fold;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.oriel.app.conversation.item.Item;
 import dev.oriel.app.conversation.notice.ApiRetry;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// The one notice about a request that is sent again: it follows the attempts, and then tells how
 /// many there were.

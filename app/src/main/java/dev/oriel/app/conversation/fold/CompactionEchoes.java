@@ -1,7 +1,6 @@
 package dev.oriel.app.conversation.fold;
 
 import dev.oriel.app.conversation.item.Item;
-
 import java.util.ArrayList;
 import java.util.List;
 

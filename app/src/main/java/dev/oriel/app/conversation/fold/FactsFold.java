@@ -1,7 +1,6 @@
 package dev.oriel.app.conversation.fold;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.oriel.app.conversation.item.Activity;
 import dev.oriel.app.conversation.item.ConversationFacts;
 import dev.oriel.app.conversation.item.ToolSummary;
@@ -12,14 +11,12 @@ import dev.oriel.message.Message;
 import dev.oriel.message.MessageType;
 import dev.oriel.message.StreamEventType;
 import dev.oriel.message.SystemSubtype;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Folds messages into [ConversationFacts]. Pure: no clock, no thread, no toolkit.
 public final class FactsFold {

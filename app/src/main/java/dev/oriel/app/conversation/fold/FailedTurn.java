@@ -1,20 +1,17 @@
 package dev.oriel.app.conversation.fold;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.oriel.app.conversation.item.Item;
 import dev.oriel.app.conversation.item.Item.Level;
 import dev.oriel.app.conversation.item.NextStep;
 import dev.oriel.app.conversation.item.Truncation;
 import dev.oriel.app.conversation.notice.FailureReport;
 import dev.oriel.app.conversation.notice.TurnFailure;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The notice about the last turn if it failed. It offers what can be done about it until the next
 /// prompt.

@@ -1,14 +1,12 @@
 package dev.oriel.app.conversation.fold;
 
 import dev.oriel.app.conversation.item.Item;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// The items of a part of a conversation, in order, each id once. The items of one message are
 /// added and dropped together.

@@ -1,7 +1,6 @@
 package dev.oriel.app.conversation.fold;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.oriel.app.conversation.item.Item;
 import dev.oriel.app.conversation.item.NextStep;
 import dev.oriel.message.BlockType;
@@ -10,11 +9,9 @@ import dev.oriel.message.Message;
 import dev.oriel.message.MessageType;
 import dev.oriel.message.StreamEventType;
 import dev.oriel.message.SystemSubtype;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Folds messages, in the order of the conversation, into items. Pure.
 ///

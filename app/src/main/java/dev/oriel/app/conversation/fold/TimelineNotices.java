@@ -1,7 +1,6 @@
 package dev.oriel.app.conversation.fold;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.oriel.app.conversation.item.Item;
 import dev.oriel.app.conversation.item.Truncation;
 import dev.oriel.app.conversation.notice.HookRun;
@@ -9,11 +8,9 @@ import dev.oriel.app.conversation.notice.UsageLimitNotices;
 import dev.oriel.message.Message;
 import dev.oriel.message.MessageType;
 import dev.oriel.message.SystemSubtype;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
 
 /// The notices of one part of a conversation: what happened beside the dialogue.
 ///

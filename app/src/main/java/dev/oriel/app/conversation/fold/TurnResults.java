@@ -1,15 +1,12 @@
 package dev.oriel.app.conversation.fold;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.oriel.app.conversation.item.Item;
 import dev.oriel.app.conversation.item.Item.Outcome;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Turns `result` messages into the items that end a turn.
 ///

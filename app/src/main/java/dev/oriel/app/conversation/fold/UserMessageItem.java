@@ -1,17 +1,14 @@
 package dev.oriel.app.conversation.fold;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.oriel.app.conversation.item.Attachment;
 import dev.oriel.app.conversation.item.Item;
 import dev.oriel.app.conversation.item.Truncation;
 import dev.oriel.app.media.MediaBlocks;
 import dev.oriel.message.BlockType;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The item of a `user` message: a prompt, or a notice if the CLI wrote the message.
 final class UserMessageItem {

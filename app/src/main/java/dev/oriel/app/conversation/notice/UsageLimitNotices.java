@@ -1,12 +1,8 @@
 package dev.oriel.app.conversation.notice;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.oriel.app.conversation.item.Item;
 import dev.oriel.app.conversation.item.Item.Level;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -15,6 +11,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// Notices for the `rate_limit_event`s about the limits of the user's plan. One arrives with every
 /// answer, so only a changed one makes a notice.

@@ -1,8 +1,7 @@
 package dev.oriel.app.conversation.work;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// A command or subagent that runs in the background of a conversation.
 ///

@@ -1,16 +1,12 @@
 package dev.oriel.app.conversation.work;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.oriel.app.conversation.item.Truncation;
 import dev.oriel.app.conversation.work.BackgroundTask.State;
 import dev.oriel.message.BlockType;
 import dev.oriel.message.Message;
 import dev.oriel.message.MessageType;
 import dev.oriel.message.SystemSubtype;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Folds the agent's reports about tasks into the list of background tasks. Pure. Messages are
 /// applied in the order of the conversation.
@@ -52,7 +49,9 @@ final class TaskFold {
             return clear();
         }
         if (!message.is(MessageType.SYSTEM)) {
-            return calls(tree) | (isPrompt(message) && removeEnded());
+            boolean called = calls(tree);
+            boolean removed = isPrompt(message) && removeEnded();
+            return called || removed;
         }
         String id = text(tree, "task_id");
         switch (message.subtype()) {

@@ -3,12 +3,10 @@ package dev.oriel.app.conversation.work;
 import dev.oriel.message.Message;
 import dev.oriel.message.MessageType;
 import dev.oriel.message.SystemSubtype;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Folds messages into [ConversationWork]. Pure: no clock, no thread, no toolkit.
 ///

@@ -6,18 +6,15 @@ import dev.oriel.app.conversation.item.Attachment;
 import dev.oriel.app.conversation.item.ByteSize;
 import dev.oriel.app.conversation.item.Truncation;
 import dev.oriel.app.text.DisplayText;
-
+import java.util.ArrayList;
+import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Cursor;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.layout.HBox;
-
 import org.kordamp.ikonli.feather.Feather;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /// A document in the text, or an image that cannot be shown: an icon, the name, type and size.
 final class FileChipNode extends HBox {

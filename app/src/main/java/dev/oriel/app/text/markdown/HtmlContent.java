@@ -1,11 +1,10 @@
 package dev.oriel.app.text.markdown;
 
+import java.util.List;
 import org.commonmark.node.CustomBlock;
 import org.commonmark.node.HtmlBlock;
 import org.commonmark.node.Node;
 import org.jspecify.annotations.Nullable;
-
-import java.util.List;
 
 /// A block of HTML that consists only of elements which Markdown has too. Its children are the
 /// blocks of Markdown that show the same.

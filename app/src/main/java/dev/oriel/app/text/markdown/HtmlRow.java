@@ -1,8 +1,7 @@
 package dev.oriel.app.text.markdown;
 
-import org.commonmark.ext.gfm.tables.TableRow;
-
 import java.util.StringJoiner;
+import org.commonmark.ext.gfm.tables.TableRow;
 
 /// A row of a table that was written in HTML.
 public final class HtmlRow extends TableRow {

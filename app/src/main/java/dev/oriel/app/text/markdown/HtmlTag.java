@@ -1,11 +1,10 @@
 package dev.oriel.app.text.markdown;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// A tag of HTML.
 ///

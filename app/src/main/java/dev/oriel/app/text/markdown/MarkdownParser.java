@@ -1,15 +1,13 @@
 package dev.oriel.app.text.markdown;
 
 import dev.oriel.app.text.DisplayText;
-
+import java.util.List;
 import org.commonmark.ext.autolink.AutolinkExtension;
 import org.commonmark.ext.gfm.strikethrough.StrikethroughExtension;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.Node;
 import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
-
-import java.util.List;
 
 /// Parses Markdown as Claude writes it into a syntax tree. Thread-safe.
 public final class MarkdownParser {

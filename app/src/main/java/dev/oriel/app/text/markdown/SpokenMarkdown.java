@@ -1,7 +1,8 @@
 package dev.oriel.app.text.markdown;
 
 import dev.oriel.message.Graphemes;
-
+import java.util.ArrayList;
+import java.util.List;
 import org.commonmark.ext.gfm.tables.TableBlock;
 import org.commonmark.ext.gfm.tables.TableRow;
 import org.commonmark.node.Code;
@@ -13,9 +14,6 @@ import org.commonmark.node.IndentedCodeBlock;
 import org.commonmark.node.Node;
 import org.commonmark.node.SoftLineBreak;
 import org.commonmark.node.Text;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /// Markdown as text to be read aloud: prose as it is, code and tables by their size.
 public final class SpokenMarkdown {

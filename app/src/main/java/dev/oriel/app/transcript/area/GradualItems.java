@@ -2,14 +2,12 @@ package dev.oriel.app.transcript.area;
 
 import dev.oriel.app.conversation.item.Item;
 import dev.oriel.app.transcript.document.ParagraphBlock;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Adds paragraphs that are in sight over several frames: the nodes of each one take 2 to 5 ms,
 /// most at first. What is out of sight is added at once, and an item never gets shorter than it was

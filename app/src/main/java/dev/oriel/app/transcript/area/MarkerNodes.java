@@ -3,7 +3,6 @@ package dev.oriel.app.transcript.area;
 import dev.oriel.app.access.DecorativeIcon;
 import dev.oriel.app.controls.Controls;
 import dev.oriel.app.transcript.document.ParagraphStyle;
-
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -12,7 +11,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
-
 import org.jspecify.annotations.Nullable;
 
 /// The nodes at the left of paragraphs: bullets and icons.

@@ -1,14 +1,11 @@
 package dev.oriel.app.transcript.area;
 
 import dev.oriel.app.transcript.document.QuoteRule;
-
+import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
-
 import org.jspecify.annotations.Nullable;
-
-import java.util.List;
 
 /// The rules of the quotes that a paragraph is in, and its marker. The area gives it the height of
 /// the paragraph; it takes no more of the width than the marker.

@@ -3,9 +3,7 @@ package dev.oriel.app.transcript.area;
 import dev.oriel.app.transcript.document.Embedded;
 import dev.oriel.app.transcript.document.ParagraphStyle;
 import dev.oriel.app.transcript.document.TextStyle;
-
 import javafx.scene.control.IndexRange;
-
 import org.fxmisc.richtext.model.Paragraph;
 import org.fxmisc.richtext.model.StyledDocument;
 import org.fxmisc.richtext.model.StyledSegment;

@@ -6,7 +6,7 @@ import dev.oriel.app.transcript.document.BlockBuilder;
 import dev.oriel.app.transcript.document.Embedded;
 import dev.oriel.app.transcript.document.ParagraphStyle;
 import dev.oriel.app.transcript.document.TextStyle;
-
+import java.util.Optional;
 import javafx.geometry.Insets;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.AccessibleRole;
@@ -19,7 +19,6 @@ import javafx.scene.text.Font;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
 import javafx.util.Duration;
-
 import org.fxmisc.flowless.VirtualFlow;
 import org.fxmisc.richtext.Caret.CaretVisibility;
 import org.fxmisc.richtext.GenericStyledArea;
@@ -31,8 +30,6 @@ import org.fxmisc.richtext.util.UndoUtils;
 import org.jspecify.annotations.Nullable;
 import org.reactfx.value.Val;
 import org.reactfx.value.Var;
-
-import java.util.Optional;
 
 /// The area that shows the document: read-only, virtualised, one column of text.
 public final class TranscriptArea extends GenericStyledArea<ParagraphStyle, String, TextStyle> {

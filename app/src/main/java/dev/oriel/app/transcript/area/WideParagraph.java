@@ -2,7 +2,6 @@ package dev.oriel.app.transcript.area;
 
 import dev.oriel.app.transcript.document.ParagraphStyle;
 import dev.oriel.app.transcript.document.WideLines;
-
 import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
 import javafx.geometry.Insets;
@@ -13,7 +12,6 @@ import javafx.scene.layout.Background;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Rectangle;
 import javafx.scene.text.TextFlow;
-
 import org.fxmisc.richtext.CaretNode;
 import org.jspecify.annotations.Nullable;
 

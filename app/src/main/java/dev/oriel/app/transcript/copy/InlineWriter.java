@@ -4,14 +4,12 @@ import dev.oriel.app.text.markdown.ItemMarkdown;
 import dev.oriel.app.transcript.document.ClickAction;
 import dev.oriel.app.transcript.document.Embedded;
 import dev.oriel.app.transcript.document.TextStyle;
-
-import org.fxmisc.richtext.model.StyledSegment;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.fxmisc.richtext.model.StyledSegment;
 
 /// Writes a part of a paragraph as Markdown: emphasis, code, links; other characters that Markdown
 /// would take for marks are escaped.

@@ -5,12 +5,10 @@ import dev.oriel.app.transcript.document.ParagraphStyle;
 import dev.oriel.app.transcript.document.ParagraphStyle.Marker;
 import dev.oriel.app.transcript.document.TextStyle;
 import dev.oriel.app.transcript.document.WideLines;
-
-import org.fxmisc.richtext.model.Paragraph;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.fxmisc.richtext.model.Paragraph;
 
 /// Writes paragraphs, or parts of them, as Markdown, from how they are rendered.
 final class ParagraphsWriter {

@@ -7,7 +7,10 @@ import dev.oriel.app.reading.DiffLayout;
 import dev.oriel.app.transcript.area.TranscriptArea;
 import dev.oriel.app.transcript.document.ClickAction;
 import dev.oriel.app.transcript.document.ParagraphStyle;
-
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyIntegerProperty;
@@ -18,14 +21,8 @@ import javafx.geometry.Insets;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane.ScrollBarPolicy;
 import javafx.scene.layout.StackPane;
-
 import org.fxmisc.flowless.VirtualizedScrollPane;
 import org.jspecify.annotations.Nullable;
-
-import java.util.HashSet;
-import java.util.Set;
-import java.util.function.DoubleSupplier;
-import java.util.function.Supplier;
 
 /// Shows diffs in full, unified or side by side. Large ones are compared and rendered in the
 /// background, and added to the text over several frames. Belongs to the JavaFX thread.

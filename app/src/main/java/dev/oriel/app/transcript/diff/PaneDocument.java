@@ -3,7 +3,6 @@ package dev.oriel.app.transcript.diff;
 import dev.oriel.app.transcript.area.DocumentUpdater;
 import dev.oriel.app.transcript.area.TranscriptArea;
 import dev.oriel.app.transcript.document.ParagraphBlock;
-
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,11 +2,9 @@ package dev.oriel.app.transcript.diff;
 
 import dev.oriel.app.highlight.CodeColors;
 import dev.oriel.app.highlight.Language;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Compares and renders the content of a pane, what is large in the background. Of several
 /// renderings only the last one is shown. Belongs to the JavaFX thread.

@@ -4,12 +4,10 @@ import dev.oriel.app.diff.EditDiffs;
 import dev.oriel.app.transcript.document.BlockBuilder;
 import dev.oriel.app.transcript.document.ParagraphBlock;
 import dev.oriel.app.transcript.document.TextStyle;
-
-import org.fxmisc.richtext.model.StyledSegment;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.fxmisc.richtext.model.StyledSegment;
 
 /// A diff as blocks of paragraphs, with what is needed to find one's way in it. Immutable.
 ///

@@ -1,10 +1,9 @@
 package dev.oriel.app.transcript.document;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Appearance and behaviour of a paragraph.
 ///

@@ -1,11 +1,9 @@
 package dev.oriel.app.transcript.document;
 
 import dev.oriel.app.highlight.Spans;
-
-import org.fxmisc.richtext.model.StyledSegment;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.fxmisc.richtext.model.StyledSegment;
 
 /// Cuts a line of code into segments of its syntax colours.
 public final class SyntaxRuns {

@@ -1,9 +1,8 @@
 package dev.oriel.app.transcript.document;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Appearance and behaviour of a run of text.
 ///

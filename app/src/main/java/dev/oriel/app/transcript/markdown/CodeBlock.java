@@ -8,11 +8,9 @@ import dev.oriel.app.transcript.document.ParagraphStyle;
 import dev.oriel.app.transcript.document.SyntaxRuns;
 import dev.oriel.app.transcript.document.TextStyle;
 import dev.oriel.app.transcript.document.WideLines;
-
+import java.util.List;
 import org.fxmisc.richtext.model.StyledSegment;
 import org.jspecify.annotations.Nullable;
-
-import java.util.List;
 
 /// How a block of code looks: a line with its language and what copies it, then its lines.
 ///

@@ -1,7 +1,6 @@
 package dev.oriel.app.transcript.markdown;
 
 import dev.oriel.app.transcript.document.ParagraphBlock;
-
 import java.util.List;
 
 /// A top-level block of a growing answer that no later text changes.

@@ -4,13 +4,11 @@ import dev.oriel.app.highlight.CodeColors;
 import dev.oriel.app.highlight.ColoredLines;
 import dev.oriel.app.transcript.document.BlockBuilder;
 import dev.oriel.app.transcript.document.ParagraphBlock;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Renders a long block of code at the end of an answer while it grows, without parsing it again.
 /// Only its last lines are rendered again, whatever its length. Once it has ended, it is a finished

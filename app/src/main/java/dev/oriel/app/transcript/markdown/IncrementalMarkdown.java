@@ -1,11 +1,9 @@
 package dev.oriel.app.transcript.markdown;
 
 import dev.oriel.app.transcript.document.ParagraphBlock;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Renders an answer while it grows: finished blocks are rendered once, and only the open tail is
 /// parsed again.

@@ -2,16 +2,14 @@ package dev.oriel.app.transcript.markdown;
 
 import dev.oriel.app.text.markdown.HtmlTag;
 import dev.oriel.app.transcript.document.TextStyle;
-
-import org.commonmark.node.HtmlInline;
-import org.commonmark.node.Node;
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import org.commonmark.node.HtmlInline;
+import org.commonmark.node.Node;
+import org.jspecify.annotations.Nullable;
 
 /// The HTML elements within a paragraph that only change how text looks, such as `<kbd>`. An
 /// element counts if both of its tags are in the same part of the paragraph; every other tag is

@@ -7,7 +7,10 @@ import dev.oriel.app.text.markdown.HtmlBreaks;
 import dev.oriel.app.text.markdown.HtmlTag;
 import dev.oriel.app.transcript.document.ClickAction;
 import dev.oriel.app.transcript.document.TextStyle;
-
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 import org.commonmark.ext.gfm.strikethrough.Strikethrough;
 import org.commonmark.node.Code;
 import org.commonmark.node.Emphasis;
@@ -21,11 +24,6 @@ import org.commonmark.node.StrongEmphasis;
 import org.commonmark.node.Text;
 import org.fxmisc.richtext.model.StyledSegment;
 import org.jspecify.annotations.Nullable;
-
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
 
 /// Renders the inline nodes of a Markdown paragraph as rows of styled text. A hard break ends a
 /// row.

@@ -10,7 +10,8 @@ import dev.oriel.app.transcript.document.BlockBuilder;
 import dev.oriel.app.transcript.document.ParagraphStyle;
 import dev.oriel.app.transcript.document.TextStyle;
 import dev.oriel.app.transcript.document.WideLines;
-
+import java.util.ArrayList;
+import java.util.List;
 import org.commonmark.ext.gfm.tables.TableBlock;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.Heading;
@@ -20,9 +21,6 @@ import org.commonmark.node.Node;
 import org.commonmark.node.Paragraph;
 import org.commonmark.node.ThematicBreak;
 import org.fxmisc.richtext.model.StyledSegment;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /// Writes the blocks of Markdown that contain no other blocks.
 final class LeafWriter {

@@ -11,14 +11,12 @@ import dev.oriel.app.transcript.document.ParagraphStyle;
 import dev.oriel.app.transcript.document.ParagraphStyle.Marker;
 import dev.oriel.app.transcript.document.QuoteRule;
 import dev.oriel.app.transcript.document.TextStyle;
-
+import java.util.List;
 import org.commonmark.node.BlockQuote;
 import org.commonmark.node.ListBlock;
 import org.commonmark.node.ListItem;
 import org.commonmark.node.Node;
 import org.commonmark.node.OrderedList;
-
-import java.util.List;
 
 /// Writes one top-level block of Markdown as paragraphs.
 public final class MarkdownBlockWriter {

@@ -8,12 +8,10 @@ import dev.oriel.app.text.markdown.MarkdownParser;
 import dev.oriel.app.transcript.document.BlockBuilder;
 import dev.oriel.app.transcript.document.ParagraphBlock;
 import dev.oriel.app.transcript.document.ParagraphStyle;
-
-import org.commonmark.node.Node;
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.commonmark.node.Node;
+import org.jspecify.annotations.Nullable;
 
 /// Renders Markdown into blocks of paragraphs, one per top-level block. Pure; on any thread.
 public final class MarkdownRenderer {

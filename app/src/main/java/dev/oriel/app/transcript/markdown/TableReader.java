@@ -6,15 +6,13 @@ import dev.oriel.app.transcript.document.TextStyle;
 import dev.oriel.app.transcript.table.CellMeasure;
 import dev.oriel.app.transcript.table.Table;
 import dev.oriel.app.transcript.table.Table.Alignment;
-
+import java.util.ArrayList;
+import java.util.List;
 import org.commonmark.ext.gfm.tables.TableBlock;
 import org.commonmark.ext.gfm.tables.TableCell;
 import org.commonmark.node.Node;
 import org.commonmark.node.SourceSpan;
 import org.fxmisc.richtext.model.StyledSegment;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /// Reads the content of a table from the syntax tree.
 final class TableReader {

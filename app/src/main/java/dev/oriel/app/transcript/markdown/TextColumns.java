@@ -1,13 +1,11 @@
 package dev.oriel.app.transcript.markdown;
 
 import dev.oriel.app.transcript.document.TextStyle;
-
-import org.fxmisc.richtext.model.StyledSegment;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.fxmisc.richtext.model.StyledSegment;
 
 /// Text in columns of a fixed-width font.
 public final class TextColumns {

@@ -4,11 +4,9 @@ import dev.oriel.app.highlight.AwaitedCode;
 import dev.oriel.app.highlight.CodeColors;
 import dev.oriel.app.highlight.ColoredLines;
 import dev.oriel.app.highlight.Language;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Answers which colours code has while an item is rendered, and remembers for which code more will
 /// be known. Belongs to one thread at a time.

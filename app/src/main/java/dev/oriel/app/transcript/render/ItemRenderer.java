@@ -14,7 +14,6 @@ import dev.oriel.app.transcript.markdown.MarkdownRenderer;
 import dev.oriel.app.transcript.options.RenderOptions;
 import dev.oriel.app.transcript.options.TextExcerpt;
 import dev.oriel.app.transcript.tools.ToolCards;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -11,11 +11,9 @@ import dev.oriel.app.transcript.document.ParagraphStyle;
 import dev.oriel.app.transcript.document.TextStyle;
 import dev.oriel.app.transcript.options.RenderOptions;
 import dev.oriel.app.transcript.options.TextExcerpt;
-
-import org.fxmisc.richtext.model.StyledSegment;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.fxmisc.richtext.model.StyledSegment;
 
 /// Renders a prompt: its text, what is attached, and the texts of attached files once they are
 /// opened. Pure; on any thread.

@@ -2,13 +2,11 @@ package dev.oriel.app.transcript.table;
 
 import dev.oriel.app.controls.FontMeasure;
 import dev.oriel.app.transcript.document.TextStyle;
-
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javafx.scene.text.Font;
 import javafx.scene.text.FontPosture;
 import javafx.scene.text.FontWeight;
-
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /// Measures cells in the fonts that `transcript.css` gives them.
 ///

@@ -3,12 +3,10 @@ package dev.oriel.app.transcript.table;
 import dev.oriel.app.text.RightToLeft;
 import dev.oriel.app.transcript.document.DirectionRuns;
 import dev.oriel.app.transcript.document.TextStyle;
-
-import org.fxmisc.richtext.model.StyledSegment;
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.fxmisc.richtext.model.StyledSegment;
+import org.jspecify.annotations.Nullable;
 
 /// A table as lines of text with tab stops. Pure; on any thread.
 ///

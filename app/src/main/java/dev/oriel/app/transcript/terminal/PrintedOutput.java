@@ -6,12 +6,10 @@ import dev.oriel.app.text.TerminalText;
 import dev.oriel.app.transcript.document.BlockBuilder;
 import dev.oriel.app.transcript.document.TextStyle;
 import dev.oriel.message.Graphemes;
-
-import org.fxmisc.richtext.model.StyledSegment;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.fxmisc.richtext.model.StyledSegment;
 
 /// Output of a command as lines of the transcript: its start and its end, because the end tells how
 /// it went.

@@ -11,12 +11,10 @@ import dev.oriel.app.transcript.document.ParagraphBlock;
 import dev.oriel.app.transcript.document.ParagraphStyle;
 import dev.oriel.app.transcript.document.TextStyle;
 import dev.oriel.app.transcript.options.TextExcerpt;
-
-import org.fxmisc.richtext.model.StyledSegment;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.fxmisc.richtext.model.StyledSegment;
 
 /// Collects the lines of an opened card.
 final class CardBody {

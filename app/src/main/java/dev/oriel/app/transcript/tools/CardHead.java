@@ -12,14 +12,12 @@ import dev.oriel.app.transcript.document.ParagraphStyle;
 import dev.oriel.app.transcript.document.ParagraphStyle.Marker;
 import dev.oriel.app.transcript.document.TextStyle;
 import dev.oriel.message.Graphemes;
-
-import org.fxmisc.richtext.model.StyledSegment;
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.fxmisc.richtext.model.StyledSegment;
+import org.jspecify.annotations.Nullable;
 
 /// The first line of a card: icon, name, the telling argument, and the state.
 final class CardHead {

@@ -8,12 +8,10 @@ import dev.oriel.app.transcript.document.TextStyle;
 import dev.oriel.app.transcript.markdown.Folds;
 import dev.oriel.app.transcript.markdown.MarkdownLayout;
 import dev.oriel.app.transcript.markdown.MarkdownRenderer;
-
-import org.fxmisc.richtext.model.Paragraph;
-import org.fxmisc.richtext.model.StyledSegment;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.fxmisc.richtext.model.Paragraph;
+import org.fxmisc.richtext.model.StyledSegment;
 
 /// Writes Markdown into the body of a card: as lines of the card, or laid out as in an answer.
 final class CardMarkdown {

@@ -4,11 +4,9 @@ import dev.oriel.app.transcript.document.BlockBuilder;
 import dev.oriel.app.transcript.document.ParagraphBlock;
 import dev.oriel.app.transcript.document.ParagraphStyle;
 import dev.oriel.app.transcript.document.TextStyle;
-
+import java.util.List;
 import org.fxmisc.richtext.model.Paragraph;
 import org.fxmisc.richtext.model.ReadOnlyStyledDocumentBuilder;
-
-import java.util.List;
 
 /// Moves blocks of paragraphs to the right.
 final class IndentedBlocks {

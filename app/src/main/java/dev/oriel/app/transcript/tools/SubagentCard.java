@@ -6,7 +6,6 @@ import dev.oriel.app.conversation.item.ToolDetail;
 import dev.oriel.app.conversation.item.ToolOutput;
 import dev.oriel.app.conversation.item.ToolRun;
 import dev.oriel.app.conversation.item.ToolState;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

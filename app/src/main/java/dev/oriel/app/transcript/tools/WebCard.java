@@ -4,7 +4,6 @@ import dev.oriel.app.conversation.item.ToolDetail;
 import dev.oriel.app.conversation.item.ToolOutput;
 import dev.oriel.app.conversation.item.ToolRun;
 import dev.oriel.app.conversation.item.ToolState;
-
 import java.util.Locale;
 
 /// A search of the web, or a page that was fetched.

@@ -1,13 +1,11 @@
 package dev.oriel.message.find;
 
 import com.fasterxml.jackson.core.JsonParser;
-
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import dev.oriel.message.MessageType;
 import dev.oriel.message.SystemSubtype;
 import dev.oriel.message.find.MessageTextReader.Wanted;
-
 import java.io.IOException;
 
 /// The text of a message that a reader sees in the conversation: prompts with their text files,

@@ -2,10 +2,8 @@ package dev.oriel.message.find;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /// Collects the text of one message from its bytes, as a stream. Used once, by one thread.
 final class MessageTextReader {

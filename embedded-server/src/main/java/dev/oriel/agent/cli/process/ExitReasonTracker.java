@@ -1,7 +1,6 @@
 package dev.oriel.agent.cli.process;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.oriel.agent.AgentEvent.ExitCause;
 import dev.oriel.agent.AgentLaunch.Conversation;
 import dev.oriel.agent.AgentLaunch.Conversation.Branched;
@@ -14,7 +13,6 @@ import dev.oriel.agent.cli.process.ExitState.Resuming;
 import dev.oriel.agent.cli.process.ExitState.Starting;
 import dev.oriel.agent.cli.process.ExitState.Talking;
 import dev.oriel.agent.cli.process.ExitState.Trigger;
-
 import java.util.List;
 import java.util.regex.Pattern;
 

@@ -3,17 +3,14 @@ package dev.oriel.agent.cli.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.oriel.agent.AgentEvent.ExitCause;
 import dev.oriel.agent.AgentLaunch.Conversation.Branched;
 import dev.oriel.agent.AgentLaunch.Conversation.Fresh;
 import dev.oriel.agent.AgentLaunch.Conversation.Resumed;
 import dev.oriel.message.Json;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.Test;
 
 /// The reason why a CLI ended, from what is known about it.
 class ExitReasonTrackerTest {

@@ -4,18 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.oriel.app.composer.attach.DraftAttachment.Kind;
 import dev.oriel.message.Json;
 import dev.oriel.testing.media.SampleImages;
 import dev.oriel.testing.media.TestAttachments;
-
-import javafx.collections.ListChangeListener;
-
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,6 +20,10 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import javafx.collections.ListChangeListener;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Attachments of drafts: what becomes of files, what is sent, what survives.
 class AttachmentsViewModelTest {

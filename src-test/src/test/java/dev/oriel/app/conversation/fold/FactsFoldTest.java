@@ -6,12 +6,10 @@ import dev.oriel.app.conversation.item.Activity;
 import dev.oriel.app.conversation.item.ConversationFacts;
 import dev.oriel.message.MalformedMessageException;
 import dev.oriel.message.Message;
-
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.time.Instant;
 
 /// What the status line shows: what the agent does, its model, its cost and its context.
 class FactsFoldTest {

@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.oriel.app.conversation.item.Item;
 import dev.oriel.message.Message;
 import dev.oriel.testing.data.SampleFrames;
-
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-
 import java.util.List;
 import java.util.function.Consumer;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// A conversation that is loaded in pages looks as if it had been loaded at once, wherever the
 /// pages are cut.

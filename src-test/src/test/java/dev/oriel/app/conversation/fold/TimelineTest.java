@@ -12,13 +12,11 @@ import dev.oriel.app.conversation.item.ToolRun;
 import dev.oriel.app.conversation.item.ToolState;
 import dev.oriel.app.conversation.item.Truncation;
 import dev.oriel.testing.data.SampleFrames;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.Test;
 
 class TimelineTest {
     private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");

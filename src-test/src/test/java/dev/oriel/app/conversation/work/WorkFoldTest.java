@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.oriel.app.conversation.work.BackgroundTask.State;
 import dev.oriel.message.Message;
 import dev.oriel.testing.data.SampleFrames;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 
 /// The checklist and the background tasks, by what arrives and in which order.
 class WorkFoldTest {

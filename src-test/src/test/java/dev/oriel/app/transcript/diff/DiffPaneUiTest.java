@@ -11,17 +11,6 @@ import dev.oriel.app.reading.DiffLayout;
 import dev.oriel.app.transcript.TranscriptView;
 import dev.oriel.app.transcript.area.TranscriptArea;
 import dev.oriel.testing.window.FxThread;
-
-import javafx.beans.property.SimpleObjectProperty;
-import javafx.scene.Scene;
-import javafx.stage.Stage;
-
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.testfx.api.FxToolkit;
-
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -29,6 +18,14 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.scene.Scene;
+import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.testfx.api.FxToolkit;
 
 /// A diff that is so large that it is rendered in the background.
 class DiffPaneUiTest {

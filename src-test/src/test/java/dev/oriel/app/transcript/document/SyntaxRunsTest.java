@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oriel.app.highlight.Spans;
 import dev.oriel.app.highlight.SyntaxClass;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 
 /// A line of code in the segments of its colours.
 class SyntaxRunsTest {

@@ -7,15 +7,13 @@ import dev.oriel.app.highlight.ColoredLines;
 import dev.oriel.app.highlight.Spans;
 import dev.oriel.app.highlight.SyntaxClass;
 import dev.oriel.app.transcript.document.ParagraphBlock;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A long block of code that grows looks in each step as if the answer was parsed whole.
 class GrowingCodeTest {

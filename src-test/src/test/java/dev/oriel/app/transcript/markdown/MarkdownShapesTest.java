@@ -9,16 +9,14 @@ import dev.oriel.app.transcript.document.ClickAction;
 import dev.oriel.app.transcript.document.ParagraphBlock;
 import dev.oriel.app.transcript.document.ParagraphStyle;
 import dev.oriel.app.transcript.document.TextStyle;
-
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import org.fxmisc.richtext.model.Paragraph;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
 
 /// Footnotes, alerts, foldable parts, links and images; and texts that are meant to do harm.
 class MarkdownShapesTest {

@@ -11,14 +11,12 @@ import dev.oriel.app.conversation.item.ToolRun;
 import dev.oriel.app.conversation.item.ToolState;
 import dev.oriel.app.transcript.options.RenderOptions;
 import dev.oriel.app.transcript.options.RenderSettings;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 
 class ItemOpeningTest {
     private static final RenderSettings SETTINGS = RenderSettings.of(80);

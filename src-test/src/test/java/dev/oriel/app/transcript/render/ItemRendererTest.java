@@ -20,14 +20,6 @@ import dev.oriel.app.transcript.document.ParagraphStyle;
 import dev.oriel.app.transcript.document.TextStyle;
 import dev.oriel.app.transcript.options.RenderOptions;
 import dev.oriel.app.transcript.options.RenderSettings;
-
-import org.fxmisc.richtext.model.Paragraph;
-import org.fxmisc.richtext.model.StyledSegment;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,6 +27,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.fxmisc.richtext.model.Paragraph;
+import org.fxmisc.richtext.model.StyledSegment;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ItemRendererTest {
     private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
