@@ -218,9 +218,9 @@ class BranchEdgesJourneyTest {
                     assertThat(lastConversation()).doesNotContain("Answer three.");
                 }
             }
-            UUID own = say(client, "F1", "Fork one.");
-            UUID own2 = say(client, "F2", "Fork two.");
-            UUID again = fork(forked, before(seqOf(client, own2)));
+            say(client, "F1", "Fork one.");
+            UUID own = say(client, "F2", "Fork two.");
+            UUID again = fork(forked, before(seqOf(client, own)));
             try (NativeClient other = server.server().subscribe(again, 0L)) {
                 say(other, "Again", "Other.");
                 assertThat(lastConversation())

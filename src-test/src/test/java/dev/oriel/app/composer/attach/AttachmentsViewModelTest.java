@@ -30,9 +30,7 @@ class AttachmentsViewModelTest {
     private final List<String> errors = new ArrayList<>();
     private final List<JsonNode> sent = new ArrayList<>();
     private final List<String> mentioned = new ArrayList<>();
-
     private final StringBuilder text = new StringBuilder();
-    private final Runnable undone = () -> text.setLength(0);
 
     @TempDir private Path folder;
 
@@ -315,7 +313,7 @@ class AttachmentsViewModelTest {
 
     /// Takes back a removal while the text can be undone too.
     private boolean undo() {
-        return model.undoRemoval(true, undone::run);
+        return model.undoRemoval(true, () -> text.setLength(0));
     }
 
     @Test
@@ -364,7 +362,7 @@ class AttachmentsViewModelTest {
         model.remove(add("cat.png", SampleImages.png(4, 3)));
         text.append("more");
         assertThat(undo()).isFalse();
-        assertThat(model.undoRemoval(false, undone)).isTrue();
+        assertThat(model.undoRemoval(false, () -> text.setLength(0))).isTrue();
         assertThat(text).hasToString("more");
     }
 

@@ -166,6 +166,7 @@ class PageBoundaryTest {
                         .text("n", "Two files.")
                         .result(10));
 
+        @SuppressWarnings("ImmutableEnumChecker") // lambdas without state
         private final Consumer<SampleFrames> told;
 
         Story(Consumer<SampleFrames> told) {
