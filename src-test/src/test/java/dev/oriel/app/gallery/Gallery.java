@@ -215,6 +215,9 @@ public final class Gallery {
     }
 
     private static boolean same(WritableImage a, WritableImage b) {
+        if (a.getWidth() != b.getWidth() || a.getHeight() != b.getHeight()) {
+            return false; // the window is being resized
+        }
         for (int y = 0; y < (int) a.getHeight(); y += 2) {
             for (int x = 0; x < (int) a.getWidth(); x += 2) {
                 if (a.getPixelReader().getArgb(x, y) != b.getPixelReader().getArgb(x, y)) {
