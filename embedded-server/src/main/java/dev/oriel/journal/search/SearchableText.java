@@ -3,6 +3,7 @@ package dev.oriel.journal.search;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.oriel.message.Json;
+import dev.oriel.message.find.DocumentSource;
 import java.io.IOException;
 
 /// Extracts the text of a message that users search for: prompts with their text files, answers,
@@ -91,30 +92,8 @@ final class SearchableText {
                 }
                 case "input" -> strings(p, value);
                 case "content" -> content(p, value);
-                case "source" -> source(p, value);
+                case "source" -> DocumentSource.read(p, value, this::add);
                 default -> p.skipChildren();
-            }
-        }
-    }
-
-    /// The source of a document of plain text. Its `data` is taken only after its `type`, so that
-    /// encoded data is never built; senders write the type first.
-    private void source(JsonParser p, JsonToken value) throws IOException {
-        if (value != JsonToken.START_OBJECT) {
-            p.skipChildren();
-            return;
-        }
-        boolean plain = false;
-        String name;
-        while ((name = p.nextFieldName()) != null) {
-            JsonToken member = p.nextToken();
-            if (name.equals("type") && member == JsonToken.VALUE_STRING) {
-                plain = p.getText().equals("text");
-            } else if (name.equals("data") && plain) {
-                add(p);
-                p.skipChildren();
-            } else {
-                p.skipChildren();
             }
         }
     }

@@ -124,7 +124,13 @@ final class MessageTextReader {
                     p.skipChildren();
                 }
                 case "content" -> strings(p, value);
-                case "source" -> source(p, value);
+                case "source" -> {
+                    if (wanted.documents()) {
+                        DocumentSource.read(p, value, at -> add(at, false));
+                    } else {
+                        p.skipChildren();
+                    }
+                }
                 default -> p.skipChildren();
             }
         }
@@ -135,28 +141,6 @@ final class MessageTextReader {
             add(p, asMarkdown);
         }
         p.skipChildren();
-    }
-
-    /// The source of a document of plain text. Its `data` is taken only after its `type`, so that
-    /// encoded data is never built; senders write the type first.
-    private void source(JsonParser p, JsonToken value) throws IOException {
-        if (value != JsonToken.START_OBJECT || !wanted.documents()) {
-            p.skipChildren();
-            return;
-        }
-        boolean plain = false;
-        String name;
-        while ((name = p.nextFieldName()) != null) {
-            JsonToken member = p.nextToken();
-            if (name.equals("type") && member == JsonToken.VALUE_STRING) {
-                plain = p.getText().equals("text");
-            } else if (name.equals("data") && plain) {
-                add(p, false);
-                p.skipChildren();
-            } else {
-                p.skipChildren();
-            }
-        }
     }
 
     /// The strings of a tool's input. Those of an edit are in the changes that its result reports.
