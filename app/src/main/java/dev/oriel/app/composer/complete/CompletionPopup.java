@@ -1,6 +1,7 @@
 package dev.oriel.app.composer.complete;
 
 import dev.oriel.app.controls.Controls;
+import dev.oriel.app.fx.LayoutPulses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -9,6 +10,7 @@ import javafx.geometry.Point2D;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
@@ -76,9 +78,17 @@ public final class CompletionPopup extends VBox {
         parentProperty()
                 .subscribe(parent -> {
                     if (parent instanceof Region region) {
-                        region.layoutBoundsProperty().subscribe(_ -> show(model.list().get()));
+                        region.layoutBoundsProperty().subscribe(_ -> showAfterLayout());
                     }
                 });
+    }
+
+    /// Shows the list at the place that the word has in a window of another size.
+    private void showAfterLayout() {
+        Scene scene = getScene();
+        if (scene != null && model.list().get().isShown()) {
+            LayoutPulses.runAfter(scene, 1, () -> show(model.list().get()));
+        }
     }
 
     private void onScroll(ScrollEvent e) {

@@ -76,6 +76,29 @@ class CompletionUiTest {
     }
 
     @Test
+    void theListStaysAtItsWordWhenTheWindowBecomesLower() {
+        window.say("hello");
+        window.until(() -> window.page() instanceof WindowPage.Conversation);
+        type("/");
+        window.until(this::isShown);
+        double distance = TestWindow.on(this::distance);
+        double before = TestWindow.on(() -> top(window.composer()));
+        TestWindow.run(() -> window.stage().setHeight(500));
+        window.until(() -> top(window.composer()) < before - 100);
+        window.until(() -> Math.abs(distance() - distance) < 1);
+    }
+
+    /// From the end of the list to the text area, pixels.
+    private double distance() {
+        Node list = window.node("completions");
+        return top(window.composer()) - list.localToScene(list.getLayoutBounds()).getMaxY();
+    }
+
+    private static double top(Node node) {
+        return node.localToScene(node.getLayoutBounds()).getMinY();
+    }
+
+    @Test
     void escClosesTheListOnlyAndStopsNoTurn() {
         window.say("long essay");
         window.until(() -> window.turn() instanceof TurnState.Running);
