@@ -104,7 +104,8 @@ final class EscapeSequences {
             if (c == ESC && i + 1 < text.length() && text.charAt(i + 1) == '\\') {
                 return string(text, from, i, i + 2, kind);
             }
-            if (c == '\n' || c == '\r' || c == ESC) {
+            // Another control would begin a sequence of its own.
+            if (c == '\n' || c == '\r' || startsAt(text, i)) {
                 break;
             }
         }

@@ -196,7 +196,8 @@ final class TerminalScreen {
 
     List<TerminalLine> lines() {
         List<TerminalLine> all = new ArrayList<>();
-        for (int i = 0; i <= last(); i++) {
+        int last = last();
+        for (int i = 0; i <= last; i++) {
             all.add(line(lines.get(i)));
         }
         return all;

@@ -1,12 +1,26 @@
 package dev.oriel.app.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /// Output of programs that expect a terminal.
 class TerminalTextTest {
+    /// Each of them took minutes.
+    @Test
+    void theTimeForLongOutputGrowsWithItsLength() {
+        String lines = "x\u0007\n".repeat(200_000) + "\n".repeat(200_000);
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(30),
+                () -> {
+                    assertThat(TerminalText.lines(lines)).hasSize(200_000);
+                    assertThat(TerminalText.strip("\u009d".repeat(8_000_000))).isEmpty();
+                });
+    }
+
     private static String shown(String raw) {
         return DisplayText.output(TerminalText.render(raw));
     }
