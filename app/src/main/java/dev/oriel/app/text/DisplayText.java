@@ -35,6 +35,11 @@ public final class DisplayText {
         return plain;
     }
 
+    /// Whether [#prose] does not change a text.
+    public static boolean isProse(String text) {
+        return prose(text).equals(text);
+    }
+
     /// For arguments of tools, such as commands and file names: every hidden character becomes
     /// `⟨U+202E⟩`, unless a script or an emoji needs it at its place. Spaces, line breaks and tabs
     /// stay.

@@ -3,6 +3,7 @@ package dev.oriel.app.transcript.markdown;
 import dev.oriel.app.highlight.CodeColors;
 import dev.oriel.app.highlight.ColoredLines;
 import dev.oriel.app.transcript.document.BlockBuilder;
+import dev.oriel.app.text.DisplayText;
 import dev.oriel.app.transcript.document.ParagraphBlock;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +74,7 @@ final class GrowingCode implements GrowingBlock, FinishedBlock {
     static @Nullable GrowingCode of(
             String text, Styles styles, CodeColors colors, int above, int gap) {
         Matcher opening = OPENING.matcher(text);
-        if (!opening.lookingAt() || text.indexOf('\r') >= 0 || text.indexOf('\u0000') >= 0) {
+        if (!opening.lookingAt() || !DisplayText.isProse(text)) {
             return null;
         }
         return new GrowingCode(opening, styles.block(opening.group(2)), colors, above, gap);
@@ -88,7 +89,7 @@ final class GrowingCode implements GrowingBlock, FinishedBlock {
     public @Nullable List<ParagraphBlock> render(String text) {
         for (int next = text.indexOf('\n', read); next >= 0; next = text.indexOf('\n', read)) {
             String line = text.substring(read, next);
-            if (line.indexOf('\r') >= 0) {
+            if (!DisplayText.isProse(line)) {
                 closed = true;
                 return null;
             }
@@ -103,7 +104,7 @@ final class GrowingCode implements GrowingBlock, FinishedBlock {
             read = next + 1;
         }
         String open = text.substring(read);
-        if (open.indexOf('\r') >= 0 || closing.matcher(open).matches()) {
+        if (!DisplayText.isProse(open) || closing.matcher(open).matches()) {
             return null;
         }
         List<String> shown = new ArrayList<>(lines);

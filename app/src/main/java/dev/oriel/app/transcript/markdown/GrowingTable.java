@@ -2,6 +2,7 @@ package dev.oriel.app.transcript.markdown;
 
 import dev.oriel.app.text.markdown.MarkdownParser;
 import dev.oriel.app.transcript.document.BlockBuilder;
+import dev.oriel.app.text.DisplayText;
 import dev.oriel.app.transcript.document.ParagraphBlock;
 import dev.oriel.app.transcript.document.WideLines;
 import dev.oriel.app.transcript.table.TableLayout;
@@ -60,7 +61,7 @@ final class GrowingTable implements GrowingBlock {
     static @Nullable GrowingTable of(
             String text, MarkdownLayout layout, WideLines group, int above, int gap) {
         var start = START.matcher(text);
-        return start.lookingAt() && text.indexOf('\r') < 0
+        return start.lookingAt() && DisplayText.isProse(text)
                 ? new GrowingTable(start.group(), layout, group, above, gap)
                 : null;
     }
@@ -69,7 +70,7 @@ final class GrowingTable implements GrowingBlock {
     public @Nullable List<ParagraphBlock> render(String text) {
         for (int end = text.indexOf('\n', read); end >= 0; end = text.indexOf('\n', read)) {
             String line = text.substring(read, end);
-            if (line.indexOf('\r') >= 0 || !ROW.matcher(line).matches()) {
+            if (!DisplayText.isProse(line) || !ROW.matcher(line).matches()) {
                 closed = true;
                 return null;
             }
@@ -80,7 +81,8 @@ final class GrowingTable implements GrowingBlock {
                 return null;
             }
         }
-        if (!text.substring(read).isBlank() && !ROW.matcher(text.substring(read)).matches()) {
+        String open = text.substring(read);
+        if (!DisplayText.isProse(open) || (!open.isBlank() && !ROW.matcher(open).matches())) {
             return null;
         }
         ParagraphBlock tail = block(text.substring(finished), true);

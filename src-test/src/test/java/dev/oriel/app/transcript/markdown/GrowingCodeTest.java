@@ -75,6 +75,8 @@ class GrowingCodeTest {
                 "First\n\n```java\r\n%s\r\n```\r\nThe end\r\n",
                 "First\n\n``` a&amp;b\n%s\n```\n",
                 "First\n\n```java `x`\n%s\n```\n",
+                "First\n\n```java\n\u202e%s\n```\n",
+                "First\n\n```java\n%s\nlast \u202e\u001b[31mline\n```\nThe end",
             })
     void eachStepIsThatOfTheWhole(String form) {
         grow(form.formatted(LINES), form.length());

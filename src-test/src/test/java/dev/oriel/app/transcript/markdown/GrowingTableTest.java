@@ -66,6 +66,20 @@ class GrowingTableTest {
     }
 
     @Test
+    void anOverrideOfTheDirectionIsWrittenOutWhileTheTableGrows() {
+        String text =
+                HEAD + rows(0, 200) + row(0).replace("some", "\u202e\u001b[31m") + rows(0, 50);
+        for (int at = 1; at < text.length(); at += 500) {
+            String part = text.substring(0, at);
+            assertThat(texts(open.render(part))).isEqualTo(texts(whole(part)));
+        }
+    }
+
+    private static List<String> texts(List<ParagraphBlock> blocks) {
+        return paragraphs(blocks).stream().map(Paragraph::getText).toList();
+    }
+
+    @Test
     void finishedRowsAreNotRenderedAgain() {
         String text = HEAD + rows(0, 400);
         List<ParagraphBlock> before = grow(text, 200);
