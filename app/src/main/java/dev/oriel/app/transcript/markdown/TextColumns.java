@@ -1,11 +1,6 @@
 package dev.oriel.app.transcript.markdown;
 
-import dev.oriel.app.transcript.document.TextStyle;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.fxmisc.richtext.model.StyledSegment;
 
 /// Text in columns of a fixed-width font.
 public final class TextColumns {
@@ -54,54 +49,5 @@ public final class TextColumns {
                         || (c >= 0xff00 && c <= 0xff60)
                         || (c >= 0x1f300 && c <= 0x1faff);
         return wide ? 2 : 1;
-    }
-
-    /// Breaks styled text into lines of at most `width` columns, after spaces where possible.
-    static List<List<StyledSegment<String, TextStyle>>> wrap(
-            List<StyledSegment<String, TextStyle>> text, int width) {
-        List<List<StyledSegment<String, TextStyle>>> lines = new ArrayList<>();
-        List<StyledSegment<String, TextStyle>> line = new ArrayList<>();
-        int used = 0;
-        for (StyledSegment<String, TextStyle> segment : text) {
-            for (String word : segment.getSegment().split("(?<= )")) {
-                String rest = word;
-                int needed = width(rest.stripTrailing());
-                if (used > 0 && used + needed > width) {
-                    lines.add(line);
-                    line = new ArrayList<>();
-                    used = 0;
-                }
-                while (width(rest.stripTrailing()) > width) {
-                    int cut = fitting(rest, width);
-                    line.add(new StyledSegment<>(rest.substring(0, cut), segment.getStyle()));
-                    lines.add(line);
-                    line = new ArrayList<>();
-                    rest = rest.substring(cut);
-                }
-                if (used + width(rest) > width) {
-                    rest = rest.stripTrailing();
-                }
-                if (!rest.isEmpty()) {
-                    line.add(new StyledSegment<>(rest, segment.getStyle()));
-                    used += width(rest);
-                }
-            }
-        }
-        lines.add(line);
-        return lines;
-    }
-
-    private static int fitting(String text, int width) {
-        int used = 0;
-        int end = 0;
-        Matcher graphemes = GRAPHEME.matcher(text);
-        while (graphemes.find()) {
-            used += widthOfOne(graphemes.group());
-            if (used > width && end > 0) {
-                return end;
-            }
-            end = graphemes.end();
-        }
-        return end;
     }
 }
