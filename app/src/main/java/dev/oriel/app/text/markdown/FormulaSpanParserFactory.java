@@ -1,5 +1,6 @@
 package dev.oriel.app.text.markdown;
 
+import java.util.HashSet;
 import java.util.Set;
 import org.commonmark.node.Text;
 import org.commonmark.parser.beta.InlineContentParser;
@@ -23,72 +24,90 @@ final class FormulaSpanParserFactory implements InlineContentParserFactory {
 
     @Override
     public InlineContentParser create() {
-        return FormulaSpanParserFactory::parse;
+        return new Spans();
     }
 
-    private static ParsedInline parse(InlineParserState state) {
-        Scanner scanner = state.scanner();
-        Position start = scanner.position();
-        if (scanner.next('\\')) {
-            char open = scanner.peek();
-            if (open != '(' && open != '[' && open != ')' && open != ']') {
-                return ParsedInline.none();
+    /// Parses the formulas of one paragraph.
+    private static final class Spans implements InlineContentParser {
+        /// Closing delimiters that are missing in the rest of the paragraph. It is read to its end
+        /// only once for each, however many opening delimiters it has.
+        private final Set<String> missing = new HashSet<>();
+
+        @Override
+        public ParsedInline tryParse(InlineParserState state) {
+            Scanner scanner = state.scanner();
+            Position start = scanner.position();
+            if (scanner.next('\\')) {
+                char open = scanner.peek();
+                if (open != '(' && open != '[' && open != ')' && open != ']') {
+                    return ParsedInline.none();
+                }
+                scanner.next();
+                Position after = scanner.position();
+                char close = open == '(' || open == ')' ? ')' : ']';
+                if ((open == '(' || open == '[') && toBackslash(scanner, close)) {
+                    return formula(scanner, start);
+                }
+                if (close == ']') {
+                    // An escaped bracket.
+                    return ParsedInline.none();
+                }
+                // Without the closing delimiter it is text, unchanged.
+                scanner.setPosition(after);
+                return ParsedInline.of(
+                        new Text(scanner.getSource(start, after).getContent()), after);
             }
             scanner.next();
-            Position after = scanner.position();
-            char close = open == '(' || open == ')' ? ')' : ']';
-            if ((open == '(' || open == '[') && toBackslash(scanner, close)) {
-                return formula(scanner, start);
-            }
-            if (close == ']') {
-                // An escaped bracket.
-                return ParsedInline.none();
-            }
-            // Without the closing delimiter it is text, unchanged.
-            scanner.setPosition(after);
-            return ParsedInline.of(new Text(scanner.getSource(start, after).getContent()), after);
+            boolean twice = scanner.next('$');
+            return (twice ? toDollars(scanner) : toDollar(scanner))
+                    ? formula(scanner, start)
+                    : ParsedInline.none();
         }
-        scanner.next();
-        boolean twice = scanner.next('$');
-        return (twice ? toDollars(scanner) : toDollar(scanner))
-                ? formula(scanner, start)
-                : ParsedInline.none();
+
+        private boolean toBackslash(Scanner scanner, char close) {
+            String delimiter = "\\" + close;
+            if (missing.contains(delimiter)) {
+                return false;
+            }
+            while (scanner.hasNext()) {
+                if (scanner.next('\\')) {
+                    if (scanner.next(close)) {
+                        return true;
+                    }
+                    scanner.next();
+                } else {
+                    scanner.next();
+                }
+            }
+            missing.add(delimiter);
+            return false;
+        }
+
+        private boolean toDollars(Scanner scanner) {
+            if (missing.contains("$$")) {
+                return false;
+            }
+            boolean empty = true;
+            while (scanner.hasNext()) {
+                if (scanner.next('\\')) {
+                    scanner.next();
+                } else if (scanner.next('$')) {
+                    if (scanner.next('$')) {
+                        return !empty;
+                    }
+                } else {
+                    scanner.next();
+                }
+                empty = false;
+            }
+            missing.add("$$");
+            return false;
+        }
     }
 
     private static ParsedInline formula(Scanner scanner, Position start) {
         Position end = scanner.position();
         return ParsedInline.of(new Formula(scanner.getSource(start, end).getContent()), end);
-    }
-
-    private static boolean toBackslash(Scanner scanner, char close) {
-        while (scanner.hasNext()) {
-            if (scanner.next('\\')) {
-                if (scanner.next(close)) {
-                    return true;
-                }
-                scanner.next();
-            } else {
-                scanner.next();
-            }
-        }
-        return false;
-    }
-
-    private static boolean toDollars(Scanner scanner) {
-        boolean empty = true;
-        while (scanner.hasNext()) {
-            if (scanner.next('\\')) {
-                scanner.next();
-            } else if (scanner.next('$')) {
-                if (scanner.next('$')) {
-                    return !empty;
-                }
-            } else {
-                scanner.next();
-            }
-            empty = false;
-        }
-        return false;
     }
 
     /// A dollar opens before a character and closes after one, and no amount of money follows.

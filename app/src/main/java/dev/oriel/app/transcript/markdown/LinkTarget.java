@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Where a link leads to, and whether its text claims something else.
 final class LinkTarget {
-    /// A text that users take for an address: a host with a scheme, or a name with dots.
+    /// A text that users take for an address: a host with a scheme, or a name with dots. Its labels
+    /// are possessive, so that the stack does not grow with their number.
     private static final Pattern ADDRESS =
             Pattern.compile(
-                    "^\\s*(?:(https?)://)?(?:[^/\\s@]*@)?((?:[\\p{L}\\p{N}-]+\\.)+[\\p{L}]{2,63})"
+                    "^\\s*(?:(https?)://)?(?:[^/\\s@]*@)?((?:[\\p{L}\\p{N}-]++\\.)++[\\p{L}]{2,63})"
                             + "(?::\\d+)?(?:[/?#]\\S*)?\\s*$",
                     Pattern.CASE_INSENSITIVE);
 

@@ -109,8 +109,15 @@ final class CellText {
         BreakIterator breaks = BreakIterator.getLineInstance(Locale.ROOT);
         breaks.setText(text);
         int from = breaks.first();
+        // The first segment that is not wholly in the pieces so far, and where it starts.
+        int segment = 0;
+        int start = 0;
         for (int to = breaks.next(); to != BreakIterator.DONE; to = breaks.next()) {
-            List<StyledSegment<String, TextStyle>> part = part(row, from, to);
+            while (start + row.get(segment).getSegment().length() <= from) {
+                start += row.get(segment++).getSegment().length();
+            }
+            List<StyledSegment<String, TextStyle>> part =
+                    part(row.subList(segment, row.size()), from - start, to - start);
             pieces.add(new Line(part, width(part)));
             from = to;
         }
@@ -122,8 +129,11 @@ final class CellText {
         List<StyledSegment<String, TextStyle>> part = new ArrayList<>();
         int at = 0;
         for (StyledSegment<String, TextStyle> s : row) {
+            if (at >= to) {
+                break;
+            }
             int end = at + s.getSegment().length();
-            if (end > from && at < to) {
+            if (end > from) {
                 String text =
                         s.getSegment().substring(Math.max(from, at) - at, Math.min(to, end) - at);
                 part.add(new StyledSegment<>(text, s.getStyle()));

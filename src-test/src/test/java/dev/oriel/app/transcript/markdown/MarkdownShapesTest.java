@@ -1,6 +1,7 @@
 package dev.oriel.app.transcript.markdown;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.oriel.app.highlight.CodeColors;
 import dev.oriel.app.text.markdown.SpokenMarkdown;
@@ -9,6 +10,7 @@ import dev.oriel.app.transcript.document.ClickAction;
 import dev.oriel.app.transcript.document.ParagraphBlock;
 import dev.oriel.app.transcript.document.ParagraphStyle;
 import dev.oriel.app.transcript.document.TextStyle;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -368,6 +370,29 @@ class MarkdownShapesTest {
                             p -> assertThat(p.length()).isLessThanOrEqualTo(BlockBuilder.LONGEST));
             assertThat(SpokenMarkdown.of(text, 500)).isNotNull();
         }
+    }
+
+    /// Each took minutes, or overflowed the stack.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\\(",
+                "\\[ ",
+                "<br>\n",
+                "<details ",
+                "<details>\n<summary>",
+                "www.a.",
+                "*a* "
+            })
+    void theTimeForManyPartsGrowsWithTheirNumber(String part) {
+        String text = part.repeat(256 * 1024 / part.length());
+        String cell = part.replace("\n", " ").repeat(96 * 1024 / part.length());
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(30),
+                () -> {
+                    assertThat(render(text, Folds.ALL_OPEN)).isNotNull();
+                    assertThat(render("|a|\n|-|\n|" + cell + "|", Folds.NONE)).isNotEmpty();
+                });
     }
 
     @Test
