@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /// A program that is an MCP server on standard input and output. Its only tool, `ask`, asks the
-/// user for a name (elicitation) and returns the answer.
+/// user for a name (elicitation) and returns the answer. If its input has a member `elicit`, that
+/// is what it sends as parameters of `elicitation/create` instead.
 public final class ElicitingMcpServer {
     private ElicitingMcpServer() {}
 
@@ -49,7 +50,7 @@ public final class ElicitingMcpServer {
                 case "tools/list" -> reply(message, tools());
                 case "tools/call" -> {
                     call = message;
-                    write(question());
+                    write(question(message.at("/params/arguments/elicit")));
                 }
                 default -> {
                     if (message.has("id")) {
@@ -77,9 +78,13 @@ public final class ElicitingMcpServer {
         return result;
     }
 
-    private static ObjectNode question() {
+    private static ObjectNode question(JsonNode wanted) {
         ObjectNode request = Json.object().put("jsonrpc", "2.0").put("id", "name?");
         ObjectNode params = request.put("method", "elicitation/create").putObject("params");
+        if (wanted.isObject()) {
+            params.setAll((ObjectNode) wanted);
+            return request;
+        }
         ObjectNode schema = params.put("message", "Your name?").putObject("requestedSchema");
         schema.put("type", "object")
                 .putObject("properties")

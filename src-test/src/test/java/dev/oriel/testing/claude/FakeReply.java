@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 
@@ -32,6 +34,7 @@ public final class FakeReply {
 
     private final List<Step> steps = new ArrayList<>();
     private String stopReason = "end_turn";
+    private final Map<String, String> headers = new LinkedHashMap<>();
     private int status = 200;
     private String failure = "";
 
@@ -109,6 +112,12 @@ public final class FakeReply {
         return this;
     }
 
+    /// Adds a header to the response.
+    public FakeReply withHeader(String name, String value) {
+        headers.put(name, value);
+        return this;
+    }
+
     /// Closes the connection during the stream.
     public FakeReply disconnecting() {
         steps.add(new Break());
@@ -116,6 +125,7 @@ public final class FakeReply {
     }
 
     void send(HttpExchange exchange, boolean streamed) throws IOException {
+        headers.forEach(exchange.getResponseHeaders()::set);
         if (status != 200) {
             FakeMessagesApi.json(exchange, status, failure);
         } else if (streamed) {

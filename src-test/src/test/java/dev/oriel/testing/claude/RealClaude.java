@@ -84,6 +84,14 @@ public final class RealClaude {
         return new HostMachine(OperatingSystem.LINUX, home, home, environment(api));
     }
 
+    /// A machine like that of [#machine] whose user has a subscription instead of a key.
+    public HostMachine subscribersMachine(FakeMessagesApi api) {
+        Map<String, String> env = new HashMap<>(environment(api));
+        env.remove("ANTHROPIC_API_KEY");
+        env.put("CLAUDE_CODE_OAUTH_TOKEN", "sk-ant-oat01-dummy");
+        return new HostMachine(OperatingSystem.LINUX, home, home, env);
+    }
+
     /// The environment in which the CLI connects to the loopback interface only.
     public Map<String, String> environment(FakeMessagesApi api) {
         Map<String, String> env = new HashMap<>();

@@ -1,6 +1,7 @@
 package dev.oriel.testing.window;
 
 import dev.oriel.agent.cli.ClaudeCli;
+import dev.oriel.agent.cli.install.HostMachine;
 import dev.oriel.app.TestWindow;
 import dev.oriel.app.composer.TurnState;
 import dev.oriel.app.transcript.area.TranscriptArea;
@@ -50,10 +51,14 @@ public abstract class ClaudeWindowJourney {
     /// Opens the window and waits until the CLI is chosen. It is closed after the test; a test that
     /// opens another one closes the first itself.
     protected TestWindow open() {
+        return open(real.machine(api));
+    }
+
+    /// Opens the window on another machine than that of [#open()].
+    protected TestWindow open(HostMachine machine) {
         TestWindow window =
                 TestWindow.cli(
-                        folder,
-                        s -> new ClaudeCli(s.withExecutable(real.executable()), real.machine(api)));
+                        folder, s -> new ClaudeCli(s.withExecutable(real.executable()), machine));
         opened = window;
         window.until(
                 () -> ((MenuButton) window.node("begin-agent")).getText().startsWith("Claude"));
