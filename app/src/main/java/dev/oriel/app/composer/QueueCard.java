@@ -145,7 +145,7 @@ final class QueueCard extends HBox {
 
     private void move(KeyEvent e, int by) {
         if (e.isAltDown()) {
-            model.move(prompt, view.indexOf(this) + by);
+            model.moveBy(prompt, by);
         } else {
             view.focusNeighbour(this, by);
         }

@@ -31,6 +31,13 @@ public final class QueueViewModel {
     private final ReadOnlyBooleanWrapper held = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper moved = new ReadOnlyStringWrapper("");
     private @Nullable ComposerTarget target;
+
+    /// The order that was requested last, UUIDs; empty if the shown one is the newest.
+    private List<String> requested = List.of();
+
+    /// How many requests for another order have no reply yet.
+    private int unanswered;
+
     private String addressee = "Claude";
 
     /// Receives the prompts that return to the text.
@@ -51,6 +58,8 @@ public final class QueueViewModel {
     /// Turns to another page, of which no waiting prompts are known.
     void attach(@Nullable ComposerTarget to) {
         target = to;
+        requested = List.of();
+        unanswered = 0;
         prompts.clear();
         held.set(false);
         moved.set("");
@@ -65,6 +74,9 @@ public final class QueueViewModel {
         held.set(nowHeld && !waiting.isEmpty());
         if (!prompts.equals(waiting)) {
             prompts.setAll(waiting);
+        }
+        if (unanswered == 0) {
+            requested = List.of();
         }
     }
 
@@ -111,19 +123,43 @@ public final class QueueViewModel {
                         fx);
     }
 
+    /// Moves a waiting prompt up or down among those that the server has. A further step counts
+    /// from where the last one will have brought it, although the server has not confirmed that
+    /// yet.
+    ///
+    /// @param by number of places, negative for up
+    /// @return false if it cannot be moved there
+    public boolean moveBy(QueuedPrompt prompt, int by) {
+        List<String> order = QueueOrder.sent(prompts);
+        boolean pending = requested.size() == order.size() && requested.containsAll(order);
+        int at = (pending ? requested : order).indexOf(prompt.uuid());
+        return at >= 0 && request(pending ? requested : List.of(), prompt, at + by);
+    }
+
     /// Moves a waiting prompt to another place among those that the server has.
     ///
     /// @param to its new index in the queue
     /// @return false if it cannot be moved there
     public boolean move(QueuedPrompt prompt, int to) {
-        List<String> order = QueueOrder.moved(prompts, prompt, to);
-        if (target == null || order.isEmpty()) {
+        return request(List.of(), prompt, to);
+    }
+
+    private boolean request(List<String> from, QueuedPrompt prompt, int to) {
+        ComposerTarget on = target;
+        List<String> order = QueueOrder.moved(prompts, from, prompt, to);
+        if (on == null || order.isEmpty()) {
             return false;
         }
+        requested = order;
+        unanswered++;
         String sentence = "Moved to position %d of %d.".formatted(to + 1, order.size());
-        target.reorder(order)
+        on.reorder(order)
                 .whenCompleteAsync(
                         (_, failure) -> {
+                            if (on.equals(target)) {
+                                unanswered--;
+                                requested = failure == null ? requested : List.of();
+                            }
                             if (failure == null) {
                                 // A sentence is announced again only if it changes.
                                 moved.set("");

@@ -9,6 +9,7 @@ import dev.oriel.message.Json;
 import dev.oriel.message.UserMessages;
 import dev.oriel.testing.media.SampleImages;
 import dev.oriel.testing.media.TestAttachments;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -409,5 +410,28 @@ class ComposerViewModelTest {
         composer.queue().steer(a);
         composer.queue().sendNow(b);
         assertThat(page.did).containsExactly("order [b, a]", "steer a", "now b");
+    }
+
+    @Test
+    void aFurtherStepCountsFromWhereTheLastOneBringsAPrompt() {
+        RecordingTarget page = new RecordingTarget("one");
+        page.reordering = new CompletableFuture<>();
+        composer.attach(page);
+        QueuedPrompt a = new QueuedPrompt("a", "A", true);
+        QueuedPrompt b = new QueuedPrompt("b", "B", true);
+        QueuedPrompt c = new QueuedPrompt("c", "C", true);
+        composer.updateQueue(List.of(a, b, c), false);
+        assertThat(composer.queue().moveBy(c, -1)).isTrue();
+        assertThat(composer.queue().moveBy(c, -1)).isTrue();
+        assertThat(composer.queue().moveBy(c, -1)).isFalse();
+        composer.updateQueue(List.of(a, c, b), false);
+        assertThat(composer.queue().moveBy(c, 1)).isTrue();
+        assertThat(page.did)
+                .containsExactly("order [a, c, b]", "order [c, a, b]", "order [a, c, b]");
+
+        page.reordering.completeExceptionally(new IOException("No."));
+        assertThat(errors).contains("No.");
+        assertThat(composer.queue().moveBy(c, -1)).isTrue();
+        assertThat(page.did).last().isEqualTo("order [c, a, b]");
     }
 }

@@ -23,6 +23,7 @@ final class RecordingTarget implements ComposerTarget {
     String found = "here";
     int resumed;
     final List<String> did = new ArrayList<>();
+    CompletableFuture<Void> reordering = CompletableFuture.completedFuture(null);
 
     RecordingTarget(String key) {
         this.key = key;
@@ -43,7 +44,7 @@ final class RecordingTarget implements ComposerTarget {
     @Override
     public CompletableFuture<Void> reorder(List<String> uuids) {
         did.add("order " + uuids);
-        return CompletableFuture.completedFuture(null);
+        return reordering;
     }
 
     @Override
