@@ -84,14 +84,26 @@ final class PromptField {
         area.requestFocus();
     }
 
-    /// Undoes what happened to an attachment last, unless the text was changed after it.
+    /// Undoes what happened to an attachment last, unless the text was changed after it, or does it
+    /// again.
     void undoAttachment(KeyEvent e) {
-        if (e.getCode() == KeyCode.Z && e.isShortcutDown() && !e.isShiftDown()) {
+        if (isRedo(e)) {
+            if (attachments.redoExpansion(area::redo)) {
+                e.consume();
+            }
+        } else if (e.getCode() == KeyCode.Z && e.isShortcutDown() && !e.isShiftDown()) {
             boolean inText = area.isUndoable() && area.isFocused();
             if (attachments.undoRemoval(inText, area::undo)) {
                 e.consume();
             }
         }
+    }
+
+    /// Whether the text area does its last undone change again at this key, on some system.
+    private static boolean isRedo(KeyEvent e) {
+        return e.isShortcutDown()
+                && !e.isAltDown()
+                && (e.getCode() == KeyCode.Y || (e.getCode() == KeyCode.Z && e.isShiftDown()));
     }
 
     private void onKeyPressed(KeyEvent e) {

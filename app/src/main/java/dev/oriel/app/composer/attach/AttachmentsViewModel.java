@@ -164,6 +164,14 @@ public final class AttachmentsViewModel {
         return removed.undo(inText, undoText);
     }
 
+    /// Moves a pasted text into the message again, if the user's last change was to undo that.
+    ///
+    /// @param redoText does the change of the text again that was undone last
+    /// @return whether there was one
+    public boolean redoExpansion(Runnable redoText) {
+        return removed.redo(redoText);
+    }
+
     /// Moves a pasted text into the message, if its page is still open once it was read.
     ///
     /// @param attachment one that is expandable

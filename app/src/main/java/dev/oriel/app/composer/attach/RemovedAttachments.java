@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Removes attachments from the open draft, or moves them into its text, and takes that back: the
 /// last one first, as long as all are not too large. Belongs to the JavaFX thread.
@@ -19,6 +20,10 @@ final class RemovedAttachments {
     private final Consumer<String> errors;
     private final Deque<Removed> all = new ArrayDeque<>();
     private Supplier<String> text = () -> "";
+
+    /// The attachment that returned last from the text, and the text without it; null if there is
+    /// none that can move there again.
+    private @Nullable Removed returned;
 
     /// @param text of the message after the removal
     /// @param expanded whether the attachment was moved into that text
@@ -43,9 +48,11 @@ final class RemovedAttachments {
     /// Nothing can be taken back from here on.
     void clear() {
         all.clear();
+        returned = null;
     }
 
     private void add(Removed removed) {
+        returned = null;
         all.push(removed);
         while (all.size() > 1 && all.stream().mapToLong(Removed::bytes).sum() > MOST_BYTES) {
             all.removeLast();
@@ -107,8 +114,22 @@ final class RemovedAttachments {
         all.pop();
         if (last.expanded()) {
             undoText.run();
+            returned = new Removed(last.attachment(), text.get(), true);
         }
         open.add(key, last.attachment());
+        return true;
+    }
+
+    /// See [AttachmentsViewModel#redoExpansion].
+    boolean redo(Runnable redoText) {
+        Removed last = returned;
+        String key = open.page();
+        if (last == null || key == null || !last.text().equals(text.get())) {
+            return false;
+        }
+        redoText.run();
+        open.remove(key, last.attachment().attachment());
+        add(new Removed(last.attachment(), text.get(), true));
         return true;
     }
 }

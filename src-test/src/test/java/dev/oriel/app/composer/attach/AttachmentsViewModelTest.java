@@ -342,6 +342,27 @@ class AttachmentsViewModelTest {
     }
 
     @Test
+    void movingAPastedTextIntoTheMessageIsDoneAgainWithItsChip() {
+        String pasted = "word ".repeat(1_000);
+        model.addPaste(pasted);
+        model.expand(model.attachments().getFirst(), text::append);
+        assertThat(undo()).isTrue();
+        assertThat(model.attachments()).hasSize(1);
+        assertThat(text).isEmpty();
+
+        assertThat(model.redoExpansion(() -> text.append(pasted))).isTrue();
+        assertThat(model.attachments()).isEmpty();
+        assertThat(text).hasToString(pasted);
+        assertThat(model.redoExpansion(() -> text.append(pasted))).isFalse();
+
+        assertThat(undo()).isTrue();
+        assertThat(model.attachments()).hasSize(1);
+        text.append("something else");
+        assertThat(model.redoExpansion(() -> text.append(pasted))).isFalse();
+        assertThat(model.attachments()).hasSize(1);
+    }
+
+    @Test
     void removalsAreTakenBackInTheOrderOfTheChanges() throws Exception {
         model.addPaste("p".repeat(5_000));
         DraftAttachment image = add("cat.png", SampleImages.png(4, 3));
