@@ -1,5 +1,6 @@
 package dev.oriel.dialect.sessions;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.dialect.HttpCall;
@@ -10,6 +11,8 @@ import dev.oriel.journal.JournalException;
 import dev.oriel.message.ErrorCode;
 import dev.oriel.message.Graphemes;
 import dev.oriel.message.Json;
+import dev.oriel.message.Message;
+import dev.oriel.message.MessageType;
 import dev.oriel.message.find.InvalidQueryException;
 import dev.oriel.message.find.MessageText;
 import dev.oriel.message.find.SearchDeadline;
@@ -19,6 +22,7 @@ import dev.oriel.message.find.TextQuery;
 import dev.oriel.session.Sessions;
 import dev.oriel.session.api.BadRequestException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -94,7 +98,8 @@ final class FindRoute {
     }
 
     private static void addPrompt(Entry entry, SearchDeadline deadline, ArrayNode found) {
-        String text = MessageText.ofPrompt(entry.message()).strip();
+        String words = MessageText.ofPrompt(entry.message()).strip();
+        String text = words.isEmpty() ? attached(entry.message()) : words;
         if (!text.isEmpty()) {
             ObjectNode prompt =
                     found.addObject()
@@ -105,6 +110,32 @@ final class FindRoute {
                 prompt.put("timestamp", time);
             }
         }
+    }
+
+    /// The names of what a prompt without text consists of.
+    ///
+    /// @return empty if it is not a prompt of the user
+    private static String attached(Message message) {
+        if (!message.is(MessageType.USER) || message.parentToolUseId() != null) {
+            return "";
+        }
+        List<String> names = new ArrayList<>();
+        for (JsonNode block : message.tree().path("message").path("content")) {
+            switch (block.path("type").asText("")) {
+                case "tool_result" -> {
+                    return "";
+                }
+                case "image" -> names.add("Image");
+                case "document" -> {
+                    String title = block.path("title").asText("").strip();
+                    names.add(title.isEmpty() ? "Document" : title);
+                }
+                default -> {
+                    // A text, which is empty, or something that is not attached.
+                }
+            }
+        }
+        return String.join(", ", names);
     }
 
     private HttpReply scan(HttpCall call, String idText, String name, Reader reader)

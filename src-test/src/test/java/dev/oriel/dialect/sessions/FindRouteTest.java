@@ -127,6 +127,27 @@ class FindRouteTest {
         assertThat(seqs.getLast()).isEqualTo(1);
     }
 
+    private static Message sent(String content) throws Exception {
+        return Message.parse("{\"type\":\"user\",\"message\":{\"content\":" + content + "}}");
+    }
+
+    @Test
+    void aPromptWithoutTextIsListedWithWhatIsAttached() throws Exception {
+        append(
+                sent(
+                        "[{\"type\":\"image\"},{\"type\":\"document\",\"title\":\"notes.pdf\"},"
+                                + "{\"type\":\"document\"}]"),
+                sent("[{\"type\":\"image\"},{\"type\":\"text\",\"text\":\"Look\"}]"),
+                sent(
+                        "[{\"type\":\"tool_result\",\"content\":[{\"type\":\"image\"}]},"
+                                + "{\"type\":\"image\"}]"));
+        JsonNode body = Json.parseObject(route.prompts(call(Map.of()), session.toString()).body());
+        assertThat(body.path("prompts").toString())
+                .isEqualTo(
+                        "[{\"seq\":2,\"text\":\"Look\"},"
+                                + "{\"seq\":1,\"text\":\"Image, notes.pdf, Document\"}]");
+    }
+
     @Test
     void promptsOfTheUserAreListedWithTheirBeginning() throws Exception {
         var stamped = Json.object().put("type", "user").put("timestamp", "2026-03-01T10:00:00Z");
