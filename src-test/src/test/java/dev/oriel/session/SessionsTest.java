@@ -7,6 +7,7 @@ import dev.oriel.agent.AgentLaunch.Conversation;
 import dev.oriel.agent.AgentOptions;
 import dev.oriel.agent.AgentOptions.SystemPrompt;
 import dev.oriel.agent.AgentSecrets;
+import dev.oriel.journal.database.SqliteConnections;
 import dev.oriel.journal.sqlite.SqliteJournal;
 import dev.oriel.message.Message;
 import dev.oriel.message.UserMessages;
@@ -26,6 +27,7 @@ import dev.oriel.testing.server.FaultyJournal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -241,6 +243,32 @@ class SessionsTest {
             }
         }
         open();
+    }
+
+    @Test
+    void theListTellsTheEffortAfterARestart() throws Exception {
+        SessionView created = sessions.create(spec().effort("high").build());
+
+        reopen();
+
+        assertThat(sessions.find(created.id()).orElseThrow().thinking().effort()).isEqualTo("high");
+    }
+
+    @Test
+    void optionsThatAreDamagedKeepOnlyTheirSessionFromOpening() throws Exception {
+        SessionView damaged = sessions.create(spec().effort("high").build());
+        SessionView sound = sessions.create(spec().build());
+        close();
+        try (Connection file = SqliteConnections.open(folder.resolve("oriel.db"), 100)) {
+            SqliteConnections.execute(
+                    file, "UPDATE session SET options = '{\"controls' WHERE options IS NOT NULL");
+        }
+
+        open();
+
+        assertThat(sessions.list())
+                .extracting(SessionView::id)
+                .containsExactlyInAnyOrder(damaged.id(), sound.id());
     }
 
     @Test

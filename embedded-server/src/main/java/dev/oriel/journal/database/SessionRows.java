@@ -30,11 +30,18 @@ public final class SessionRows {
     static final String SELECT_ONE =
             "SELECT " + COLUMNS.formatted("options", LAST_SEQ) + " FROM session WHERE uuid = ?";
 
-    /// All sessions without their options, the most recently changed first.
-    public static final String SELECT_ALL = "SELECT " + COLUMNS.formatted("NULL", LAST_SEQ) + ORDER;
+    /// Of the options only the saved control requests; the rest can be large.
+    private static final String CONTROLS =
+            "CASE WHEN json_valid(options) AND json_type(options, '$.controls') = 'array'"
+                    + " THEN json_object('controls', json_extract(options, '$.controls')) END";
+
+    /// All sessions, the most recently changed first. Of their options only `controls`.
+    public static final String SELECT_ALL =
+            "SELECT " + COLUMNS.formatted(CONTROLS, LAST_SEQ) + ORDER;
 
     /// As [#SELECT_ALL], for a file whose messages cannot be counted: the last seq is 0.
-    static final String SELECT_ALL_UNCOUNTED = "SELECT " + COLUMNS.formatted("NULL", "0") + ORDER;
+    static final String SELECT_ALL_UNCOUNTED =
+            "SELECT " + COLUMNS.formatted(CONTROLS, "0") + ORDER;
 
     /// Number and last seq of each session.
     static final String SELECT_LAST_SEQS = "SELECT number, " + LAST_SEQ + " FROM session";
