@@ -19,8 +19,8 @@ public interface Journal extends AutoCloseable {
     /// knows, then everything that the client knows of the journal is invalid.
     UUID identity();
 
-    /// All sessions, the most recently changed first. Of their options, which can be large, only the
-    /// saved control requests. Omits those whose row is damaged.
+    /// All sessions, the most recently changed first. Of their options, which can be large, only
+    /// the saved control requests. Omits those whose row is damaged.
     List<SessionRecord> sessions() throws JournalException;
 
     Optional<SessionRecord> findSession(UUID id) throws JournalException;

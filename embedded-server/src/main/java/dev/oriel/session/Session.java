@@ -8,12 +8,13 @@ import dev.oriel.session.api.PromptSettings;
 import dev.oriel.session.api.SessionUpdate;
 import dev.oriel.session.api.SessionView;
 import dev.oriel.session.branch.BranchPoint;
+import dev.oriel.session.branch.BranchSource;
 import dev.oriel.session.branch.Lineage;
 import dev.oriel.session.command.AskCommands;
+import dev.oriel.session.command.BranchCommands;
 import dev.oriel.session.command.ControlCommands;
 import dev.oriel.session.command.InitializeRequests;
 import dev.oriel.session.command.PromptCommands;
-import dev.oriel.session.command.RewindCommand;
 import dev.oriel.session.command.SessionCommands;
 import dev.oriel.session.command.ToolCommands;
 import dev.oriel.session.control.ClientDeclarations;
@@ -34,7 +35,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// One conversation as clients reach it: its agent, journal, queue, pending asks and subscribers.
@@ -52,7 +52,6 @@ public final class Session {
     private static final long MAX_BYTES_IN_TRANSIT = 32L * 1024 * 1024;
 
     private final AtomicLong bytesInTransit = new AtomicLong();
-    private final Supplier<Lineage> lineage; // confined to the lane
     private final UUID id;
     private final RunningTasks tasks;
     private final Lane lane;
@@ -64,7 +63,7 @@ public final class Session {
     private final ControlCommands controls;
     private final AskCommands asks;
     private final SessionCommands commands;
-    private final RewindCommand rewinding;
+    private final BranchCommands branching;
 
     /// Opens a session that is stored in the journal.
     ///
@@ -108,8 +107,7 @@ public final class Session {
                         mayBypass);
         this.asks = new AskCommands(model, output, turns, mayBypass);
         this.tools = new SessionTools(lane, clientTools, new ToolCommands(clientTools, turns));
-        this.rewinding = new RewindCommand(model, output, turns);
-        this.lineage = model.details()::lineage;
+        this.branching = new BranchCommands(model, output, turns);
         this.commands =
                 new SessionCommands(model, output, turns, prompts, clientTools, declarations);
     }
@@ -232,23 +230,23 @@ public final class Session {
         return done;
     }
 
-    /// Which messages are part of the conversation.
+    /// The session as the source of a branch.
     ///
     /// @return cancelled if the session was deleted a moment ago
-    CompletableFuture<Lineage> lineage() {
-        var done = new CompletableFuture<Lineage>();
-        if (!lane.post(() -> done.complete(lineage.get()))) {
+    CompletableFuture<BranchSource> branchSource() {
+        var done = new CompletableFuture<BranchSource>();
+        if (!lane.post(() -> done.complete(branching.source()))) {
             done.cancel(false);
         }
         return done;
     }
 
-    /// Rewinds the conversation, see [RewindCommand#rewind].
+    /// Rewinds the conversation, see [BranchCommands#rewind].
     ///
     /// @return the session afterwards; cancelled if it was deleted a moment ago
     CompletableFuture<SessionView> rewind(long before, BranchPoint point, Lineage known) {
         var done = new CompletableFuture<SessionView>();
-        if (!lane.post(() -> rewinding.rewind(before, point, known, done))) {
+        if (!lane.post(() -> branching.rewind(before, point, known, done))) {
             done.cancel(false);
         }
         return done;

@@ -1,30 +1,30 @@
 package dev.oriel.session;
 
+import dev.oriel.journal.Journal;
 import dev.oriel.journal.JournalException;
-import dev.oriel.journal.SessionRecord;
 import dev.oriel.session.api.BadRequestException;
 import dev.oriel.session.api.SessionBusyException;
 import dev.oriel.session.api.SessionView;
 import dev.oriel.session.branch.BranchPoint;
 import dev.oriel.session.branch.BranchPointFinder;
+import dev.oriel.session.branch.BranchSource;
 import dev.oriel.session.branch.Lineage;
 import dev.oriel.session.turn.SessionContext;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /// Forks and rewinds conversations. Any thread; blocks.
 public final class SessionBranches {
     private final Sessions sessions;
-    private final SessionContext context;
+    private final Journal journal;
     private final SessionForker forker;
 
     SessionBranches(Sessions sessions, SessionContext context) {
         this.sessions = sessions;
-        this.context = context;
+        this.journal = context.journal();
         this.forker = new SessionForker(context);
     }
 
@@ -37,19 +37,17 @@ public final class SessionBranches {
     public Optional<SessionView> fork(UUID id, @Nullable Long before, @Nullable String title)
             throws BadRequestException, JournalException, InterruptedException {
         Optional<Session> session = sessions.open(id);
-        Optional<SessionRecord> record = context.journal().findSession(id);
-        if (session.isEmpty() || record.isEmpty()) {
+        if (session.isEmpty()) {
             return Optional.empty();
         }
-        requireCli(record.get());
         try {
-            Lineage lineage = await(session.get().lineage());
-            long lastSeq = session.get().lastSeq();
-            var finder = new BranchPointFinder(context.journal(), id, lineage);
+            BranchSource source = branchSource(session.get());
+            long lastSeq = source.record().lastSeq();
+            var finder = new BranchPointFinder(journal, id, source.lineage());
             BranchPoint point =
                     before == null ? finder.atEnd(lastSeq) : finder.beforePrompt(before);
             long last = before == null ? lastSeq : before - 1;
-            return Optional.of(forker.fork(record.get(), lineage, last, point, title));
+            return Optional.of(forker.fork(source, last, point, title));
         } catch (CancellationException e) {
             return Optional.empty();
         } catch (ExecutionException e) {
@@ -69,16 +67,13 @@ public final class SessionBranches {
                     JournalException,
                     InterruptedException {
         Optional<Session> session = sessions.open(id);
-        Optional<SessionRecord> record = context.journal().findSession(id);
-        if (session.isEmpty() || record.isEmpty()) {
+        if (session.isEmpty()) {
             return Optional.empty();
         }
-        requireCli(record.get());
         try {
-            Lineage lineage = await(session.get().lineage());
-            BranchPoint point =
-                    new BranchPointFinder(context.journal(), id, lineage).beforePrompt(before);
-            return Optional.of(await(session.get().rewind(before, point, lineage)));
+            Lineage lineage = branchSource(session.get()).lineage();
+            BranchPoint point = new BranchPointFinder(journal, id, lineage).beforePrompt(before);
+            return Optional.of(session.get().rewind(before, point, lineage).get());
         } catch (CancellationException e) {
             return Optional.empty();
         } catch (ExecutionException e) {
@@ -93,15 +88,14 @@ public final class SessionBranches {
         }
     }
 
-    /// Only the CLI keeps conversations that an agent can return to.
-    private static void requireCli(SessionRecord record) throws BadRequestException {
-        if (!record.agent().equals("cli")) {
+    /// @throws BadRequestException if the agent is not the CLI: no other keeps conversations that
+    ///   an agent can return to
+    private static BranchSource branchSource(Session session)
+            throws BadRequestException, ExecutionException, InterruptedException {
+        BranchSource source = session.branchSource().get();
+        if (!source.record().agent().equals("cli")) {
             throw new BadRequestException("This agent cannot return to an earlier point.");
         }
-    }
-
-    private static <T> T await(CompletableFuture<T> future)
-            throws ExecutionException, InterruptedException {
-        return future.get();
+        return source;
     }
 }

@@ -11,6 +11,7 @@ import dev.oriel.message.SystemSubtype;
 import dev.oriel.session.api.SessionState;
 import dev.oriel.session.api.SessionView;
 import dev.oriel.session.branch.BranchPoint;
+import dev.oriel.session.branch.BranchSource;
 import dev.oriel.session.branch.Lineage;
 import dev.oriel.session.control.SavedControlRequests;
 import dev.oriel.session.turn.SessionContext;
@@ -34,20 +35,16 @@ final class SessionForker {
         this.context = context;
     }
 
-    /// @param source the other session, which stays as it is
+    /// @param from the other session, which stays as it is
     /// @param last seq of the last message to copy; 0 for none
     /// @param point where the agent's branch begins
     /// @param title null for the other session's title, with a note
-    SessionView fork(
-            SessionRecord source,
-            Lineage lineage,
-            long last,
-            BranchPoint point,
-            @Nullable String title)
+    SessionView fork(BranchSource from, long last, BranchPoint point, @Nullable String title)
             throws JournalException {
+        SessionRecord source = from.record();
         UUID id = UUID.randomUUID();
         SessionRecord created =
-                record(source, lineage.until(last, point.conversation(id)), id, title);
+                record(source, from.lineage().until(last, point.conversation(id)), id, title);
         Journal journal = context.journal();
         // In several transactions: if the server dies meanwhile, the next one removes the copy.
         journal.save(unfinished(created));
@@ -57,7 +54,11 @@ final class SessionForker {
             journal.append(id, copied + 1, List.of(marker(source)));
             journal.save(created.withLastSeq(copied + 1));
         } catch (JournalException | RuntimeException e) {
-            journal.delete(id);
+            try {
+                journal.delete(id);
+            } catch (JournalException again) {
+                e.addSuppressed(again);
+            }
             throw e;
         }
         var view =

@@ -40,8 +40,7 @@ public final class SessionRows {
             "SELECT " + COLUMNS.formatted(CONTROLS, LAST_SEQ) + ORDER;
 
     /// As [#SELECT_ALL], for a file whose messages cannot be counted: the last seq is 0.
-    static final String SELECT_ALL_UNCOUNTED =
-            "SELECT " + COLUMNS.formatted(CONTROLS, "0") + ORDER;
+    static final String SELECT_ALL_UNCOUNTED = "SELECT " + COLUMNS.formatted(CONTROLS, "0") + ORDER;
 
     /// Number and last seq of each session.
     static final String SELECT_LAST_SEQS = "SELECT number, " + LAST_SEQ + " FROM session";

@@ -9,6 +9,7 @@ import dev.oriel.session.api.SeqRange;
 import dev.oriel.session.api.SessionBusyException;
 import dev.oriel.session.api.SessionView;
 import dev.oriel.session.branch.BranchPoint;
+import dev.oriel.session.branch.BranchSource;
 import dev.oriel.session.branch.Lineage;
 import dev.oriel.session.fanout.SessionOutput;
 import dev.oriel.session.state.SessionModel;
@@ -16,19 +17,27 @@ import dev.oriel.session.turn.TurnRunner;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
-/// Rewinds a conversation: what came after a point is no longer part of it, and the next agent
-/// starts with a branch from there. The messages stay in the journal. Confined to the lane.
-public final class RewindCommand {
+/// What a session does for its branches. Confined to the lane.
+public final class BranchCommands {
     private final SessionModel model;
     private final SessionOutput output;
     private final TurnRunner turns;
 
-    public RewindCommand(SessionModel model, SessionOutput output, TurnRunner turns) {
+    public BranchCommands(SessionModel model, SessionOutput output, TurnRunner turns) {
         this.model = model;
         this.output = output;
         this.turns = turns;
     }
 
+    /// The session at this moment. A turn may be running.
+    public BranchSource source() {
+        return new BranchSource(
+                model.details().toRecord(output.writtenSeq()), model.details().lineage());
+    }
+
+    /// Rewinds the conversation: what came after a point is no longer part of it, and the next
+    /// agent starts with a branch from there. The messages stay in the journal.
+    ///
     /// @param before seq of the first message to rewind
     /// @param point where the branch begins
     /// @param known the lineage by which the point was found
