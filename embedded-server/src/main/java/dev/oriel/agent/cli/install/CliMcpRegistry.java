@@ -4,18 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.agent.AgentUnavailableException;
 import dev.oriel.agent.McpRegistry;
+import dev.oriel.message.Graphemes;
 import dev.oriel.message.Json;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 /// Adds MCP servers with `claude mcp add-json SCOPE NAME -` in the session's folder.
 ///
@@ -23,15 +21,24 @@ import java.util.concurrent.TimeUnit;
 /// argument passes a shell. CLIs before 2.1.3 do not read standard input, and refuse.
 public final class CliMcpRegistry implements McpRegistry {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final int MOST_BYTES = 8 * 1024;
     private static final int MOST_CHARACTERS = 300;
+
+    /// Shorter values are no keys, and hiding them would make a text unreadable.
+    private static final int SHORTEST_SECRET = 4;
 
     private final CliSettings settings;
     private final HostMachine machine;
+    private final Duration patience;
 
     public CliMcpRegistry(CliSettings settings, HostMachine machine) {
+        this(settings, machine, PATIENCE);
+    }
+
+    /// @param patience how long the CLI may take
+    CliMcpRegistry(CliSettings settings, HostMachine machine, Duration patience) {
         this.settings = settings;
         this.machine = machine;
+        this.patience = patience;
     }
 
     @Override
@@ -57,35 +64,21 @@ public final class CliMcpRegistry implements McpRegistry {
                                         "-"))
                         .directory(folder.toFile())
                         .redirectErrorStream(true);
-        builder.environment().clear();
-        builder.environment().putAll(CliEnvironment.of(machine, settings, executable));
-        String said = run(builder, Json.encode(server));
-        if (!said.isEmpty()) {
+        ShortProcess ended =
+                run(builder, CliEnvironment.of(machine, settings, executable), Json.encode(server));
+        if (ended.code() != 0) {
             throw new AgentUnavailableException(
-                    "The claude CLI did not add it: " + shortened(said, folder, server));
+                    "The claude CLI did not add it: " + reason(ended.out(), folder, server));
         }
     }
 
-    /// @return what the process has printed if it failed; empty if it was successful
-    private static String run(ProcessBuilder builder, byte[] input)
+    private ShortProcess run(ProcessBuilder builder, Map<String, String> environment, byte[] input)
             throws AgentUnavailableException {
         try {
-            Process process = builder.start();
-            try {
-                CompletableFuture<String> out = new CompletableFuture<>();
-                Thread.ofVirtual().start(() -> out.complete(head(process.getInputStream())));
-                try (OutputStream in = process.getOutputStream()) {
-                    in.write(input);
-                }
-                if (!process.waitFor(PATIENCE)) {
-                    return "it did not finish in time.";
-                }
-                String said = out.completeOnTimeout("", 1, TimeUnit.SECONDS).join().strip();
-                return process.exitValue() == 0 ? "" : said.isEmpty() ? "it gave no reason." : said;
-            } finally {
-                process.descendants().forEach(ProcessHandle::destroyForcibly);
-                process.destroyForcibly();
-            }
+            return ShortProcess.run(builder, environment, input, patience)
+                    .orElseThrow(() ->
+                            new AgentUnavailableException(
+                                    "The claude CLI did not add it in time."));
         } catch (IOException e) {
             throw new AgentUnavailableException("The claude CLI cannot be started.", e);
         } catch (InterruptedException e) {
@@ -94,29 +87,36 @@ public final class CliMcpRegistry implements McpRegistry {
         }
     }
 
-    private static String head(InputStream in) {
-        try (in) {
-            String head = new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
-            in.transferTo(OutputStream.nullOutputStream());
-            return head;
-        } catch (IOException e) {
-            return "";
+    /// The last line that the CLI has printed, without paths of this machine and without values
+    /// that can be secrets.
+    private String reason(String said, Path folder, ObjectNode server) {
+        String clean = said;
+        for (String secret : secrets(server)) {
+            clean = clean.replace(secret, "(hidden)");
         }
+        for (Path path : List.of(folder, machine.home())) {
+            clean = clean.replace(path.toString(), "…");
+        }
+        String line = clean.strip().lines().reduce("it gave no reason.", (_, last) -> last).strip();
+        return Graphemes.truncate(line, MOST_CHARACTERS);
     }
 
-    /// The last line, without paths of this machine and without values that can be secrets.
-    private String shortened(String said, Path folder, ObjectNode server) {
-        String line = said.lines().reduce("", (_, last) -> last).strip();
-        for (Path path : List.of(folder, machine.home())) {
-            line = line.replace(path.toString(), "…");
+    /// The values of variables and headers, and what can contain a key: arguments and the address.
+    private static List<String> secrets(ObjectNode server) {
+        List<JsonNode> values = new ArrayList<>();
+        for (String member : List.of("env", "headers", "args")) {
+            server.path(member).forEach(values::add);
         }
-        for (String secrets : List.of("env", "headers")) {
-            for (Map.Entry<String, JsonNode> each : server.path(secrets).properties()) {
-                if (!each.getValue().asText().isEmpty()) {
-                    line = line.replace(each.getValue().asText(), "(hidden)");
-                }
-            }
+        values.add(server.path("url"));
+        List<String> secrets = new ArrayList<>();
+        for (JsonNode value : values) {
+            String encoded = value.toString();
+            secrets.add(value.asText());
+            secrets.add(value.isTextual() ? encoded.substring(1, encoded.length() - 1) : "");
         }
-        return line.length() <= MOST_CHARACTERS ? line : line.substring(0, MOST_CHARACTERS) + "…";
+        secrets.removeIf(value -> value.length() < SHORTEST_SECRET);
+        // One can be part of another.
+        secrets.sort(Comparator.comparingInt(String::length).reversed());
+        return secrets;
     }
 }
