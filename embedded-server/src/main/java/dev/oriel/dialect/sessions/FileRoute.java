@@ -13,7 +13,6 @@ import dev.oriel.session.files.FileIndexes;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 
@@ -41,13 +40,7 @@ final class FileRoute {
     /// The files of a session's folder.
     HttpReply ofSession(HttpCall call, String idText)
             throws BadRequestException, InterruptedException {
-        UUID id;
-        try {
-            id = UUID.fromString(idText);
-        } catch (IllegalArgumentException e) {
-            return RestRoutes.notFound();
-        }
-        Optional<SessionView> session = sessions.find(id);
+        Optional<SessionView> session = RestRoutes.find(sessions, idText);
         return session.isEmpty() ? RestRoutes.notFound() : find(call, session.get().record().cwd());
     }
 

@@ -9,9 +9,11 @@ import dev.oriel.journal.JournalException;
 import dev.oriel.message.Json;
 import dev.oriel.session.Sessions;
 import dev.oriel.session.api.BadRequestException;
+import dev.oriel.session.api.SessionView;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 
@@ -47,15 +49,11 @@ final class MessagePageRoute {
     /// `before`. Neither contains messages up to `after`.
     private HttpReply createPage(HttpCall call, String idText)
             throws BadRequestException, JournalException {
-        UUID id;
-        try {
-            id = UUID.fromString(idText);
-        } catch (IllegalArgumentException e) {
+        Optional<SessionView> session = RestRoutes.find(sessions, idText);
+        if (session.isEmpty()) {
             return RestRoutes.notFound();
         }
-        if (sessions.find(id).isEmpty()) {
-            return RestRoutes.notFound();
-        }
+        UUID id = session.get().id();
         Long after = QueryParameters.number(call, "after", 0);
         Long before = QueryParameters.number(call, "before", 0);
         int limit = QueryParameters.limit(call, DEFAULT_LIMIT, MAX_LIMIT);

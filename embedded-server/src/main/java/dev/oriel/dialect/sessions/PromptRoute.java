@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +54,7 @@ final class PromptRoute {
         String session = call.query().get("session");
         String cwd = null;
         if (session != null) {
-            Optional<SessionView> found = find(session);
+            Optional<SessionView> found = RestRoutes.find(sessions, session);
             if (found.isEmpty()) {
                 return RestRoutes.notFound();
             }
@@ -68,14 +67,6 @@ final class PromptRoute {
             return search(wanted, cwd, limit);
         } finally {
             slots.release();
-        }
-    }
-
-    private Optional<SessionView> find(String id) {
-        try {
-            return sessions.find(UUID.fromString(id));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
         }
     }
 

@@ -155,6 +155,11 @@ final class RestRoutes {
                 : branches.rewind(id.get(), body(call));
     }
 
+    /// @return empty if the text is no UUID, or that of no session
+    static Optional<SessionView> find(Sessions sessions, String id) {
+        return parseId(id).flatMap(sessions::find);
+    }
+
     private static Optional<UUID> parseId(String text) {
         try {
             return Optional.of(UUID.fromString(text));

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.Semaphore;
 
 /// `…/work`: the messages before a position that tell of Claude's checklist and of the tasks that
@@ -39,7 +38,7 @@ final class WorkRoute {
 
     HttpReply reply(HttpCall call, String idText)
             throws BadRequestException, JournalException, InterruptedException {
-        Optional<SessionView> session = session(idText);
+        Optional<SessionView> session = RestRoutes.find(sessions, idText);
         if (session.isEmpty()) {
             return RestRoutes.notFound();
         }
@@ -72,13 +71,5 @@ final class WorkRoute {
         ArrayNode tasks = Json.mapper().createArrayNode();
         running.stream().sorted().forEach(tasks::add);
         return HttpReply.json(200, MessagePageRoute.body(work.picked(), "\"tasks\":" + tasks));
-    }
-
-    private Optional<SessionView> session(String text) {
-        try {
-            return sessions.find(UUID.fromString(text));
-        } catch (IllegalArgumentException _) {
-            return Optional.empty();
-        }
     }
 }

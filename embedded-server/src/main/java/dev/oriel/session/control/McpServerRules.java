@@ -28,15 +28,11 @@ public final class McpServerRules {
         return servers.isObject()
                 && servers.size() <= MOST
                 && servers.properties().stream()
-                        .allMatch(s -> NAME.matcher(s.getKey()).matches() && holds(s.getValue()));
+                        .allMatch(s -> NAME.matcher(s.getKey()).matches() && allows(s.getValue()));
     }
 
     /// Whether a server has a shape that the CLI accepts, and nothing else.
     public static boolean allows(JsonNode server) {
-        return holds(server);
-    }
-
-    private static boolean holds(JsonNode server) {
         if (!server.isObject()) {
             return false;
         }

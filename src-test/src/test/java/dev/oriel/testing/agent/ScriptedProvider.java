@@ -7,6 +7,7 @@ import dev.oriel.agent.AgentProvider;
 import dev.oriel.agent.AgentStatus;
 import dev.oriel.agent.AgentUnavailableException;
 import dev.oriel.agent.FolderInspector;
+import dev.oriel.agent.McpRegistry;
 import dev.oriel.testing.await.Patience;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,6 +19,7 @@ public final class ScriptedProvider implements AgentProvider {
     private final List<ScriptedAgent> agents = new CopyOnWriteArrayList<>();
     private volatile @Nullable String unavailableReason;
     private volatile @Nullable FolderInspector folderInspector;
+    private volatile @Nullable McpRegistry mcpRegistry;
     private volatile @Nullable RuntimeException nextFailure;
 
     @Override
@@ -51,6 +53,16 @@ public final class ScriptedProvider implements AgentProvider {
     @Override
     public @Nullable FolderInspector folderInspector() {
         return folderInspector;
+    }
+
+    /// Sets what adds MCP servers; null if nothing does.
+    public void setMcpRegistry(@Nullable McpRegistry registry) {
+        mcpRegistry = registry;
+    }
+
+    @Override
+    public @Nullable McpRegistry mcpRegistry() {
+        return mcpRegistry;
     }
 
     @Override
