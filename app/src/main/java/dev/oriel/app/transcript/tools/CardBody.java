@@ -205,9 +205,9 @@ final class CardBody {
         rows.add(new Row(par, text));
     }
 
-    /// Adds finished blocks, such as another card.
+    /// Adds finished blocks, such as another card, beside the rule of this one.
     void blocks(List<ParagraphBlock> blocks) {
-        rows.add(new Blocks(blocks));
+        rows.add(new Blocks(IndentedBlocks.ruled(blocks, card.indent(), card.kindClass())));
     }
 
     /// Adds a long text in words, of which the start is shown.

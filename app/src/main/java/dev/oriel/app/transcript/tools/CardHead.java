@@ -1,6 +1,7 @@
 package dev.oriel.app.transcript.tools;
 
 import dev.oriel.app.conversation.item.Durations;
+import dev.oriel.app.conversation.item.SubagentRun;
 import dev.oriel.app.conversation.item.ToolRun;
 import dev.oriel.app.conversation.item.ToolState;
 import dev.oriel.app.conversation.item.Truncation;
@@ -44,7 +45,7 @@ final class CardHead {
         line.add(
                 new StyledSegment<>(
                         "   " + state(card, kind),
-                        TextStyle.of("tool-state", stateClass(run.state()))));
+                        TextStyle.of("tool-state", stateClass(shownState(run, kind)))));
         ParagraphStyle style =
                 style(card.kindClass(), icon(run), open, card.indent(), card.toggle());
         return new BlockBuilder().add(style, line).build();
@@ -90,22 +91,45 @@ final class CardHead {
 
     private static String state(CardScope card, ToolCard kind) {
         ToolRun run = card.run();
+        ToolState shown = shownState(run, kind);
+        String facts = kind.facts(run);
+        if (!shown.equals(run.state())) {
+            return (shown instanceof ToolState.Failed ? "✗ " : "■ ") + facts;
+        }
         String state =
-                switch (run.state()) {
+                switch (shown) {
                     case ToolState.Running(_, boolean asks) when asks -> "waits for your answer";
                     case ToolState.Running(var since, _) -> running(since, card.options().now());
                     case ToolState.Ok(var took) -> "✓" + time(took);
-                    case ToolState.Failed(var took) -> "✗ " + kind.failure(run) + time(took);
+                    case ToolState.Failed(var took) -> "✗ " + kind.failure(run) + after(took);
                     case ToolState.Denied() -> "⊘ denied";
                     case ToolState.Stopped() -> "■ stopped";
                 };
-        String facts = kind.facts(run);
         return facts.isEmpty() ? state : state + "  " + facts;
+    }
+
+    /// The state of the call, or of the work in the background that it started once that failed or
+    /// was stopped.
+    private static ToolState shownState(ToolRun run, ToolCard kind) {
+        SubagentRun.Progress progress = run.subagent().progress();
+        boolean over = progress != null && progress.over();
+        if (!over || !kind.isBackground(run) || !(run.state() instanceof ToolState.Ok)) {
+            return run.state();
+        }
+        return switch (progress.ending().word()) {
+            case "failed" -> new ToolState.Failed(null);
+            case "stopped" -> new ToolState.Stopped();
+            default -> run.state();
+        };
     }
 
     static String running(@Nullable Instant since, Instant now) {
         Duration d = since == null ? Duration.ZERO : Duration.between(since, now);
         return d.toSeconds() < 1 ? "running" : "running, " + Durations.format(d);
+    }
+
+    private static String after(@Nullable Duration took) {
+        return took == null ? "" : "," + time(took);
     }
 
     private static String time(@Nullable Duration took) {

@@ -120,13 +120,19 @@ final class CommandCard implements ToolCard {
 
     @Override
     public String facts(ToolRun run) {
-        if (run.output() == null || !(run.output().detail() instanceof ToolDetail.Command c)) {
-            return "";
+        if (isBackground(run)) {
+            SubagentRun.Ending ending = ending(run);
+            return (ending == null ? "" : ending.word() + " ") + "in the background";
         }
-        if (c.taskId().isEmpty()) {
-            return c.meaning();
-        }
-        SubagentRun.Ending ending = ending(run);
-        return (ending == null ? "" : ending.word() + " ") + "in the background";
+        return run.output() != null && run.output().detail() instanceof ToolDetail.Command c
+                ? c.meaning()
+                : "";
+    }
+
+    @Override
+    public boolean isBackground(ToolRun run) {
+        return run.output() != null
+                && run.output().detail() instanceof ToolDetail.Command c
+                && !c.taskId().isEmpty();
     }
 }

@@ -84,10 +84,7 @@ final class SubagentCard implements ToolCard {
     public String facts(ToolRun run) {
         SubagentRun.Progress p = run.subagent().progress();
         List<String> parts = new ArrayList<>();
-        boolean background =
-                run.output() != null
-                        && run.output().detail() instanceof ToolDetail.Agent agent
-                        && agent.background();
+        boolean background = isBackground(run);
         int uses = p == null ? 0 : p.toolUses();
         long tokens = p == null ? 0 : p.tokens();
         if (run.output() != null && run.output().detail() instanceof ToolDetail.Agent agent) {
@@ -109,7 +106,7 @@ final class SubagentCard implements ToolCard {
         }
         if (background) {
             boolean over = p != null && p.over();
-            parts.add(over ? "ended in the background" : "in the background");
+            parts.add((over ? p.ending().word() + " " : "") + "in the background");
             if (p != null && p.took() != null) {
                 parts.add(Durations.format(p.took()));
             }
@@ -118,6 +115,13 @@ final class SubagentCard implements ToolCard {
             parts.add(p.doing());
         }
         return String.join(" · ", parts);
+    }
+
+    @Override
+    public boolean isBackground(ToolRun run) {
+        return run.output() != null
+                && run.output().detail() instanceof ToolDetail.Agent agent
+                && agent.background();
     }
 
     private static String tokens(long n) {

@@ -28,6 +28,11 @@ interface ToolCard {
         return "failed";
     }
 
+    /// Whether the work goes on in the background after the call; then [#facts] says how it ended.
+    default boolean isBackground(ToolRun run) {
+        return false;
+    }
+
     /// Whether the card is open until the user closes it.
     default boolean opens(ToolRun run) {
         return run.state() instanceof ToolState.Failed;

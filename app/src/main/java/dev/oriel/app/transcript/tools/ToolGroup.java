@@ -93,15 +93,15 @@ public record ToolGroup(List<Item.Tool> members) {
                             "  " + Graphemes.truncate(current, room),
                             TextStyle.of("mono", "tool-argument")));
         }
-        line.add(
-                new StyledSegment<>(
-                        "   " + state,
-                        TextStyle.of("tool-state", isRunning() ? "state-running" : "state-ok")));
         long failed = members.stream().filter(ToolGroup::hasFailed).count();
+        if (failed == 0 || isRunning()) {
+            String ink = isRunning() ? "state-running" : "state-ok";
+            line.add(new StyledSegment<>("   " + state, TextStyle.of("tool-state", ink)));
+        }
         if (failed > 0) {
             line.add(
                     new StyledSegment<>(
-                            "  ✗ %d failed".formatted(failed),
+                            "   ✗ %d failed".formatted(failed),
                             TextStyle.of("tool-state", "state-failed")));
         }
         return new BlockBuilder()

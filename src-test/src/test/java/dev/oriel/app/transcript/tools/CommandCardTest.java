@@ -36,7 +36,7 @@ class CommandCardTest {
         RenderedCard card =
                 bash("{\"command\":\"false\"}").failure("Exit code 3\nout\n\u001b[31merr\u001b[0m");
 
-        assertThat(card.head()).isEqualTo("Run  false   ✗ exit 3 1 s");
+        assertThat(card.head()).isEqualTo("Run  false   ✗ exit 3, 1 s");
         assertThat(card.lines()).contains("out", "err").doesNotContain("Exit code 3");
         assertThat(card.ink("err").classes()).contains("ansi-red");
     }
@@ -45,7 +45,7 @@ class CommandCardTest {
     void aFailureWithoutAnExitCodeSaysThatItFailed() {
         RenderedCard card = bash("{\"command\":\"x\"}").failure("Command timed out after 2m");
 
-        assertThat(card.head()).isEqualTo("Run  x   ✗ failed 1 s");
+        assertThat(card.head()).isEqualTo("Run  x   ✗ failed, 1 s");
         assertThat(card.lines()).contains("Command timed out after 2m");
     }
 
@@ -184,7 +184,8 @@ class CommandCardTest {
                  "status":"failed","output_file":"/tmp/b1.output",
                  "summary":"Background command \\"Serve\\" failed with exit code 3"}
                 """);
-        assertThat(card.head()).contains("failed in the background");
+        assertThat(card.head()).endsWith("✗ failed in the background").doesNotContain("✓");
+        assertThat(card.ink("in the background").classes()).contains("state-failed");
         assertThat(card.lines())
                 .contains(
                         "Background command \"Serve\" failed with exit code 3", "Open output file");

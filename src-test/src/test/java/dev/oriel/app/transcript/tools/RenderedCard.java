@@ -101,6 +101,20 @@ final class RenderedCard {
         return paragraphs().map(Paragraph::getText).toList();
     }
 
+    /// For each line the style class of the rule at its left; empty if there is none.
+    List<String> rules() {
+        return paragraphs()
+                .map(Paragraph::getParagraphStyle)
+                .map(style ->
+                        style.quotes().isEmpty()
+                                ? style.classes().stream()
+                                        .filter(c -> c.startsWith("kind-"))
+                                        .findFirst()
+                                        .orElse("")
+                                : style.quotes().getFirst().kind())
+                .toList();
+    }
+
     String head() {
         return lines().getFirst();
     }

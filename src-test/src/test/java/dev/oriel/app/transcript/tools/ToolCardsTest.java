@@ -180,6 +180,7 @@ class ToolCardsTest {
 
         assertThat(card.lines()).contains("Build", "one").noneMatch(l -> l.contains("**"));
         assertThat(card.ink("one").classes()).contains("strong");
+        assertThat(card.rules()).containsOnly("kind-plan");
     }
 
     @Test
