@@ -10,7 +10,9 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /// The buttons of an ask. They are in one row if there is room; else "deny" with its reason is in
-/// the first row, and "allow" at the right of the second. No button is ever cut off.
+/// the first row, and "allow" at the right of the second. If those do not fit into the second row,
+/// the plainest joins the first, so that it does not stand alone in a third. No button is ever cut
+/// off.
 final class AnswerButtons extends VBox {
     private static final double GAP = 8;
 
@@ -19,7 +21,17 @@ final class AnswerButtons extends VBox {
 
     private final List<? extends Control> no;
     private final List<? extends Control> yes;
-    private boolean wide;
+    private Rows rows = Rows.ONE;
+
+    /// Which buttons that allow are in the first row.
+    private enum Rows {
+        /// All.
+        ONE,
+        /// None.
+        ALLOW_BELOW,
+        /// The plainest.
+        OTHERS_BELOW
+    }
 
     /// @param no the button that denies and, if it takes a reason, the field for it
     /// @param yes the buttons that allow, the plainest last
@@ -27,28 +39,33 @@ final class AnswerButtons extends VBox {
         super(GAP);
         this.no = no;
         this.yes = yes;
-        arrange(true);
+        arrange(Rows.ONE);
     }
 
-    private void arrange(boolean inOneRow) {
-        wide = inOneRow;
+    private void arrange(Rows next) {
+        rows = next;
+        int above =
+                switch (next) {
+                    case ONE -> yes.size();
+                    case ALLOW_BELOW -> 0;
+                    case OTHERS_BELOW -> 1;
+                };
         HBox first = new HBox(GAP);
         first.setAlignment(Pos.CENTER_LEFT);
         first.getChildren().addAll(no);
-        if (inOneRow) {
-            if (no.size() == 1) {
-                Region space = new Region();
-                HBox.setHgrow(space, Priority.ALWAYS);
-                first.getChildren().add(space);
-            }
-            first.getChildren().addAll(yes);
-            getChildren().setAll(first);
-        } else {
+        if (above > 0 && no.size() == 1) {
+            Region space = new Region();
+            HBox.setHgrow(space, Priority.ALWAYS);
+            first.getChildren().add(space);
+        }
+        getChildren().setAll(first);
+        first.getChildren().addAll(yes.subList(yes.size() - above, yes.size()));
+        if (above < yes.size()) {
             FlowPane second = new FlowPane(GAP, GAP);
             second.setAlignment(Pos.CENTER_RIGHT);
             second.prefWrapLengthProperty().bind(widthProperty());
-            second.getChildren().addAll(yes);
-            getChildren().setAll(first, second);
+            second.getChildren().addAll(yes.subList(0, yes.size() - above));
+            getChildren().add(second);
         }
     }
 
@@ -59,15 +76,16 @@ final class AnswerButtons extends VBox {
 
     @Override
     protected double computePrefWidth(double height) {
-        return needed();
+        return deny() + GAP + width(yes);
     }
 
-    private double needed() {
-        double all = no.getFirst().prefWidth(-1) + GAP + (no.size() > 1 ? REASON : 0);
-        for (Region button : yes) {
-            all += GAP + button.prefWidth(-1);
-        }
-        return all;
+    /// The width of what denies.
+    private double deny() {
+        return no.getFirst().prefWidth(-1) + (no.size() > 1 ? GAP + REASON : 0);
+    }
+
+    private static double width(List<? extends Control> row) {
+        return row.stream().mapToDouble(c -> c.prefWidth(-1) + GAP).sum() - GAP;
     }
 
     /// Arranges the rows first, because the height depends on them.
@@ -84,9 +102,17 @@ final class AnswerButtons extends VBox {
     }
 
     private void fit(double width) {
-        boolean room = width <= 0 || needed() <= width;
-        if (room != wide) {
-            arrange(room);
+        Rows next = rowsAt(width);
+        if (next != rows) {
+            arrange(next);
         }
+    }
+
+    private Rows rowsAt(double width) {
+        if (width <= 0 || computePrefWidth(-1) <= width) {
+            return Rows.ONE;
+        }
+        boolean joins = deny() + GAP + yes.getLast().prefWidth(-1) <= width;
+        return width(yes) > width && joins ? Rows.OTHERS_BELOW : Rows.ALLOW_BELOW;
     }
 }
