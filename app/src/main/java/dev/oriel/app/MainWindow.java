@@ -7,6 +7,7 @@ import dev.oriel.app.controls.PangoWorkaround;
 import dev.oriel.app.conversation.ConversationModel;
 import dev.oriel.app.fx.FxScheduler;
 import dev.oriel.app.fx.LayoutPulses;
+import dev.oriel.app.keyboard.KeyboardFocus;
 import dev.oriel.app.settings.WindowState;
 import dev.oriel.app.shell.EventNarrator;
 import dev.oriel.app.shell.PageHeader;
@@ -57,6 +58,7 @@ final class MainWindow implements AutoCloseable {
         scene = new Scene(views.main());
         theme.apply(scene);
         views.shortcuts().install(scene);
+        KeyboardFocus.install(scene);
         scene.addEventFilter(KeyEvent.KEY_PRESSED, _ -> announcer.onKeyPressed());
         views.main().focusComposer();
         prepareStage();

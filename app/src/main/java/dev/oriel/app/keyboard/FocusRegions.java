@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The regions of the window between which F6 moves the focus, in their order on the screen.
 public final class FocusRegions {
-    private static final PseudoClass REACHED = PseudoClass.getPseudoClass("reached");
+    /// The state of what has the focus because of the keyboard, though not because of Tab.
+    static final PseudoClass REACHED = PseudoClass.getPseudoClass("reached");
 
     private final List<FocusRegion> all;
 

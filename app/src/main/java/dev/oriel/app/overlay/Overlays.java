@@ -87,6 +87,8 @@ public final class Overlays {
         }
         content.setAccessibleRole(AccessibleRole.DIALOG);
         pane.show(content);
+        // What scrolls has its controls, and so the first of them, once it has its skin.
+        pane.applyCss();
         FocusRegions.firstFocusable(content).ifPresent(Node::requestFocus);
     }
 

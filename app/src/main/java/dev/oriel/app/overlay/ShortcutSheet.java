@@ -4,6 +4,7 @@ import dev.oriel.app.controls.Controls;
 import dev.oriel.app.keyboard.Shortcuts;
 import java.util.ArrayList;
 import java.util.List;
+import javafx.geometry.Insets;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.ColumnConstraints;
@@ -44,6 +45,7 @@ public final class ShortcutSheet {
     /// @param close closes it
     public static VBox create(Shortcuts shortcuts, Runnable close) {
         GridPane grid = new GridPane(16, 8);
+        grid.setPadding(new Insets(0, 16, 0, 0)); // beside the scroll bar
         List<List<String>> rows = new ArrayList<>(OF_CONTROLS);
         for (Shortcuts.Shortcut s : shortcuts.all()) {
             if (!s.description().matches("Session [2-9]")) {

@@ -25,8 +25,15 @@ class GalleryUiTest {
                 "ask-plan",
                 "ask-preview",
                 "ask-questions",
+                "attachments-sent",
+                "begin-demo",
+                "panel-mcp-add",
                 "panel-server",
-                "panel-usage"
+                "panel-settings",
+                "panel-shortcuts",
+                "panel-usage",
+                "rewind",
+                "work-strip"
             })
     void everyControlCanBeUsed(String name) throws IOException {
         GalleryPage page =

@@ -161,7 +161,7 @@ final class PageAudit {
 
     private void cut(Labeled labeled) {
         String whole = labeled.getText();
-        if (whole == null || whole.isBlank() || labeled.getTooltip() != null) {
+        if (whole == null || whole.isBlank() || hasTooltip(labeled)) {
             return;
         }
         for (Node child : labeled.lookupAll(".text")) {
@@ -172,6 +172,16 @@ final class PageAudit {
                 faults.add("cut to \"" + shown.getText() + "\": " + words(labeled));
             }
         }
+    }
+
+    /// Whether a tooltip can tell the whole text, also that of a row that the text is in.
+    private static boolean hasTooltip(Node node) {
+        for (Node n = node; n != null; n = n.getParent()) {
+            if (n instanceof Control control && control.getTooltip() != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void overlaps(ObservableList<Node> children) {
