@@ -157,6 +157,7 @@ final class WindowViews {
         TranscriptView view = transcripts.create();
         view.onOpenSettings(() -> panels.showSettings());
         view.onOpenDiff(edit -> panels.showDiff(edit, transcripts.diffPanes()));
+        transcripts.addItemMenus(view);
         view.menu()
                 .add(_ ->
                         List.of(
@@ -165,7 +166,6 @@ final class WindowViews {
                                 menuItem("Go to the top", () -> view.toHeldEdge(false)),
                                 menuItem("Go to the end", view::jumpToLatest)));
         view.menu().add(_ -> detail.menuItems());
-        transcripts.addItemMenus(view);
         return view;
     }
 

@@ -43,6 +43,7 @@ public final class TranscriptMenu {
         this.items = items;
         // Without an item, JavaFX does not show the menu, and so does not ask for its items.
         menu.getItems().add(new SeparatorMenuItem());
+        menu.getStyleClass().add("whole");
         menu.setOnShowing(_ -> fill());
         area.addEventFilter(
                 ContextMenuEvent.CONTEXT_MENU_REQUESTED,

@@ -10,6 +10,7 @@ import dev.oriel.testing.claude.FakeClaude;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.ListView;
 import javafx.scene.control.MenuItem;
@@ -69,6 +70,25 @@ class RewindUiTest {
                     .ifPresent(MenuItem::fire);
             menu.hide();
         });
+    }
+
+    @Test
+    void theMenuBeginsWithWhatConcernsThePrompt() {
+        GenericStyledArea<?, ?, ?> area = (GenericStyledArea<?, ?, ?>) window.node("transcript");
+        List<String> items =
+                TestWindow.on(() -> {
+                    area.moveTo(area.getText().indexOf("Two panes"));
+                    ContextMenu menu = area.getContextMenu();
+                    menu.show(area, 100, 100);
+                    List<String> all =
+                            menu.getItems().stream()
+                                    .map(MenuItem::getText)
+                                    .filter(Objects::nonNull)
+                                    .toList();
+                    menu.hide();
+                    return all;
+                });
+        assertThat(items).containsSubsequence("Return to this prompt…", "Find…");
     }
 
     @Test
