@@ -8,11 +8,12 @@ public final class Durations {
 
     /// `0.4 s`, `12 s`, `3 min 5 s`, `2 h 10 min`.
     public static String format(Duration span) {
-        long ms = Math.max(0, span.toMillis());
-        if (ms < 1_000) {
+        // Times of others can be as far apart as can be, which no number of milliseconds expresses.
+        long s = Math.max(0, span.toSeconds());
+        if (s == 0) {
+            int ms = span.isNegative() ? 0 : span.toMillisPart();
             return ms < 100 ? "0.1 s" : "0.%d s".formatted(ms / 100);
         }
-        long s = ms / 1_000;
         if (s < 60) {
             return s + " s";
         }

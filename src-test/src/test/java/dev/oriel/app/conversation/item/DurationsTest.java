@@ -3,6 +3,8 @@ package dev.oriel.app.conversation.item;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,5 +25,13 @@ class DurationsTest {
     })
     void aDurationIsFormattedWithItsTwoLargestUnits(long millis, String text) {
         assertThat(Durations.format(Duration.ofMillis(millis))).isEqualTo(text);
+    }
+
+    @Test
+    void timesMayBeAsFarApartAsCanBe() {
+        Duration all = Duration.between(Instant.MIN, Instant.MAX);
+
+        assertThat(Durations.format(all)).endsWith(" h 59 min");
+        assertThat(Durations.format(all.negated())).isEqualTo("0.1 s");
     }
 }
