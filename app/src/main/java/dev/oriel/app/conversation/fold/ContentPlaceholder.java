@@ -1,6 +1,7 @@
 package dev.oriel.app.conversation.fold;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.oriel.app.conversation.item.ByteSize;
 import dev.oriel.app.conversation.item.Truncation;
 
 /// A line with type and size, in place of content that cannot be shown.
@@ -20,7 +21,8 @@ final class ContentPlaceholder {
                 type.length() <= LONGEST_TYPE
                         ? type
                         : type.substring(0, type.offsetByCodePoints(0, LONGEST_TYPE / 2)) + "…";
-        return "[%s, %s]".formatted(Truncation.firstLine(shown), size(characters(block)));
+        return "[%s, %s]"
+                .formatted(Truncation.firstLine(shown), ByteSize.format(characters(block)));
     }
 
     /// The number of characters as JSON, roughly the number of bytes that were sent.
@@ -38,14 +40,5 @@ final class ContentPlaceholder {
             }
         }
         return all;
-    }
-
-    private static String size(long bytes) {
-        if (bytes < 1_000) {
-            return bytes + " bytes";
-        }
-        return bytes < 1_000_000
-                ? "%.1f KB".formatted(bytes / 1_000.0)
-                : "%.1f MB".formatted(bytes / 1_000_000.0);
     }
 }

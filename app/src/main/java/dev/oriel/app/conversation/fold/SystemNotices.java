@@ -43,7 +43,7 @@ final class SystemNotices {
         List<String> parts = new ArrayList<>();
         Matcher m = WRAPPED.matcher(text);
         int at = 0;
-        while (m.find() && m.start() == at) {
+        while (m.region(at, text.length()).lookingAt()) {
             parts.add(m.group(2).strip());
             at = m.end();
         }

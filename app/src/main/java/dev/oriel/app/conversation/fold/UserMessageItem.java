@@ -30,7 +30,8 @@ final class UserMessageItem {
         }
         if (isReplay(user)) {
             String printed = SystemNotices.unwrapped(text);
-            return SystemNotices.quiet(id, seq, Truncation.firstLine(printed), printed);
+            return SystemNotices.quiet(
+                    id, seq, Truncation.firstLine(printed), Truncation.truncate(printed));
         }
         if (user.path("isSynthetic").asBoolean()
                 || user.path("isCompactSummary").asBoolean()
