@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What the CLI reports of a command in the background: `BashOutput` and `TaskOutput` as elements
-/// such as `<status>`, `KillShell` and `TaskStop` as a JSON object with a `message`.
+/// such as `<status>`, `KillShell` and `TaskStop` as a JSON object with a `message` and an id.
 ///
 /// @param state in words; may be empty
 /// @param exitCode may be empty
@@ -47,8 +47,11 @@ public record TaskReport(
 
     private static @Nullable TaskReport json(String text) {
         try {
-            JsonNode message = Json.mapper().readTree(text).path("message");
-            return message.isTextual()
+            JsonNode report = Json.mapper().readTree(text);
+            JsonNode message = report.path("message");
+            // A program may print such an object too.
+            boolean ofTask = report.has("task_id") || report.has("shell_id");
+            return ofTask && message.isTextual()
                     ? new TaskReport("", "", "", "", message.textValue().strip())
                     : null;
         } catch (IOException e) {

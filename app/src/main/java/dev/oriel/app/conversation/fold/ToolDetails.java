@@ -90,7 +90,7 @@ final class ToolDetails {
             return new ToolDetail.WebPage(
                     bounded(text(s, "url")),
                     s.path("code").asInt(),
-                    bounded(text(s, "codeText")),
+                    Truncation.firstLine(text(s, "codeText")),
                     s.path("bytes").asLong());
         }
         if (s.has("numFiles") || s.path("filenames").isArray()) {
@@ -123,7 +123,7 @@ final class ToolDetails {
                 s.path("interrupted").asBoolean(),
                 bounded(text(s, "backgroundTaskId")),
                 limit > 0 ? Duration.ofMillis(limit) : null,
-                bounded(text(s, "returnCodeInterpretation")),
+                Truncation.firstLine(text(s, "returnCodeInterpretation")),
                 bounded(text(s, "persistedOutputPath")));
     }
 

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Where a link leads to, and whether its text claims something else.
-final class LinkTarget {
+public final class LinkTarget {
     /// A text that users take for an address: a host with a scheme, or a name with dots. Its labels
     /// are possessive, so that the stack does not grow with their number.
     private static final Pattern ADDRESS =
@@ -59,7 +59,7 @@ final class LinkTarget {
     }
 
     /// The host of an address as the network sees it, in ASCII; empty if it has none.
-    static String host(String url) {
+    public static String host(String url) {
         String host = authority(url);
         host = host.substring(host.lastIndexOf('@') + 1).replaceFirst(":\\d*$", "");
         try {

@@ -11,6 +11,7 @@ import dev.oriel.app.transcript.document.ClickAction;
 import dev.oriel.app.transcript.document.ParagraphStyle;
 import dev.oriel.app.transcript.document.TextStyle;
 import dev.oriel.app.transcript.markdown.AllowedLinks;
+import dev.oriel.app.transcript.markdown.LinkTarget;
 import dev.oriel.app.transcript.options.TextExcerpt;
 import dev.oriel.app.transcript.terminal.PrintedOutput;
 import dev.oriel.message.Graphemes;
@@ -121,7 +122,8 @@ final class CardContent {
                         : TextStyle.of("tool-prose");
         List<StyledSegment<String, TextStyle>> segments = new ArrayList<>();
         segments.add(new StyledSegment<>(title.replace('\n', ' '), ink));
-        String host = allowed ? LinkHost.of(link.url()) : title.equals(url) ? "" : url;
+        String known = allowed ? LinkTarget.host(link.url()) : "";
+        String host = known.isEmpty() && !title.equals(url) ? url : known;
         String rest = link.remark().isBlank() ? host : host + " · " + link.remark();
         if (!rest.isBlank() && !rest.equals(title)) {
             segments.add(new StyledSegment<>("  " + rest, TextStyle.of("label")));

@@ -30,7 +30,7 @@ final class CardHead {
         ToolRun run = card.run();
         List<StyledSegment<String, TextStyle>> line = new ArrayList<>();
         line.add(new StyledSegment<>(title(kind, run), TextStyle.of("tool-name")));
-        String argument = DisplayText.argument(kind.argument(run));
+        String argument = CardBody.oneLine(kind.argument(run));
         if (!argument.isEmpty()) {
             TextStyle ink = TextStyle.of("mono", "tool-argument");
             String path = ToolPath.of(run);
@@ -64,7 +64,7 @@ final class CardHead {
     /// The argument if the first line shows it whole, so that it need not be repeated.
     static String shownArgument(CardScope card) {
         ToolCard kind = ToolCards.of(card.run());
-        String argument = DisplayText.argument(kind.argument(card.run()));
+        String argument = CardBody.oneLine(kind.argument(card.run()));
         return argument.length() <= room(card, kind) ? argument : "";
     }
 

@@ -22,11 +22,17 @@ final class QuestionCard implements ToolCard {
             }
             return;
         }
-        for (JsonNode q : questions(run)) {
+        JsonNode questions = questions(run);
+        if (questions.isEmpty()) {
+            FieldsCard.writeFields(card, body);
+        }
+        for (JsonNode q : questions) {
             body.prose(q.path("question").asText(""));
             List<String> options = new ArrayList<>();
             q.path("options").forEach(o -> options.add(o.path("label").asText("")));
-            body.label(String.join(" · ", options));
+            if (!options.isEmpty()) {
+                body.label(String.join(" · ", options));
+            }
         }
         body.output();
     }

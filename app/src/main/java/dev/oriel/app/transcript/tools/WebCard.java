@@ -1,10 +1,10 @@
 package dev.oriel.app.transcript.tools;
 
+import dev.oriel.app.conversation.item.ByteSize;
 import dev.oriel.app.conversation.item.ToolDetail;
 import dev.oriel.app.conversation.item.ToolOutput;
 import dev.oriel.app.conversation.item.ToolRun;
 import dev.oriel.app.conversation.item.ToolState;
-import java.util.Locale;
 
 /// A search of the web, or a page that was fetched.
 final class WebCard implements ToolCard {
@@ -69,17 +69,11 @@ final class WebCard implements ToolCard {
                             : "%,d results".formatted(hits.links().size());
             case ToolDetail.WebPage page when page.status() > 0 ->
                     page.status()
-                            + (page.statusText().isBlank() ? "" : " " + page.statusText())
-                            + (page.bytes() > 0 ? ", " + size(page.bytes()) : "");
+                            + (page.statusText().isBlank()
+                                    ? ""
+                                    : " " + CardBody.oneLine(page.statusText()))
+                            + (page.bytes() > 0 ? ", " + ByteSize.format(page.bytes()) : "");
             default -> "";
         };
-    }
-
-    private static String size(long bytes) {
-        return bytes < 1_000
-                ? bytes + " bytes"
-                : bytes < 1_000_000
-                        ? String.format(Locale.ROOT, "%.1f KB", bytes / 1_000.0)
-                        : String.format(Locale.ROOT, "%.1f MB", bytes / 1_000_000.0);
     }
 }

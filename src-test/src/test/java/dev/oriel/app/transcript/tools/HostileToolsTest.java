@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Tool calls that no well-behaved agent sends: each leaves a right card without control
@@ -273,6 +274,62 @@ class HostileToolsTest {
         assertThat(calls().getFirst().run().state()).isInstanceOf(ToolState.Failed.class);
         assertThat(checked(calls().getFirst())).contains("as often as the turn allows");
         checked(calls().getLast());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Task | {'subagent_type':'a~b','description':'d'}",
+                "TaskUpdate | {'taskId':'1~2','status':'completed'}",
+                "TaskUpdate | {'taskId':['a','b']}",
+                "TodoWrite | {'todos':{'a':{'b':1}},'subject':{'c':[1,2]}}",
+                "TaskCreate | {'subject':{'c':[1,2]}}"
+            })
+    void theFirstLineStaysOneLine(String tool, String input) {
+        frames.toolUse("m", "t", tool, input.replace('\'', '"').replace("~", "\\n"));
+        Item.Tool call = calls().getFirst();
+        ParagraphBlock head =
+                ToolCards.render(call, new RenderOptions(false, 0, RenderSettings.of(88), NOW))
+                        .getFirst();
+
+        assertThat(head.document().getParagraph(0).getText()).doesNotContain("\n");
+    }
+
+    @Test
+    void whatAPageAnsweredStaysInTheFirstLine() {
+        String told = "{'url':'u','code':200,'codeText':'O\\nK','bytes':1}".replace('\'', '"');
+        RenderedCard card = RenderedCard.call("WebFetch", "{}").result("x", told);
+
+        assertThat(card.head()).contains("200 O").doesNotContain("\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://my_bank.example/x, my_bank.example",
+        "https://b\u00fccher.example/, xn--bcher-kva.example",
+        "https://bank.example@evil.example/, evil.example",
+        "mailto:a@evil.example, mailto:a@evil.example"
+    })
+    void aLinkTellsWhereItLeads(String url, String shown) {
+        String told =
+                "{'query':'q','results':[{'content':[{'title':'The bank','url':'%s'}]}]}"
+                        .replace('\'', '"')
+                        .formatted(url);
+        RenderedCard card =
+                RenderedCard.call("WebSearch", "{\"query\":\"q\"}").result("x", told).toggle();
+
+        assertThat(card.lines()).contains("The bank  " + shown);
+    }
+
+    @Test
+    void aQuestionThatCannotBeReadIsShownAsItsInput() {
+        RenderedCard card =
+                RenderedCard.call("AskUserQuestion", "{\"ask\":\"Which?\",\"by\":\"me\"}")
+                        .result("ok")
+                        .toggle();
+
+        assertThat(card.lines()).contains("ask  Which?", "by  me");
     }
 
     @Test

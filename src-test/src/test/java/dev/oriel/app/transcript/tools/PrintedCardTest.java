@@ -124,6 +124,7 @@ class PrintedCardTest {
                 "<status>x</status> rest",
                 "{\"message\":",
                 "{\"message\":1}",
+                "{\"message\":\"of a program\",\"level\":\"info\"}",
                 "<task_id>a</task_id>"
             })
     void anyOtherTextIsShownAsItIs(String text) {

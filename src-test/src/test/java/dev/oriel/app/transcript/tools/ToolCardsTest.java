@@ -222,6 +222,18 @@ class ToolCardsTest {
                 .contains("Board  b.example");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "[WARNING] only the first, true",
+        "'{\"n\":1}', false",
+        "'{\"n\":1} and more', true"
+    })
+    void aTextOfAnMcpToolThatIsNoDataIsShown(String text, boolean shown) {
+        RenderedCard card = card("mcp__a__b", "{}", text, "{'structuredContent':{'n':1}}").toggle();
+
+        assertThat(card.lines().contains("Output")).isEqualTo(shown);
+    }
+
     @Test
     void rawJsonIsOneClickAway() {
         RenderedCard card =
