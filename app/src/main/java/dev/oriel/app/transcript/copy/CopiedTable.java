@@ -29,11 +29,8 @@ final class CopiedTable {
         }
         String head = rows.getFirst();
         boolean isHeader = head.indexOf('\n') > 0;
-        return head
-                + (isHeader ? "" : "\n|" + "---|".repeat(columns(head)))
-                + rows.subList(1, rows.size()).stream()
-                        .map(r -> "\n" + r)
-                        .reduce("", String::concat);
+        rows.set(0, isHeader ? head : head + "\n|" + "---|".repeat(columns(head)));
+        return String.join("\n", rows);
     }
 
     private static boolean isRule(String row) {

@@ -124,6 +124,10 @@ final class InlineWriter {
         out.append(spaces);
         spaces = "";
         if (!url.isEmpty() && link.isEmpty()) {
+            // After an exclamation mark, it would be an image.
+            if (!out.isEmpty() && out.charAt(out.length() - 1) == '!') {
+                out.insert(out.length() - 1, '\\');
+            }
             out.append('[');
             link = url;
         }
@@ -187,7 +191,7 @@ final class InlineWriter {
 
     /// Escapes the beginning of a paragraph if it would begin another kind of block.
     static String escapeStart(String line) {
-        if (line.matches("(?s)(#{1,6}|[-+>]|[-+>]\\s.*|#{1,6}\\s.*|=+\\s*|-{3,}\\s*|~~~.*)")) {
+        if (line.matches("(?s)(#{1,6}|[-+*>]|[-+*>]\\s.*|#{1,6}\\s.*|=+\\s*|-{3,}\\s*|~~~.*)")) {
             return '\\' + line;
         }
         return line.matches("(?s)\\d{1,9}[.)]\\s.*") ? line.replaceFirst("([.)])", "\\\\$1") : line;

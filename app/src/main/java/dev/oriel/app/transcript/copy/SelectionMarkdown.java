@@ -94,8 +94,10 @@ public final class SelectionMarkdown {
         int at = start;
         for (int i = 0; i < rendered.size(); i++) {
             int next = at + rendered.get(i).block().paragraphCount();
-            if (isWhole(at, next)) {
-                int toLine = i + 1 < rendered.size() ? rendered.get(i + 1).line() : lines.size();
+            int toLine = i + 1 < rendered.size() ? rendered.get(i + 1).line() : lines.size();
+            // The parts of a block of HTML that was divided have no lines of their own.
+            boolean hasLines = rendered.get(i).line() < toLine;
+            if (hasLines && isWhole(at, next)) {
                 flush();
                 add(String.join("\n", lines.subList(rendered.get(i).line(), toLine)));
             } else {
@@ -106,34 +108,45 @@ public final class SelectionMarkdown {
     }
 
     private void paragraphs(int start, int end) {
-        for (int p = Math.max(start, from.getMajor()); p < end && p <= to.getMajor(); p++) {
+        int begin = Math.max(start, from.getMajor());
+        String language = "";
+        for (int p = begin; p < end && p <= to.getMajor(); p++) {
             Paragraph<ParagraphStyle, String, TextStyle> paragraph = document.getParagraph(p);
+            language = p == begin ? language(p) : language(paragraph, language);
             int first = p == from.getMajor() ? from.getMinor() : 0;
             int last = p == to.getMajor() ? to.getMinor() : paragraph.length();
             // The selection often ends at the start of the paragraph after the last selected one.
             if (last > first || p < to.getMajor()) {
-                parts.add(new Part(paragraph, first, last, language(p)));
+                parts.add(new Part(paragraph, first, last, language));
             }
         }
     }
 
     /// The language of the code that a paragraph belongs to.
     private String language(int paragraph) {
-        for (int p = paragraph; p >= 0; p--) {
-            Paragraph<ParagraphStyle, String, TextStyle> text = document.getParagraph(p);
-            List<String> classes = text.getParagraphStyle().classes();
-            if (!classes.contains("code")) {
-                return "";
-            }
-            if (classes.contains("code-first")) {
-                return text.getStyledSegments().getFirst().getStyle().classes().stream()
-                        .filter(c -> c.startsWith(MarkdownBlockWriter.FENCE))
-                        .map(c -> c.substring(MarkdownBlockWriter.FENCE.length()))
-                        .findFirst()
-                        .orElse("");
-            }
+        int head = paragraph;
+        while (head > 0 && continuesCode(document.getParagraph(head))) {
+            head--;
         }
-        return "";
+        return language(document.getParagraph(head), "");
+    }
+
+    private static boolean continuesCode(Paragraph<ParagraphStyle, String, TextStyle> paragraph) {
+        List<String> classes = paragraph.getParagraphStyle().classes();
+        return classes.contains("code") && !classes.contains("code-first");
+    }
+
+    /// @param before the language of the paragraph before
+    private static String language(
+            Paragraph<ParagraphStyle, String, TextStyle> paragraph, String before) {
+        if (continuesCode(paragraph)) {
+            return before;
+        }
+        return paragraph.getStyledSegments().getFirst().getStyle().classes().stream()
+                .filter(c -> c.startsWith(MarkdownBlockWriter.FENCE))
+                .map(c -> c.substring(MarkdownBlockWriter.FENCE.length()))
+                .findFirst()
+                .orElse("");
     }
 
     private void flush() {

@@ -1,6 +1,7 @@
 package dev.oriel.app.transcript.copy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.oriel.app.conversation.item.Item;
 import dev.oriel.app.highlight.CodeColors;
@@ -11,6 +12,7 @@ import dev.oriel.app.transcript.document.ParagraphStyle;
 import dev.oriel.app.transcript.document.TextStyle;
 import dev.oriel.app.transcript.markdown.MarkdownRenderer;
 import dev.oriel.app.transcript.options.RenderSettings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.control.IndexRange;
@@ -81,6 +83,8 @@ class SelectionMarkdownTest {
                     - x⏎⏎  ```sh⏎  ls⏎  pwd⏎  ```⏎⏎- y → x → pwd → - x⏎⏎  ```sh⏎  ls⏎  pwd⏎  ```
                     one⏎⏎1\\. no list → one → no → one⏎⏎1\\. no
                     one⏎⏎\\# no → one → no → one⏎⏎\\# no
+                    one⏎⏎\\* no list → one → no → one⏎⏎\\* no
+                    one⏎⏎oh\\![a](https://x.y/z) bc → ne → b → ne⏎⏎oh\\![a](https://x.y/z) b
                     a⏎⏎---⏎⏎b c → a → b → a⏎⏎---⏎⏎b
                     """)
     void aPartOfAnAnswerIsThatPartAsMarkdown(
@@ -95,6 +99,24 @@ class SelectionMarkdownTest {
         answer("a", "Intro text.\n\n" + table + "\n\n* odd *list*\n\nEnd text.");
         assertThat(select("text.", "End"))
                 .isEqualTo("text.\n\n" + table + "\n\n* odd *list*\n\nEnd");
+    }
+
+    @Test
+    void thePartsOfADividedBlockOfHtmlAreKept() {
+        answer("a", "<details open><summary>Sum</summary>\ninner</details> after it");
+
+        assertThat(select("Sum", "after")).contains("Sum", "inner", "after");
+    }
+
+    /// It took minutes.
+    @Test
+    void theTimeForCopyingCodeGrowsWithItsLength() {
+        answer("a", "```java\nfirst\n" + "x\n".repeat(40_000) + "```");
+        String copied =
+                assertTimeoutPreemptively(
+                        Duration.ofSeconds(30), () -> select("irst", "x\n".repeat(40_000).strip()));
+
+        assertThat(copied).startsWith("```java\nirst\nx\n").endsWith("x\n```").hasSize(80_016);
     }
 
     @Test
