@@ -57,13 +57,12 @@ final class FolderFiles {
         if (!listing && isOld()) {
             start();
         }
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(waitMillis);
         // An old index that is complete is better than a late one, unless it is replaced soon.
         long patience =
                 complete
                         ? Math.min(waitMillis, TimeUnit.NANOSECONDS.toMillis(2 * duration))
                         : waitMillis;
-        end = Math.min(end, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patience));
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patience);
         while (listing) {
             long remaining = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
             if (remaining <= 0) {
@@ -94,7 +93,7 @@ final class FolderFiles {
         long begin = nanoTime.getAsLong();
         FileIndex listed = null;
         try {
-            FolderWalk walk = new FolderWalk(folder, limit, userRules);
+            FolderWalk walk = new FolderWalk(folder, limit, userRules, nanoTime);
             List<String> paths = walk.run(this::publish);
             listed = new FileIndex(paths, walk.isIncomplete());
         } finally {

@@ -13,7 +13,9 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Lists what is in a folder, the nearest first, without what git ignores.
@@ -31,11 +33,18 @@ final class FolderWalk {
     /// The list so far is reported after so many paths, then after twice as many.
     private static final int FIRST_REPORT = 10_000;
 
+    /// A folder that takes longer, on a slow disk or with rules that are made to be slow, is listed
+    /// in part: other folders wait for it.
+    private static final long MAX_TIME = TimeUnit.SECONDS.toNanos(30);
+
     private final Path root;
     private final int limit;
+    private final LongSupplier nanoTime;
+    private final long start;
     private final String prefix;
     private final List<String> paths = new ArrayList<>();
     private final Deque<Pending> pending = new ArrayDeque<>();
+    private boolean late;
 
     /// A folder whose entries have not been listed.
     ///
@@ -46,9 +55,11 @@ final class FolderWalk {
     /// @param root the real path of the folder
     /// @param limit the largest number of paths
     /// @param userRules the user's own file of ignored patterns; null for none
-    FolderWalk(Path root, int limit, @Nullable Path userRules) {
+    FolderWalk(Path root, int limit, @Nullable Path userRules, LongSupplier nanoTime) {
         this.root = root;
         this.limit = limit;
+        this.nanoTime = nanoTime;
+        this.start = nanoTime.getAsLong();
         GitRepository repository = GitRepository.find(root);
         IgnoreRules rules = IgnoreRules.NONE;
         String inRepository = "";
@@ -61,14 +72,14 @@ final class FolderWalk {
         pending.add(new Pending(root, "", rules));
     }
 
-    /// Lists the folder. Ends early if the thread is interrupted.
+    /// Lists the folder. Ends early if the thread is interrupted, or after half a minute.
     ///
     /// @param report receives the paths so far a few times in between
     /// @return paths relative to the folder, with `/` between their parts; those of folders end
     ///   with `/`
     List<String> run(Consumer<List<String>> report) {
         int next = FIRST_REPORT;
-        while (!pending.isEmpty() && paths.size() < limit && !Thread.interrupted()) {
+        while (!pending.isEmpty() && mayContinue() && !Thread.interrupted()) {
             list(pending.poll());
             if (paths.size() >= next) {
                 report.accept(paths);
@@ -78,15 +89,20 @@ final class FolderWalk {
         return paths;
     }
 
-    /// Whether the folder has more than the limit.
+    /// Whether the folder may have more than was listed.
     boolean isIncomplete() {
-        return !pending.isEmpty() || paths.size() >= limit;
+        return late || !pending.isEmpty() || paths.size() >= limit;
+    }
+
+    private boolean mayContinue() {
+        late |= nanoTime.getAsLong() - start >= MAX_TIME;
+        return !late && paths.size() < limit;
     }
 
     private void list(Pending at) {
         // Relative to the repository's root, as all rules are.
         IgnoreRules rules =
-                at.rules().withFile(prefix + at.path(), at.folder().resolve(".gitignore"));
+                at.rules().withFileOf(prefix + at.path(), at.folder().resolve(".gitignore"));
         List<Path> entries = new ArrayList<>();
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(at.folder())) {
             for (Path entry : stream) {
@@ -103,7 +119,7 @@ final class FolderWalk {
                 Comparator.comparing(
                         e -> String.valueOf(e.getFileName()), String.CASE_INSENSITIVE_ORDER));
         for (Path entry : entries) {
-            if (paths.size() >= limit) {
+            if (!mayContinue()) {
                 return;
             }
             add(at, entry, rules);

@@ -2,6 +2,7 @@ package dev.oriel.session.files;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +56,7 @@ record GitRepository(Path root, Path metadata) {
     private static Path resolve(Path from, String name) {
         try {
             return from.resolve(name).normalize();
-        } catch (java.nio.file.InvalidPathException e) {
+        } catch (InvalidPathException e) {
             return from;
         }
     }
@@ -66,14 +67,14 @@ record GitRepository(Path root, Path metadata) {
     IgnoreRules rulesAround(Path folder, @Nullable Path userRules) {
         IgnoreRules rules = IgnoreRules.NONE;
         if (userRules != null) {
-            rules = rules.withFile("", userRules);
+            rules = rules.withFile(userRules);
         }
-        rules = rules.withFile("", metadata.resolve("info").resolve("exclude"));
+        rules = rules.withFile(metadata.resolve("info").resolve("exclude"));
         String base = "";
         Path at = root;
         for (Path part : root.relativize(folder)) {
             if (!at.equals(folder)) {
-                rules = rules.withFile(base, at.resolve(".gitignore"));
+                rules = rules.withFileOf(base, at.resolve(".gitignore"));
             }
             if (!part.toString().isEmpty()) {
                 base += part + "/";

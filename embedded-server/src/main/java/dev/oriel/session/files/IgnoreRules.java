@@ -53,11 +53,20 @@ final class IgnoreRules {
         return parsed.isEmpty() ? this : new IgnoreRules(this, folder, List.copyOf(parsed));
     }
 
-    /// As [#with(String, String)], of a file. A file that does not exist or cannot be read has no
-    /// rules.
-    IgnoreRules withFile(String folder, Path file) {
-        // As git, which does not follow a link here. A special file would block.
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+    /// As [#with(String, String)], of the folder's own file. Like git, does not follow a link,
+    /// which could lead out of the repository.
+    IgnoreRules withFileOf(String folder, Path file) {
+        return withFile(folder, file, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /// The rules of a file of the user, which can be a link.
+    IgnoreRules withFile(Path file) {
+        return withFile("", file);
+    }
+
+    /// A file that does not exist or cannot be read has no rules.
+    private IgnoreRules withFile(String folder, Path file, LinkOption... links) {
+        if (!Files.isRegularFile(file, links)) { // a special file would block
             return this;
         }
         try (InputStream in = Files.newInputStream(file)) {

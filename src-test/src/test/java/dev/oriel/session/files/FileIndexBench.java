@@ -49,7 +49,9 @@ public final class FileIndexBench {
         List<String> paths;
         if (args.length > 1) {
             long begin = System.nanoTime();
-            paths = new FolderWalk(Path.of(args[1]).toRealPath(), count, null).run(_ -> {});
+            paths =
+                    new FolderWalk(Path.of(args[1]).toRealPath(), count, null, System::nanoTime)
+                            .run(_ -> {});
             System.out.printf(
                     Locale.ROOT, "listed %,d paths in %,d ms%n", paths.size(), millis(begin));
         } else {
@@ -147,7 +149,7 @@ public final class FileIndexBench {
                 Files.createFile(folder.resolve("File" + i + ".java"));
             }
             long begin = System.nanoTime();
-            int found = new FolderWalk(root, 1_000_000, null).run(_ -> {}).size();
+            int found = new FolderWalk(root, 1_000_000, null, System::nanoTime).run(_ -> {}).size();
             System.out.printf(Locale.ROOT, "listed %,d paths in %,d ms%n", found, millis(begin));
         } finally {
             try (var all = Files.walk(root)) {

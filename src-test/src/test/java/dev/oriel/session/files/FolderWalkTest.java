@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +30,7 @@ class FolderWalkTest {
     }
 
     private List<String> walk() {
-        return new FolderWalk(root, 1_000, null).run(_ -> {});
+        return new FolderWalk(root, 1_000, null, System::nanoTime).run(_ -> {});
     }
 
     @Test
@@ -97,7 +99,34 @@ class FolderWalkTest {
         Path own = Files.writeString(temp.resolve("ignore"), ".DS_Store\n");
         write(".DS_Store");
         write("x");
-        assertThat(new FolderWalk(root, 10, own).run(_ -> {})).containsExactly("x");
+        assertThat(new FolderWalk(root, 10, own, System::nanoTime).run(_ -> {}))
+                .containsExactly("x");
+    }
+
+    @Test
+    void theUsersOwnRulesAndThoseOfTheRepositoryMayBeLinks() throws IOException {
+        Path info = Files.createDirectories(root.resolve(".git/info"));
+        Path own = Files.writeString(temp.resolve("own"), ".DS_Store\n");
+        Path exclude = Files.writeString(temp.resolve("exclude"), "local\n");
+        Path link = Files.createSymbolicLink(temp.resolve("ignore"), own);
+        Files.createSymbolicLink(info.resolve("exclude"), exclude);
+        write(".DS_Store");
+        write("local");
+        write("x");
+        assertThat(new FolderWalk(root, 10, link, System::nanoTime).run(_ -> {}))
+                .containsExactly("x");
+    }
+
+    @Test
+    void aFolderThatTakesTooLongIsListedInPart() throws IOException {
+        for (int i = 0; i < 100; i++) {
+            write("f" + i);
+        }
+        AtomicLong now = new AtomicLong();
+        FolderWalk walk =
+                new FolderWalk(root, 1_000, null, () -> now.getAndAdd(TimeUnit.SECONDS.toNanos(1)));
+        assertThat(walk.run(_ -> {})).hasSizeBetween(1, 40);
+        assertThat(walk.isIncomplete()).isTrue();
     }
 
     @Test
@@ -142,7 +171,7 @@ class FolderWalkTest {
             write("deep/er/f" + i);
             write("g" + i);
         }
-        FolderWalk walk = new FolderWalk(root, 15, null);
+        FolderWalk walk = new FolderWalk(root, 15, null, System::nanoTime);
         List<String> paths = walk.run(_ -> {});
         assertThat(paths).hasSize(15).doesNotContain("deep/er/f0");
         assertThat(walk.isIncomplete()).isTrue();

@@ -50,7 +50,9 @@ class GitAgreementTest {
             TreeSet<String> expected =
                     new TreeSet<>(Arrays.asList(Objects.requireNonNull(listed).split("\0")));
             expected.remove("");
-            TreeSet<String> found = new TreeSet<>(new FolderWalk(root, 10_000, null).run(_ -> {}));
+            TreeSet<String> found =
+                    new TreeSet<>(
+                            new FolderWalk(root, 10_000, null, System::nanoTime).run(_ -> {}));
             found.removeIf(path -> path.endsWith("/"));
             assertThat(found).as(rules.toString()).isEqualTo(expected);
         }
