@@ -101,6 +101,7 @@ public interface Journal extends AutoCloseable {
     /// @param cwd the folder of the sessions; null for all folders
     /// @param before exclusive; [Long#MAX_VALUE] for the last ones
     /// @param limit maximum number
+    /// @return fewer than the limit if they are large or damaged; empty if there are no more
     List<PastPrompt> pastPrompts(@Nullable String cwd, long before, int limit)
             throws JournalException;
 

@@ -31,7 +31,7 @@ final class PromptRoute {
     private static final int MAX_QUERY = 1_000;
 
     /// How long a request looks for further prompts.
-    private static final long TIME = Duration.ofMillis(300).toNanos();
+    private static final long STANDARD_TIME = Duration.ofMillis(300).toNanos();
 
     /// Characters of the prompts in a reply.
     private static final int MAX_CHARS = 2_000_000;
@@ -41,10 +41,17 @@ final class PromptRoute {
     private final Semaphore slots = new Semaphore(MAX_CONCURRENT, true);
     private final Sessions sessions;
     private final Journal journal;
+    private final long time;
 
     PromptRoute(Sessions sessions, Journal journal) {
+        this(sessions, journal, STANDARD_TIME);
+    }
+
+    /// @param time how long a request looks for further prompts, nanoseconds
+    PromptRoute(Sessions sessions, Journal journal, long time) {
         this.sessions = sessions;
         this.journal = journal;
+        this.time = time;
     }
 
     HttpReply reply(HttpCall call)
@@ -85,16 +92,16 @@ final class PromptRoute {
 
     private HttpReply search(String wanted, @Nullable String cwd, int limit)
             throws JournalException {
-        long end = System.nanoTime() + TIME;
+        long end = System.nanoTime() + time;
         ObjectNode reply = Json.object();
         var list = reply.putArray("prompts");
         Set<String> seen = new HashSet<>();
         long before = Long.MAX_VALUE;
         int chars = 0;
         boolean more = true;
-        while (more && list.size() < limit && chars < MAX_CHARS && System.nanoTime() < end) {
+        while (more && list.size() < limit && chars < MAX_CHARS && System.nanoTime() - end < 0) {
             List<PastPrompt> page = journal.pastPrompts(cwd, before, PAGE);
-            more = page.size() == PAGE;
+            more = !page.isEmpty();
             for (PastPrompt prompt : page) {
                 before = prompt.place();
                 String text = UserMessages.text(prompt.user().tree());

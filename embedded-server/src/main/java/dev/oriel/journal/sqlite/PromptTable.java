@@ -23,6 +23,9 @@ import org.slf4j.LoggerFactory;
 final class PromptTable {
     private static final Logger LOG = LoggerFactory.getLogger(PromptTable.class);
 
+    /// Started prompts are read until they have so many bytes together.
+    private static final long PAST_BYTES = 4L * 1024 * 1024;
+
     private final PreparedStatement insert;
     private final PreparedStatement updateState;
     private final PreparedStatement delete;
@@ -75,6 +78,7 @@ final class PromptTable {
     /// The prompts that have started, the last one first.
     ///
     /// @param cwd the folder of their sessions; null for all
+    /// @return as many as fit into some memory; empty if there are none
     static List<PastPrompt> readPast(
             Connection connection, @Nullable String cwd, long before, int limit)
             throws SQLException {
@@ -97,13 +101,15 @@ final class PromptTable {
             }
             past.setInt(cwd == null ? 3 : 4, limit);
             List<PastPrompt> prompts = new ArrayList<>();
+            long bytes = 0;
             try (ResultSet rows = past.executeQuery()) {
-                while (rows.next()) {
+                while (bytes < PAST_BYTES && rows.next()) {
                     UUID session = UuidCodec.decodeOrNull(rows.getBytes(2));
                     byte[] body = rows.getBytes(4);
                     if (session == null || body == null) {
                         continue;
                     }
+                    bytes += body.length;
                     try {
                         prompts.add(
                                 new PastPrompt(
