@@ -11,6 +11,7 @@ import javafx.scene.control.RadioButton;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /// The form that adds an MCP server through the CLI.
@@ -36,6 +37,8 @@ final class McpForm extends VBox {
         List<Node> scopes = new ArrayList<>();
         for (NewMcpServer.Scope each : NewMcpServer.Scope.values()) {
             RadioButton choice = Controls.radioButton(each.words());
+            choice.setWrapText(true);
+            choice.setMinHeight(Region.USE_PREF_SIZE);
             choice.setId("mcp-scope-" + each.wireName());
             choice.setToggleGroup(scope);
             choice.setUserData(each);

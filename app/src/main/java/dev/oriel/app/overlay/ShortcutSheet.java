@@ -5,9 +5,11 @@ import dev.oriel.app.keyboard.Shortcuts;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.geometry.Insets;
+import javafx.geometry.VPos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -33,7 +35,6 @@ public final class ShortcutSheet {
         return column;
     }
 
-    /// Both columns of words are of the same width, however long the words are.
     private static ColumnConstraints words() {
         ColumnConstraints column = new ColumnConstraints(60, 160, Double.MAX_VALUE);
         column.setHgrow(Priority.ALWAYS);
@@ -44,8 +45,6 @@ public final class ShortcutSheet {
     ///
     /// @param close closes it
     public static VBox create(Shortcuts shortcuts, Runnable close) {
-        GridPane grid = new GridPane(16, 8);
-        grid.setPadding(new Insets(0, 16, 0, 0)); // beside the scroll bar
         List<List<String>> rows = new ArrayList<>(OF_CONTROLS);
         for (Shortcuts.Shortcut s : shortcuts.all()) {
             if (!s.description().matches("Session [2-9]")) {
@@ -57,24 +56,37 @@ public final class ShortcutSheet {
                                 first ? "Session 1 to 9" : s.description()));
             }
         }
-        grid.getColumnConstraints().setAll(keys(), words(), keys(), words());
         int half = (rows.size() + 1) / 2;
-        for (int i = 0; i < rows.size(); i++) {
-            Label key = Controls.label(rows.get(i).getFirst());
-            key.getStyleClass().add("key");
-            key.setMinWidth(Region.USE_PREF_SIZE);
-            int column = i < half ? 0 : 2;
-            grid.add(key, column, i % half);
-            Label description = Controls.label(rows.get(i).getLast());
-            Controls.wrapping(description);
-            description.setMinHeight(Region.USE_PREF_SIZE);
-            grid.add(description, column + 1, i % half);
-        }
-        ScrollPane scroll = new ScrollPane(grid);
+        // With large text the second column is below the first one.
+        FlowPane columns =
+                new FlowPane(
+                        16,
+                        8,
+                        column(rows.subList(0, half)),
+                        column(rows.subList(half, rows.size())));
+        columns.setPadding(new Insets(0, 16, 0, 0)); // beside the scroll bar
+        columns.setRowValignment(VPos.TOP);
+        ScrollPane scroll = new ScrollPane(columns);
         scroll.setFitToWidth(true);
         scroll.getStyleClass().add("sheet-scroll");
         VBox card = Dialogs.card("Keys", close, scroll);
         card.setMaxWidth(720);
         return card;
+    }
+
+    private static GridPane column(List<List<String>> rows) {
+        GridPane grid = new GridPane(16, 8);
+        grid.getStyleClass().add("keys");
+        grid.getColumnConstraints().setAll(keys(), words());
+        for (int i = 0; i < rows.size(); i++) {
+            Label key = Controls.label(rows.get(i).getFirst());
+            key.getStyleClass().add("key");
+            key.setMinWidth(Region.USE_PREF_SIZE);
+            Label description = Controls.label(rows.get(i).getLast());
+            Controls.wrapping(description);
+            description.setMinHeight(Region.USE_PREF_SIZE);
+            grid.addRow(i, key, description);
+        }
+        return grid;
     }
 }

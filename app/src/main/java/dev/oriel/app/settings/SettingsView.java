@@ -214,6 +214,8 @@ public final class SettingsView extends VBox {
     /// @param labelled the control that the label names, `content` or a node in it
     private static VBox row(String name, Node content, Node labelled) {
         Label label = Controls.label(name);
+        Controls.wrapping(label);
+        label.setMinHeight(USE_PREF_SIZE);
         label.setLabelFor(labelled);
         return new VBox(4, label, content);
     }

@@ -3,6 +3,7 @@ package dev.oriel.app.gallery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oriel.app.TestWindow;
+import dev.oriel.app.settings.Settings;
 import dev.oriel.app.settings.ThemeChoice;
 import java.io.IOException;
 import java.util.List;
@@ -36,18 +37,30 @@ class GalleryUiTest {
                 "work-strip"
             })
     void everyControlCanBeUsed(String name) throws IOException {
-        GalleryPage page =
-                GalleryPage.all().stream()
-                        .filter(p -> p.name().equals(name))
-                        .findFirst()
-                        .orElseThrow();
-        GalleryPlayer player = new GalleryPlayer(page, _ -> WaitForAsyncUtils.waitForFxEvents());
-        try (TestWindow window = player.play("light", 1000, 700)) {
+        try (TestWindow window = player(name).play("light", 1000, 700)) {
             assertAudited(window);
             window.changeSettings(s -> s.withTheme(ThemeChoice.CONTRAST));
             assertAudited(window);
             assertThat(FocusWalk.of(window)).isEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"panel-mcp", "panel-shortcuts"})
+    void aPanelHasRoomForLargeTextInASmallWindow(String name) throws IOException {
+        try (TestWindow window = player(name).play("light", 660, 480)) {
+            window.changeSettings(s -> s.withTextSize(Settings.MAX_TEXT_SIZE));
+            assertAudited(window);
+        }
+    }
+
+    private static GalleryPlayer player(String name) throws IOException {
+        GalleryPage page =
+                GalleryPage.all().stream()
+                        .filter(p -> p.name().equals(name))
+                        .findFirst()
+                        .orElseThrow();
+        return new GalleryPlayer(page, _ -> WaitForAsyncUtils.waitForFxEvents());
     }
 
     /// A control has its name once it has its skin, in the pulse after it was shown.
