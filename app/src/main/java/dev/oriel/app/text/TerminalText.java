@@ -25,7 +25,7 @@ public final class TerminalText {
 
     /// The same as [#render], with colours and other styles.
     ///
-    /// @return the lines; the last one is empty if the output ends with a line feed
+    /// @return the lines; a line feed at the end begins no further one
     public static List<TerminalLine> lines(String raw) {
         if (!hasControls(raw)) {
             return raw.lines().map(TerminalLine::plain).toList();
