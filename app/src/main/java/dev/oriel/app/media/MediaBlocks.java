@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// Images, documents and other binary content in the content blocks of messages. Pure.
 ///
@@ -20,6 +21,11 @@ public final class MediaBlocks {
 
     /// How much is decoded at most to find it. A JPEG can have a large profile before its size.
     private static final int LONG_HEAD = 1024 * 1024;
+
+    /// A media type (RFC 6838), which may have parameters.
+    private static final Pattern TYPE =
+            Pattern.compile(
+                    "[A-Za-z0-9!#$&^_.+-]{1,127}/[A-Za-z0-9!#$&^_.+-]{1,127}(;[ -~]{0,200})?");
 
     private MediaBlocks() {}
 
@@ -164,7 +170,13 @@ public final class MediaBlocks {
         return !title.isBlank() ? title : address.substring(address.lastIndexOf('/') + 1);
     }
 
+    /// The type as the sender names it; empty if that is no name of a type, which is not shown.
     private static String mediaType(JsonNode block) {
+        String given = givenType(block);
+        return TYPE.matcher(given).matches() ? given : "";
+    }
+
+    private static String givenType(JsonNode block) {
         String given = block.path("source").path("media_type").asText("");
         if (given.isEmpty()) {
             given = block.path("mimeType").asText("");

@@ -10,6 +10,8 @@ import dev.oriel.testing.media.SampleImages;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Images and documents in messages.
 class MediaBlocksTest {
@@ -48,6 +50,22 @@ class MediaBlocksTest {
         Attachment a = described(SampleImages.block("image/jpeg", SampleImages.png(320, 240)));
         assertThat(a.label()).isEqualTo("Image, 320 × 240, PNG");
         assertThat(a.place()).isEqualTo(PLACE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "audio/mpeg, audio/mpeg",
+        "audio/x-wav; rate=8000, audio/x-wav; rate=8000",
+        "application/vnd.a.b+json, application/vnd.a.b+json",
+        "audio/\u202e3pm, ''",
+        "'audio/a\nb', ''",
+        "nonsense, ''"
+    })
+    void onlyTheNameOfATypeIsShown(String given, String known) throws Exception {
+        String block =
+                Json.object().put("type", "audio").put("data", "QQ==").put("mimeType", given) + "";
+
+        assertThat(described(block).mediaType()).isEqualTo(known);
     }
 
     @Test
