@@ -17,15 +17,13 @@ final class CodeText {
     /// A piece of a line as segments. Each tab is a segment of its own.
     ///
     /// @param tabs where each tab ends, columns from the start of the piece
-    record Piece(List<StyledSegment<String, TextStyle>> segments, int columns, List<Integer> tabs) {
-        static final Piece EMPTY = new Piece(List.of(), 0, List.of());
-
-        /// The text as it is copied.
-        String text() {
-            StringBuilder text = new StringBuilder();
-            segments.forEach(s -> text.append(s.getSegment()));
-            return text.toString();
-        }
+    /// @param text as it is copied
+    record Piece(
+            List<StyledSegment<String, TextStyle>> segments,
+            int columns,
+            List<Integer> tabs,
+            String text) {
+        static final Piece EMPTY = new Piece(List.of(), 0, List.of(), "");
     }
 
     /// @param mark style class of the parts of the line that changed
@@ -48,7 +46,8 @@ final class CodeText {
                     new Piece(
                             withTabs(slice(all, piece.from(), piece.to())),
                             piece.columns(),
-                            piece.tabs()));
+                            piece.tabs(),
+                            text.substring(piece.from(), piece.to())));
         }
         return pieces;
     }
@@ -115,9 +114,13 @@ final class CodeText {
             int from,
             int to,
             TextStyle ink) {
-        if (to > from) {
-            out.add(new StyledSegment<>(segment.getSegment().substring(from, to), ink));
+        // Most segments stay as they are. A large diff has many, and all of them are kept.
+        if (to <= from) {
+            return;
         }
+        String text = segment.getSegment();
+        boolean same = to - from == text.length() && ink.equals(segment.getStyle());
+        out.add(same ? segment : new StyledSegment<>(text.substring(from, to), ink));
     }
 
     /// The start of a long line, or the surroundings of its first change.
@@ -157,7 +160,7 @@ final class CodeText {
 
     private static List<StyledSegment<String, TextStyle>> withTabs(
             List<StyledSegment<String, TextStyle>> segments) {
-        List<StyledSegment<String, TextStyle>> out = new ArrayList<>();
+        List<StyledSegment<String, TextStyle>> out = new ArrayList<>(segments.size());
         for (StyledSegment<String, TextStyle> segment : segments) {
             String text = segment.getSegment();
             int from = 0;

@@ -12,6 +12,8 @@ final class RowText {
     static final String SPLIT = "split";
 
     private static final TextStyle BLANK = TextStyle.of("mono");
+    private static final TextStyle THIN = BLANK.withClass("thin");
+    private static final TextStyle TO_RIGHT_SIDE = BLANK.withClass(TextStyle.TAB).withClass(SPLIT);
 
     private RowText() {}
 
@@ -27,7 +29,7 @@ final class RowText {
     /// Leads to the next tab stop. It is as many blanks as the columns between, so that copied text
     /// is aligned.
     static void tab(int columns, List<StyledSegment<String, TextStyle>> segments) {
-        segments.add(new StyledSegment<>(" ".repeat(columns - 1), BLANK.withClass("thin")));
-        segments.add(new StyledSegment<>(" ", BLANK.withClass(TextStyle.TAB).withClass(SPLIT)));
+        segments.add(new StyledSegment<>(" ".repeat(columns - 1), THIN));
+        segments.add(new StyledSegment<>(" ", TO_RIGHT_SIDE));
     }
 }

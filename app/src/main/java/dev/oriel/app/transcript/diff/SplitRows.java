@@ -20,6 +20,13 @@ final class SplitRows implements SideRows {
     private final DiffColors colors;
     private final Gutter gutter;
 
+    /// The styles of rows, one object for all rows with the same sides.
+    private final ParagraphStyle kept;
+
+    private final ParagraphStyle removed;
+    private final ParagraphStyle added;
+    private final ParagraphStyle both;
+
     /// Columns before the right side.
     private final int half;
 
@@ -30,8 +37,16 @@ final class SplitRows implements SideRows {
         this.view = view;
         this.colors = colors;
         gutter = Gutter.of(lastNumber);
+        kept = style("left-kept", "right-kept");
+        removed = style("left-removed", "right-none");
+        added = style("left-none", "right-added");
+        both = style("left-removed", "right-added");
         half = view.columns() / 2;
         width = Math.max(4, half - gutter.width() - 3);
+    }
+
+    private ParagraphStyle style(String left, String right) {
+        return view.line().withClasses("diff-line", "diff-split", left, right);
     }
 
     @Override
@@ -69,12 +84,7 @@ final class SplitRows implements SideRows {
 
     private List<RenderedDiff.Row> rows(@Nullable Line left, @Nullable Line right, boolean kept) {
         ParagraphStyle par =
-                view.line()
-                        .withClasses(
-                                "diff-line",
-                                "diff-split",
-                                kept ? "left-kept" : left == null ? "left-none" : "left-removed",
-                                kept ? "right-kept" : right == null ? "right-none" : "right-added");
+                kept ? this.kept : left == null ? added : right == null ? removed : both;
         List<CodeText.Piece> old = pieces(left, kept ? "" : "diff-removed-word");
         List<CodeText.Piece> now = pieces(right, kept ? "" : "diff-added-word");
         List<RenderedDiff.Row> rows = new ArrayList<>();
@@ -125,7 +135,8 @@ final class SplitRows implements SideRows {
         return new CodeText.Piece(
                 List.of(new StyledSegment<>(fitting, TextStyle.of("mono", "quiet"))),
                 fitting.length(),
-                List.of());
+                List.of(),
+                fitting);
     }
 
     private RenderedDiff.Row row(

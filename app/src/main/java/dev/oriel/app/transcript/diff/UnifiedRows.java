@@ -19,6 +19,12 @@ final class UnifiedRows implements SideRows {
     private final DiffColors colors;
     private final Gutter gutter;
     private final boolean both;
+
+    /// The styles of rows, one object for all rows of a side.
+    private final ParagraphStyle kept;
+
+    private final ParagraphStyle removed;
+    private final ParagraphStyle added;
     private final int width;
 
     UnifiedRows(DiffView view, int lastNumber, DiffColors colors) {
@@ -26,36 +32,39 @@ final class UnifiedRows implements SideRows {
         this.colors = colors;
         gutter = Gutter.of(lastNumber);
         both = view.columns() >= BOTH_NUMBERS;
+        kept = view.line().withClasses("diff-line", "kept");
+        removed = view.line().withClasses("diff-line", "removed");
+        added = view.line().withClasses("diff-line", "added");
         width = Math.max(8, view.columns() - gutter.width() * (both ? 2 : 1) - 2);
     }
 
     @Override
     public List<RenderedDiff.Row> kept(Line line) {
-        return rows(line, "  ", "kept", "");
+        return rows(line, "  ", kept, "");
     }
 
     @Override
     public int changed(Part.Changed part, List<RenderedDiff.Row> rows) {
         int hidden = 0;
         for (Line line : part.removed()) {
-            hidden += add(line, "− ", "removed", "diff-removed-word", rows);
+            hidden += add(line, "− ", removed, "diff-removed-word", rows);
         }
         for (Line line : part.added()) {
-            hidden += add(line, "+ ", "added", "diff-added-word", rows);
+            hidden += add(line, "+ ", added, "diff-added-word", rows);
         }
         return hidden;
     }
 
-    private int add(Line line, String sign, String side, String mark, List<RenderedDiff.Row> rows) {
+    private int add(
+            Line line, String sign, ParagraphStyle par, String mark, List<RenderedDiff.Row> rows) {
         if (rows.size() >= view.most()) {
             return 1;
         }
-        rows.addAll(rows(line, sign, side, mark));
+        rows.addAll(rows(line, sign, par, mark));
         return 0;
     }
 
-    private List<RenderedDiff.Row> rows(Line line, String sign, String side, String mark) {
-        ParagraphStyle par = view.line().withClasses("diff-line", side);
+    private List<RenderedDiff.Row> rows(Line line, String sign, ParagraphStyle par, String mark) {
         List<RenderedDiff.Row> rows = new ArrayList<>();
         for (CodeText.Piece piece :
                 CodeText.pieces(line, colors.of(line), mark, width, view.longest())) {

@@ -49,7 +49,8 @@ public final class BlockBuilder {
                 rest = rest.substring(cut);
             }
             if (!rest.isEmpty()) {
-                now.add(new StyledSegment<>(rest, segment.getStyle()));
+                boolean whole = rest.length() == segment.getSegment().length();
+                now.add(whole ? segment : new StyledSegment<>(rest, segment.getStyle()));
                 length += rest.length();
             }
         }

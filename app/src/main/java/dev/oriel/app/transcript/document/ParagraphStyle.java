@@ -170,7 +170,7 @@ public record ParagraphStyle(
 
     /// With tab stops at these columns.
     public ParagraphStyle withTabStops(List<Integer> columns) {
-        return with(p -> p.tabStops = List.copyOf(columns));
+        return columns.equals(tabStops) ? this : with(p -> p.tabStops = List.copyOf(columns));
     }
 
     /// With tab stops at these positions, pixels from the start of the text.

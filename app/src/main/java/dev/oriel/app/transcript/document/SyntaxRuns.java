@@ -1,12 +1,24 @@
 package dev.oriel.app.transcript.document;
 
 import dev.oriel.app.highlight.Spans;
+import dev.oriel.app.highlight.SyntaxClass;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.fxmisc.richtext.model.StyledSegment;
 
 /// Cuts a line of code into segments of its syntax colours.
 public final class SyntaxRuns {
+    /// The styles of usual code. Long code has many segments, and all of them are kept.
+    private static final Map<SyntaxClass, TextStyle> CODE =
+            Arrays.stream(SyntaxClass.values())
+                    .collect(
+                            Collectors.toUnmodifiableMap(
+                                    kind -> kind,
+                                    kind -> TextStyle.CODE.withClass(kind.styleClass())));
+
     private final String line;
     private final List<StyledSegment<String, TextStyle>> out = new ArrayList<>();
 
@@ -39,12 +51,16 @@ public final class SyntaxRuns {
             int to = Math.clamp(span.end(), from, line.length());
             if (to > from) {
                 runs.add(from, ink);
-                runs.add(to, ink.withClass(span.kind().styleClass()));
+                runs.add(to, colored(ink, span.kind()));
             }
         }
         runs.add(line.length(), ink);
         runs.write();
         return runs.out;
+    }
+
+    private static TextStyle colored(TextStyle ink, SyntaxClass kind) {
+        return ink == TextStyle.CODE ? CODE.get(kind) : ink.withClass(kind.styleClass());
     }
 
     /// Continues the line to `to` in a style.
