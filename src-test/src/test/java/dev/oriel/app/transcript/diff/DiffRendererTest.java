@@ -310,4 +310,37 @@ class DiffRendererTest {
 
         assertThat(rows).containsExactly("    1 + a", "    2 + b");
     }
+
+    @Test
+    void coloursAreOnlyAskedForTheLinesThatAreShown() {
+        List<List<String>> asked = new ArrayList<>();
+        CodeColors colors =
+                (_, lines) -> {
+                    asked.add(List.copyOf(lines));
+                    return ColoredLines.PLAIN;
+                };
+        DiffView v = view(80, DiffLayout.UNIFIED);
+        DiffView few =
+                new DiffView(
+                        v.line(),
+                        v.columns(),
+                        v.layout(),
+                        10,
+                        v.longest(),
+                        v.opened(),
+                        v.toggle(),
+                        Language.JAVA,
+                        colors);
+        String replaced = numbered(1, 4).replace("line", "other");
+
+        RenderedDiff diff =
+                DiffRenderer.render(
+                        file(numbered(1, 1_000), replaced + numbered(5, 1_000) + "more\n"), few);
+        DiffRenderer.render(file("", numbered(1, 1_000)), few);
+
+        assertThat(diff.rows()).hasSize(10);
+        assertThat(asked.getFirst()).startsWith("line 1").contains("line 6");
+        assertThat(asked.get(1)).startsWith("other 1").contains("line 6");
+        assertThat(asked.getLast()).hasSize(10).startsWith("line 1").endsWith("line 10");
+    }
 }
