@@ -20,8 +20,8 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/// Caches the blocks of all held items. A few items are rendered at once, large pages in the
-/// background.
+/// Caches the blocks of all held items. A few items are rendered at once, large pages and those
+/// before what is shown in the background.
 ///
 /// Belongs to the JavaFX thread.
 public final class BlockCache {
@@ -234,6 +234,7 @@ public final class BlockCache {
         groups = ToolGroup.of(items);
         heads.startFrame();
         int room = MAX_PER_FRAME;
+        int firstKnown = firstKnown(items);
         for (int i = items.size() - 1; i >= 0; i--) {
             Item item = items.get(i);
             @Nullable ToolGroup group = groups.get(i);
@@ -257,6 +258,7 @@ public final class BlockCache {
                 if (waitedFor) {
                     known = render(item, options, known);
                 } else if (room > 0
+                        && i >= firstKnown
                         && (cost < MAX_PER_FRAME || (item instanceof Item.Answer a && a.open()))) {
                     room -= cost;
                     known = render(item, options, known);
@@ -277,6 +279,24 @@ public final class BlockCache {
         growing.keySet().retainAll(kept.keySet());
         start(later);
         return blocks.reversed();
+    }
+
+    /// Items before this one are an older page, which the reader has not reached yet: rendering it
+    /// would take a whole frame while the reader scrolls. A group that is partly shown is not
+    /// split. 0 if nothing is shown yet.
+    private int firstKnown(List<Item> items) {
+        int first = 0;
+        while (first < items.size() && !all.containsKey(items.get(first).id())) {
+            first++;
+        }
+        if (first == items.size()) {
+            return 0;
+        }
+        ToolGroup group = groups.get(first);
+        while (group != null && first > 0 && group.equals(groups.get(first - 1))) {
+            first--;
+        }
+        return first;
     }
 
     private RenderedItem render(Item item, RenderOptions options, @Nullable RenderedItem before) {

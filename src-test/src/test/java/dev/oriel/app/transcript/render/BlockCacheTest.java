@@ -100,6 +100,22 @@ class BlockCacheTest {
     }
 
     @Test
+    void anOlderPageIsRenderedInTheBackground() {
+        Item shown = answer("c", "shown");
+        List<ParagraphBlock> before = render(shown).getFirst();
+        Item[] items = {answer("a", "old"), answer("b", "old"), shown, answer("d", "new")};
+
+        List<@Nullable List<ParagraphBlock>> first = render(items);
+        assertThat(first.subList(0, 2)).containsOnlyNulls();
+        assertThat(first.get(2)).isSameAs(before);
+        assertThat(first.get(3)).isNotNull();
+        runBackground();
+
+        assertThat(rendered).isEqualTo(1);
+        assertThat(render(items)).doesNotContainNull().element(2).isSameAs(before);
+    }
+
+    @Test
     void blocksOfAConversationThatIsNoLongerShownAreDiscarded() {
         Item large = answer("a", "word ".repeat(20_000));
         assertThat(render(large)).containsOnlyNulls();
