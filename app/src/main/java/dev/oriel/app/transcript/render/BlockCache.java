@@ -25,8 +25,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Belongs to the JavaFX thread.
 public final class BlockCache {
-    /// How much is rendered in one frame, characters of text. The rest is left to the background.
-    private static final int MAX_PER_FRAME = 48 * 1024;
+    /// After how much the rest is left to the background in one frame, characters of text: more
+    /// than a window shows.
+    private static final int ROOM_PER_FRAME = 12 * 1024;
+
+    /// What costs more is rendered in the background, characters of text.
+    private static final int MOST_AT_ONCE = 48 * 1024;
 
     private final FxLane lane;
     private final Executor background;
@@ -233,7 +237,7 @@ public final class BlockCache {
         List<@Nullable List<ParagraphBlock>> blocks = new ArrayList<>(items.size());
         groups = ToolGroup.of(items);
         heads.startFrame();
-        int room = MAX_PER_FRAME;
+        int room = ROOM_PER_FRAME;
         int firstKnown = firstKnown(items);
         for (int i = items.size() - 1; i >= 0; i--) {
             Item item = items.get(i);
@@ -259,7 +263,7 @@ public final class BlockCache {
                     known = render(item, options, known);
                 } else if (room > 0
                         && i >= firstKnown
-                        && (cost < MAX_PER_FRAME || (item instanceof Item.Answer a && a.open()))) {
+                        && (cost < MOST_AT_ONCE || (item instanceof Item.Answer a && a.open()))) {
                     room -= cost;
                     known = render(item, options, known);
                 } else {
