@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.fxmisc.richtext.model.StyledSegment;
 
@@ -60,7 +61,9 @@ public final class SyntaxRuns {
     }
 
     private static TextStyle colored(TextStyle ink, SyntaxClass kind) {
-        return ink == TextStyle.CODE ? CODE.get(kind) : ink.withClass(kind.styleClass());
+        return ink.equals(TextStyle.CODE)
+                ? Objects.requireNonNull(CODE.get(kind))
+                : ink.withClass(kind.styleClass());
     }
 
     /// Continues the line to `to` in a style.
