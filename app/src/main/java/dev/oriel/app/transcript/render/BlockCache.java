@@ -39,6 +39,10 @@ public final class BlockCache {
 
     private Map<String, RenderedItem> all = new HashMap<>();
     private final Map<String, Growing> growing = new HashMap<>();
+
+    /// The answers that grow and could not be rendered, until they are complete.
+    private final Set<String> unformatted = new HashSet<>();
+
     private final Set<String> toggled = new HashSet<>();
     private final Map<String, Integer> more = new HashMap<>();
 
@@ -79,6 +83,7 @@ public final class BlockCache {
         rendering = false;
         all.clear();
         growing.clear();
+        unformatted.clear();
         toggled.clear();
         more.clear();
         parts.clear();
@@ -310,9 +315,10 @@ public final class BlockCache {
             Growing open = growing.computeIfAbsent(a.id(), _ -> growing(a, options));
             awaited = open.colors();
             awaited.forget();
-            blocks = open.markdown().render(a.markdown());
+            blocks = grown(open, a, options);
         } else {
             growing.remove(item.id());
+            unformatted.remove(item.id());
             awaited = new AwaitedColors(colors);
             blocks = ItemRenderer.render(item, options.withColors(awaited));
         }
@@ -321,6 +327,18 @@ public final class BlockCache {
             blocks = own.words().highlight(blocks);
         }
         return new RenderedItem(item, options, own, awaited, blocks).reusing(before);
+    }
+
+    private List<ParagraphBlock> grown(Growing open, Item.Answer answer, RenderOptions options) {
+        if (unformatted.contains(answer.id())) {
+            return UnformattedItem.render(answer, options);
+        }
+        try {
+            return open.markdown().render(answer.markdown());
+        } catch (RuntimeException | StackOverflowError e) {
+            unformatted.add(answer.id());
+            return UnformattedItem.afterFailure(answer, options, e);
+        }
     }
 
     private Growing growing(Item answer, RenderOptions options) {

@@ -24,8 +24,18 @@ import java.util.Locale;
 public final class ItemRenderer {
     private ItemRenderer() {}
 
+    /// An item that cannot be rendered is shown as [UnformattedItem].
+    ///
     /// @param item complete or not; a growing answer is rendered from its start
     static List<ParagraphBlock> render(Item item, RenderOptions options) {
+        try {
+            return formatted(item, options);
+        } catch (RuntimeException | StackOverflowError e) {
+            return UnformattedItem.afterFailure(item, options, e);
+        }
+    }
+
+    private static List<ParagraphBlock> formatted(Item item, RenderOptions options) {
         return switch (item) {
             case Item.Prompt p -> List.of(PromptRenderer.render(p, options));
             case Item.Answer a ->

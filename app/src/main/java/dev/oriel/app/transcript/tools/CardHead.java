@@ -112,8 +112,10 @@ final class CardHead {
     /// was stopped.
     private static ToolState shownState(ToolRun run, ToolCard kind) {
         SubagentRun.Progress progress = run.subagent().progress();
-        boolean over = progress != null && progress.over();
-        if (!over || !kind.isBackground(run) || !(run.state() instanceof ToolState.Ok)) {
+        if (progress == null
+                || !progress.over()
+                || !kind.isBackground(run)
+                || !(run.state() instanceof ToolState.Ok)) {
             return run.state();
         }
         return switch (progress.ending().word()) {

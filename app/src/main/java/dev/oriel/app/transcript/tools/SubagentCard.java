@@ -105,8 +105,8 @@ final class SubagentCard implements ToolCard {
             parts.add(tokens(tokens));
         }
         if (background) {
-            boolean over = p != null && p.over();
-            parts.add((over ? p.ending().word() + " " : "") + "in the background");
+            String ending = p != null && p.over() ? p.ending().word() + " " : "";
+            parts.add(ending + "in the background");
             if (p != null && p.took() != null) {
                 parts.add(Durations.format(p.took()));
             }

@@ -19,11 +19,7 @@ import org.testfx.util.WaitForAsyncUtils;
 
 /// The rows of the buttons at several widths.
 class AnswerButtonsUiTest {
-    private Button deny;
-    private TextField reason;
-    private Button always;
-    private Button save;
-    private Button once;
+    private Button once = new Button();
 
     @BeforeAll
     static void startToolkit() throws TimeoutException {
@@ -35,11 +31,11 @@ class AnswerButtonsUiTest {
         return WaitForAsyncUtils.waitForAsyncFx(
                 10_000,
                 () -> {
-                    deny = sized(Controls.button("Deny"), 90);
-                    reason = new TextField();
+                    Button deny = sized(Controls.button("Deny"), 90);
+                    TextField reason = new TextField();
                     reason.setMinWidth(60);
-                    always = sized(Controls.button("Always allow these rules here"), 300);
-                    save = sized(Controls.button("Save…"), 90);
+                    Button always = sized(Controls.button("Always allow these rules here"), 300);
+                    Button save = sized(Controls.button("Save…"), 90);
                     once = sized(Controls.button("Allow once"), 120);
                     VBox root =
                             new VBox(

@@ -412,4 +412,33 @@ class BlockCacheTest {
         cache.reveal(b, new LinePlaces(all), 0);
         assertThat(lines(a, b)).last().asString().contains("/sought.txt");
     }
+
+    @Test
+    void aTextThatCannotBeRenderedIsShownWithoutItsFormat() {
+        BlockCache failing =
+                new BlockCache(
+                        turns.lane(),
+                        background::add,
+                        () -> rendered++,
+                        (_, _) -> {
+                            throw new IllegalStateException("a defect");
+                        });
+        Item growing = new Item.Answer("a", 1, "```java\nint i;\n```\n\nmore", true);
+        Item complete = answer("b", "```java\nint k;\n```");
+        Item sound = answer("c", "sound");
+        List<@Nullable List<ParagraphBlock>> shown = List.of();
+        for (int frame = 0; frame < 2; frame++) {
+            shown = failing.blocksOf(List.of(growing, complete, sound), NOW);
+        }
+        assertThat(shown).doesNotContainNull();
+        assertThat(joined(shown.get(0))).contains("cannot show").contains("int i;");
+        assertThat(joined(shown.get(1))).contains("cannot show").contains("int k;");
+        assertThat(joined(shown.get(2))).startsWith("sound");
+    }
+
+    private static String joined(@Nullable List<ParagraphBlock> blocks) {
+        StringBuilder all = new StringBuilder();
+        blocks(blocks).forEach(b -> all.append(b.document().getText()));
+        return all.toString();
+    }
 }
