@@ -109,7 +109,7 @@ public final class McpLoginViewModel {
                 .accept(
                         _ -> {
                             if (isCurrent(finishing)) {
-                                connect(open, visit.server());
+                                connect(open, finishing);
                             }
                         },
                         why -> {
@@ -121,14 +121,21 @@ public final class McpLoginViewModel {
     }
 
     /// After a login that was finished with an address, the CLI does not connect by itself.
-    private void connect(OpenSession open, String server) {
+    private void connect(OpenSession open, McpLogin.Finishing finishing) {
+        String server = finishing.visit().server();
         send(open, ControlSubtype.MCP_RECONNECT, server, Json.object())
                 .accept(
-                        _ -> finished(server),
+                        _ -> {
+                            if (isCurrent(finishing)) {
+                                finished(server);
+                            }
+                        },
                         why -> {
-                            errors.accept(server + " was not connected: " + why);
-                            cancel();
-                            reload.run();
+                            if (isCurrent(finishing)) {
+                                errors.accept(server + " was not connected: " + why);
+                                cancel();
+                                reload.run();
+                            }
                         });
     }
 

@@ -132,6 +132,21 @@ class McpLoginViewModelTest {
     }
 
     @Test
+    void aConnectionThatComesLateDoesNotEndALoginThatWasStartedMeanwhile() {
+        visit();
+        reply("{}");
+        logins.finish("http://localhost:1/callback?code=a");
+        delay.advance(Duration.ZERO);
+        logins.cancel();
+        client.setControlReply(new CompletableFuture<>());
+        logins.start(HUB);
+        McpLogin later = now();
+        delay.advance(Duration.ZERO);
+        assertThat(now()).isSameAs(later);
+        assertThat(infos).isEmpty();
+    }
+
+    @Test
     void anAddressOfAnotherLoginIsExplainedAndTheLoginGoesOn() {
         visit();
         fail("error", "It belongs to another sign-in.");
