@@ -2,7 +2,7 @@ package dev.oriel.app.media;
 
 import dev.oriel.platform.PrivateFiles;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +38,7 @@ public final class MediaFiles {
             for (Path file : old) {
                 Files.deleteIfExists(file);
             }
-        } catch (IOException | UncheckedIOException e) {
+        } catch (IOException | DirectoryIteratorException e) {
             LOG.info("Cannot delete copies in {}: {}", copies, e.toString());
         }
     }

@@ -13,7 +13,7 @@ import dev.oriel.app.media.MediaFormat;
 import dev.oriel.message.Json;
 import dev.oriel.platform.PrivateFiles;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -56,7 +56,7 @@ public final class AttachmentStore {
             }
         } catch (NoSuchFileException _) {
             // Nothing was ever attached.
-        } catch (IOException | UncheckedIOException e) {
+        } catch (IOException | DirectoryIteratorException e) {
             LOG.warn("Cannot read the attachments in {}: {}", folder, e.toString());
         }
         return all;
@@ -149,7 +149,7 @@ public final class AttachmentStore {
             if (Files.isDirectory(draft)) {
                 deleteOthers(draft, ids, ready.isEmpty());
             }
-        } catch (IOException | UncheckedIOException e) {
+        } catch (IOException | DirectoryIteratorException e) {
             LOG.warn("Cannot write the attachments in {}: {}", draft, e.toString());
         }
     }
