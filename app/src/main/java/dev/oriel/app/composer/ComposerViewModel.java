@@ -91,9 +91,9 @@ public final class ComposerViewModel {
             errors.accept(problem);
             return;
         }
-        // The prompt's write is queued first, the draft's deletion after it on the same thread.
         completion.reset();
         CompletableFuture<Void> stored = dispatch.store(to, prompt);
+        editor.keepUntil(stored, prompt);
         begin();
         dispatch.returnIfFailed(to, prompt, stored);
         sent.run();
@@ -154,8 +154,7 @@ public final class ComposerViewModel {
         restore(page, prompt, Optional.empty());
     }
 
-    /// Puts a prompt that came to nothing before the draft of its page. Puts a text before the
-    /// draft of the open page, for the user to send it.
+    /// Puts a text before the draft of the open page, for the user to send it.
     public void keep(String text) {
         if (target != null) {
             restore(target.key(), text, Optional.empty());

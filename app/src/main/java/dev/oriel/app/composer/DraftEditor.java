@@ -1,6 +1,7 @@
 package dev.oriel.app.composer;
 
 import dev.oriel.app.text.FieldText;
+import java.util.concurrent.CompletableFuture;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.SimpleStringProperty;
@@ -66,6 +67,13 @@ final class DraftEditor {
         text.set(next == null ? "" : draftOf(next));
         page = next;
         begun.set(begun.get() + 1);
+    }
+
+    /// Keeps a prompt of the open page, which is being sent, on disk until it is stored.
+    void keepUntil(CompletableFuture<?> stored, String prompt) {
+        if (page != null && !prompt.isBlank()) {
+            drafts.keepUntil(stored, page, prompt);
+        }
     }
 
     /// Begins another text after the last one was sent.

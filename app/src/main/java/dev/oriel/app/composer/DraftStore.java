@@ -2,17 +2,20 @@ package dev.oriel.app.composer;
 
 import dev.oriel.app.files.AtomicFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +37,11 @@ public final class DraftStore {
     /// Drafts that are not empty, by file name. Guarded by this.
     private final Map<String, String> drafts = new HashMap<>();
 
-    /// Names of files that differ from [#drafts]. Guarded by this.
+    /// Prompts that were sent and are not stored yet, by file name. Their texts stay in the files,
+    /// before the draft. Guarded by this.
+    private final Map<String, List<String>> sending = new HashMap<>();
+
+    /// Names of files that differ from [#sending] and [#drafts]. Guarded by this.
     private final Set<String> unsaved = new LinkedHashSet<>();
 
     /// Whether a flush is scheduled. Guarded by this.
@@ -58,7 +65,7 @@ public final class DraftStore {
             files.forEach(store::read);
         } catch (NoSuchFileException _) {
             // No draft was ever saved.
-        } catch (IOException | UncheckedIOException e) {
+        } catch (IOException | DirectoryIteratorException e) {
             LOG.warn("Cannot read the drafts in {}: {}", folder, e.toString());
         }
         return store;
@@ -88,6 +95,31 @@ public final class DraftStore {
         } else {
             drafts.put(name, text);
         }
+        changed(name);
+    }
+
+    /// Keeps the text of a prompt that is being sent in the file of its draft until it is stored
+    /// elsewhere, or has failed: a window that ends before that shows it as a draft again.
+    ///
+    /// @param stored completes on any thread
+    public void keepUntil(CompletableFuture<?> stored, String key, String prompt) {
+        String name = fileName(key);
+        synchronized (this) {
+            sending.computeIfAbsent(name, _ -> new ArrayList<>()).add(prompt);
+        }
+        stored.whenComplete((_, _) -> forget(name, prompt));
+    }
+
+    private synchronized void forget(String name, String prompt) {
+        List<String> all = sending.getOrDefault(name, new ArrayList<>());
+        all.remove(prompt);
+        if (all.isEmpty()) {
+            sending.remove(name);
+        }
+        changed(name);
+    }
+
+    private synchronized void changed(String name) {
         unsaved.add(name);
         if (!scheduled) {
             try {
@@ -105,11 +137,19 @@ public final class DraftStore {
             Map<String, String> changes = new HashMap<>();
             synchronized (this) {
                 scheduled = false;
-                unsaved.forEach(name -> changes.put(name, drafts.getOrDefault(name, "")));
+                unsaved.forEach(name -> changes.put(name, content(name)));
                 unsaved.clear();
             }
             changes.forEach(this::write);
         }
+    }
+
+    /// What belongs into a file. Guarded by this.
+    private String content(String name) {
+        List<String> texts = new ArrayList<>(sending.getOrDefault(name, List.of()));
+        texts.add(drafts.getOrDefault(name, ""));
+        texts.removeIf(String::isEmpty);
+        return String.join("\n\n", texts);
     }
 
     private void write(String name, String text) {
@@ -122,6 +162,10 @@ public final class DraftStore {
             }
         } catch (IOException e) {
             LOG.warn("Cannot write the draft {}: {}", file.path(), e.toString());
+            synchronized (this) {
+                // With the next change, or when the window closes.
+                unsaved.add(name);
+            }
         }
     }
 

@@ -81,6 +81,20 @@ class ComposerViewModelTest {
     }
 
     @Test
+    void aWindowThatEndsBeforeThePromptIsStoredShowsItAsADraftAgain() {
+        one.sending = new CompletableFuture<>();
+        composer.text().set("precious");
+        composer.send();
+        drafts.flush();
+        assertThat(DraftStore.open(folder, writer, Duration.ofMinutes(1)).get("one"))
+                .isEqualTo("precious");
+
+        one.sending.complete(null);
+        drafts.flush();
+        assertThat(DraftStore.open(folder, writer, Duration.ofMinutes(1)).get("one")).isEmpty();
+    }
+
+    @Test
     void aPromptThatCannotBeStoredReturnsToTheText() {
         one.sending = new CompletableFuture<>();
         composer.text().set("precious");

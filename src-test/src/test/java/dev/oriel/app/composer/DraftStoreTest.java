@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.AfterEach;
@@ -83,5 +84,36 @@ class DraftStoreTest {
         writer.shutdownNow();
         drafts.save("s", "half a thought");
         assertThat(drafts.get("s")).isEqualTo("half a thought");
+    }
+
+    @Test
+    void aPromptThatIsSentStaysOnDiskUntilItIsStored() {
+        drafts.save("s", "sent");
+        CompletableFuture<Void> stored = new CompletableFuture<>();
+        drafts.keepUntil(stored, "s", "sent");
+        drafts.save("s", "");
+        drafts.flush();
+        assertThat(drafts.get("s")).isEmpty();
+        assertThat(folder.resolve("s.txt")).hasContent("sent");
+
+        drafts.save("s", "next");
+        drafts.flush();
+        assertThat(folder.resolve("s.txt")).hasContent("sent\n\nnext");
+
+        stored.complete(null);
+        drafts.flush();
+        assertThat(folder.resolve("s.txt")).hasContent("next");
+    }
+
+    @Test
+    void aDraftThatCouldNotBeWrittenIsWrittenLater() throws Exception {
+        Path data = folder.resolve("data");
+        Files.createFile(data);
+        drafts = DraftStore.open(data, writer, Duration.ofHours(1));
+        drafts.save("s", "half a thought");
+        drafts.flush();
+        Files.delete(data);
+        drafts.flush();
+        assertThat(data.resolve("s.txt")).hasContent("half a thought");
     }
 }
