@@ -25,6 +25,7 @@ public final class OutlineViewModel {
     private final ReadOnlyStringWrapper status = new ReadOnlyStringWrapper("Loading…");
     private String filter = "";
     private boolean complete;
+    private boolean failed;
     private boolean closed;
 
     /// @param words the text in lower case
@@ -63,7 +64,8 @@ public final class OutlineViewModel {
             return;
         }
         if (page == null) {
-            status.set("The prompts could not be loaded.");
+            failed = true;
+            update();
             return;
         }
         for (PromptLines.Line line : page.prompts()) {
@@ -95,18 +97,25 @@ public final class OutlineViewModel {
     }
 
     private String statusOf(int fitting) {
+        if (failed) {
+            return all.isEmpty()
+                    ? "The prompts could not be loaded."
+                    : counted(fitting) + ", earlier ones could not be loaded";
+        }
         if (!complete && all.isEmpty()) {
             return "Loading…";
         }
         if (!complete) {
-            return "%,d prompts, loading…".formatted(fitting);
+            return counted(fitting) + ", loading…";
         }
         if (all.isEmpty()) {
             return "There are no prompts yet.";
         }
-        return fitting == 0
-                ? "No prompt has these words."
-                : fitting == 1 ? "1 prompt" : "%,d prompts".formatted(fitting);
+        return fitting == 0 ? "No prompt has these words." : counted(fitting);
+    }
+
+    private static String counted(int prompts) {
+        return prompts == 1 ? "1 prompt" : "%,d prompts".formatted(prompts);
     }
 
     /// The prompts that fit the filter, oldest first.

@@ -72,6 +72,20 @@ class OutlineViewModelTest {
                         Runnable::run);
         broken.open();
         assertThat(broken.status().get()).isEqualTo("The prompts could not be loaded.");
+        broken.setFilter("any");
+        assertThat(broken.status().get()).isEqualTo("The prompts could not be loaded.");
+    }
+
+    @Test
+    void aPageThatFailsLeavesThoseBeforeIt() {
+        outline.open();
+        found(50, "Second");
+        assertThat(outline.status().get()).isEqualTo("1 prompt, loading…");
+        reply.completeExceptionally(new IllegalStateException());
+        assertThat(shown()).isEqualTo("Second");
+        outline.setFilter("sec");
+        assertThat(outline.status().get())
+                .isEqualTo("1 prompt, earlier ones could not be loaded");
     }
 
     @Test
