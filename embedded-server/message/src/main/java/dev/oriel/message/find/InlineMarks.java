@@ -1,5 +1,7 @@
 package dev.oriel.message.find;
 
+import java.util.regex.Pattern;
+
 /// One line of Markdown without the marks inside it: emphasis, code, links, escapes, entities.
 final class InlineMarks {
     private static final String ESCAPABLE = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
@@ -8,6 +10,8 @@ final class InlineMarks {
     /// How far the other end of a mark is looked for, characters, so that the time grows with the
     /// length of the text only.
     private static final int REACH = 1_000;
+
+    private static final Pattern LINE_BREAK = Pattern.compile("(?i)\\s*br\\s*/?\\s*");
 
     private final StringBuilder out;
 
@@ -151,12 +155,17 @@ final class InlineMarks {
 
     /// An address between angle brackets, or a line break; other elements are shown as they are.
     private int angle(String text, int at) {
-        int end = text.indexOf('>', at, Math.min(text.length(), at + REACH));
-        if (end < 0) {
+        int end = at + 1;
+        int limit = Math.min(text.length(), at + REACH);
+        // Nothing between angle brackets contains another one, so no part is read twice.
+        while (end < limit && text.charAt(end) != '>' && text.charAt(end) != '<') {
+            end++;
+        }
+        if (end == limit || text.charAt(end) == '<') {
             return keep(text, at, at + 1);
         }
         String inner = text.substring(at + 1, end);
-        if (inner.replaceAll("[\\s/]", "").equalsIgnoreCase("br")) {
+        if (LINE_BREAK.matcher(inner).matches()) {
             out.append('\n');
             return end + 1;
         }
