@@ -84,8 +84,7 @@ class OutlineViewModelTest {
         reply.completeExceptionally(new IllegalStateException());
         assertThat(shown()).isEqualTo("Second");
         outline.setFilter("sec");
-        assertThat(outline.status().get())
-                .isEqualTo("1 prompt, earlier ones could not be loaded");
+        assertThat(outline.status().get()).isEqualTo("1 prompt, earlier ones could not be loaded");
     }
 
     @Test

@@ -50,7 +50,7 @@ public final class AttachmentsViewModel {
         this.fx = fx;
         this.errors = errors;
         this.drafts = new DraftAttachments(store, known, files);
-        this.open = new OpenAttachments(drafts, files);
+        this.open = new OpenAttachments(drafts, files, fx);
         this.removed = new RemovedAttachments(open, fx, errors);
         this.intake = new AttachmentIntake(drafts, files, media, fx, errors, open);
     }
@@ -189,9 +189,9 @@ public final class AttachmentsViewModel {
             CompletableFuture.supplyAsync(
                             () -> AttachmentPreparation.prepare(empty, MediaBlocks.content(block)),
                             media)
-                    .thenAcceptAsync(
-                            p -> {
-                                if (p.attachment().isReady()) {
+                    .whenCompleteAsync(
+                            (p, failure) -> {
+                                if (failure == null && p.attachment().isReady()) {
                                     open.add(key, p);
                                 } else {
                                     errors.accept(

@@ -2,6 +2,7 @@ package dev.oriel.app.composer.attach;
 
 import dev.oriel.app.composer.attach.AttachmentPreparation.Prepared;
 import dev.oriel.app.composer.attach.DraftAttachment.Status;
+import dev.oriel.platform.FutureFailures;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class OpenAttachments {
     private final DraftAttachments drafts;
     private final Executor files;
+    private final Executor fx;
     private final ObservableList<DraftAttachment> shown = FXCollections.observableArrayList();
     private final ObservableList<DraftAttachment> unmodifiable =
             FXCollections.unmodifiableObservableList(shown);
@@ -23,9 +25,10 @@ final class OpenAttachments {
     private String unsupported = "";
 
     /// @param files one thread, which writes the store
-    OpenAttachments(DraftAttachments drafts, Executor files) {
+    OpenAttachments(DraftAttachments drafts, Executor files, Executor fx) {
         this.drafts = drafts;
         this.files = files;
+        this.fx = fx;
     }
 
     /// Those of the open draft, in their order.
@@ -93,11 +96,27 @@ final class OpenAttachments {
         replace(key, list);
     }
 
-    /// Adds what was prepared already.
+    /// Adds what was prepared already. If it cannot be written, it says so and is not sent.
     void add(String key, Prepared part) {
-        files.execute(() -> drafts.write(key, part));
         List<DraftAttachment> list = new ArrayList<>(drafts.of(key));
         list.add(part.attachment());
+        replace(key, list);
+        CompletableFuture.runAsync(() -> drafts.write(key, part), files)
+                .whenCompleteAsync(
+                        (_, failure) -> {
+                            if (failure != null) {
+                                refuse(key, part.attachment().id(), failure);
+                            }
+                        },
+                        fx);
+    }
+
+    private void refuse(String key, String id, Throwable failure) {
+        List<DraftAttachment> list = new ArrayList<>(drafts.of(key));
+        list.replaceAll(a ->
+                a.id().equals(id)
+                        ? a.withStatus(new Status.Refused(FutureFailures.message(failure)))
+                        : a);
         replace(key, list);
     }
 

@@ -2,8 +2,8 @@ package dev.oriel.app.transcript.markdown;
 
 import dev.oriel.app.highlight.CodeColors;
 import dev.oriel.app.highlight.ColoredLines;
-import dev.oriel.app.transcript.document.BlockBuilder;
 import dev.oriel.app.text.DisplayText;
+import dev.oriel.app.transcript.document.BlockBuilder;
 import dev.oriel.app.transcript.document.ParagraphBlock;
 import java.util.ArrayList;
 import java.util.List;

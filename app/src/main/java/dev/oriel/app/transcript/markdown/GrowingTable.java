@@ -1,8 +1,8 @@
 package dev.oriel.app.transcript.markdown;
 
+import dev.oriel.app.text.DisplayText;
 import dev.oriel.app.text.markdown.MarkdownParser;
 import dev.oriel.app.transcript.document.BlockBuilder;
-import dev.oriel.app.text.DisplayText;
 import dev.oriel.app.transcript.document.ParagraphBlock;
 import dev.oriel.app.transcript.document.WideLines;
 import dev.oriel.app.transcript.table.TableLayout;

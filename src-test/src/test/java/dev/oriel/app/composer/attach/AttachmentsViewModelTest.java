@@ -445,6 +445,17 @@ class AttachmentsViewModelTest {
     }
 
     @Test
+    void anImageThatCannotBeSavedAgainSaysSoAndIsNotSent() throws Exception {
+        add("cat.png", SampleImages.png(4, 3));
+        send("go");
+        Files.deleteIfExists(folder.resolve("attachments"));
+        Files.createFile(folder.resolve("attachments"));
+        model.restore("s1", sent.getFirst());
+        assertThat(model.attachments().getFirst().label()).contains("could not be saved to disk");
+        assertThat(model.problem()).isNotEmpty();
+    }
+
+    @Test
     void theAttachmentsOfADeletedSessionAreDeleted() throws Exception {
         add("cat.png", SampleImages.png(4, 3));
         model.delete("s1");
