@@ -20,17 +20,13 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/// Caches the blocks of all held items. A few items are rendered at once, large pages and those
-/// before what is shown in the background.
+/// Caches the blocks of all held items. A few items are rendered at once, large pages in the
+/// background.
 ///
 /// Belongs to the JavaFX thread.
 public final class BlockCache {
-    /// After how much the rest is left to the background in one frame, characters of text: more
-    /// than a window shows.
-    private static final int ROOM_PER_FRAME = 12 * 1024;
-
-    /// What costs more is rendered in the background, characters of text.
-    private static final int MOST_AT_ONCE = 48 * 1024;
+    /// How much is rendered in one frame, characters of text. The rest is left to the background.
+    private static final int MAX_PER_FRAME = 48 * 1024;
 
     private final FxLane lane;
     private final Executor background;
@@ -242,8 +238,7 @@ public final class BlockCache {
         List<@Nullable List<ParagraphBlock>> blocks = new ArrayList<>(items.size());
         groups = ToolGroup.of(items);
         heads.startFrame();
-        int room = ROOM_PER_FRAME;
-        int firstKnown = firstKnown(items);
+        int room = MAX_PER_FRAME;
         for (int i = items.size() - 1; i >= 0; i--) {
             Item item = items.get(i);
             @Nullable ToolGroup group = groups.get(i);
@@ -267,8 +262,7 @@ public final class BlockCache {
                 if (waitedFor) {
                     known = render(item, options, known);
                 } else if (room > 0
-                        && i >= firstKnown
-                        && (cost < MOST_AT_ONCE || (item instanceof Item.Answer a && a.open()))) {
+                        && (cost < MAX_PER_FRAME || (item instanceof Item.Answer a && a.open()))) {
                     room -= cost;
                     known = render(item, options, known);
                 } else {
@@ -288,24 +282,6 @@ public final class BlockCache {
         growing.keySet().retainAll(kept.keySet());
         start(later);
         return blocks.reversed();
-    }
-
-    /// Items before this one are an older page, which the reader has not reached yet: rendering it
-    /// would take a whole frame while the reader scrolls. A group that is partly shown is not
-    /// split. 0 if nothing is shown yet.
-    private int firstKnown(List<Item> items) {
-        int first = 0;
-        while (first < items.size() && !all.containsKey(items.get(first).id())) {
-            first++;
-        }
-        if (first == items.size()) {
-            return 0;
-        }
-        ToolGroup group = groups.get(first);
-        while (group != null && first > 0 && group.equals(groups.get(first - 1))) {
-            first--;
-        }
-        return first;
     }
 
     private RenderedItem render(Item item, RenderOptions options, @Nullable RenderedItem before) {
