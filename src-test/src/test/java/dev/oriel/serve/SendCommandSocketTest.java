@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.oriel.agent.demo.DemoPace;
 import dev.oriel.agent.demo.DemoProvider;
 import dev.oriel.client.ServerKind;
 import dev.oriel.message.Json;
@@ -61,7 +62,8 @@ class SendCommandSocketTest {
         "/ws/claude, oneshot"
     })
     void ourServerAnswersInEveryDialect(String path, String kind) throws Exception {
-        try (RunningServer server = RunningServer.in(folder, new DemoProvider())) {
+        try (RunningServer server =
+                RunningServer.in(folder, new DemoProvider(DemoPace.instant()))) {
             String url = "ws://127.0.0.1:" + server.port() + path;
             int code =
                     send("--url", url, "--token-file", token(server), "--timeout", "60s", "hello");
@@ -97,7 +99,8 @@ class SendCommandSocketTest {
 
     @Test
     void framesAreWrittenOnePerLine() throws Exception {
-        try (RunningServer server = RunningServer.in(folder, new DemoProvider())) {
+        try (RunningServer server =
+                RunningServer.in(folder, new DemoProvider(DemoPace.instant()))) {
             String url = "http://127.0.0.1:" + server.port();
             assertThat(send("--json", "--url", url, "--token-file", token(server), "hello"))
                     .isZero();
@@ -169,7 +172,8 @@ class SendCommandSocketTest {
 
     @Test
     void anAskIsDeniedAndReported() throws Exception {
-        try (RunningServer server = RunningServer.in(folder, new DemoProvider())) {
+        try (RunningServer server =
+                RunningServer.in(folder, new DemoProvider(DemoPace.instant()))) {
             String url = "http://127.0.0.1:" + server.port();
             send("--url", url, "--token-file", token(server), "--timeout", "60s", "run a command");
             assertThat(err.toString()).contains("denied: ").contains("--permission-mode");
@@ -179,7 +183,8 @@ class SendCommandSocketTest {
     @Test
     void promptAndTokenAreReadFromStandardInput() throws Exception {
         InputStream before = System.in;
-        try (RunningServer server = RunningServer.in(folder, new DemoProvider())) {
+        try (RunningServer server =
+                RunningServer.in(folder, new DemoProvider(DemoPace.instant()))) {
             System.setIn(
                     new ByteArrayInputStream(
                             (server.server().token() + "\nhello\nthere\n")
@@ -197,7 +202,8 @@ class SendCommandSocketTest {
     @Test
     void theExitCodeTellsTheOutcome() throws Exception {
         Path none = Files.createFile(folder.resolve("no-token"));
-        try (RunningServer server = RunningServer.in(folder, new DemoProvider())) {
+        try (RunningServer server =
+                RunningServer.in(folder, new DemoProvider(DemoPace.instant()))) {
             String url = "http://127.0.0.1:" + server.port();
             assertThat(send("--url", url, "--token-file", none.toString(), "hello")).isEqualTo(3);
             assertThat(err.toString()).contains("refused the token");

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -24,9 +25,13 @@ class ConnectionAttemptTest {
     private @Nullable CompletionStage<?> processed;
 
     private ConnectionAttempt connect(TokenSource token) {
+        return connect(network.context(token, ReconnectPolicy.STANDARD));
+    }
+
+    private ConnectionAttempt connect(LinkContext context) {
         var attempt =
                 new ConnectionAttempt(
-                        network.context(token, ReconnectPolicy.STANDARD),
+                        context,
                         new ConnectionAttempt.Events() {
                             @Override
                             public void onOpen(String credential) {
@@ -86,6 +91,27 @@ class ConnectionAttemptTest {
         assertThat(events).isEmpty();
         assertThat(network.lane.timers()).as("the heartbeat has stopped").isZero();
         assertThat(notes()).hasSize(2);
+    }
+
+    /// The lane runs what was queued before the client was closed.
+    @Test
+    void anAttemptAfterTheClientWasClosedDoesNothing() {
+        LinkContext open = network.context(() -> "", ReconnectPolicy.STANDARD);
+        var closed =
+                new LinkContext(
+                        open.sockets(),
+                        open.token(),
+                        _ -> {
+                            throw new RejectedExecutionException();
+                        },
+                        open.policy(),
+                        open.lane(),
+                        open.clock(),
+                        open.log(),
+                        open.connectivity());
+        connect(closed).check();
+        assertThat(network.isQuiet()).isTrue();
+        assertThat(events).isEmpty();
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -65,22 +66,29 @@ final class ConnectionAttempt implements WebSocket.Listener {
         this.events = events;
     }
 
-    /// Reads the token and opens the socket.
+    /// Reads the token and opens the socket. Does nothing once the client is closed.
     void connect(Function<String, URI> address) {
-        CompletableFuture.supplyAsync(this::readToken, context.background())
-                .whenComplete((credential, failure) ->
-                        context.lane()
-                                .execute(() -> {
-                                    if (failure == null) {
-                                        open(address, credential);
-                                    } else {
-                                        end(
-                                                new DisconnectReason.Lost(
-                                                        "The server's token cannot be read."),
-                                                CloseCode.ABNORMAL,
-                                                "");
-                                    }
-                                }));
+        CompletableFuture<String> token;
+        try {
+            token = CompletableFuture.supplyAsync(this::readToken, context.background());
+        } catch (RejectedExecutionException _) {
+            // The client was closed after it had queued this attempt.
+            ended = true;
+            return;
+        }
+        token.whenComplete((credential, failure) ->
+                context.lane()
+                        .execute(() -> {
+                            if (failure == null) {
+                                open(address, credential);
+                            } else {
+                                end(
+                                        new DisconnectReason.Lost(
+                                                "The server's token cannot be read."),
+                                        CloseCode.ABNORMAL,
+                                        "");
+                            }
+                        }));
     }
 
     private String readToken() {
