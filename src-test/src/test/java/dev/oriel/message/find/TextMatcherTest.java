@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,8 +93,8 @@ class TextMatcherTest {
     void matchesAreLimited() throws Exception {
         int[] calls = {0};
         String text = "a".repeat(3 * TextMatcher.MAX_MATCHES);
-        int count =
-                TextQuery.of("a").matcher().find(text, SearchDeadline.in(0), (_, _) -> calls[0]++);
+        SearchDeadline deadline = SearchDeadline.in(Duration.ofSeconds(20).toNanos());
+        int count = TextQuery.of("a").matcher().find(text, deadline, (_, _) -> calls[0]++);
         assertThat(count).isEqualTo(calls[0]).isEqualTo(TextMatcher.MAX_MATCHES);
     }
 
@@ -124,6 +125,52 @@ class TextMatcherTest {
         assertThatThrownBy(() -> matcher.find("a".repeat(60) + "?", deadline, (_, _) -> {}))
                 .isInstanceOf(SlowQueryException.class);
         assertThat(asked).hasValue(4);
+    }
+
+    @Test
+    void aTextThatIsSoughtForTooLongIsGivenUp() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        SearchDeadline deadline =
+                SearchDeadline.in(Duration.ofHours(1).toNanos(), () -> asked.incrementAndGet() > 3);
+        TextMatcher matcher = TextQuery.of("b" + "a".repeat(900)).matcher();
+        assertThatThrownBy(() -> matcher.find("a".repeat(100_000), deadline, (_, _) -> {}))
+                .isInstanceOf(SlowQueryException.class);
+        assertThat(asked).hasValue(4);
+    }
+
+    /// The server searches texts of many lines, the window single lines.
+    @Test
+    void aTextOfTwoLinesIsNotFound() throws Exception {
+        assertThat(found(TextQuery.of("a\nb"), "a\nb")).isEmpty();
+    }
+
+    /// Long steps over what cannot match lose nothing.
+    @Test
+    void everyPlaceIsFoundThatComparingAtEachPlaceFinds() throws Exception {
+        SplittableRandom random = new SplittableRandom(3);
+        String[] parts = {
+            "a", "b", "A", "ä", "Ä", "𐐀", "𐐨", "\u212A", "k", "ı", "Ł", "ł", "\u4161"
+        };
+        for (int i = 0; i < 5_000; i++) {
+            StringBuilder text = new StringBuilder();
+            for (int k = random.nextInt(1, 30); k > 0; k--) {
+                text.append(parts[random.nextInt(parts.length)]);
+            }
+            int from = random.nextInt(text.length());
+            String sought = text.substring(from, random.nextInt(from, text.length()) + 1);
+            boolean matchCase = random.nextBoolean();
+            List<String> expected = new ArrayList<>();
+            for (int at = 0; at + sought.length() <= text.length(); at++) {
+                String there = text.substring(at, at + sought.length());
+                if (matchCase ? there.equals(sought) : there.equalsIgnoreCase(sought)) {
+                    expected.add(at + "-" + (at + sought.length()));
+                    at += sought.length() - 1;
+                }
+            }
+            assertThat(found(new TextQuery(sought, matchCase, false, false), text.toString()))
+                    .as("%s in %s", sought, text)
+                    .isEqualTo(String.join(" ", expected));
+        }
     }
 
     /// They read no character, so that no deadline would end them.

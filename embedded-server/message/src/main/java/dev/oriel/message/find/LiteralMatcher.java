@@ -1,54 +1,110 @@
 package dev.oriel.message.find;
 
+import java.util.Arrays;
+
 /// Finds a text as it is. Without regard to case, letters are equal if they are the same in upper
 /// and then lower case, as in [String#equalsIgnoreCase].
 final class LiteralMatcher implements TextMatcher {
-    private static final char[] ASCII = new char[128];
+    private static final int ASCII = 128;
+    private static final char[] SAME = new char[ASCII];
+    private static final char[] LOWER = new char[ASCII];
+
+    /// Units between two checks of the deadline. For each of them a whole query can be compared.
+    private static final int UNITS_PER_CHECK = 8 * 1024;
+
+    private static final int LOW_BITS = 0xFF;
 
     static {
-        for (char c = 0; c < ASCII.length; c++) {
-            ASCII[c] = c >= 'A' && c <= 'Z' ? (char) (c + 32) : c;
+        for (char c = 0; c < ASCII; c++) {
+            SAME[c] = c;
+            LOWER[c] = c >= 'A' && c <= 'Z' ? (char) (c + 32) : c;
         }
     }
 
+    private final String text;
     private final char[] sought;
     private final boolean matchCase;
     private final boolean wholeWord;
+    private final char[] ascii;
+
+    /// How far the next possible match is from a place whose last unit has these lower 8 bits
+    /// (Boyer, Moore and Horspool).
+    private final int[] shifts = new int[LOW_BITS + 1];
 
     LiteralMatcher(String text, boolean matchCase, boolean wholeWord) {
         this.sought = text.toCharArray();
         this.matchCase = matchCase;
         this.wholeWord = wholeWord;
-        if (!matchCase) {
-            for (int i = 0; i < sought.length; i++) {
-                sought[i] = fold(sought[i]);
+        this.ascii = matchCase ? SAME : LOWER;
+        boolean otherCases = !matchCase && text.chars().anyMatch(c -> isSurrogate((char) c));
+        Arrays.fill(shifts, otherCases ? 1 : sought.length);
+        for (int i = 0; i < sought.length; i++) {
+            sought[i] = folded(sought[i]);
+            if (!otherCases && i + 1 < sought.length) {
+                shifts[sought[i] & LOW_BITS] = sought.length - 1 - i;
             }
         }
+        this.text = new String(sought);
     }
 
-    private static char fold(char c) {
-        return c < 128 ? ASCII[c] : Character.toLowerCase(Character.toUpperCase(c));
+    /// The unit for which all units stand that differ from it in case only.
+    static char fold(char c) {
+        return c < ASCII ? LOWER[c] : Character.toLowerCase(Character.toUpperCase(c));
+    }
+
+    private char folded(char c) {
+        if (c < ASCII) {
+            return ascii[c];
+        }
+        return matchCase ? c : fold(c);
+    }
+
+    private static boolean isSurrogate(char unit) {
+        return unit >= Character.MIN_SURROGATE && unit <= Character.MAX_SURROGATE;
     }
 
     @Override
-    public int find(String text, SearchDeadline deadline, Sink sink) {
+    public int find(String in, SearchDeadline deadline, Sink sink) throws SlowQueryException {
+        if (text.indexOf('\n') >= 0) {
+            return 0;
+        }
+        char[] units = ascii;
+        int[] far = shifts;
+        int end = sought.length - 1;
+        char last = sought[end];
         int found = 0;
-        int last = text.length() - sought.length;
-        for (int i = 0; i <= last && found < MAX_MATCHES; i++) {
-            if (isAt(text, i) && (!wholeWord || WordEdges.areAt(text, i, i + sought.length))) {
-                sink.accept(i, i + sought.length);
-                found++;
-                i += sought.length - 1;
+        // The place of the last unit of a match.
+        int i = end;
+        while (i < in.length()) {
+            if (deadline.hasPassed()) {
+                throw new SlowQueryException();
+            }
+            int stop = Math.min(in.length(), i + UNITS_PER_CHECK);
+            while (i < stop) {
+                char c = in.charAt(i);
+                c = c < ASCII ? units[c] : folded(c);
+                if ((c == last || isSurrogate(c)) && isMatch(in, i - end)) {
+                    sink.accept(i - end, i + 1);
+                    if (++found == MAX_MATCHES) {
+                        return found;
+                    }
+                    i += sought.length;
+                } else {
+                    i += far[c & LOW_BITS];
+                }
             }
         }
         return found;
     }
 
-    private boolean isAt(String text, int at) {
+    private boolean isMatch(String in, int at) {
+        return isAt(in, at) && (!wholeWord || WordEdges.areAt(in, at, at + sought.length));
+    }
+
+    private boolean isAt(String in, int at) {
         for (int i = 0; i < sought.length; i++) {
-            char c = text.charAt(at + i);
-            if (c != sought[i] && (matchCase || fold(c) != sought[i])) {
-                return hasOtherCase(text, at, i);
+            if (folded(in.charAt(at + i)) != sought[i]) {
+                return hasOtherCase(in, at, i);
             }
         }
         return true;
@@ -56,11 +112,9 @@ final class LiteralMatcher implements TextMatcher {
 
     /// Whether the rest is equal although a unit differs: letters outside of the basic plane have
     /// cases too.
-    private boolean hasOtherCase(String text, int at, int from) {
-        if (matchCase || !Character.isSurrogate(sought[from])) {
-            return false;
-        }
-        String rest = new String(sought);
-        return text.regionMatches(true, at, rest, 0, sought.length);
+    private boolean hasOtherCase(String in, int at, int from) {
+        return !matchCase
+                && isSurrogate(sought[from])
+                && in.regionMatches(true, at, text, 0, sought.length);
     }
 }

@@ -19,10 +19,10 @@ public sealed interface TextMatcher permits LiteralMatcher, RegexMatcher {
     /// Finds all matches in a text.
     ///
     /// @param text its lines end with line feeds
-    /// @param deadline when a regular expression is given up
+    /// @param deadline when the search is given up
     /// @param sink receives the matches
     /// @return the number of matches, at most [#MAX_MATCHES]
-    /// @throws SlowQueryException if the deadline has passed, or the expression needs too much
-    ///   memory
+    /// @throws SlowQueryException if the deadline has passed, or a regular expression needs too
+    ///   much memory
     int find(String text, SearchDeadline deadline, Sink sink) throws SlowQueryException;
 }
