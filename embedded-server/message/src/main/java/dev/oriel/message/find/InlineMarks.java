@@ -13,6 +13,14 @@ final class InlineMarks {
 
     private static final Pattern LINE_BREAK = Pattern.compile("(?i)\\s*br\\s*/?\\s*");
 
+    private static final boolean[] IS_MARK = new boolean[128];
+
+    static {
+        for (char c : "\\`*_~[!]<&".toCharArray()) {
+            IS_MARK[c] = true;
+        }
+    }
+
     private final StringBuilder out;
 
     /// Links whose text began and did not end.
@@ -39,10 +47,7 @@ final class InlineMarks {
     }
 
     private static boolean isMark(char c) {
-        return switch (c) {
-            case '\\', '`', '*', '_', '~', '[', '!', ']', '<', '&' -> true;
-            default -> false;
-        };
+        return c < IS_MARK.length && IS_MARK[c];
     }
 
     /// Handles a mark.

@@ -56,7 +56,8 @@ final class PlainMarkdown {
     }
 
     private void line(String line) {
-        Matcher mark = line.indexOf('`') >= 0 || line.indexOf('~') >= 0 ? fence(line) : null;
+        int kinds = LineMarks.of(line);
+        Matcher mark = LineMarks.hasFence(kinds) ? fence(line) : null;
         if (fence != 0) {
             if (mark != null && closes(mark)) {
                 fence = 0;
@@ -67,12 +68,13 @@ final class PlainMarkdown {
             endLine();
             fence = mark.group(1).charAt(0);
             fenceLength = mark.group(1).length();
-        } else if (line.isBlank() || (isShort(line) && RULE.matcher(line).matches())) {
+        } else if (line.isBlank()
+                || (LineMarks.hasRule(kinds) && isShort(line) && RULE.matcher(line).matches())) {
             endLine();
-        } else if (line.indexOf('|') >= 0 && line.indexOf('-') >= 0 && isTableRule(line)) {
+        } else if (LineMarks.hasTableRule(kinds) && isTableRule(line)) {
             endLine();
         } else {
-            text(line);
+            text(line, kinds);
         }
     }
 
@@ -104,9 +106,12 @@ final class PlainMarkdown {
         return BLOCK_MARKS.matcher(line).region(0, Math.min(line.length(), LONGEST_MARKS));
     }
 
-    private void text(String line) {
-        Matcher marks = marks(line);
-        int from = marks.lookingAt() ? marks.end() : 0;
+    private void text(String line, int kinds) {
+        int from = 0;
+        if (LineMarks.hasBlock(kinds)) {
+            Matcher marks = marks(line);
+            from = marks.lookingAt() ? marks.end() : 0;
+        }
         boolean block = !line.substring(0, from).isBlank();
         String content = line.substring(from).stripTrailing();
         if (content.startsWith("|") && content.length() > 1) {
@@ -125,7 +130,12 @@ final class PlainMarkdown {
             endLine();
         }
         boolean heading = line.substring(0, from).indexOf('#') >= 0;
-        new InlineMarks(out).append(heading ? content.replaceFirst("\\s++#++$", "") : content);
+        String shown = heading ? content.replaceFirst("\\s++#++$", "") : content;
+        if (LineMarks.hasInline(kinds)) {
+            new InlineMarks(out).append(shown);
+        } else {
+            out.append(shown);
+        }
         inParagraph = true;
         if (heading || line.endsWith("  ") || line.endsWith("\\")) {
             endLine();
