@@ -18,6 +18,7 @@ import dev.oriel.message.find.MessageText;
 import dev.oriel.message.find.SearchDeadline;
 import dev.oriel.message.find.SlowQueryException;
 import dev.oriel.message.find.TextMatcher;
+import dev.oriel.message.find.TextPrefilter;
 import dev.oriel.message.find.TextQuery;
 import dev.oriel.session.Sessions;
 import dev.oriel.session.api.BadRequestException;
@@ -73,6 +74,7 @@ final class FindRoute {
                         QueryParameters.flag(call, "case"),
                         QueryParameters.flag(call, "word"),
                         QueryParameters.flag(call, "regex"));
+        TextPrefilter prefilter = query.prefilter();
         TextMatcher matcher;
         try {
             matcher = query.matcher();
@@ -84,8 +86,11 @@ final class FindRoute {
                 id,
                 "hits",
                 (entry, deadline, found) -> {
+                    Message message = entry.message();
                     int count =
-                            matcher.find(MessageText.of(entry.message()), deadline, (_, _) -> {});
+                            prefilter.mayMatch(message)
+                                    ? matcher.find(MessageText.of(message), deadline, (_, _) -> {})
+                                    : 0;
                     if (count > 0) {
                         found.addObject().put("seq", entry.seq()).put("count", count);
                     }

@@ -13,6 +13,7 @@ import dev.oriel.message.find.MessageText;
 import dev.oriel.message.find.SearchDeadline;
 import dev.oriel.message.find.SlowQueryException;
 import dev.oriel.message.find.TextMatcher;
+import dev.oriel.message.find.TextPrefilter;
 import dev.oriel.message.find.TextQuery;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,11 +39,12 @@ final class KeptSearch {
         List<FoundMessages.Hit> hits = new ArrayList<>();
         try {
             TextMatcher matcher = query.matcher();
+            TextPrefilter prefilter = query.prefilter();
             SearchDeadline deadline = SearchDeadline.in(LONGEST);
             for (Message message : page.messages().reversed()) {
                 long seq = MessageSeq.of(message);
                 int count =
-                        seq <= after
+                        seq <= after || !prefilter.mayMatch(message)
                                 ? 0
                                 : matcher.find(MessageText.of(message), deadline, (_, _) -> {});
                 if (count > 0) {

@@ -1,7 +1,6 @@
 package dev.oriel.message.find;
 
-/// A query needs too much time or memory for a text. The message is a sentence for the
-/// user.
+/// A query needs too much time or memory for a text. The message is a sentence for the user.
 public final class SlowQueryException extends Exception {
     private static final long serialVersionUID = 1;
 

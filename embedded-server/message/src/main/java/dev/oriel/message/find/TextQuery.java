@@ -44,6 +44,13 @@ public record TextQuery(String text, boolean matchCase, boolean wholeWord, boole
                 : new LiteralMatcher(text, matchCase, wholeWord);
     }
 
+    /// Prepares to skip messages without a match.
+    ///
+    /// @return passes at least all messages whose text has a match
+    public TextPrefilter prefilter() {
+        return TextPrefilter.of(this);
+    }
+
     private Pattern pattern() throws InvalidQueryException {
         double repetitions =
                 COUNTED.matcher(text)
