@@ -178,6 +178,30 @@ class BranchSocketTest {
     }
 
     @Test
+    void whatWasRewoundIsNeitherListedNorFound() throws Exception {
+        long second;
+        try (NativeClient client = server.subscribe(session, 0L)) {
+            turn(client, 1);
+            second = turn(client, 2);
+            awaitIdle();
+            Awaitility.await().until(() -> get("/v1/search?q=prompt").path("hits").size() == 2);
+            post(of(session, "rewind"), Json.object().put("before", second), 200);
+
+            assertThat(get("/v1/search?q=prompt").path("hits")).hasSize(1);
+            JsonNode prompts = get(of(session, "prompts")).path("prompts");
+            assertThat(prompts).hasSize(1);
+            assertThat(prompts.path(0).path("text").asText()).isEqualTo("Prompt 1");
+            JsonNode hits = get(of(session, "find?q=prompt")).path("hits");
+            assertThat(hits).hasSize(1);
+            assertThat(hits.path(0).path("seq").asLong()).isLessThan(second);
+        }
+    }
+
+    private JsonNode get(String path) throws Exception {
+        return Json.mapper().readTree(server.call("GET", path, null).body());
+    }
+
+    @Test
     void whatTheReplacedAgentStillEmitsIsNotPartOfTheRewoundConversation() throws Exception {
         try (NativeClient client = server.subscribe(session, 0L)) {
             turn(client, 1);

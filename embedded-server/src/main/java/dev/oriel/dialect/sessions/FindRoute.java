@@ -22,15 +22,16 @@ import dev.oriel.message.find.TextPrefilter;
 import dev.oriel.message.find.TextQuery;
 import dev.oriel.session.Sessions;
 import dev.oriel.session.api.BadRequestException;
+import dev.oriel.session.api.SessionView;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Semaphore;
 
 /// `…/find` and `…/prompts`: reads a session's messages from a position back to its start, and
-/// returns what was found after a short time, with the position to continue from.
+/// returns what was found after a short time, with the position to continue from. Messages that
+/// were rewound are left out.
 ///
 /// Nothing is kept between two requests, so a client that goes away costs nothing.
 final class FindRoute {
@@ -145,15 +146,15 @@ final class FindRoute {
 
     private HttpReply scan(HttpCall call, String idText, String name, Reader reader)
             throws BadRequestException, JournalException, InterruptedException {
-        Optional<UUID> id = sessionId(idText);
-        if (id.isEmpty()) {
+        Optional<SessionView> session = RestRoutes.find(sessions, idText);
+        if (session.isEmpty()) {
             return RestRoutes.notFound();
         }
         long after = number(call, "after", 0);
         long before = number(call, "before", Long.MAX_VALUE);
         slots.acquire();
         try {
-            return scan(id.get(), after, before, name, reader);
+            return scan(session.get(), after, before, name, reader);
         } catch (SlowQueryException e) {
             return HttpReply.error(400, ErrorCode.TOO_SLOW, String.valueOf(e.getMessage()));
         } finally {
@@ -161,7 +162,7 @@ final class FindRoute {
         }
     }
 
-    private HttpReply scan(UUID session, long after, long before, String name, Reader reader)
+    private HttpReply scan(SessionView session, long after, long before, String name, Reader reader)
             throws JournalException, SlowQueryException {
         ObjectNode reply = Json.object();
         ArrayNode found = reply.putArray(name);
@@ -170,9 +171,9 @@ final class FindRoute {
         SearchDeadline deadline = SearchDeadline.in(LONGEST_MATCH);
         long position = before;
         do {
-            List<Entry> page = journal.messagesBefore(session, position, PAGE);
+            List<Entry> page = journal.messagesBefore(session.id(), position, PAGE);
             for (Entry entry : page.reversed()) {
-                if (entry.seq() > after) {
+                if (entry.seq() > after && !isRewound(session, entry.seq())) {
                     reader.read(entry, deadline, found);
                 }
             }
@@ -186,12 +187,8 @@ final class FindRoute {
         return HttpReply.json(200, reply);
     }
 
-    private Optional<UUID> sessionId(String text) {
-        try {
-            return Optional.of(UUID.fromString(text)).filter(id -> sessions.find(id).isPresent());
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+    private static boolean isRewound(SessionView session, long seq) {
+        return session.rewound().stream().anyMatch(r -> r.contains(seq));
     }
 
     private static long number(HttpCall call, String name, long otherwise)

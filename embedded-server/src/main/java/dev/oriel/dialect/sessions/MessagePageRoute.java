@@ -103,11 +103,22 @@ final class MessagePageRoute {
         ObjectNode reply = Json.object();
         var hits = reply.putArray("hits");
         for (var hit : journal.search(query, null, limit)) {
+            if (isRewound(hit.session(), hit.seq())) {
+                continue;
+            }
             hits.addObject()
                     .put("session_id", hit.session().toString())
                     .put("seq", hit.seq())
                     .put("snippet", hit.snippet());
         }
         return HttpReply.json(200, reply);
+    }
+
+    /// Whether a message is no part of the conversation any more, so that no client shows it. It is
+    /// known of sessions that are open.
+    private boolean isRewound(UUID session, long seq) {
+        return sessions.find(session).stream()
+                .flatMap(s -> s.rewound().stream())
+                .anyMatch(r -> r.contains(seq));
     }
 }
