@@ -26,7 +26,8 @@ import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
 
-/// Shows one large table, and scrolls it down and sideways. Arguments: rows, columns.
+/// Shows one large table below a prompt, jumps to its start, and scrolls it down and sideways.
+/// Arguments: rows, columns.
 public final class TableBench {
     private TableBench() {}
 
@@ -103,7 +104,11 @@ public final class TableBench {
                             "render, not on the JavaFX thread: %.0f ms%n",
                             (System.nanoTime() - start) / 1e6);
                 }
-                System.out.printf("show: %s%n", meter(() -> show(text)));
+                SampleFrames frames = new SampleFrames().prompt("go");
+                lane.post(() -> model.receive(frames.take()));
+                TimeUnit.SECONDS.sleep(1);
+                System.out.printf("show: %s%n", meter(() -> show(frames, text)));
+                System.out.printf("jump to the start: %s%n", meter(this::jump));
                 System.out.printf("scroll down: %s%n", meter(() -> wheel(false)));
                 System.out.printf("scroll sideways: %s%n", meter(() -> wheel(true)));
             } catch (InterruptedException e) {
@@ -129,10 +134,12 @@ public final class TableBench {
             return report.join();
         }
 
-        private void show(String text) throws InterruptedException {
-            SampleFrames frames = new SampleFrames().prompt("go").text("m1", text);
-            lane.post(() -> model.receive(frames.take()));
+        private void show(SampleFrames frames, String text) throws InterruptedException {
+            lane.post(() -> model.receive(frames.text("m1", text).take()));
             TimeUnit.SECONDS.sleep(5);
+        }
+
+        private void jump() throws InterruptedException {
             lane.post(() -> area().flow().showAsFirst(1));
             TimeUnit.SECONDS.sleep(1);
         }

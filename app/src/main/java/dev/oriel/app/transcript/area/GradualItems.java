@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Adds paragraphs that are in sight over several frames: the nodes of each one take 2 to 5 ms,
 /// most at first. What is out of sight is added at once, and an item never gets shorter than it was
-/// shown. Belongs to the JavaFX thread.
+/// shown. If more than a screen arrives at an end that stays in sight, its last paragraphs are
+/// added first, from the last one upwards. Belongs to the JavaFX thread.
 public final class GradualItems {
     /// The most paragraphs that are added in sight in one frame.
     static final int ROWS = 6;
@@ -24,6 +25,10 @@ public final class GradualItems {
     /// For each item that is being added, the paragraphs it was extended by.
     private Map<String, Integer> added = Map.of();
 
+    /// For each item that is being added from its end, how many of its last paragraphs are shown in
+    /// addition to the first ones.
+    private Map<String, Integer> ends = Map.of();
+
     /// Where the reader is.
     ///
     /// @param items ids of the items in sight
@@ -35,11 +40,12 @@ public final class GradualItems {
     public void clear() {
         shown = Map.of();
         added = Map.of();
+        ends = Map.of();
     }
 
     /// Whether a part was left for the next frame.
     public boolean isPending() {
-        return !added.isEmpty();
+        return !added.isEmpty() || !ends.isEmpty();
     }
 
     /// What is shown of each item now.
@@ -53,11 +59,17 @@ public final class GradualItems {
         boolean[] inSight = new boolean[items.size()];
         if (sight != null && !shown.isEmpty()) {
             inSight = inSight(items, sight);
-            if (sight.following() && more(items, rendered, inSight) > MOST_IN_SIGHT) {
+            if (!ends.isEmpty()
+                    || (sight.following() && more(items, rendered, inSight) > MOST_IN_SIGHT)) {
                 // The end is another screen.
+                List<@Nullable List<ParagraphBlock>> fromEnd = fromEnd(items, rendered, inSight);
+                if (fromEnd != null) {
+                    return fromEnd;
+                }
                 inSight = new boolean[items.size()];
             }
         }
+        ends = Map.of();
         Map<String, Integer> nowShown = new HashMap<>();
         Map<String, Integer> nowAdded = new HashMap<>();
         List<@Nullable List<ParagraphBlock>> next = new ArrayList<>();
@@ -85,6 +97,50 @@ public final class GradualItems {
         }
         shown = nowShown;
         added = nowAdded;
+        return next;
+    }
+
+    /// What is shown if the last paragraphs are added first.
+    ///
+    /// @return null if a screen of them is shown, so that all others are out of sight
+    private @Nullable List<@Nullable List<ParagraphBlock>> fromEnd(
+            List<Item> items, List<@Nullable List<ParagraphBlock>> rendered, boolean[] inSight) {
+        Map<String, Integer> nowShown = new HashMap<>();
+        Map<String, Integer> nowEnds = new HashMap<>();
+        List<@Nullable List<ParagraphBlock>> next = new ArrayList<>(rendered);
+        int room = ROWS;
+        int atEnd = 0;
+        boolean whole = true;
+        for (int i = items.size() - 1; i >= 0; i--) {
+            List<ParagraphBlock> own = rendered.get(i);
+            if (own == null) {
+                continue;
+            }
+            String id = items.get(i).id();
+            int count = count(own);
+            int before = Math.min(count, shown.getOrDefault(id, 0));
+            int missing = inSight[i] || ends.containsKey(id) ? count - before : 0;
+            if (missing == 0) {
+                nowShown.put(id, count);
+                continue;
+            }
+            int soFar = Math.min(missing, ends.getOrDefault(id, 0));
+            int more = Math.min(missing - soFar, room);
+            room -= more;
+            atEnd += soFar + more;
+            whole &= soFar + more == missing;
+            nowShown.put(id, before);
+            nowEnds.put(id, soFar + more);
+            List<ParagraphBlock> parts = start(own, before);
+            parts.addAll(end(own, soFar + more));
+            next.set(i, soFar + more == missing ? own : parts);
+        }
+        if (whole || atEnd > MOST_IN_SIGHT) {
+            return null;
+        }
+        shown = nowShown;
+        added = Map.of();
+        ends = nowEnds;
         return next;
     }
 
@@ -139,5 +195,18 @@ public final class GradualItems {
             left -= block.paragraphCount();
         }
         return start;
+    }
+
+    private static List<ParagraphBlock> end(List<ParagraphBlock> blocks, int paragraphs) {
+        List<ParagraphBlock> end = new ArrayList<>();
+        int left = paragraphs;
+        for (ParagraphBlock block : blocks.reversed()) {
+            if (left <= 0) {
+                break;
+            }
+            end.addFirst(left < block.paragraphCount() ? block.end(left) : block);
+            left -= block.paragraphCount();
+        }
+        return end;
     }
 }

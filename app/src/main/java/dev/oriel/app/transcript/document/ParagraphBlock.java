@@ -28,10 +28,21 @@ public final class ParagraphBlock {
     ///
     /// @param count how many, at most [#paragraphCount()]
     public ParagraphBlock start(int count) {
+        return part(0, count);
+    }
+
+    /// A block of the last paragraphs.
+    ///
+    /// @param count how many, at most [#paragraphCount()]
+    public ParagraphBlock end(int count) {
+        return part(paragraphCount() - count, paragraphCount());
+    }
+
+    private ParagraphBlock part(int from, int to) {
         var builder =
                 new ReadOnlyStyledDocumentBuilder<ParagraphStyle, String, TextStyle>(
                         BlockBuilder.OPS, ParagraphStyle.PLAIN);
-        for (var paragraph : document.getParagraphs().subList(0, count)) {
+        for (var paragraph : document.getParagraphs().subList(from, to)) {
             builder.addParagraph(paragraph.getStyledSegments(), paragraph.getParagraphStyle());
         }
         builder.addParagraph(

@@ -117,9 +117,41 @@ class GradualItemsTest {
     }
 
     @Test
-    void moreThanAScreenAtTheFollowedEndIsAddedAtOnce() {
+    void moreThanAScreenAtTheFollowedEndIsAddedFromItsEndUntilAScreenIsFull() {
         next(AT_END, 3, 1, 1);
-        assertThat(next(AT_END, 3, 1, 1, 5_000)).containsExactly(3, 1, 1, 5_000);
+        assertThat(texts(AT_END, 3, 1, 1, 5_000).get(3))
+                .startsWith("d+4993")
+                .endsWith("d+4998")
+                .hasSize(GradualItems.ROWS);
+        assertThat(gradual.isPending()).isTrue();
+        int frames = 1;
+        while (next(AT_END, 3, 1, 1, 5_000).get(3) < 5_000) {
+            frames++;
+        }
+        assertThat(frames).isEqualTo(GradualItems.MOST_IN_SIGHT / GradualItems.ROWS);
+        assertThat(gradual.isPending()).isFalse();
+    }
+
+    @Test
+    void whatWasShownOfATextStaysAboveTheEndThatIsAdded() {
+        next(AT_END, 3, 1, 4);
+        List<String> shown = texts(AT_END, 3, 1, 500).get(2);
+        assertThat(shown)
+                .startsWith("c0", "c+0", "c+1", "c+2", "c+493")
+                .endsWith("c+498")
+                .hasSize(4 + GradualItems.ROWS);
+        assertThat(next(AT_END, 3, 1, 500).get(2)).isEqualTo(4 + 2 * GradualItems.ROWS);
+    }
+
+    @Test
+    void ofManyItemsAtTheFollowedEndTheLastOnesAreAddedFirst() {
+        next(AT_END, 3, 1, 1);
+        assertThat(next(AT_END, 3, 1, 1, 40, 40, 4)).containsExactly(3, 1, 1, 0, 2, 4);
+        // More that arrives meanwhile takes its part of the frame.
+        assertThat(next(AT_END, 3, 1, 1, 40, 40, 4, 1)).containsExactly(3, 1, 1, 0, 7, 4, 1);
+        // The reader scrolls away: the rest is still added, and nothing gets shorter.
+        assertThat(next(READING, 3, 1, 1, 40, 40, 4, 1)).containsExactly(3, 1, 1, 0, 13, 4, 1);
+        assertThat(next(null, 3, 1, 1, 40, 40, 4, 1)).containsExactly(3, 1, 1, 40, 40, 4, 1);
         assertThat(gradual.isPending()).isFalse();
     }
 
