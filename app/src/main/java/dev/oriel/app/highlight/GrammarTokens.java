@@ -5,9 +5,9 @@ import dev.oriel.app.highlight.grammar.GrammarLibrary;
 import dev.oriel.app.highlight.grammar.LineState;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Computes the spans of lines with the grammars of the package. Loads a grammar with the first
@@ -16,15 +16,21 @@ final class GrammarTokens implements LineColorer {
     /// The longest line that is coloured, characters.
     static final int MAX_LINE = 2_000;
 
+    static final int MOST_FAILURES = 20;
+
     private static final System.Logger LOG = System.getLogger(GrammarTokens.class.getName());
 
     private final ScopeClasses classes = new ScopeClasses();
-    private final Set<Language> failed = EnumSet.noneOf(Language.class);
+
+    /// How often lines of a language failed. Each failure costs time, so after [#MOST_FAILURES] the
+    /// language stays plain.
+    private final Map<Language, Integer> failures = new EnumMap<>(Language.class);
+
     private @Nullable GrammarLibrary library;
 
     @Override
     public Colored color(Language language, String line, @Nullable Object state) {
-        if (failed.contains(language)) {
+        if (failures.getOrDefault(language, 0) >= MOST_FAILURES) {
             return new Colored(Spans.NONE, null, 0);
         }
         if (line.length() > MAX_LINE) {
@@ -40,8 +46,13 @@ final class GrammarTokens implements LineColorer {
                     grammars.load(language.grammar()).tokenize(line, (LineState) state);
             return new Colored(spans(line, tokens.tokens()), tokens.state(), tokens.steps());
         } catch (RuntimeException | StackOverflowError e) {
-            failed.add(language);
-            LOG.log(Level.WARNING, "Code in " + language.displayName() + " stays plain", e);
+            if (failures.merge(language, 1, Integer::sum) == 1) {
+                LOG.log(
+                        Level.WARNING,
+                        "A line of code in " + language.displayName() + " stays plain",
+                        e);
+            }
+            // The next line starts anew: the state itself may have been the cause.
             return new Colored(Spans.NONE, null, 0);
         }
     }
