@@ -1,8 +1,10 @@
 package dev.oriel.app.asks.view;
 
+import dev.oriel.app.controls.FontMeasure;
 import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.control.Control;
+import javafx.scene.control.TextField;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -19,6 +21,10 @@ final class AnswerButtons extends VBox {
     /// The least width of the field for the reason, pixels.
     private static final double REASON = 150;
 
+    /// Room that a field leaves for the caret, pixels.
+    private static final double CARET = 8;
+
+    private final FontMeasure measure = new FontMeasure();
     private final List<? extends Control> no;
     private final List<? extends Control> yes;
     private Rows rows = Rows.ONE;
@@ -81,7 +87,19 @@ final class AnswerButtons extends VBox {
 
     /// The width of what denies.
     private double deny() {
-        return no.getFirst().prefWidth(-1) + (no.size() > 1 ? GAP + REASON : 0);
+        return no.getFirst().prefWidth(-1) + (no.size() > 1 ? GAP + reason(no.getLast()) : 0);
+    }
+
+    /// The width in which the field for the reason shows what it is for.
+    private double reason(Control field) {
+        double prompt =
+                field instanceof TextField text
+                        ? measure.width(text.getPromptText(), text.getFont())
+                                + text.snappedLeftInset()
+                                + text.snappedRightInset()
+                                + CARET
+                        : 0;
+        return Math.max(REASON, prompt);
     }
 
     private static double width(List<? extends Control> row) {

@@ -122,7 +122,7 @@ final class PermissionView extends VBox {
         TextField reason = new TextField(draft.reason());
         reason.setId("ask-reason");
         reason.textProperty().subscribe(now -> draft.setReason(now));
-        reason.setPromptText(plan ? "What should be different?" : "Why not? (optional)");
+        reason.setPromptText(plan ? "What should change?" : "Why not? (optional)");
         reason.getStyleClass().add("ask-reason");
         HBox.setHgrow(reason, Priority.ALWAYS);
         deny.setMinWidth(USE_PREF_SIZE);
@@ -155,7 +155,7 @@ final class PermissionView extends VBox {
         if (ask.canBeAllowed()) {
             yes.add(allow);
         }
-        String what = plan ? "What should be different" : "Reason for denying";
+        String what = plan ? "What should change" : "Reason for denying";
         if (trust) {
             return new AnswerButtons(List.of(deny), yes); // a reason has no effect
         }

@@ -58,7 +58,7 @@ final class PlanCommentsView extends VBox {
             parts.getItems().add(item);
         }
         field.setId("plan-comment");
-        field.setPromptText("What should be different here?");
+        field.setPromptText("What should change here?");
         HBox.setHgrow(field, Priority.ALWAYS);
         field.setOnAction(_ -> add());
         add.setId("plan-comment-add");

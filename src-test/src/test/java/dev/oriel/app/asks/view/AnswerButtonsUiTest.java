@@ -11,15 +11,23 @@ import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.TextField;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import javafx.scene.text.Text;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
 
 /// The rows of the buttons at several widths.
 class AnswerButtonsUiTest {
+    private static final String PROMPT = "What should be different?";
+
     private Button once = new Button();
+    private TextField reason = new TextField();
 
     @BeforeAll
     static void startToolkit() throws TimeoutException {
@@ -32,7 +40,9 @@ class AnswerButtonsUiTest {
                 10_000,
                 () -> {
                     Button deny = sized(Controls.button("Deny"), 90);
-                    TextField reason = new TextField();
+                    reason = new TextField();
+                    reason.setPromptText(PROMPT);
+                    HBox.setHgrow(reason, Priority.ALWAYS);
                     reason.setMinWidth(60);
                     Button always = sized(Controls.button("Always allow these rules here"), 300);
                     Button save = sized(Controls.button("Save…"), 90);
@@ -85,5 +95,22 @@ class AnswerButtonsUiTest {
                         WaitForAsyncUtils.waitForAsyncFx(
                                 10_000, () -> once.localToScene(once.getLayoutBounds()).getMaxX()))
                 .isLessThanOrEqualTo(480);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {480, 600, 710, 780, 790, 800, 820, 840, 900})
+    void theFieldIsWideEnoughForWhatItAsks(double width) {
+        layOut(width);
+        double needed =
+                WaitForAsyncUtils.waitForAsyncFx(
+                        10_000,
+                        () -> {
+                            Text text = new Text(PROMPT);
+                            text.setFont(reason.getFont());
+                            return text.getLayoutBounds().getWidth()
+                                    + reason.getInsets().getLeft()
+                                    + reason.getInsets().getRight();
+                        });
+        assertThat(reason.getWidth()).isGreaterThanOrEqualTo(needed);
     }
 }
