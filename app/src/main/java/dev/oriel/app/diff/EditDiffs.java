@@ -4,9 +4,11 @@ import dev.oriel.app.conversation.item.FileChange;
 import dev.oriel.app.conversation.item.ToolRun;
 import dev.oriel.app.conversation.item.Truncation;
 import dev.oriel.app.highlight.Language;
+import dev.oriel.message.Graphemes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What an Edit, MultiEdit, Write or NotebookEdit changes, before it ran and after.
@@ -15,6 +17,11 @@ import org.jspecify.annotations.Nullable;
 /// file, or at least the changed lines with their numbers.
 public final class EditDiffs {
     private static final int USUAL_LINE = 40;
+
+    /// The longest name in a title, characters.
+    private static final int LONGEST_NAME = 60;
+
+    private static final Pattern LINE_BREAKS = Pattern.compile("\\R+");
 
     private final String tool;
     private final List<ToolRun.Field> fields;
@@ -139,7 +146,7 @@ public final class EditDiffs {
     private List<Titled> write(@Nullable FileChange change) {
         String content =
                 change != null && change.revised() != null ? change.revised() : field("content");
-        boolean whole = proposed || content.length() <= Truncation.MAX_TEXT;
+        boolean whole = isWhole(content);
         if (change != null && change.original() != null && whole) {
             return List.of(new Titled("", TextDiff.ofFile(change.original(), content, shown)));
         }
@@ -154,8 +161,7 @@ public final class EditDiffs {
                                 : change == null || change.created()
                                         ? ""
                                         : "New content; the old one is not known";
-        FileDiff diff = file(whole ? content : uncut(content));
-        return List.of(new Titled(title, whole ? diff : withNote(diff, cutNote(content))));
+        return List.of(new Titled(title, withCutNote(file(known(content)), content)));
     }
 
     private FileDiff file(String content) {
@@ -168,24 +174,33 @@ public final class EditDiffs {
     }
 
     private FileDiff piece(String before, String after) {
-        return proposed
-                ? TextDiff.ofProposal(before, after, false, shown)
-                : TextDiff.ofPiece(before, after, shown);
+        FileDiff diff =
+                proposed
+                        ? TextDiff.ofProposal(before, after, false, shown)
+                        : TextDiff.ofPiece(known(before), known(after), shown);
+        return withCutNote(withCutNote(diff, before), after);
     }
 
-    /// The start of a text that was cut when it was received.
-    private static String uncut(String text) {
-        return text.substring(0, text.lastIndexOf('\n'));
+    /// Whether a text of the input is whole. It may have been cut when it was received, unless the
+    /// user has to judge it.
+    private boolean isWhole(String text) {
+        return proposed || Truncation.cutAt(text) < 0;
     }
 
-    private static String cutNote(String text) {
-        return text.substring(text.lastIndexOf('\n') + 1);
+    /// What is known of a text of the input.
+    private String known(String text) {
+        return isWhole(text) ? text : text.substring(0, Truncation.cutAt(text));
+    }
+
+    /// Says how much of a text is not known.
+    private FileDiff withCutNote(FileDiff diff, String text) {
+        return isWhole(text) ? diff : withNote(diff, text.substring(Truncation.cutAt(text) + 1));
     }
 
     private List<Titled> notebook(@Nullable FileChange change) {
         String mode = field("edit_mode");
-        String id = field("cell_id");
-        String type = field("cell_type");
+        String id = inTitle(field("cell_id"));
+        String type = inTitle(field("cell_type"));
         String cell = (type.isEmpty() ? "cell" : type + " cell") + (id.isEmpty() ? "" : " " + id);
         String before = change == null ? null : change.original();
         String source = field("new_source");
@@ -217,9 +232,16 @@ public final class EditDiffs {
         };
     }
 
+    /// A short name from outside in one line.
+    private String inTitle(String name) {
+        String line = LINE_BREAKS.matcher(name).replaceAll(" ").strip();
+        return shown.apply(Graphemes.truncate(line, LONGEST_NAME));
+    }
+
     private List<Titled> edits(@Nullable FileChange change) {
         List<Edit> edits = edits();
-        if (change != null && change.original() != null) {
+        boolean whole = edits.stream().allMatch(e -> isWhole(e.before()) && isWhole(e.after()));
+        if (change != null && change.original() != null && whole) {
             String after = applied(edits, change.original(), change.revised());
             FileDiff diff = after == null ? null : TextDiff.ofFile(change.original(), after, shown);
             if (diff != null && agrees(diff, change)) {

@@ -15,6 +15,20 @@ public record FileDiff(List<Part> parts, List<String> notes, int added, int remo
         notes = List.copyOf(notes);
     }
 
+    private static final String BINARY = "Binary file, ";
+
+    /// A change of a file that is not text.
+    ///
+    /// @param size what is known of it, in words
+    static FileDiff ofBinary(String size) {
+        return new FileDiff(List.of(), List.of(BINARY + size), 0, 0);
+    }
+
+    /// Whether the file is not text, so that only its size is known.
+    public boolean isBinary() {
+        return parts.isEmpty() && notes.stream().anyMatch(n -> n.startsWith(BINARY));
+    }
+
     /// Consecutive lines with the same fate.
     public sealed interface Part {
         /// Lines around a change.

@@ -84,12 +84,12 @@ public final class TextDiff {
     }
 
     private static FileDiff binary(String before, String after) {
-        String size = "Binary file, ";
+        String size = "";
         if (!before.isEmpty() && !after.isEmpty() && !before.equals(after)) {
             size += "%,d → ".formatted(bytes(before));
         }
-        String note = size + "%,d bytes".formatted(bytes(after.isEmpty() ? before : after));
-        return new FileDiff(List.of(), List.of(note), 0, 0);
+        size += "%,d bytes".formatted(bytes(after.isEmpty() ? before : after));
+        return FileDiff.ofBinary(size);
     }
 
     private static int bytes(String text) {

@@ -229,4 +229,65 @@ class EditDiffsTest {
                                         "")))
                 .containsExactly("Delete cell c1|-0a");
     }
+
+    private static String cut(int length) {
+        return Truncation.truncate(("x".repeat(9) + '\n').repeat(length), 16 * 1024);
+    }
+
+    @Test
+    void whatWasCutOfATextOfASubagentIsANoteAndNoContent() {
+        String text = cut(2_000);
+        String note = text.substring(text.lastIndexOf('\n') + 1);
+        List<EditDiffs.Titled> shown = new ArrayList<>();
+        shown.addAll(of("Write", null, "file_path", "/a", "content", text));
+        shown.addAll(of("Edit", null, "old_string", text, "new_string", "b"));
+        shown.addAll(of("Edit", null, "old_string", "a", "new_string", text));
+        shown.addAll(of("NotebookEdit", null, "cell_id", "1", "new_source", text));
+        assertThat(shown)
+                .hasSize(4)
+                .allSatisfy(d -> {
+                    assertThat(d.diff().notes()).containsExactly(note);
+                    assertThat(describe(d).split("[|]"))
+                            .filteredOn(l -> l.contains("more characters"))
+                            .containsExactly(note);
+                });
+    }
+
+    @Test
+    void anEditWhoseTextWasCutIsNotAppliedToTheFile() {
+        String text = cut(2_000);
+        assertThat(describe(of("Edit", change("a\nz\n"), "old_string", "a", "new_string", text)))
+                .singleElement()
+                .asString()
+                .contains("|-0a")
+                .doesNotContain("z");
+    }
+
+    @Test
+    void aShortTextThatEndsLikeANoteIsContent() {
+        assertThat(describe(of("Write", null, "content", "a\n[… 5 more characters]")))
+                .singleElement()
+                .asString()
+                .contains("+1a", "+2[… 5 more characters]");
+    }
+
+    @Test
+    void theNameOfACellIsOneShortLine() {
+        for (String mode : List.of("insert", "delete", "replace")) {
+            String title =
+                    of(
+                                    "NotebookEdit",
+                                    null,
+                                    "edit_mode",
+                                    mode,
+                                    "cell_id",
+                                    "a\nb\r\n" + "c".repeat(1_000),
+                                    "cell_type",
+                                    "d\u2028e" + "f".repeat(1_000))
+                            .getFirst()
+                            .title();
+            assertThat(title).hasSizeLessThan(180).contains("a b cc", "d ef");
+            assertThat(title.lines()).hasSize(1);
+        }
+    }
 }

@@ -8,6 +8,13 @@ public final class Truncation {
     /// The longest text of one field, result or block, characters.
     public static final int MAX_TEXT = 256 * 1024;
 
+    private static final String NOTE = "[… ";
+    private static final String NOTE_END = " more characters]";
+
+    /// No text that Oriel bounds is cut to less, characters. So a short text that ends like a note
+    /// is not taken for a cut one.
+    private static final int SHORTEST_CUT = 4 * 1024 - 64;
+
     private Truncation() {}
 
     public static String truncate(String text) {
@@ -20,7 +27,18 @@ public final class Truncation {
             return text;
         }
         int end = Graphemes.prefixEnd(text, most);
-        return text.substring(0, end) + "\n[… %,d more characters]".formatted(text.length() - end);
+        return text.substring(0, end)
+                + '\n'
+                + NOTE
+                + "%,d".formatted(text.length() - end)
+                + NOTE_END;
+    }
+
+    /// Where [#truncate] put its note, which is the last line; -1 if the text is whole. The note
+    /// itself is recognized, because the bounds differ.
+    public static int cutAt(String text) {
+        int at = text.endsWith(NOTE_END) ? text.lastIndexOf('\n') : -1;
+        return at >= SHORTEST_CUT && text.startsWith(NOTE, at + 1) ? at : -1;
     }
 
     /// The start and the end of the text, because the end of an output tells how it ended.

@@ -17,6 +17,9 @@ import org.fxmisc.richtext.model.StyledSegment;
 /// A row is text: numbers, a sign, the code. So it is selected, copied and found as all text is. A
 /// line that is wider than its column continues in further rows, under its first one.
 public final class DiffRenderer {
+    /// The style class of a title, or of a note about a diff as a whole.
+    public static final String REMARK = "diff-remark";
+
     private final DiffView view;
     private final List<RenderedDiff.Row> rows = new ArrayList<>();
     private final List<Integer> changes = new ArrayList<>();
@@ -65,7 +68,7 @@ public final class DiffRenderer {
     private void remark(String text, String ink) {
         rows.add(
                 new RenderedDiff.Row(
-                        view.line().withClasses("diff-remark").withVerticalPadding(4, 4),
+                        view.line().withClasses(REMARK).withVerticalPadding(4, 4),
                         List.of(new StyledSegment<>(text, TextStyle.of(ink)))));
     }
 

@@ -4,6 +4,7 @@ import dev.oriel.app.conversation.item.FileChange;
 import dev.oriel.app.conversation.item.ToolOutput;
 import dev.oriel.app.conversation.item.ToolRun;
 import dev.oriel.app.conversation.item.ToolState;
+import dev.oriel.app.conversation.item.Truncation;
 import dev.oriel.app.diff.EditDiffs;
 import dev.oriel.app.highlight.Language;
 import dev.oriel.app.text.DisplayText;
@@ -11,6 +12,7 @@ import dev.oriel.app.transcript.diff.DiffRenderer;
 import dev.oriel.app.transcript.diff.DiffView;
 import dev.oriel.app.transcript.diff.RenderedDiff;
 import dev.oriel.app.transcript.document.ClickAction;
+import dev.oriel.app.transcript.document.ParagraphStyle;
 import dev.oriel.app.transcript.document.TextStyle;
 import dev.oriel.app.transcript.options.RenderOptions;
 import java.util.List;
@@ -36,10 +38,13 @@ final class EditCard implements ToolCard {
         }
         List<EditDiffs.Titled> diffs = diffs(run);
         if (!diffs.isEmpty()) {
-            body.add(body.line().withPadding(1, 12, 6, CardBody.LEFT), tools(run));
+            body.add(body.line().withPadding(1, 12, 6, CardBody.LEFT), tools(run, diffs));
         }
         RenderedDiff diff = DiffRenderer.render(diffs, view(card, body));
-        diff.rows().forEach(r -> body.add(r.par(), r.text()));
+        for (int i = 0; i < diff.rows().size(); i++) {
+            RenderedDiff.Row row = diff.rows().get(i);
+            body.add(isRemark(row) ? remark(row.par(), i == 0) : row.par(), row.text());
+        }
         if (diff.hiddenLines() > 0) {
             more(card, body, diff.hiddenLines());
         }
@@ -68,11 +73,27 @@ final class EditCard implements ToolCard {
                 options.colors());
     }
 
-    private static List<StyledSegment<String, TextStyle>> tools(ToolRun run) {
+    private static boolean isRemark(RenderedDiff.Row row) {
+        return row.par().classes().contains(DiffRenderer.REMARK);
+    }
+
+    /// A title or note is a line of the card, not of the diff.
+    private static ParagraphStyle remark(ParagraphStyle rendered, boolean first) {
+        return rendered.withPadding(first ? 0 : 8, 12, 4, CardBody.LEFT);
+    }
+
+    private static String kind(ToolRun run, List<EditDiffs.Titled> diffs) {
+        if (diffs.stream().allMatch(d -> d.diff().isBinary())) {
+            return "Binary";
+        }
         Language language = EditDiffs.language(run.name(), run.fields());
+        return language == null ? "Text" : language.displayName();
+    }
+
+    private static List<StyledSegment<String, TextStyle>> tools(
+            ToolRun run, List<EditDiffs.Titled> diffs) {
         return List.of(
-                new StyledSegment<>(
-                        language == null ? "text" : language.displayName(), TextStyle.of("label")),
+                new StyledSegment<>(kind(run, diffs), TextStyle.of("label")),
                 new StyledSegment<>("   ", TextStyle.of("label")),
                 new StyledSegment<>(
                         "Open diff",
@@ -99,7 +120,9 @@ final class EditCard implements ToolCard {
             return "";
         }
         if (change.created()) {
-            return "+%,d".formatted(run.field("content").lines().count());
+            String content = run.field("content");
+            // How many lines are missing is not known.
+            return Truncation.cutAt(content) < 0 ? "+%,d".formatted(content.lines().count()) : "";
         }
         return change.hunks().isEmpty()
                 ? ""

@@ -195,7 +195,7 @@ class ItemRendererTest {
         assertThat(lines(new Item.Tool("tool:1", 1, run), true, 0))
                 .containsExactly(
                         "Edit  /a.txt   ✓",
-                        "text   Open diff",
+                        "Text   Open diff",
                         "  same",
                         "− old",
                         "+ new",
@@ -219,7 +219,7 @@ class ItemRendererTest {
         assertThat(lines(new Item.Tool("tool:1", 1, run), true, 0))
                 .containsExactly(
                         "Edit  /a.txt   ✓",
-                        "text   Open diff",
+                        "Text   Open diff",
                         "Edit 1 of 2",
                         "− a",
                         "+ b",
