@@ -240,8 +240,9 @@ final class CardBody {
         for (int i = 0; i < rows.size(); i++) {
             switch (rows.get(i)) {
                 case Row row -> {
-                    boolean last = i == rows.size() - 1 || rows.get(i + 1) instanceof Blocks;
-                    out.add(last ? closing(row.par()) : row.par(), row.text());
+                    boolean ends = i == rows.size() - 1;
+                    boolean closes = ends || rows.get(i + 1) instanceof Blocks;
+                    out.add(closes ? closing(row.par(), ends) : row.par(), row.text());
                 }
                 case Blocks(var blocks) -> {
                     if (out.size() > 0) {
@@ -258,9 +259,10 @@ final class CardBody {
         return all;
     }
 
-    private static ParagraphStyle closing(ParagraphStyle p) {
+    /// @param ends whether the card ends with it. Else its rule continues.
+    private static ParagraphStyle closing(ParagraphStyle p, boolean ends) {
         return p.withClasses("closing")
-                .withVerticalMargin(0, 6)
+                .withVerticalMargin(0, ends ? 6 : 0)
                 .withPadding(p.padding().top(), 12, 10, p.padding().left());
     }
 }

@@ -20,19 +20,22 @@ final class CardMarkdown {
 
     private static final int BELOW_LABEL = 1;
 
+    /// Space above a line that follows a table, pixels.
+    private static final int TABLE_BELOW = 2;
+
     /// The padding of a card at its right, pixels.
     private static final int RIGHT = 12;
 
     private final CardBody body;
 
-    /// The number of texts that are laid out as in an answer.
+    /// The number of texts so far.
     private int texts;
 
     CardMarkdown(CardBody body) {
         this.body = body;
     }
 
-    /// Adds lines of the card, with their emphasis, code, links and tables.
+    /// Adds lines of the card, with their emphasis, code and links, and tables.
     void said(String text) {
         said(text, ABOVE);
     }
@@ -49,24 +52,41 @@ final class CardMarkdown {
         // The lines have no room for a mark that opens something, so all of it is open.
         MarkdownLayout layout =
                 card.options()
-                        .markdown(card.itemId() + card.part())
+                        .markdown(card.itemId(), card.section("said" + texts++ + '/'))
                         .withFolds(Folds.ALL_OPEN)
                         .narrower(room());
+        List<Paragraph<ParagraphStyle, String, TextStyle>> table = new ArrayList<>();
         for (ParagraphBlock block : rendered(text, layout)) {
             for (Paragraph<ParagraphStyle, String, TextStyle> p :
                     block.document().getParagraphs().subList(0, block.paragraphCount())) {
-                ParagraphStyle line = line(p.getParagraphStyle());
-                body.add(line.withPadding(padding, RIGHT, 2, CardBody.LEFT), segments(p));
+                if (isTable(p.getParagraphStyle())) {
+                    table.add(p);
+                    padding = TABLE_BELOW;
+                    continue;
+                }
+                addTable(table);
+                body.add(body.line().withPadding(padding, RIGHT, 2, CardBody.LEFT), segments(p));
                 padding = body.line().padding().top();
             }
+            addTable(table);
         }
     }
 
-    /// The line of a table keeps the positions of its cells.
-    private ParagraphStyle line(ParagraphStyle rendered) {
-        return rendered.tabPixels().isEmpty()
-                ? body.line()
-                : body.line().withTabPixels(rendered.tabPixels());
+    private static boolean isTable(ParagraphStyle rendered) {
+        return rendered.classes().contains("table-row");
+    }
+
+    /// Adds the rows of a table, which are no lines of the card: they scroll sideways if there are
+    /// many columns, and are copied as a table.
+    private void addTable(List<Paragraph<ParagraphStyle, String, TextStyle>> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        BlockBuilder block = new BlockBuilder();
+        rows.forEach(p -> block.add(p.getParagraphStyle(), p.getStyledSegments()));
+        body.blocks(
+                IndentedBlocks.of(List.of(block.build()), body.card().indent() + CardBody.LEFT));
+        rows.clear();
     }
 
     private static List<StyledSegment<String, TextStyle>> segments(
@@ -76,11 +96,8 @@ final class CardMarkdown {
         if (paragraph.getParagraphStyle().marker() instanceof Marker.Bullet bullet) {
             segments.add(new StyledSegment<>(bullet.text() + "  ", prose));
         }
-        // The widths of cells were measured in their own style.
-        boolean table = paragraph.getParagraphStyle().classes().contains("table-row");
         for (StyledSegment<String, TextStyle> s : paragraph.getStyledSegments()) {
-            TextStyle ink = table ? s.getStyle() : s.getStyle().withClass("tool-prose");
-            segments.add(new StyledSegment<>(s.getSegment(), ink));
+            segments.add(new StyledSegment<>(s.getSegment(), s.getStyle().withClass("tool-prose")));
         }
         return segments;
     }

@@ -115,6 +115,11 @@ final class RenderedCard {
                 .toList();
     }
 
+    /// The style of each line.
+    List<ParagraphStyle> styles() {
+        return paragraphs().map(Paragraph::getParagraphStyle).toList();
+    }
+
     String head() {
         return lines().getFirst();
     }

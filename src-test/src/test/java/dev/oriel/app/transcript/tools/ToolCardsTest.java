@@ -11,6 +11,7 @@ import dev.oriel.app.conversation.item.ToolOutput;
 import dev.oriel.app.conversation.item.ToolRun;
 import dev.oriel.app.conversation.item.ToolState;
 import dev.oriel.app.transcript.document.ClickAction;
+import dev.oriel.app.transcript.document.ParagraphStyle;
 import dev.oriel.app.transcript.document.Embedded;
 import dev.oriel.app.transcript.document.ParagraphBlock;
 import dev.oriel.app.transcript.options.RenderOptions;
@@ -232,6 +233,62 @@ class ToolCardsTest {
         RenderedCard card = card("mcp__a__b", "{}", text, "{'structuredContent':{'n':1}}").toggle();
 
         assertThat(card.lines().contains("Output")).isEqualTo(shown);
+    }
+
+    @Test
+    void aTableInATextOfASubagentIsOneThatScrollsAndIsCopiedAsSuch() {
+        RenderedCard card =
+                RenderedCard.call("Task", "{\"description\":\"d\",\"prompt\":\"p\"}")
+                        .message(
+                                """
+                                {"type":"assistant","parent_tool_use_id":"t1","message":{"content":
+                                [{"type":"text","text":"Before\\n\\n%s\\n\\nAfter"}]}}
+                                """
+                                        .formatted(
+                                                "|aa|bb|\\n|-|-|\\n|**1**|"
+                                                        + "many words ".repeat(100)
+                                                        + "|"));
+        card.toggle();
+
+        List<ParagraphStyle> rows =
+                card.styles().stream().filter(p -> p.classes().contains("table-row")).toList();
+        assertThat(rows)
+                .hasSizeGreaterThan(2)
+                .allSatisfy(p -> {
+                    assertThat(p.tabPixels()).hasSize(1);
+                    assertThat(p.wide()).isNotNull();
+                    assertThat(p.margin().left()).isEqualTo(CardBody.LEFT);
+                    assertThat(p.quotes()).hasSize(1);
+                });
+        assertThat(rows.getFirst().copyText()).isEqualTo("|aa|bb|\n|---|---|");
+        assertThat(card.lines()).contains("Before", "aa\tbb", "After");
+        assertThat(card.ink("1").classes()).contains("strong");
+    }
+
+    @Test
+    void theTitleOfADiffIsInLineWithTheTextOfItsCard() {
+        RenderedCard card =
+                card(
+                                "MultiEdit",
+                                "{'file_path':'/a','edits':["
+                                        + "{'old_string':'a','new_string':'b'},"
+                                        + "{'old_string':'c','new_string':'d'}]}",
+                                "ok",
+                                "null")
+                        .toggle();
+        assertThat(card.styles())
+                .filteredOn(p -> p.classes().contains("diff-remark"))
+                .hasSize(2)
+                .allSatisfy(p -> assertThat(p.padding().left()).isEqualTo(CardBody.LEFT));
+    }
+
+    @Test
+    void aFileThatIsNoTextIsNotCalledText() {
+        assertThat(
+                        card("Write", "{'file_path':'/a.bin','content':'a\\u0000b'}", "ok", "null")
+                                .toggle()
+                                .lines())
+                .contains("Binary   Open diff", "Binary file, 3 bytes");
     }
 
     @Test
