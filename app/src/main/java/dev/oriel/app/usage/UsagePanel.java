@@ -52,7 +52,7 @@ public final class UsagePanel extends VBox {
     /// Follows the model while the panel is shown.
     private Subscription watch() {
         return Subscription.combine(
-                model.context().subscribe(this::showContext),
+                model.onContext(this::showContext),
                 model.breakdown().subscribe(this::showContents),
                 model.sessionCost().subscribe(_ -> showCosts()),
                 model.today().subscribe(_ -> showCosts()),
@@ -71,7 +71,7 @@ public final class UsagePanel extends VBox {
                     .add(
                             quiet(
                                     model.hasSession()
-                                            ? "Its size is known after Claude’s first answer."
+                                            ? "Its size is known after Claude’s next answer."
                                             : "Open a session to see what its context holds."));
             return;
         }

@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
+import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /// What the panel about usage shows: the context and what it holds, costs, and the user's plan. It
@@ -168,9 +169,21 @@ public final class UsageViewModel {
         return new Answer.Refused<>(why == null ? "There was no answer." : why, noAgent);
     }
 
-    /// The context of the open session.
-    public ObservableValue<ContextUse> context() {
-        return context;
+    /// How much of the open session's context is used: after the last answer, or else as the agent
+    /// estimates it with [#breakdown()], for example after a rewind.
+    public ContextUse context() {
+        ContextUse known = context.getValue();
+        return !known.isKnown()
+                        && breakdown.get() instanceof Answer.Given<ContextBreakdown>(var given)
+                ? new ContextUse(given.total(), given.window())
+                : known;
+    }
+
+    /// Calls a listener now and after each change of what [#context()] returns.
+    Subscription onContext(Consumer<ContextUse> listener) {
+        return Subscription.combine(
+                context.subscribe(_ -> listener.accept(context())),
+                breakdown.subscribe(_ -> listener.accept(context())));
     }
 
     /// What the context holds.

@@ -62,6 +62,19 @@ class UsageViewModelTest {
     }
 
     @Test
+    void withoutAnAnswerTheContextIsAsTheAgentEstimatesIt() {
+        client.setControlReply(
+                CompletableFuture.completedFuture(json("{'maxTokens':100,'totalTokens':9}")));
+        open("s");
+        assertThat(usage.context()).isEqualTo(ContextUse.UNKNOWN);
+        List<ContextUse> shown = new ArrayList<>();
+        usage.onContext(shown::add);
+        usage.load();
+        delay.advance(Duration.ZERO);
+        assertThat(shown).last().isEqualTo(new ContextUse(9, 100));
+    }
+
+    @Test
     void openingAsksForTheSummaryOnlyAndCountingForEverything() {
         client.setControlReply(
                 CompletableFuture.completedFuture(
