@@ -61,6 +61,20 @@ class SourceFilesTest {
         assertThat(tooLong).isEmpty();
     }
 
+    /// On macOS most shortcuts have Command in place of Control, so that names of keys are made by
+    /// `Shortcuts`.
+    @Test
+    void noTooltipNamesTheControlKey() throws IOException {
+        Pattern keys = Pattern.compile("^[^/]*\"[^\"]*\\(Ctrl\\+.*");
+        List<String> lines = new ArrayList<>();
+        for (Path file : javaFiles(List.of("app/src/main"))) {
+            Files.readAllLines(file).stream()
+                    .filter(line -> keys.matcher(line).matches())
+                    .forEach(lines::add);
+        }
+        assertThat(lines).isEmpty();
+    }
+
     @Test
     void everyTopLevelNameIsUnique() throws IOException {
         Map<String, Set<String>> folders = new TreeMap<>();

@@ -18,7 +18,7 @@ final class EffortChip extends OptionChip {
     private final ComposerOptions model;
 
     EffortChip(ComposerOptions model) {
-        super("effort", "Effort", "Ctrl+Shift+E");
+        super("effort", "Effort", "Shortcut+Shift+E");
         this.model = model;
         model.effort().subscribe(_ -> update());
         model.thinkingTokens().subscribe(_ -> update());

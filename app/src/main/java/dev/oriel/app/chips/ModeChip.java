@@ -21,7 +21,7 @@ final class ModeChip extends OptionChip {
     /// @param confirmBypass asks the user to confirm [PermissionMode#BYPASS], and runs its argument
     ///   if they do
     ModeChip(ComposerOptions model, Consumer<Runnable> confirmBypass) {
-        super("mode", "Permission mode", "Ctrl+Shift+M");
+        super("mode", "Permission mode", "Shortcut+Shift+M");
         this.model = model;
         this.confirmBypass = confirmBypass;
         model.mode().subscribe(_ -> update());

@@ -19,7 +19,7 @@ final class ModelChip extends OptionChip {
 
     /// @param enterName asks the user for the name of a model that is not in the list
     ModelChip(ComposerOptions model, Runnable enterName) {
-        super("model", "Model", "Ctrl+Shift+I");
+        super("model", "Model", "Shortcut+Shift+I");
         this.model = model;
         this.enterName = enterName;
         model.model().subscribe(_ -> update());

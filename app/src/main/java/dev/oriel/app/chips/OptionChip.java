@@ -1,5 +1,6 @@
 package dev.oriel.app.chips;
 
+import dev.oriel.app.keyboard.Shortcuts;
 import dev.oriel.app.controls.Controls;
 import java.util.stream.Stream;
 import javafx.geometry.Side;
@@ -19,7 +20,7 @@ abstract class OptionChip extends MenuButton {
     private final Tooltip tooltip = Controls.tooltip();
 
     /// @param option what is chosen, for example "Model"
-    /// @param keys the shortcut that opens the menu, for the tooltip
+    /// @param keys the shortcut that opens the menu, as [Shortcuts] reads it, for the tooltip
     OptionChip(String id, String option, String keys) {
         this.option = option;
         this.keys = keys;
@@ -56,7 +57,7 @@ abstract class OptionChip extends MenuButton {
         Controls.setLine(this, value);
         String words = option + ": " + value + (detail.isEmpty() ? "" : ". " + detail);
         setAccessibleText(words);
-        Controls.setText(tooltip, words + "  (" + keys + ")");
+        Controls.setText(tooltip, Shortcuts.withKeys(words, keys));
     }
 
     /// Whether only the icon is shown.

@@ -1,5 +1,6 @@
 package dev.oriel.app.composer;
 
+import dev.oriel.app.keyboard.Shortcuts;
 import dev.oriel.app.access.DecorativeIcon;
 import dev.oriel.app.access.DisabledReason;
 import dev.oriel.app.controls.Controls;
@@ -84,7 +85,11 @@ final class QueueCard extends HBox {
         setFocusTraversable(true);
         setAccessibleRole(AccessibleRole.LIST_ITEM);
         setAccessibleText("Queued message: " + prompt.summary());
-        setAccessibleHelp("Alt+Up and Alt+Down move it, Enter edits it, Delete removes it.");
+        setAccessibleHelp(
+                "%s and %s move it, Enter edits it, Delete removes it."
+                        .formatted(
+                                Shortcuts.displayName("Alt+Up"),
+                                Shortcuts.displayName("Alt+Down")));
         updateTurn(turn);
         addEventHandler(KeyEvent.KEY_PRESSED, this::onKeyPressed);
         addEventHandler(MouseEvent.MOUSE_PRESSED, this::onPressed);

@@ -67,4 +67,11 @@ public final class Shortcuts {
                 .replace("Equals", "=")
                 .replace("Minus", "-");
     }
+
+    /// A text of a tooltip, and the keys that do the same.
+    ///
+    /// @param keys as [KeyCombination#valueOf] reads them
+    public static String withKeys(String text, String keys) {
+        return text + "  (" + displayName(keys) + ")";
+    }
 }

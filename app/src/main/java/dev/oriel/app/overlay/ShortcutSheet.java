@@ -23,6 +23,11 @@ public final class ShortcutSheet {
                     List.of("Enter", "Send, or queue while Claude works"),
                     List.of("Shift+Enter", "New line"),
                     List.of("Up", "In the empty field: the last message"),
+                    List.of("@", "In a message: files and folders"),
+                    List.of("/", "At its start: commands and skills"),
+                    List.of("Alt+Up, Down", "In the queue: move a message"),
+                    List.of("Tab", "In the conversation: next link, or line that opens"),
+                    List.of("Alt+Left, Right", "In the conversation: scroll wide lines"),
                     List.of("F2, Delete", "In the list: rename, delete"),
                     List.of("Shift+F10", "In the list: menu of the session"),
                     List.of("F7, Shift+F7", "In a diff: next, previous change"));
@@ -36,7 +41,7 @@ public final class ShortcutSheet {
     }
 
     private static ColumnConstraints words() {
-        ColumnConstraints column = new ColumnConstraints(60, 160, Double.MAX_VALUE);
+        ColumnConstraints column = new ColumnConstraints(60, 184, Double.MAX_VALUE);
         column.setHgrow(Priority.ALWAYS);
         return column;
     }
@@ -45,7 +50,10 @@ public final class ShortcutSheet {
     ///
     /// @param close closes it
     public static VBox create(Shortcuts shortcuts, Runnable close) {
-        List<List<String>> rows = new ArrayList<>(OF_CONTROLS);
+        List<List<String>> rows = new ArrayList<>();
+        for (List<String> row : OF_CONTROLS) {
+            rows.add(List.of(Shortcuts.displayName(row.getFirst()), row.getLast()));
+        }
         for (Shortcuts.Shortcut s : shortcuts.all()) {
             if (!s.description().matches("Session [2-9]")) {
                 String key = Shortcuts.displayName(s.keys().getFirst());

@@ -1,5 +1,6 @@
 package dev.oriel.app.sidebar;
 
+import dev.oriel.app.keyboard.Shortcuts;
 import dev.oriel.app.access.DisabledReason;
 import dev.oriel.app.access.HiddenLabel;
 import dev.oriel.app.controls.Controls;
@@ -50,7 +51,7 @@ public final class SidebarView extends VBox {
         begin.setMaxWidth(Double.MAX_VALUE);
         begin.setAlignment(Pos.CENTER_LEFT);
         begin.getStyleClass().addAll("side-action", "new-session");
-        begin.setTooltip(Controls.tooltip("New session  (Ctrl+N)"));
+        begin.setTooltip(Controls.tooltip(Shortcuts.withKeys("New session", "Shortcut+N")));
         begin.setOnAction(_ -> model.actions().newSession());
 
         filter.setId("filter");

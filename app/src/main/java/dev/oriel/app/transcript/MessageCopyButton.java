@@ -1,5 +1,6 @@
 package dev.oriel.app.transcript;
 
+import dev.oriel.app.keyboard.Shortcuts;
 import dev.oriel.app.access.DecorativeIcon;
 import dev.oriel.app.controls.Controls;
 import dev.oriel.app.conversation.item.Item;
@@ -43,7 +44,7 @@ final class MessageCopyButton {
         button.setId("copy-message");
         button.getStyleClass().addAll("ghost", "copy-message");
         button.setAccessibleText("Copy message");
-        button.setTooltip(Controls.tooltip("Copy message  (Ctrl+Shift+C)"));
+        button.setTooltip(Controls.tooltip(Shortcuts.withKeys("Copy message", "Shortcut+Shift+C")));
         button.setFocusTraversable(false);
         button.setManaged(false);
         button.setVisible(false);

@@ -1,5 +1,6 @@
 package dev.oriel.app.usage;
 
+import dev.oriel.app.keyboard.Shortcuts;
 import dev.oriel.app.controls.Controls;
 import javafx.beans.value.ObservableValue;
 import javafx.css.PseudoClass;
@@ -54,7 +55,9 @@ public final class ContextRing extends Button {
         String words =
                 "Context: " + use.longText() + (warning.isEmpty() ? "" : ", " + warning) + ".";
         setAccessibleText(words);
-        Controls.setText(tooltip, words + " Opens what it holds, and costs.  (Ctrl+Shift+U)");
+        Controls.setText(
+                tooltip,
+                Shortcuts.withKeys(words + " Opens what it holds, and costs.", "Shortcut+Shift+U"));
         pseudoClassStateChanged(HIGH, use.level() == ContextUse.Level.HIGH);
         pseudoClassStateChanged(FULL, use.level() == ContextUse.Level.FULL);
     }

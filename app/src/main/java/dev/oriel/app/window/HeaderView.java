@@ -1,5 +1,6 @@
 package dev.oriel.app.window;
 
+import dev.oriel.app.keyboard.Shortcuts;
 import dev.oriel.app.access.HiddenLabel;
 import dev.oriel.app.controls.ControlText;
 import dev.oriel.app.controls.Controls;
@@ -58,7 +59,7 @@ public final class HeaderView extends HBox {
         Button sidebar = Controls.button(null, new FontIcon(Feather.SIDEBAR));
         sidebar.getStyleClass().add("ghost");
         sidebar.setAccessibleText("Show or hide the sidebar");
-        sidebar.setTooltip(Controls.tooltip("Sidebar  (Ctrl+B)"));
+        sidebar.setTooltip(Controls.tooltip(Shortcuts.withKeys("Sidebar", "Shortcut+B")));
         sidebar.setOnAction(_ -> sidebarShown.toggle());
 
         title.getStyleClass().add("title");
@@ -78,7 +79,7 @@ public final class HeaderView extends HBox {
         mcp.setId("open-mcp");
         mcp.getStyleClass().add("ghost");
         mcp.setAccessibleText("MCP servers");
-        mcp.setTooltip(Controls.tooltip("MCP servers  (Ctrl+Shift+P)"));
+        mcp.setTooltip(Controls.tooltip(Shortcuts.withKeys("MCP servers", "Shortcut+Shift+P")));
         mcp.setOnAction(_ -> showMcp.run());
         link.setId("link-state");
         link.setMinWidth(USE_PREF_SIZE);

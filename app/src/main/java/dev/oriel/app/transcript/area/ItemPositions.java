@@ -13,6 +13,7 @@ public final class ItemPositions {
     private int[] starts = new int[64];
     private int paragraphs;
 
+    /// Adds the item after those that were added before.
     public void add(Item item, List<ParagraphBlock> blocks) {
         if (items.size() == starts.length) {
             starts = Arrays.copyOf(starts, starts.length * 2);
@@ -34,6 +35,7 @@ public final class ItemPositions {
         return Math.min(index, items.size() - 1);
     }
 
+    /// The item that a paragraph belongs to; null if there is none.
     public @Nullable Item itemAt(int paragraph) {
         int index = items.isEmpty() ? -1 : indexAt(paragraph);
         return index < 0 ? null : items.get(index);
@@ -76,8 +78,7 @@ public final class ItemPositions {
         return -1;
     }
 
-    /// The items that these paragraphs show. Items without paragraphs are shown by the item before
-    /// them, such as the members of a closed group. The line that hides an item; null if none does.
+    /// The line that hides an item; null if none does.
     public Item.@Nullable Work lineFor(String itemId) {
         for (Item item : items) {
             if (item instanceof Item.Work work && work.hides(itemId)) {
@@ -99,6 +100,8 @@ public final class ItemPositions {
         return all.size() - 1;
     }
 
+    /// The items that these paragraphs show. Items without paragraphs are shown by the item before
+    /// them, such as the members of a closed group.
     public List<Item> items(int fromParagraph, int toParagraph) {
         if (items.isEmpty()) {
             return List.of();
