@@ -1,8 +1,10 @@
 package dev.oriel.app.text.markdown;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.commonmark.node.CustomBlock;
 import org.commonmark.node.HtmlBlock;
+import org.commonmark.node.IndentedCodeBlock;
 import org.commonmark.node.Node;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,7 @@ public final class HtmlContent extends CustomBlock {
         Node node = document;
         while (node != null) {
             if (node instanceof HtmlBlock html) {
+                join(html);
                 node = replace(html);
             }
             Node next = node instanceof HtmlContent ? null : node.getFirstChild();
@@ -24,6 +27,35 @@ public final class HtmlContent extends CustomBlock {
             }
             node = next;
         }
+    }
+
+    /// Continues a list or table that has not ended: for Markdown a blank line ends a block of
+    /// HTML, so that its rest is in the following blocks, or in code if that is indented. Without
+    /// an end they are one block too: more of it may be on the way.
+    private static void join(HtmlBlock html) {
+        int open = HtmlReader.openParts(html.getLiteral());
+        StringBuilder all = new StringBuilder(html.getLiteral());
+        List<Node> rest = new ArrayList<>();
+        for (Node n = html.getNext(); open > 0 && n != null; n = n.getNext()) {
+            String more =
+                    switch (n) {
+                        case HtmlBlock h -> h.getLiteral();
+                        case IndentedCodeBlock c -> c.getLiteral();
+                        default -> "";
+                    };
+            if (!HtmlReader.startsInPart(more)
+                    || all.length() + more.length() > HtmlReader.LONGEST) {
+                break;
+            }
+            rest.add(n);
+            all.append("\n\n").append(more.strip());
+            open += HtmlReader.openParts(more);
+        }
+        html.setLiteral(all.toString());
+        rest.forEach(n -> {
+            n.getSourceSpans().forEach(html::addSourceSpan);
+            n.unlink();
+        });
     }
 
     private static Node replace(HtmlBlock html) {

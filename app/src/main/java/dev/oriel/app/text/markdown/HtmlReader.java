@@ -31,13 +31,14 @@ final class HtmlReader {
             Set.of("p", "div", "center", "h1", "h2", "h3", "h4", "h5", "h6", "hr");
     private static final Set<String> NESTED =
             Set.of("ul", "ol", "li", "table", "thead", "tbody", "tfoot", "tr", "th", "td");
+    private static final Set<String> OUTERMOST = Set.of("ul", "ol", "table");
     private static final Set<String> VOID = Set.of("br", "img", "wbr");
 
     /// Makes the HTML a part of a paragraph, because a tag at the start of a line begins a block.
     private static final String START = "x ";
 
     /// Longer blocks are not read.
-    private static final int LONGEST = 20_000;
+    static final int LONGEST = 20_000;
 
     private static final int DEEPEST = 20;
     private static final int WIDEST = 100;
@@ -84,6 +85,25 @@ final class HtmlReader {
         }
         boolean complete = reader.text(html.substring(from)) && reader.open.isEmpty();
         return complete ? reader.blocks : null;
+    }
+
+    /// How many more lists and tables begin in the HTML than end.
+    static int openParts(String html) {
+        int open = 0;
+        Matcher tags = HtmlTag.in(html);
+        while (html.length() <= LONGEST && tags.find()) {
+            HtmlTag tag = HtmlTag.of(tags);
+            if (OUTERMOST.contains(tag.name())) {
+                open += tag.closing() ? -1 : 1;
+            }
+        }
+        return open;
+    }
+
+    /// Whether the HTML starts with a tag of a list or table, or of a part of one.
+    static boolean startsInPart(String html) {
+        Matcher first = HtmlTag.in(html.stripLeading());
+        return first.lookingAt() && NESTED.contains(HtmlTag.of(first).name());
     }
 
     /// @return false if the text is where it must not be

@@ -52,6 +52,45 @@ class HtmlShapesTest {
             </table>
             """;
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\n\n", "\n\n\n"})
+    void blankLinesInATableOrListDoNotEndIt(String between) {
+        String table = "Before\n\n" + TABLE.strip().replace("\n", between) + "\n\nAfter";
+        assertThat(texts(table)).isEqualTo(texts("Before\n\n" + TABLE + "\nAfter"));
+        assertThat(
+                        texts(
+                                "<ul>"
+                                        + between
+                                        + "<li>a</li>"
+                                        + between
+                                        + "<li>b</li>"
+                                        + between
+                                        + "</ul>"))
+                .containsExactly("a", "b");
+        // What follows a list that does not end is shown as it is.
+        assertThat(texts("<ul>" + between + "<li>a</li>\n\nAfter\n\n<p>x</p>"))
+                .endsWith("After", "x");
+    }
+
+    @Test
+    void whileItArrivesATableWithBlankLinesIsOneBlock() {
+        IncrementalMarkdown growing =
+                new IncrementalMarkdown(
+                        new MarkdownRenderer(SampleLayouts.of(80), CodeColors.NONE));
+        String all = "Before\n\n" + TABLE.strip().replace("\n", "\n\n") + "\n\nAfter\n";
+        List<ParagraphBlock> shown = List.of();
+        for (int i = 1; i <= all.length(); i++) {
+            shown = growing.render(all.substring(0, i));
+        }
+        assertThat(
+                        shown.stream()
+                                .flatMap(b ->
+                                        b.document().getParagraphs().stream()
+                                                .limit(b.paragraphCount()))
+                                .map(Paragraph::getText))
+                .isEqualTo(texts(all));
+    }
+
     @Test
     void aTableIsATable() {
         List<Paragraph<ParagraphStyle, String, TextStyle>> rows = render(TABLE);
