@@ -30,8 +30,8 @@ public final class HtmlContent extends CustomBlock {
     }
 
     /// Continues a list or table that has not ended: for Markdown a blank line ends a block of
-    /// HTML, so that its rest is in the following blocks, or in code if that is indented. Without
-    /// an end they are one block too: more of it may be on the way.
+    /// HTML, so its rest is in the following blocks, or in code if that is indented. Without an end
+    /// they are one block too: more of it may be on the way.
     private static void join(HtmlBlock html) {
         int open = HtmlReader.openParts(html.getLiteral());
         StringBuilder all = new StringBuilder(html.getLiteral());

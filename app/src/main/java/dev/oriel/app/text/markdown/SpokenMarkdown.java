@@ -46,17 +46,20 @@ public final class SpokenMarkdown {
             case HtmlBlock h ->
                     HtmlBreaks.hasOnlyBreaks(h.getLiteral()) ? "" : code(h.getLiteral());
             case HtmlContent h -> blocks(h);
+            case Details d when d.isOpen() -> sentence(d.summary()) + ' ' + blocks(d);
             case Details d -> d.summary() + ", can be opened.";
-            case TableBlock t -> "Table, " + rows(t) + " rows.";
+            case TableBlock t -> "Table, " + (rows(t) == 1 ? "1 row." : rows(t) + " rows.");
             default -> {
                 StringBuilder out = new StringBuilder();
                 text(node, out);
-                String prose = out.toString().strip();
-                boolean ends =
-                        prose.isEmpty() || ".:;?!".indexOf(prose.charAt(prose.length() - 1)) >= 0;
-                yield ends ? prose : prose + ".";
+                yield sentence(out.toString().strip());
             }
         };
+    }
+
+    private static String sentence(String prose) {
+        boolean ends = prose.isEmpty() || ".:;?!".indexOf(prose.charAt(prose.length() - 1)) >= 0;
+        return ends ? prose : prose + ".";
     }
 
     private static String blocks(Node parent) {

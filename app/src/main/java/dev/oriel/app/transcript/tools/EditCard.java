@@ -87,7 +87,10 @@ final class EditCard implements ToolCard {
             return "Binary";
         }
         Language language = EditDiffs.language(run.name(), run.fields());
-        return language == null ? "Text" : language.displayName();
+        if (language == null) {
+            return run.name().equals("NotebookEdit") ? "Notebook" : "Text";
+        }
+        return language.displayName();
     }
 
     private static List<StyledSegment<String, TextStyle>> tools(

@@ -25,6 +25,15 @@ class SpokenMarkdownTest {
     }
 
     @Test
+    void aPartThatIsFoldedIsNamedAndAnOpenOneIsRead() {
+        assertThat(spoken("<details><summary>More</summary>\n\nhidden\n\n</details>"))
+                .isEqualTo("More, can be opened.");
+        assertThat(spoken("<details open><summary>Less?</summary>\n\nshown\n\n- a\n\n</details>"))
+                .isEqualTo("Less? shown. a.");
+        assertThat(spoken("| a |\n|---|")).isEqualTo("Table, 1 row.");
+    }
+
+    @Test
     void aListIsReadItemByItem() {
         assertThat(spoken("- one\n- two")).isEqualTo("one. two.");
     }
