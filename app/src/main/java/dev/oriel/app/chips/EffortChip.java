@@ -4,7 +4,10 @@ import dev.oriel.app.controls.Controls;
 import dev.oriel.app.options.EffortLevel;
 import dev.oriel.app.options.ThinkingChoice;
 import dev.oriel.app.shell.ComposerOptions;
+import java.util.ArrayList;
+import java.util.List;
 import javafx.css.PseudoClass;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.RadioMenuItem;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
@@ -33,36 +36,53 @@ final class EffortChip extends OptionChip {
         boolean shown = model.hasModel().get() && !(choice instanceof ThinkingChoice.None);
         setVisible(shown);
         setManaged(shown);
-        getItems().clear();
         switch (choice) {
-            case ThinkingChoice.Levels levels -> {
+            case ThinkingChoice.Levels _ -> {
                 String now = model.effort().get();
                 show(
                         now == null ? EffortLevel.DEFAULT : EffortLevel.name(now),
                         now == null ? "" : "Claude " + EffortLevel.description(now) + ".",
                         now != null);
-                getItems().add(levelItem(null, now));
-                levels.levels().forEach(level -> getItems().add(levelItem(level, now)));
-                if (now != null && !levels.levels().contains(now)) {
-                    getItems().add(levelItem(now, now));
-                }
             }
-            case ThinkingChoice.Budget budget -> {
+            case ThinkingChoice.Budget _ -> {
                 Integer now = model.thinkingTokens().get();
                 show(
                         now == null ? "Default thinking" : EffortLevel.budgetName(now),
                         "",
                         now != null);
-                getItems().add(budgetItem(null, now));
-                budget.limits().forEach(limit -> getItems().add(budgetItem(limit, now)));
-                if (now != null && !budget.limits().contains(now)) {
-                    getItems().add(budgetItem(now, now));
+            }
+            case ThinkingChoice.None _ -> {
+                // It is hidden.
+            }
+        }
+        updateItems();
+    }
+
+    @Override
+    List<MenuItem> items() {
+        List<MenuItem> items = new ArrayList<>();
+        switch (model.models().get().thinking(model.model().get())) {
+            case ThinkingChoice.Levels(List<String> levels) -> {
+                String now = model.effort().get();
+                items.add(levelItem(null, now));
+                levels.forEach(level -> items.add(levelItem(level, now)));
+                if (now != null && !levels.contains(now)) {
+                    items.add(levelItem(now, now));
+                }
+            }
+            case ThinkingChoice.Budget(List<Integer> limits) -> {
+                Integer now = model.thinkingTokens().get();
+                items.add(budgetItem(null, now));
+                limits.forEach(limit -> items.add(budgetItem(limit, now)));
+                if (now != null && !limits.contains(now)) {
+                    items.add(budgetItem(now, now));
                 }
             }
             case ThinkingChoice.None _ -> {
                 // It is hidden.
             }
         }
+        return items;
     }
 
     private void show(String value, String detail, boolean chosen) {

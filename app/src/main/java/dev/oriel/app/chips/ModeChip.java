@@ -3,8 +3,11 @@ package dev.oriel.app.chips;
 import dev.oriel.app.controls.Controls;
 import dev.oriel.app.shell.ComposerOptions;
 import dev.oriel.app.shell.PermissionMode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import javafx.css.PseudoClass;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import org.kordamp.ikonli.feather.Feather;
@@ -37,13 +40,19 @@ final class ModeChip extends OptionChip {
                 now.description());
         pseudoClassStateChanged(BOLD, now != PermissionMode.MANUAL);
         pseudoClassStateChanged(BYPASS, bypass);
-        getItems().clear();
+        updateItems();
+    }
+
+    @Override
+    List<MenuItem> items() {
+        List<MenuItem> items = new ArrayList<>();
         for (PermissionMode mode : model.modes().get()) {
             if (mode == PermissionMode.BYPASS) {
-                getItems().add(new SeparatorMenuItem());
+                items.add(new SeparatorMenuItem());
             }
-            getItems().add(item(mode, now));
+            items.add(item(mode, model.mode().get()));
         }
+        return items;
     }
 
     private RadioMenuItem item(PermissionMode mode, PermissionMode now) {

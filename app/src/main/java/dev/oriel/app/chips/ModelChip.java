@@ -4,10 +4,11 @@ import dev.oriel.app.controls.Controls;
 import dev.oriel.app.options.AgentModel;
 import dev.oriel.app.options.ModelList;
 import dev.oriel.app.shell.ComposerOptions;
+import java.util.ArrayList;
+import java.util.List;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.SeparatorMenuItem;
-import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -42,11 +43,15 @@ final class ModelChip extends OptionChip {
                 new FontIcon(Feather.CPU),
                 name,
                 full == null || full.equals(name) ? "" : "Full name: " + full);
-        fill(list, known, now);
+        updateItems();
     }
 
-    private void fill(ModelList list, @Nullable AgentModel known, @Nullable String now) {
-        getItems().clear();
+    @Override
+    List<MenuItem> items() {
+        String now = model.model().get();
+        ModelList list = model.models().get();
+        AgentModel known = list.find(now);
+        List<MenuItem> items = new ArrayList<>();
         for (AgentModel m : list.models()) {
             String description = m.description().isEmpty() ? "" : "  –  " + m.description();
             RadioMenuItem item = Controls.radioMenuItem(m.name() + description);
@@ -57,24 +62,24 @@ final class ModelChip extends OptionChip {
                 // What is selected is the session's model, not the one that was clicked.
                 update();
             });
-            getItems().add(item);
+            items.add(item);
         }
         if (known == null && now != null) {
             RadioMenuItem own = Controls.radioMenuItem(now);
             own.setSelected(true);
             own.setOnAction(_ -> update());
-            getItems().add(own);
+            items.add(own);
         }
         switch (list.state()) {
             case ASKED -> {
                 if (list.models().isEmpty()) {
-                    getItems().add(note("Asking Claude for its models…"));
+                    items.add(note("Asking Claude for its models…"));
                 }
             }
-            case FAILED -> getItems().add(note("The models are not known: " + list.problem()));
+            case FAILED -> items.add(note("The models are not known: " + list.problem()));
             case NOT_ASKED -> {
                 if (list.models().isEmpty()) {
-                    getItems().add(note("The models are listed once Claude runs"));
+                    items.add(note("The models are listed once Claude runs"));
                 }
             }
             case KNOWN -> {
@@ -84,7 +89,9 @@ final class ModelChip extends OptionChip {
         MenuItem other = Controls.menuItem("Other model…");
         other.setId("model-other");
         other.setOnAction(_ -> enterName.run());
-        getItems().addAll(new SeparatorMenuItem(), other);
+        items.add(new SeparatorMenuItem());
+        items.add(other);
+        return items;
     }
 
     private static MenuItem note(String text) {

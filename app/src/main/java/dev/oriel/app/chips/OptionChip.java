@@ -2,12 +2,15 @@ package dev.oriel.app.chips;
 
 import dev.oriel.app.keyboard.Shortcuts;
 import dev.oriel.app.controls.Controls;
+import dev.oriel.app.controls.MenuFiller;
+import java.util.List;
 import java.util.stream.Stream;
 import javafx.geometry.Side;
 import javafx.scene.Node;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.Tooltip;
 import javafx.stage.PopupWindow;
 import javafx.stage.Window;
@@ -18,6 +21,7 @@ abstract class OptionChip extends MenuButton {
     private final String option;
     private final String keys;
     private final Tooltip tooltip = Controls.tooltip();
+    private final MenuFiller filler = new MenuFiller(this, this::items);
 
     /// @param option what is chosen, for example "Model"
     /// @param keys the shortcut that opens the menu, as [Shortcuts] reads it, for the tooltip
@@ -32,6 +36,14 @@ abstract class OptionChip extends MenuButton {
         setPopupSide(Side.TOP);
         // What arrives while the menu is open makes it grow upwards.
         setOnShown(_ -> openMenus().forEach(OptionChip::anchorBelow));
+    }
+
+    /// The items of the menu as they are now.
+    abstract List<MenuItem> items();
+
+    /// The items have changed.
+    final void updateItems() {
+        filler.update();
     }
 
     private Stream<ContextMenu> openMenus() {

@@ -4,10 +4,12 @@ import dev.oriel.app.access.DecorativeIcon;
 import dev.oriel.app.access.DisabledReason;
 import dev.oriel.app.connection.ServerConnection;
 import dev.oriel.app.controls.Controls;
+import dev.oriel.app.controls.MenuFiller;
 import dev.oriel.app.shell.AgentChoice;
 import dev.oriel.app.shell.ShellViewModel;
 import java.io.File;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -49,6 +51,7 @@ public final class NewSessionView extends VBox {
     private final Executor fx;
     private final MenuButton folder = chip("folder", Feather.FOLDER);
     private final MenuButton agent = chip("agent", Feather.MESSAGE_CIRCLE);
+    private final MenuFiller agents = new MenuFiller(agent, this::agentItems);
     private final VBox found = new VBox(8);
 
     /// @param folders of other sessions, most recent first
@@ -151,6 +154,16 @@ public final class NewSessionView extends VBox {
         return item;
     }
 
+    private List<MenuItem> agentItems() {
+        List<MenuItem> items = new ArrayList<>();
+        for (AgentChoice a : model.draft().agents().get()) {
+            MenuItem item = item(a.name(), () -> model.draft().chooseAgent(a.kind()));
+            item.setDisable(!a.ready());
+            items.add(item);
+        }
+        return items;
+    }
+
     private void showAgents() {
         List<AgentChoice> all = model.draft().agents().get();
         AgentChoice now = model.draft().agent().get();
@@ -159,12 +172,7 @@ public final class NewSessionView extends VBox {
         agent.setAccessibleText("Answered by: " + name);
         agent.setVisible(!all.isEmpty());
         agent.setManaged(!all.isEmpty());
-        agent.getItems().clear();
-        for (AgentChoice a : all) {
-            MenuItem item = item(a.name(), () -> model.draft().chooseAgent(a.kind()));
-            item.setDisable(!a.ready());
-            agent.getItems().add(item);
-        }
+        agents.update();
         found.getChildren().clear();
         if (now != null && now.demo()) {
             found.getChildren()
