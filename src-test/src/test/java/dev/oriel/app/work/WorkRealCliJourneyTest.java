@@ -2,67 +2,37 @@ package dev.oriel.app.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.oriel.agent.cli.ClaudeCli;
 import dev.oriel.agent.cli.install.HostMachine;
 import dev.oriel.app.TestWindow;
 import dev.oriel.message.Json;
 import dev.oriel.platform.OperatingSystem;
-import dev.oriel.testing.claude.FakeMessagesApi;
 import dev.oriel.testing.claude.FakeReply;
-import dev.oriel.testing.claude.RealClaude;
+import dev.oriel.testing.window.ClaudeWindowJourney;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
-import javafx.scene.control.MenuButton;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /// The checklist and the output of background commands with the real `claude` CLI, which talks to a
 /// fake API.
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
-class WorkRealCliJourneyTest {
+class WorkRealCliJourneyTest extends ClaudeWindowJourney {
     private static final String TODOS =
             """
             {"todos":[{"content":"Measure","activeForm":"Measuring","status":"%s"},
             {"content":"Cut","activeForm":"Cutting","status":"%s"}]}
             """;
 
-    @TempDir private Path folder;
-
-    private final CountDownLatch goOn = new CountDownLatch(1);
-    private @Nullable TestWindow opened;
-    private RealClaude real;
-    private FakeMessagesApi api;
-
     @BeforeEach
-    void begin() throws IOException {
-        real = RealClaude.orSkip(folder.resolve("home"));
-        api = FakeMessagesApi.start();
-        Path settings = folder.resolve("home").resolve(".claude").resolve("settings.json");
-        Files.createDirectories(settings.getParent());
-        Files.writeString(settings, "{\"permissions\":{\"allow\":[\"Bash\"]}}");
-    }
-
-    @AfterEach
-    void end() {
-        goOn.countDown();
-        if (opened != null) {
-            opened.close();
-        }
-        if (api != null) {
-            api.close();
-        }
+    void allowCommands() throws IOException {
+        writeUserSettings("{\"permissions\":{\"allow\":[\"Bash\"]}}");
     }
 
     /// Newer versions have these tools for older models only, unless they are told to.
@@ -72,16 +42,6 @@ class WorkRealCliJourneyTest {
         env.put("CLAUDE_CODE_ENABLE_TASKS", "0");
         Path home = folder.resolve("home");
         return new HostMachine(OperatingSystem.LINUX, home, home, env);
-    }
-
-    private TestWindow open() {
-        TestWindow window =
-                TestWindow.cli(
-                        folder, s -> new ClaudeCli(s.withExecutable(real.executable()), machine()));
-        opened = window;
-        window.until(
-                () -> ((MenuButton) window.node("begin-agent")).getText().startsWith("Claude"));
-        return window;
     }
 
     private static String text(TestWindow window, String id) {
@@ -106,15 +66,15 @@ class WorkRealCliJourneyTest {
 
     @Test
     void theChecklistFollowsTodoWrite() {
-        TestWindow window = open();
+        TestWindow window = open(machine());
         api.enqueue(
                 FakeReply.toolUse("TodoWrite", TODOS.formatted("in_progress", "pending")),
                 FakeReply.toolUse("TodoWrite", TODOS.formatted("completed", "in_progress"))
-                        .waiting(goOn),
+                        .waiting(gate),
                 FakeReply.text("The glass is cut as far as it can be."));
         window.say("Cut the glass");
         window.until(() -> text(window, "work-checklist").equals("0 of 2 done · Measuring"));
-        goOn.countDown();
+        gate.countDown();
         window.until(() -> text(window, "work-checklist").equals("1 of 2 done · Cutting"));
         window.until(() -> window.transcript().contains("as far as it can be"));
         assertThat(text(window, "work-checklist")).isEqualTo("1 of 2 done · Cutting");
@@ -124,7 +84,7 @@ class WorkRealCliJourneyTest {
 
     @Test
     void theLastLinesOfACommandThatHasFailedAreShown() {
-        TestWindow window = open();
+        TestWindow window = open(machine());
         api.enqueue(
                 FakeReply.toolUse(
                         "Bash",
