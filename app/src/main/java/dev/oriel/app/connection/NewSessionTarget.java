@@ -6,6 +6,7 @@ import dev.oriel.app.composer.QueuedPrompt;
 import dev.oriel.app.composer.complete.AgentCommand;
 import dev.oriel.app.shell.NewSessionDraft;
 import dev.oriel.client.FileMatches;
+import dev.oriel.client.NewSessionRequest;
 import dev.oriel.client.PromptOutbox;
 import dev.oriel.client.ServerClient;
 import dev.oriel.client.ServerClient.PastPrompt;
@@ -19,23 +20,20 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// The composer's target on the page of a new session: sending the first prompt creates the
 /// session. Belongs to the JavaFX thread.
 final class NewSessionTarget implements ComposerTarget {
-    private final Supplier<@Nullable ServerClient> server;
+    private final ExpectedServer server;
     private final NewSessionDraft draft;
     private final PromptOutbox outbox;
     private final Executor fx;
     private final BiConsumer<ServerClient, SessionInfo> onCreated;
 
-    /// @param server the client of the connected server; null if there is none
     /// @param onCreated receives the created session after its first prompt was stored in the
     ///   outbox
     NewSessionTarget(
-            Supplier<@Nullable ServerClient> server,
+            ExpectedServer server,
             NewSessionDraft draft,
             PromptOutbox outbox,
             Executor fx,
@@ -52,16 +50,15 @@ final class NewSessionTarget implements ComposerTarget {
         return NewSessionDraft.KEY;
     }
 
+    /// While the server is expected, the prompt waits for it.
     @Override
     public CompletableFuture<Void> send(JsonNode content) {
-        ServerClient to = server.get();
-        if (to == null) {
-            return CompletableFuture.failedFuture(
-                    new IOException("There is no server to create a session on."));
-        }
-        return to.createSession(draft.toRequest())
-                .thenCompose(created -> store(created, content))
-                .thenAcceptAsync(created -> onCreated.accept(to, created), fx);
+        NewSessionRequest request = draft.toRequest();
+        return server.next()
+                .thenCompose(to ->
+                        to.createSession(request)
+                                .thenCompose(created -> store(created, content))
+                                .thenAcceptAsync(created -> onCreated.accept(to, created), fx));
     }
 
     private CompletableFuture<SessionInfo> store(SessionInfo session, JsonNode content) {
@@ -123,7 +120,7 @@ final class NewSessionTarget implements ComposerTarget {
 
     @Override
     public CompletableFuture<FileMatches> findFiles(String query, int limit) {
-        ServerClient from = server.get();
+        ServerClient from = server.now();
         return from == null
                 ? CompletableFuture.failedFuture(
                         new IOException("There is no connection to the server."))
@@ -134,7 +131,7 @@ final class NewSessionTarget implements ComposerTarget {
     @Override
     public CompletableFuture<List<PastPrompt>> findPrompts(
             String words, boolean everywhere, int limit) {
-        ServerClient from = server.get();
+        ServerClient from = server.now();
         return from == null
                 ? CompletableFuture.failedFuture(
                         new IOException("There is no connection to the server."))

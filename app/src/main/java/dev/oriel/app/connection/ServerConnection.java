@@ -41,6 +41,9 @@ public final class ServerConnection implements WindowConnection, AutoCloseable {
     private @Nullable ServerClient client;
     private @Nullable FeedSubscription feed;
 
+    /// Whether the next server is the one that [#expect] announced.
+    private boolean announced;
+
     /// Counts the servers that the window turned to; a client that was created for an earlier one
     /// is closed.
     private long generation;
@@ -54,8 +57,17 @@ public final class ServerConnection implements WindowConnection, AutoCloseable {
     }
 
     @Override
+    public void expect() {
+        if (client == null) {
+            announced = true;
+            sessions.expectClient();
+        }
+    }
+
+    @Override
     public void connect(ConnectionTarget server, TokenSource token) {
-        reset(server.kind());
+        reset(server.kind(), announced);
+        sessions.expectClient();
         long mine = generation;
         clients.create(server, token)
                 .whenCompleteAsync(
@@ -64,6 +76,7 @@ public final class ServerConnection implements WindowConnection, AutoCloseable {
                                 subscribe(mine, created);
                             } else if (mine == generation) {
                                 String cause = FutureFailures.message(failure);
+                                sessions.clearClient(cause);
                                 shell.setOffline(cause, ConnectionStatus.Reason.LOST);
                                 shell.toasts().error(cause);
                             }
@@ -73,13 +86,14 @@ public final class ServerConnection implements WindowConnection, AutoCloseable {
 
     @Override
     public void switchTo(ServerClient server) {
-        reset(server.kind());
+        reset(server.kind(), false);
         subscribe(generation, server);
     }
 
     @Override
     public void disconnect(String cause) {
-        close();
+        leave();
+        sessions.clearClient(cause);
         shell.setOffline(cause, ConnectionStatus.Reason.CLOSED);
     }
 
@@ -94,8 +108,14 @@ public final class ServerConnection implements WindowConnection, AutoCloseable {
     }
 
     /// Leaves the last server, and gets ready for one of this kind.
-    private void reset(ServerKind kind) {
-        close();
+    ///
+    /// @param expected whether prompts that wait for a server are for this one
+    private void reset(ServerKind kind, boolean expected) {
+        leave();
+        if (!expected) {
+            sessions.clearClient(
+                    "The window turned to another server before your message was sent.");
+        }
         sessions.reset();
         // Until the new server reports its status, that of the last one must not be shown.
         shell.updateFeedStatus(new ConnectionStatus.Connecting());
@@ -116,8 +136,14 @@ public final class ServerConnection implements WindowConnection, AutoCloseable {
     /// Closes the connection, if there is one.
     @Override
     public void close() {
+        leave();
+        sessions.clearClient("The connection was closed before your message was sent.");
+    }
+
+    private void leave() {
         generation++;
-        sessions.clearClient();
+        announced = false;
+        sessions.leaveClient();
         if (feed != null) {
             feed.close();
             feed = null;

@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// Opens, creates, renames, pins, deletes and searches the sessions of the connected server.
 /// Without a server these do nothing. Belongs to the JavaFX thread.
@@ -42,7 +41,7 @@ public final class SessionNavigator implements SidebarActions {
     private final ComposerTarget newSession;
     private final OpenSession.Owner owner = new SessionOwner();
 
-    private @Nullable ServerClient client;
+    private final ExpectedServer server = new ExpectedServer();
 
     /// Whether the user, or the restored session, has chosen a page of this server.
     private boolean navigated;
@@ -64,19 +63,34 @@ public final class SessionNavigator implements SidebarActions {
         this.conversations =
                 new ConversationCache(fx, clock, shell.retries(), shell.toasts()::error);
         this.newSession =
-                new NewSessionTarget(() -> client, shell.draft(), outbox, fx, this::openCreated);
+                new NewSessionTarget(server, shell.draft(), outbox, fx, this::openCreated);
         shell.showNewSession(newSession);
     }
 
     /// Turns to a server whose sessions are not known yet.
-    void setClient(ServerClient server) {
-        client = server;
+    void setClient(ServerClient client) {
+        server.set(client);
     }
 
-    /// Forgets the server, but leaves the open session on the screen.
-    void clearClient() {
+    /// A server is being started, or its client is being created: a prompt for a new session waits
+    /// for it.
+    void expectClient() {
+        server.expect();
+    }
+
+    /// Forgets the server, but leaves the open session on the screen. What waits for an expected
+    /// one still does.
+    void leaveClient() {
         outboxSender.stopAll();
-        client = null;
+        server.leave();
+    }
+
+    /// Forgets the server, and expects none.
+    ///
+    /// @param why what a prompt that waits for it is returned with, a sentence for the user
+    void clearClient(String why) {
+        outboxSender.stopAll();
+        server.clear(why);
     }
 
     /// Forgets all sessions and shows the page of a new one.
@@ -114,6 +128,7 @@ public final class SessionNavigator implements SidebarActions {
 
     /// Sends the stored prompts of a session, unless it is open and sends them itself.
     private void sendPending(String id) {
+        ServerClient client = server.now();
         OpenSession open = shell.openSession();
         SessionInfo session = sessions.find(id);
         if (client != null && session != null && (open == null || !open.key().equals(id))) {
@@ -123,6 +138,7 @@ public final class SessionNavigator implements SidebarActions {
 
     /// What all sessions of the server have cost since a moment, US dollars.
     public CompletableFuture<Double> costSince(Instant from) {
+        ServerClient client = server.now();
         return client == null
                 ? CompletableFuture.failedFuture(
                         new ClientException(
@@ -132,18 +148,19 @@ public final class SessionNavigator implements SidebarActions {
 
     /// Adds an MCP server to the configuration of a session's agent.
     ///
-    /// @param server see [ServerClient#addMcpServer]
-    public CompletableFuture<Void> addMcpServer(String id, ObjectNode server) {
+    /// @param added see [ServerClient#addMcpServer]
+    public CompletableFuture<Void> addMcpServer(String id, ObjectNode added) {
+        ServerClient client = server.now();
         return client == null
                 ? CompletableFuture.failedFuture(
                         new ClientException(
                                 ErrorCode.LINK_LOST, "There is no connection to the server."))
-                : client.addMcpServer(id, server);
+                : client.addMcpServer(id, added);
     }
 
     /// Opens a session that was created on a server, unless the window has turned to another one.
     void openCreated(ServerClient on, SessionInfo session) {
-        if (on.equals(client)) {
+        if (on.equals(server.now())) {
             sessions.update(session);
             open(session.id());
         }
@@ -182,7 +199,7 @@ public final class SessionNavigator implements SidebarActions {
     public void open(String id) {
         navigated = true;
         SessionInfo known = sessions.find(id);
-        ServerClient from = client;
+        ServerClient from = server.now();
         if (known == null || from == null || id.equals(sessions.current().get())) {
             return;
         }
@@ -225,6 +242,7 @@ public final class SessionNavigator implements SidebarActions {
     ///
     /// @param callback called on the JavaFX thread; never if the search fails
     public void search(String words, Consumer<List<SearchHit>> callback) {
+        ServerClient client = server.now();
         if (client != null) {
             useResult(
                     client.search(words, MAX_HITS), callback, "The messages cannot be searched: ");
@@ -233,6 +251,7 @@ public final class SessionNavigator implements SidebarActions {
 
     @Override
     public void rename(String id, String title) {
+        ServerClient client = server.now();
         if (client != null && !title.isBlank()) {
             useResult(
                     client.renameSession(id, title.strip()),
@@ -243,6 +262,7 @@ public final class SessionNavigator implements SidebarActions {
 
     @Override
     public void pin(String id, boolean pinned) {
+        ServerClient client = server.now();
         if (client != null) {
             useResult(
                     client.pinSession(id, pinned),
@@ -253,6 +273,7 @@ public final class SessionNavigator implements SidebarActions {
 
     @Override
     public void delete(String id) {
+        ServerClient client = server.now();
         if (client != null) {
             useResult(client.deleteSession(id), _ -> {}, "The session was not deleted: ");
         }

@@ -96,13 +96,21 @@ public final class ServerViewModel {
             return;
         }
         state.set(new ServerState.Starting());
+        if (!remote.get()) {
+            window.expect();
+        }
         own.start().thenAcceptAsync(this::onStarted, fx);
     }
 
     private void onStarted(ServerState outcome) {
         state.set(outcome);
-        if (outcome instanceof ServerState.Listening && !remote.get()) {
+        if (remote.get()) {
+            return;
+        }
+        if (outcome instanceof ServerState.Listening) {
             connectToOwn();
+        } else if (outcome instanceof ServerState.Failed(String cause)) {
+            window.disconnect(cause);
         }
     }
 

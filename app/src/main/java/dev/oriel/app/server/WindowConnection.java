@@ -6,6 +6,10 @@ import dev.oriel.client.TokenSource;
 
 /// The window's connection to a server. Confined to the JavaFX thread.
 public interface WindowConnection {
+    /// The window's own server is starting: [#connect] or [#disconnect] follows. What the user
+    /// sends to a new session until then waits. Without effect while there is a connection.
+    void expect();
+
     /// Disconnects from the current server and connects to another. Keeps trying if that server
     /// does not respond.
     void connect(ConnectionTarget server, TokenSource token);

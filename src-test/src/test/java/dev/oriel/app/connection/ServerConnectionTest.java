@@ -150,4 +150,62 @@ class ServerConnectionTest {
         assertThat(models.connection.isRemote()).isFalse();
         assertThat(models.connection.frameLog()).isNotNull();
     }
+
+    private void send(String prompt) {
+        models.composer.text().set(prompt);
+        models.composer.send();
+    }
+
+    @Test
+    void aPromptForANewSessionWaitsForTheClientOfItsServer() {
+        CompletableFuture<ServerClient> created = connect();
+        models.shell.draft().folder().set("/proj");
+        send("hello");
+        assertThat(models.toastTexts()).isEmpty();
+        created.complete(client);
+        assertThat(client.calls()).contains("create in /proj");
+        assertThat(models.outbox.pending("created")).hasSize(1);
+        assertThat(models.shell.page().get()).isEqualTo(new WindowPage.Conversation("created"));
+        assertThat(models.toastTexts()).isEmpty();
+    }
+
+    @Test
+    void aPromptForANewSessionWaitsForTheServerOfTheWindowToStart() {
+        models.connection.expect();
+        send("hello");
+        CompletableFuture<ServerClient> created = connect();
+        created.complete(client);
+        assertThat(models.outbox.pending("created")).hasSize(1);
+        assertThat(models.toastTexts()).isEmpty();
+    }
+
+    @Test
+    void aPromptReturnsIfTheServerDoesNotStart() {
+        models.connection.expect();
+        send("hello");
+        models.connection.disconnect("The data folder cannot be read.");
+        assertThat(models.composer.text().get()).isEqualTo("hello");
+        assertThat(models.toastTexts()).containsExactly("The data folder cannot be read.");
+    }
+
+    @Test
+    void aPromptReturnsIfItsServerHasNoClient() {
+        CompletableFuture<ServerClient> created = connect();
+        send("hello");
+        created.completeExceptionally(new ClientException("x", "The proxy cannot be used."));
+        assertThat(models.composer.text().get()).isEqualTo("hello");
+    }
+
+    @Test
+    void aPromptThatWaitsForOneServerDoesNotGoToAnother() {
+        connect();
+        send("hello");
+        FakeServerClient other = new FakeServerClient();
+        models.connect(other);
+        assertThat(other.calls()).isEmpty();
+        assertThat(models.composer.text().get()).isEqualTo("hello");
+        assertThat(models.toastTexts())
+                .containsExactly(
+                        "The window turned to another server before your message was sent.");
+    }
 }

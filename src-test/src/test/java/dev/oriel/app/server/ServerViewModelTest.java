@@ -92,6 +92,7 @@ class ServerViewModelTest {
     private final List<ServerKind> kinds = new ArrayList<>();
     private final List<ConnectedRemote> adopted = new ArrayList<>();
     private final List<String> disconnects = new ArrayList<>();
+    private int expected;
     private CompletableFuture<ServerKind> detected =
             CompletableFuture.completedFuture(ServerKind.NATIVE);
     private final List<ConnectedRemote> connections = new ArrayList<>();
@@ -100,6 +101,11 @@ class ServerViewModelTest {
 
     /// Records the calls.
     private final class RecordingConnection implements WindowConnection {
+        @Override
+        public void expect() {
+            expected++;
+        }
+
         @Override
         public void connect(ConnectionTarget server, TokenSource token) {
             connected.add(server.address().toString());
@@ -153,6 +159,7 @@ class ServerViewModelTest {
         server.open();
         assertThat(server.state().get()).isEqualTo(new ServerState.Listening(6743, false));
         assertThat(connected).containsExactly("http://127.0.0.1:6743");
+        assertThat(expected).isOne();
     }
 
     @Test
@@ -169,6 +176,7 @@ class ServerViewModelTest {
         assertThat(server.state().get())
                 .isEqualTo(new ServerState.Failed("The data folder cannot be read."));
         assertThat(connected).isEmpty();
+        assertThat(disconnects).containsExactly("The data folder cannot be read.");
         launcher.failing = false;
         server.start();
         assertThat(connected).hasSize(1);
