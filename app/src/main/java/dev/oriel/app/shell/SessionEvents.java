@@ -33,7 +33,8 @@ final class SessionEvents implements OpenSession.Listener {
 
     private final UnbegunPrompt unbegun = new UnbegunPrompt();
 
-    /// Whether the server has sent the session's state; until then messages may be replayed ones.
+    /// Whether the server has sent the session's state over this connection; until then messages
+    /// may be replayed ones.
     private boolean caughtUp;
 
     /// Asks that the server has sent since the connection was made.
@@ -74,6 +75,8 @@ final class SessionEvents implements OpenSession.Listener {
             replayedAsks = new HashSet<>();
             asksToCome = 0;
             newlyConnected = true;
+        } else {
+            caughtUp = false;
         }
         // What happened while there was no connection is not known.
         unbegun.finish();

@@ -262,4 +262,20 @@ class ShellViewModelTest {
                 .isEqualTo("The server went down. Attempt 2 of 10. Reconnecting in 5 s.");
         assertThat(shell.connection().get().text()).isEqualTo("Reconnecting in 5 s");
     }
+
+    @Test
+    void aResultThatIsReplayedAfterAReconnectDoesNotFinishTheTurn() throws Exception {
+        open("s");
+        setStatus(new ConnectionStatus.Live());
+        receiveSession("running");
+        setStatus(new ConnectionStatus.Reconnecting(1, 3, CLOCK.instant(), "Lost."));
+        setStatus(new ConnectionStatus.Live());
+        receive("{\"type\":\"result\",\"seq\":1}");
+        assertThat(composer.turn().get().isBusy())
+                .as("the result may be that of an earlier turn")
+                .isTrue();
+        receiveSession("running");
+        receive("{\"type\":\"result\",\"seq\":2}");
+        assertThat(composer.turn().get().isBusy()).isFalse();
+    }
 }
