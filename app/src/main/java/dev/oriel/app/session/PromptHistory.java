@@ -105,6 +105,10 @@ final class PromptHistory {
         return client.messagesBefore(session, unread, ConversationCache.PAGE_SIZE)
                 .thenComposeAsync(
                         page -> {
+                            if (unread == 0) {
+                                // A new prompt has replaced one that would follow this page.
+                                return CompletableFuture.completedFuture(false);
+                            }
                             List<String> found = new ArrayList<>();
                             for (Message message : page.messages()) {
                                 String prompt = prompt(message);
@@ -123,7 +127,7 @@ final class PromptHistory {
 
     private void markRead(HistoryPage page) {
         unread =
-                page.messages().isEmpty() || !page.hasMore()
+                unread == 0 || page.messages().isEmpty() || !page.hasMore()
                         ? 0
                         : MessageSeq.of(page.messages().getFirst());
     }

@@ -89,4 +89,22 @@ class PromptHistoryTest {
         prompts.add(Message.parse("{" + user("[Request interrupted by user: why?")));
         assertThat(prompts.all()).containsExactly("[Request interrupted by user: why?");
     }
+
+    @Test
+    void aPageThatArrivesAfterItsNextPromptWasDroppedIsNotAdded() throws Exception {
+        fill();
+        List<Runnable> fx = new ArrayList<>();
+        PromptHistory later = new PromptHistory("s", remote, fx::add);
+        later.startAfter(journal.size());
+        CompletableFuture<Boolean> loading = later.loadOlder();
+        for (int i = 0; i < 51; i++) {
+            later.add(Message.parse("{" + user("new " + i)));
+        }
+        while (!fx.isEmpty()) {
+            fx.removeFirst().run();
+        }
+        assertThat(loading.join()).isFalse();
+        assertThat(later.all()).hasSize(50).startsWith("new 1");
+        assertThat(later.loadOlder().join()).isFalse();
+    }
 }
