@@ -259,7 +259,7 @@ public final class ComposerViewModel {
         if (target != null) {
             completion.reset();
             if (recall != null) {
-                recall.keep();
+                recall.keepOrReturn();
             }
             search.openOrToggle(target);
         }

@@ -1,6 +1,8 @@
 package dev.oriel.app.composer;
 
 import dev.oriel.app.text.FieldText;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
@@ -17,6 +19,9 @@ final class DraftEditor {
 
     /// The page that is open; null for none.
     private @Nullable String page;
+
+    /// Pages whose sessions were deleted. What still returns to them is dropped.
+    private final Set<String> deleted = new HashSet<>();
 
     /// Whether the text is something else than the draft.
     private boolean suspended;
@@ -65,6 +70,9 @@ final class DraftEditor {
         page = null;
         suspended = false;
         text.set(next == null ? "" : draftOf(next));
+        if (next != null) {
+            deleted.remove(next);
+        }
         page = next;
         begun.set(begun.get() + 1);
     }
@@ -95,6 +103,9 @@ final class DraftEditor {
 
     /// Puts a prompt that was not sent before the draft of its page, which may not be open.
     void restore(String ofPage, String prompt) {
+        if (deleted.contains(ofPage)) {
+            return;
+        }
         if (ofPage.equals(page) && !suspended) {
             show(joined(prompt, text.get()));
         } else {
@@ -104,6 +115,7 @@ final class DraftEditor {
 
     /// Deletes the draft of a page that will not be opened again.
     void delete(String ofPage) {
+        deleted.add(ofPage);
         drafts.save(ofPage, "");
     }
 

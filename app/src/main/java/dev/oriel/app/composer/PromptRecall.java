@@ -139,6 +139,16 @@ final class PromptRecall {
         }
     }
 
+    /// Makes the recalled prompt the draft if there is none; otherwise returns to the draft, which
+    /// the prompt must not replace.
+    void keepOrReturn() {
+        if (editor.draft().isEmpty()) {
+            keep();
+        } else {
+            showDraft();
+        }
+    }
+
     /// The composer turns to another session.
     void close() {
         closed = true;

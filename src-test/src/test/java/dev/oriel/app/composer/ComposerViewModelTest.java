@@ -448,4 +448,32 @@ class ComposerViewModelTest {
         assertThat(composer.queue().moveBy(c, -1)).isTrue();
         assertThat(page.did).last().isEqualTo("order [c, a, b]");
     }
+
+    @Test
+    void aSearchFromARecalledPromptKeepsTheDraft() {
+        one.sent.add("first");
+        composer.text().set("a draft");
+        composer.recallOlder(() -> {});
+        composer.searchPrompts();
+        assertThat(drafts.get("one")).isEqualTo("a draft");
+        composer.text().set("query");
+        composer.search().cancel();
+        assertThat(composer.text().get()).isEqualTo("a draft");
+        assertThat(drafts.get("one")).isEqualTo("a draft");
+        assertThat(composer.isRecalled()).isFalse();
+    }
+
+    @Test
+    void aPromptThatReturnsToADeletedSessionLeavesNothingOnDisk() {
+        one.sending = new CompletableFuture<>();
+        composer.text().set("precious");
+        composer.send();
+        composer.attach(two);
+        composer.deleteDraft("one");
+        one.sending.completeExceptionally(new IOException("The session was deleted."));
+        drafts.flush();
+        assertThat(drafts.get("one")).isEmpty();
+        assertThat(folder.resolve("one.txt")).doesNotExist();
+        assertThat(errors).containsExactly("The session was deleted.");
+    }
 }

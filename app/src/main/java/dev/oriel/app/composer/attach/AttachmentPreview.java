@@ -15,12 +15,14 @@ import javafx.scene.AccessibleRole;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
+import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
 /// An attachment in full, in the middle of the window: an image, or the text that is sent. A pasted
 /// text can be moved into the message.
@@ -87,17 +89,29 @@ public final class AttachmentPreview extends VBox {
         }
     }
 
+    /// @param image null if it cannot be shown
+    /// @param problem why, a sentence for the user
+    private record Decoded(@Nullable Image image, String problem) {}
+
     private void loadImage(DraftAttachment attachment, AttachmentsViewModel model) {
         model.decode(
                 attachment,
                 bytes -> {
                     try {
-                        return ImageDecoder.decode(bytes, EDGE, EDGE);
+                        return new Decoded(ImageDecoder.decode(bytes, EDGE, EDGE), "");
                     } catch (UndecodableImageException e) {
-                        return null;
+                        return new Decoded(null, String.valueOf(e.getMessage()));
                     }
                 },
-                image -> {
+                decoded -> {
+                    Image image = decoded.image();
+                    if (image == null) {
+                        Label why = Controls.wrapping(Controls.label(decoded.problem()));
+                        why.setId("preview-problem");
+                        why.getStyleClass().add("quiet");
+                        content.getChildren().setAll(why);
+                        return;
+                    }
                     ImageView view = new ImageView(image);
                     view.setPreserveRatio(true);
                     view.setSmooth(true);

@@ -272,6 +272,6 @@ public final class AttachmentsViewModel {
 
     /// Deletes the attachments of a session that was deleted.
     public void delete(String key) {
-        open.replace(key, List.of());
+        open.delete(key);
     }
 }

@@ -3,10 +3,13 @@ package dev.oriel.app.composer.attach;
 import dev.oriel.app.composer.attach.AttachmentPreparation.Prepared;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
@@ -27,6 +30,10 @@ final class DraftAttachments {
     /// until the prompt is stored.
     private final Map<String, List<DraftAttachment>> outgoing = new HashMap<>();
 
+    /// The names of the folders of drafts that were deleted with their session. What is still on
+    /// its way to such a draft is dropped.
+    private final Set<String> deleted = new HashSet<>();
+
     /// @param known the attachments that were read from the store
     /// @param files one thread, which writes the store
     DraftAttachments(
@@ -41,8 +48,29 @@ final class DraftAttachments {
     }
 
     void replace(String key, List<DraftAttachment> list) {
-        put(drafts, AttachmentStore.folderName(key), list);
+        if (!isDeleted(key)) {
+            put(drafts, AttachmentStore.folderName(key), list);
+        }
         save(key);
+    }
+
+    /// Deletes a draft, because its session was deleted.
+    void delete(String key) {
+        String folder = AttachmentStore.folderName(key);
+        deleted.add(folder);
+        drafts.remove(folder);
+        outgoing.remove(folder);
+        save(key);
+    }
+
+    /// The page of a draft is open, so its session exists.
+    void reopen(String key) {
+        deleted.remove(AttachmentStore.folderName(key));
+    }
+
+    /// Whether the session of a draft was deleted.
+    boolean isDeleted(String key) {
+        return deleted.contains(AttachmentStore.folderName(key));
     }
 
     private static void put(
@@ -97,19 +125,30 @@ final class DraftAttachments {
             try {
                 store.write(key, prepared.attachment().id(), prepared.content());
             } catch (IOException e) {
-                throw new UncheckedIOException(
-                        new IOException("It could not be saved to disk: " + e.getMessage(), e));
+                throw new UncheckedIOException("It could not be saved to disk: " + cause(e), e);
             }
         }
         return prepared.attachment();
     }
 
+    /// The message of a failure names a file that the user does not know.
+    private static String cause(IOException e) {
+        String reason = e instanceof FileSystemException file ? file.getReason() : null;
+        return reason == null ? "the folder of drafts cannot be written." : reason;
+    }
+
     /// Reads the content of an attachment. On the thread that writes the store.
+    ///
+    /// @throws UncheckedIOException with a message for the user
     byte[] read(String key, DraftAttachment attachment) {
         try {
             return store.read(key, attachment.id());
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // Its own message is the path of a file that the user does not know.
+            throw new UncheckedIOException(
+                    "“%s” cannot be read any more. Remove it and attach it again."
+                            .formatted(attachment.title()),
+                    e);
         }
     }
 }

@@ -41,6 +41,9 @@ final class OpenAttachments {
     /// @param key of the page; null for none
     void open(@Nullable String key) {
         page = key;
+        if (key != null) {
+            drafts.reopen(key);
+        }
         refresh();
     }
 
@@ -90,6 +93,14 @@ final class OpenAttachments {
         }
     }
 
+    /// Deletes the draft of a session that was deleted.
+    void delete(String key) {
+        drafts.delete(key);
+        if (isOpen(key)) {
+            refresh();
+        }
+    }
+
     void remove(String key, DraftAttachment attachment) {
         List<DraftAttachment> list = new ArrayList<>(drafts.of(key));
         list.removeIf(a -> a.id().equals(attachment.id()));
@@ -98,6 +109,9 @@ final class OpenAttachments {
 
     /// Adds what was prepared already. If it cannot be written, it says so and is not sent.
     void add(String key, Prepared part) {
+        if (drafts.isDeleted(key)) {
+            return;
+        }
         List<DraftAttachment> list = new ArrayList<>(drafts.of(key));
         list.add(part.attachment());
         replace(key, list);

@@ -30,7 +30,7 @@ final class PromptAssembly {
         JsonNode content = PromptContent.of(text, parts, textOnly);
         String problem = PromptSize.problem(content, maxMessage);
         if (!problem.isEmpty()) {
-            throw new UncheckedIOException(new IOException(problem));
+            throw new UncheckedIOException(problem, new IOException(problem));
         }
         return content;
     }

@@ -147,6 +147,17 @@ class AttachmentsUiTest {
     }
 
     @Test
+    void thePreviewSaysWhyAnImageCannotBeShown() throws Exception {
+        Path image = file("cat.webp", SampleImages.webp(400, 300));
+        TestWindow.run(() -> window.attachments().addFiles(List.of(image)));
+        onlyReady();
+        TestWindow.run(() -> chips().getFirst().requestFocus());
+        window.type(KeyCode.ENTER);
+        window.until(() -> window.shown("preview-problem"));
+        assertThat(window.labels()).contains("Images of the format WEBP cannot be shown here.");
+    }
+
+    @Test
     void aRefusedFileSaysWhyAndIsNotSent() throws Exception {
         Path program = file("program.bin", new byte[] {1, 0, 2});
         TestWindow.run(() -> {

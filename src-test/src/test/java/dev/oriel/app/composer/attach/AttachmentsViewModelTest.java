@@ -495,4 +495,55 @@ class AttachmentsViewModelTest {
 
         assertThat(model.attachments()).isEmpty();
     }
+
+    private AttachmentsViewModel onSteps(Queue<Runnable> steps) {
+        AttachmentStore store = new AttachmentStore(folder.resolve("attachments"));
+        AttachmentsViewModel created =
+                new AttachmentsViewModel(
+                        store, store.read(), steps::add, steps::add, Runnable::run, errors::add);
+        created.open("s1");
+        return created;
+    }
+
+    private static void run(Queue<Runnable> steps) {
+        while (!steps.isEmpty()) {
+            steps.remove().run();
+        }
+    }
+
+    @Test
+    void attachmentsThatReturnToADeletedSessionLeaveNothingOnDisk() throws Exception {
+        add("cat.png", SampleImages.png(40, 30));
+        CompletableFuture<Void> stored = new CompletableFuture<>();
+        model.send("What is this?", _ -> stored);
+        model.open("s2");
+        model.delete("s1");
+        stored.completeExceptionally(new IOException("The session was deleted."));
+        assertThat(storedFiles()).isZero();
+        assertThat(folder.resolve("attachments/s1")).doesNotExist();
+        String block = SampleImages.block("image/png", SampleImages.png(2, 2));
+        model.restore("s1", Json.mapper().readTree("[" + block + "]"));
+        assertThat(folder.resolve("attachments/s1")).doesNotExist();
+    }
+
+    @Test
+    void anAttachmentThatIsPreparedWhileItsSessionIsDeletedLeavesNothingOnDisk() throws Exception {
+        Queue<Runnable> steps = new ArrayDeque<>();
+        AttachmentsViewModel slow = onSteps(steps);
+        slow.addFiles(List.of(file("cat.png", SampleImages.png(40, 30))));
+        slow.open("s2");
+        slow.delete("s1");
+        run(steps);
+        assertThat(folder.resolve("attachments/s1")).doesNotExist();
+    }
+
+    @Test
+    void anAttachmentThatCannotBeReadIsNamedWithoutThePathOfItsCopy() throws Exception {
+        DraftAttachment a = add("cat.png", SampleImages.png(40, 30));
+        Files.delete(folder.resolve("attachments/s1").resolve(a.id()));
+        model.decode(a, bytes -> bytes, _ -> {});
+        assertThat(errors)
+                .containsExactly(
+                        "“cat.png” cannot be read any more. Remove it and attach it again.");
+    }
 }
