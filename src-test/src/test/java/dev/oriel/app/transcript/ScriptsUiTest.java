@@ -264,4 +264,16 @@ class ScriptsUiTest {
         double expected = all.get(0).width() * 1.077 / 1.154;
         assertThat(all.get(2).width()).isBetween((int) expected - 2, (int) expected + 2);
     }
+
+    @Test
+    void anEnglishWordAtTheEndOfACellFromTheRightIsAtItsLeft() {
+        String table = "| a | b |\n|---|---|\n| %s | word |\n";
+        Picture line = draw(table.formatted("דהו README")).get(1);
+        Picture word = draw(table.formatted("README")).get(1);
+        int width = 40;
+        assertThat(line.differences(line.left(), word, word.left(), width))
+                .isLessThanOrEqualTo(width / 10);
+        assertThat(line.differences(line.right() - 25, word, word.right() - 25, 25))
+                .isLessThanOrEqualTo(3);
+    }
 }

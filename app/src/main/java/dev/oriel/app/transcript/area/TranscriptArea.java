@@ -151,6 +151,8 @@ public final class TranscriptArea extends GenericStyledArea<ParagraphStyle, Stri
                 case TextStyle.TAB -> TabStops.apply(text);
                 case SplitBackground.CLASS -> SplitBackground.apply(text);
                 case TextStyle.LEFT_TO_RIGHT -> text.setText("\u200e");
+                case TextStyle.FROM_RIGHT -> text.setText("\u202b");
+                case TextStyle.FROM_RIGHT_END -> text.setText("\u202c");
                 default -> text.getStyleClass().add(styleClass);
             }
         }

@@ -2,6 +2,7 @@ package dev.oriel.app.transcript.document;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Appearance and behaviour of a run of text.
@@ -23,6 +24,15 @@ public record TextStyle(
     /// right-to-left.
     public static final String LEFT_TO_RIGHT = "left-to-right";
 
+    /// The style class of a space before a part of a line whose words are read from the right.
+    public static final String FROM_RIGHT = "from-right";
+
+    /// The style class of a space after such a part.
+    public static final String FROM_RIGHT_END = "from-right-end";
+
+    private static final Set<String> LAYOUT_MARKS =
+            Set.of(LEFT_TO_RIGHT, FROM_RIGHT, FROM_RIGHT_END);
+
     public static final TextStyle PLAIN = of();
     public static final TextStyle QUIET = of("quiet");
     public static final TextStyle CODE = of("mono");
@@ -33,7 +43,7 @@ public record TextStyle(
 
     /// Whether the text is only there for the layout, so that it is not copied.
     public boolean isLayoutMark() {
-        return classes.contains(LEFT_TO_RIGHT);
+        return classes.stream().anyMatch(LAYOUT_MARKS::contains);
     }
 
     public TextStyle withClass(String styleClass) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param columns the widths that were chosen
 public record TableLayout(List<TableLine> lines, int width, Columns columns) {
     private static final TextStyle PLAIN = TextStyle.of(CellMeasure.CELL);
+    private static final TextStyle THIN = PLAIN.withClass("thin");
 
     /// Distances relative to the font size: between columns, and the least width of a column.
     private static final double GAP = 1.8;
@@ -146,9 +147,13 @@ public record TableLayout(List<TableLine> lines, int width, Columns columns) {
                                 case CENTER -> free / 2;
                                 case RIGHT -> free;
                             };
-                    line.add(c, (int) Math.round(starts[c] + before), text.segments());
+                    line.add(
+                            c,
+                            (int) Math.round(starts[c] + before),
+                            text.segments(),
+                            isFromRight(row.cells().get(c)));
                 } else {
-                    line.add(c, starts[c], List.of());
+                    line.add(c, starts[c], List.of(), false);
                 }
             }
             out.add(
@@ -162,6 +167,20 @@ public record TableLayout(List<TableLine> lines, int width, Columns columns) {
         }
     }
 
+    /// Whether the order of the words of a cell is another one than in the row, which is laid out
+    /// from the left.
+    private static boolean isFromRight(Table.Cell cell) {
+        for (List<StyledSegment<String, TextStyle>> line : cell.lines()) {
+            for (StyledSegment<String, TextStyle> s : line) {
+                int direction = RightToLeft.firstDirection(s.getSegment());
+                if (direction != 0) {
+                    return direction < 0;
+                }
+            }
+        }
+        return false;
+    }
+
     /// Collects the cells of one line. Neighbours in the same style become one segment, because
     /// each one is a node when it is shown.
     private static final class RowLine {
@@ -173,7 +192,12 @@ public record TableLayout(List<TableLine> lines, int width, Columns columns) {
         /// Whether a cell had letters from the right. Digits after them would be taken for theirs.
         private boolean rightToLeft;
 
-        void add(int column, int start, List<StyledSegment<String, TextStyle>> cell) {
+        /// @param fromRight whether the words of the cell are read from the right
+        void add(
+                int column,
+                int start,
+                List<StyledSegment<String, TextStyle>> cell,
+                boolean fromRight) {
             if (column > 0) {
                 put("\t", style.equals(BOLD) ? BOLD : PLAIN);
                 tabStops.add(start);
@@ -183,10 +207,16 @@ public record TableLayout(List<TableLine> lines, int width, Columns columns) {
             }
             rightToLeft = rightToLeft || hasRightToLeft(cell);
             if (rightToLeft) {
-                put(" ", PLAIN.withClass("thin").withClass(TextStyle.LEFT_TO_RIGHT));
+                put(" ", THIN.withClass(TextStyle.LEFT_TO_RIGHT));
+            }
+            if (fromRight) {
+                put(" ", THIN.withClass(TextStyle.FROM_RIGHT));
             }
             for (StyledSegment<String, TextStyle> s : cell) {
                 put(s.getSegment(), s.getStyle());
+            }
+            if (fromRight) {
+                put(" ", THIN.withClass(TextStyle.FROM_RIGHT_END));
             }
         }
 
@@ -214,8 +244,7 @@ public record TableLayout(List<TableLine> lines, int width, Columns columns) {
             if (DirectionRuns.isRightToLeft(segments)) {
                 // Without it the whole row would be laid out from the right.
                 segments.addFirst(
-                        new StyledSegment<>(
-                                " ", PLAIN.withClass("thin").withClass(TextStyle.LEFT_TO_RIGHT)));
+                        new StyledSegment<>(" ", THIN.withClass(TextStyle.LEFT_TO_RIGHT)));
             }
             return segments;
         }
