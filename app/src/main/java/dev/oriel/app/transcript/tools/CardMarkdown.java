@@ -21,7 +21,7 @@ final class CardMarkdown {
     private static final int BELOW_LABEL = 1;
 
     /// Space above a line that follows a table, pixels.
-    private static final int TABLE_BELOW = 2;
+    private static final int TABLE_BELOW = 6;
 
     /// The padding of a card at its right, pixels.
     private static final int RIGHT = 12;
