@@ -31,6 +31,9 @@ final class LiteralMatcher implements TextMatcher {
     /// (Boyer, Moore and Horspool).
     private final int[] shifts = new int[LOW_BITS + 1];
 
+    /// The same by the unit itself if it is of ASCII; 0 if it can be the last unit of a match.
+    private final int[] asciiShifts = new int[ASCII];
+
     LiteralMatcher(String text, boolean matchCase, boolean wholeWord) {
         this.sought = text.toCharArray();
         this.matchCase = matchCase;
@@ -43,6 +46,10 @@ final class LiteralMatcher implements TextMatcher {
             if (!otherCases && i + 1 < sought.length) {
                 shifts[sought[i] & LOW_BITS] = sought.length - 1 - i;
             }
+        }
+        for (char c = 0; c < ASCII; c++) {
+            char unit = folded(c);
+            asciiShifts[c] = unit == sought[sought.length - 1] ? 0 : shifts[unit & LOW_BITS];
         }
         this.text = new String(sought);
     }
@@ -68,10 +75,7 @@ final class LiteralMatcher implements TextMatcher {
         if (text.indexOf('\n') >= 0) {
             return 0;
         }
-        char[] units = ascii;
-        int[] far = shifts;
         int end = sought.length - 1;
-        char last = sought[end];
         int found = 0;
         // The place of the last unit of a match.
         int i = end;
@@ -80,21 +84,36 @@ final class LiteralMatcher implements TextMatcher {
                 throw new SlowQueryException();
             }
             int stop = Math.min(in.length(), i + UNITS_PER_CHECK);
-            while (i < stop) {
-                char c = in.charAt(i);
-                c = c < ASCII ? units[c] : folded(c);
-                if ((c == last || isSurrogate(c)) && isMatch(in, i - end)) {
+            while ((i = candidate(in, i, stop)) < stop) {
+                char c = folded(in.charAt(i));
+                if ((c == sought[end] || isSurrogate(c)) && isMatch(in, i - end)) {
                     sink.accept(i - end, i + 1);
                     if (++found == MAX_MATCHES) {
                         return found;
                     }
                     i += sought.length;
                 } else {
-                    i += far[c & LOW_BITS];
+                    i += shifts[c & LOW_BITS];
                 }
             }
         }
         return found;
+    }
+
+    /// The next place that can be the last unit of a match, or a place at or after the stop. Almost
+    /// all time is spent here.
+    private int candidate(String in, int from, int stop) {
+        int[] far = asciiShifts;
+        int i = from;
+        while (i < stop) {
+            char c = in.charAt(i);
+            int shift = c < ASCII ? far[c] : 0;
+            if (shift == 0) {
+                return i;
+            }
+            i += shift;
+        }
+        return i;
     }
 
     private boolean isMatch(String in, int at) {

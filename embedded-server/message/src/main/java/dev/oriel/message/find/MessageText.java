@@ -73,7 +73,7 @@ public final class MessageText {
 
     /// A message is JSON. If it is not, what was read before the error counts.
     private static MessageTextReader read(Message message, Wanted wanted) {
-        MessageTextReader reader = new MessageTextReader(wanted);
+        MessageTextReader reader = new MessageTextReader(wanted, message.bytes().length);
         try (JsonParser p = Json.mapper().getFactory().createParser(message.bytes())) {
             p.nextToken();
             reader.message(p);
@@ -84,7 +84,7 @@ public final class MessageText {
     }
 
     private static String members(Message message, String name) {
-        MessageTextReader reader = new MessageTextReader(TOOLS_ONLY);
+        MessageTextReader reader = new MessageTextReader(TOOLS_ONLY, message.bytes().length);
         try (JsonParser p = Json.mapper().getFactory().createParser(message.bytes())) {
             p.nextToken();
             reader.members(p, name);

@@ -14,8 +14,11 @@ final class MessageTextReader {
     /// Characters that are taken of one message.
     private static final int MAX_MESSAGE = 2 * 1024 * 1024;
 
+    /// The most characters that are reserved at first. A large message may be an image.
+    private static final int MAX_FIRST = 32 * 1024;
+
     private final Wanted wanted;
-    private final StringBuilder out = new StringBuilder();
+    private final StringBuilder out;
     private boolean result;
 
     /// Which texts of a message are read, besides tools and their results.
@@ -26,8 +29,11 @@ final class MessageTextReader {
     /// @param documents text files that are attached to a prompt
     record Wanted(boolean said, boolean markdown, boolean thought, boolean documents) {}
 
-    MessageTextReader(Wanted wanted) {
+    /// @param bytes the length of the message
+    MessageTextReader(Wanted wanted, int bytes) {
         this.wanted = wanted;
+        // Most of a message is its text. Growing by and by would leave as much garbage again.
+        this.out = new StringBuilder(Math.min(bytes, MAX_FIRST));
     }
 
     /// What was read.
