@@ -27,13 +27,22 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// `…/find` and `…/prompts`: reads a session's messages from a position back to its start, and
 /// returns what was found after a short time, with the position to continue from. Messages that
 /// were rewound are left out.
 ///
-/// Nothing is kept between two requests, so a client that goes away costs nothing.
+/// Nothing is kept between two requests, so a client that goes away costs nothing. Threads of the
+/// operating system do the work: it would occupy the few carriers of the virtual threads, on which
+/// everything else of the server waits.
 final class FindRoute {
     /// How long a request searches. The first hits are on their way after this time.
     private static final long TURN = Duration.ofMillis(60).toNanos();
@@ -52,13 +61,33 @@ final class FindRoute {
 
     private static final int MAX_CONCURRENT = 2;
 
+    /// For each request one that searches, and one that reads the next page meanwhile.
+    private static final int THREADS = 2 * MAX_CONCURRENT;
+
+    private static final Duration IDLE = Duration.ofSeconds(10);
+
     private final Semaphore slots = new Semaphore(MAX_CONCURRENT, true);
+    private final ExecutorService threads = threads();
     private final Sessions sessions;
     private final Journal journal;
 
     FindRoute(Sessions sessions, Journal journal) {
         this.sessions = sessions;
         this.journal = journal;
+    }
+
+    private static ExecutorService threads() {
+        ThreadPoolExecutor threads =
+                new ThreadPoolExecutor(
+                        THREADS,
+                        THREADS,
+                        IDLE.toMillis(),
+                        TimeUnit.MILLISECONDS,
+                        new LinkedBlockingQueue<>(),
+                        Thread.ofPlatform().name("oriel-find-", 0).daemon().factory());
+        // They end by themselves, so that nobody has to close this.
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
     }
 
     /// Adds an element for a message, if it belongs to the reply.
@@ -153,34 +182,74 @@ final class FindRoute {
         long after = number(call, "after", 0);
         long before = number(call, "before", Long.MAX_VALUE);
         slots.acquire();
+        // It keeps its slot until it ends, even if nobody waits for it any more.
+        Future<HttpReply> reply =
+                threads.submit(() -> {
+                    try {
+                        return scan(session.get(), after, before, name, reader);
+                    } finally {
+                        slots.release();
+                    }
+                });
         try {
-            return scan(session.get(), after, before, name, reader);
+            return result(reply);
         } catch (SlowQueryException e) {
             return HttpReply.error(400, ErrorCode.TOO_SLOW, String.valueOf(e.getMessage()));
-        } finally {
-            slots.release();
+        }
+    }
+
+    private static <T> T result(Future<T> of)
+            throws JournalException, SlowQueryException, InterruptedException {
+        try {
+            return of.get();
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case JournalException failure -> throw failure;
+                case SlowQueryException failure -> throw failure;
+                case InterruptedException failure -> throw failure;
+                case Error failure -> throw failure;
+                case null, default -> throw new IllegalStateException(e.getCause());
+            }
         }
     }
 
     private HttpReply scan(SessionView session, long after, long before, String name, Reader reader)
-            throws JournalException, SlowQueryException {
+            throws JournalException, SlowQueryException, InterruptedException {
         ObjectNode reply = Json.object();
         ArrayNode found = reply.putArray(name);
-        long until = System.nanoTime() + TURN;
+        long start = System.nanoTime();
         // From here on: the time before was spent waiting for others.
         SearchDeadline deadline = SearchDeadline.in(LONGEST_MATCH);
+        @Nullable Future<List<Entry>> next = null;
         long position = before;
+        long time = 0;
+        long pageTime = 0;
         do {
-            List<Entry> page = journal.messagesBefore(session.id(), position, PAGE);
+            List<Entry> page =
+                    next == null ? journal.messagesBefore(session.id(), position, PAGE) : result(next);
+            long first = page.isEmpty() ? 1 : page.getFirst().seq();
+            // A page that is read in vain costs as much as one that is needed.
+            boolean goesOn =
+                    first > after + 1
+                            && found.size() + page.size() < MAX_FOUND
+                            && time + pageTime < TURN;
+            next =
+                    goesOn
+                            ? threads.submit(() -> journal.messagesBefore(session.id(), first, PAGE))
+                            : null;
+            position = first;
             for (Entry entry : page.reversed()) {
-                if (entry.seq() > after && !isRewound(session, entry.seq())) {
+                if (found.size() == MAX_FOUND) {
+                    break;
+                }
+                position = entry.seq();
+                if (position > after && !isRewound(session, position)) {
                     reader.read(entry, deadline, found);
                 }
             }
-            position = page.isEmpty() ? 1 : page.getFirst().seq();
-        } while (position > after + 1
-                && found.size() + PAGE <= MAX_FOUND
-                && System.nanoTime() - until < 0);
+            pageTime = System.nanoTime() - start - time;
+            time += pageTime;
+        } while (position > after + 1 && found.size() < MAX_FOUND && time < TURN);
         if (position > after + 1) {
             reply.put("next", position);
         }

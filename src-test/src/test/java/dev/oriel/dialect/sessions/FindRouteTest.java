@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.dialect.HttpCall;
 import dev.oriel.dialect.HttpReply;
+import dev.oriel.journal.JournalException;
 import dev.oriel.journal.sqlite.SqliteJournal;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
@@ -14,6 +15,8 @@ import dev.oriel.session.api.BadRequestException;
 import dev.oriel.session.api.SessionPolicy;
 import dev.oriel.session.api.SessionSpec;
 import dev.oriel.testing.agent.ScriptedProvider;
+import dev.oriel.testing.await.Patience;
+import dev.oriel.testing.server.FaultyJournal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -21,7 +24,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -125,6 +136,116 @@ class FindRouteTest {
         assertThat(seqs).hasSize(5_500).doesNotHaveDuplicates();
         assertThat(seqs.getFirst()).isEqualTo(5_500);
         assertThat(seqs.getLast()).isEqualTo(1);
+    }
+
+    /// A reply can end in the middle of a page.
+    @Test
+    void aSearchWithFewerHitsThanMessagesFindsEachOnce() throws Exception {
+        List<Message> many = new ArrayList<>();
+        List<Long> expected = new ArrayList<>();
+        for (int i = 1; i <= 6_000; i++) {
+            many.add(said("user", i % 10 < 7 ? "needle" : "hay"));
+            if (i % 10 < 7) {
+                expected.addFirst((long) i);
+            }
+        }
+        journal.append(session, 1, many);
+        List<Long> seqs = new ArrayList<>();
+        Map<String, String> parameters = new HashMap<>(Map.of("q", "needle", "after", "13"));
+        JsonNode body;
+        do {
+            HttpReply reply = route.find(call(parameters), session.toString());
+            body = Json.parseObject(reply.body());
+            assertThat(body.path("hits")).hasSizeLessThanOrEqualTo(2_000);
+            body.path("hits").forEach(h -> seqs.add(h.path("seq").asLong()));
+            parameters.put("before", body.path("next").asText());
+        } while (body.has("next"));
+        expected.removeIf(seq -> seq <= 13);
+        assertThat(seqs).isEqualTo(expected);
+    }
+
+    /// Work on a virtual thread would keep one of the few carriers from everything else.
+    @Test
+    void searchesUseNoVirtualThreads() throws Exception {
+        List<Message> many = new ArrayList<>();
+        for (int i = 0; i < 2_500; i++) {
+            many.add(said("user", "x"));
+        }
+        journal.append(session, 1, many);
+        FaultyJournal watched = new FaultyJournal(journal);
+        Queue<Boolean> virtual = new ConcurrentLinkedQueue<>();
+        watched.whenPageIsRead(() -> virtual.add(Thread.currentThread().isVirtual()));
+        FindRoute route = new FindRoute(sessions, watched);
+        HttpReply reply =
+                CompletableFuture.supplyAsync(
+                                () -> {
+                                    try {
+                                        return route.find(
+                                                call(Map.of("q", "y")), session.toString());
+                                    } catch (Exception e) {
+                                        throw new CompletionException(e);
+                                    }
+                                },
+                                Thread::startVirtualThread)
+                        .get(Patience.SECONDS, TimeUnit.SECONDS);
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(virtual).isNotEmpty().containsOnly(false);
+    }
+
+    @Test
+    void twoSearchesRunAtOnceAndOthersWait() throws Exception {
+        append(said("user", "Red"));
+        FaultyJournal watched = new FaultyJournal(journal);
+        AtomicInteger running = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        Semaphore mayRead = new Semaphore(0);
+        watched.whenPageIsRead(() -> {
+            most.accumulateAndGet(running.incrementAndGet(), Math::max);
+            mayRead.acquireUninterruptibly();
+            running.decrementAndGet();
+        });
+        FindRoute route = new FindRoute(sessions, watched);
+        Queue<String> replies = new ConcurrentLinkedQueue<>();
+        List<Thread> callers = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            callers.add(
+                    Thread.startVirtualThread(() -> {
+                        try {
+                            HttpReply reply =
+                                    route.find(call(Map.of("q", "red")), session.toString());
+                            replies.add(list(reply, "hits"));
+                        } catch (Exception e) {
+                            replies.add(String.valueOf(e));
+                        }
+                    }));
+        }
+        Awaitility.await()
+                .until(() ->
+                        running.get() == 2
+                                && callers.stream()
+                                        .allMatch(c -> c.getState() == Thread.State.WAITING));
+        assertThat(most).hasValue(2);
+        mayRead.release(6);
+        for (Thread caller : callers) {
+            caller.join();
+        }
+        assertThat(replies).hasSize(6).containsOnly("1:1");
+        assertThat(most).hasValue(2);
+    }
+
+    @Test
+    void aSearchThatFailsKeepsNoSlot() throws Exception {
+        append(said("user", "Red"));
+        FaultyJournal watched = new FaultyJournal(journal);
+        FindRoute route = new FindRoute(sessions, watched);
+        watched.failReads(true);
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> route.find(call(Map.of("q", "red")), session.toString()))
+                    .isInstanceOf(JournalException.class);
+        }
+        watched.failReads(false);
+        assertThat(list(route.find(call(Map.of("q", "red")), session.toString()), "hits"))
+                .isEqualTo("1:1");
     }
 
     private static Message sent(String content) throws Exception {

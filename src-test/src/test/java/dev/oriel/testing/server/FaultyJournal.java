@@ -25,6 +25,7 @@ public final class FaultyJournal implements Journal {
     private volatile boolean failingSaves;
     private volatile boolean failingDeltas;
     private volatile Runnable deleted = () -> {};
+    private volatile Runnable pageRead = () -> {};
 
     public FaultyJournal(Journal real) {
         this.real = real;
@@ -52,6 +53,11 @@ public final class FaultyJournal implements Journal {
     /// Makes saving deltas fail or succeed.
     public void failDeltas(boolean fail) {
         failingDeltas = fail;
+    }
+
+    /// @param first run before each page of messages is read backwards, by the thread that reads it
+    public void whenPageIsRead(Runnable first) {
+        pageRead = first;
     }
 
     /// @param then run after each deletion, before the caller continues
@@ -135,6 +141,7 @@ public final class FaultyJournal implements Journal {
     public List<Entry> messagesBefore(UUID session, long before, int limit)
             throws JournalException {
         failIfRequested();
+        pageRead.run();
         return real.messagesBefore(session, before, limit);
     }
 
