@@ -218,15 +218,15 @@ final class FindRoute {
         ObjectNode reply = Json.object();
         ArrayNode found = reply.putArray(name);
         long start = System.nanoTime();
-        // From here on: the time before was spent waiting for others.
-        SearchDeadline deadline = SearchDeadline.in(LONGEST_MATCH);
         @Nullable Future<List<Entry>> next = null;
         long position = before;
         long time = 0;
         long pageTime = 0;
         do {
             List<Entry> page =
-                    next == null ? journal.messagesBefore(session.id(), position, PAGE) : result(next);
+                    next == null
+                            ? journal.messagesBefore(session.id(), position, PAGE)
+                            : result(next);
             long first = page.isEmpty() ? 1 : page.getFirst().seq();
             // A page that is read in vain costs as much as one that is needed.
             boolean goesOn =
@@ -235,9 +235,12 @@ final class FindRoute {
                             && time + pageTime < TURN;
             next =
                     goesOn
-                            ? threads.submit(() -> journal.messagesBefore(session.id(), first, PAGE))
+                            ? threads.submit(
+                                    () -> journal.messagesBefore(session.id(), first, PAGE))
                             : null;
             position = first;
+            // From here on: reading a page can take long, which is not the query's fault.
+            SearchDeadline deadline = SearchDeadline.in(LONGEST_MATCH);
             for (Entry entry : page.reversed()) {
                 if (found.size() == MAX_FOUND) {
                     break;

@@ -93,8 +93,8 @@ class TextMatcherTest {
     void matchesAreLimited() throws Exception {
         int[] calls = {0};
         String text = "a".repeat(3 * TextMatcher.MAX_MATCHES);
-        SearchDeadline deadline = SearchDeadline.in(Duration.ofSeconds(20).toNanos());
-        int count = TextQuery.of("a").matcher().find(text, deadline, (_, _) -> calls[0]++);
+        int count =
+                TextQuery.of("a").matcher().find(text, SearchDeadline.in(0), (_, _) -> calls[0]++);
         assertThat(count).isEqualTo(calls[0]).isEqualTo(TextMatcher.MAX_MATCHES);
     }
 
@@ -128,7 +128,7 @@ class TextMatcherTest {
     }
 
     @Test
-    void aTextThatIsSoughtForTooLongIsGivenUp() throws Exception {
+    void aSearchForATextWhoseResultIsNotWantedEnds() throws Exception {
         AtomicInteger asked = new AtomicInteger();
         SearchDeadline deadline =
                 SearchDeadline.in(Duration.ofHours(1).toNanos(), () -> asked.incrementAndGet() > 3);

@@ -75,12 +75,13 @@ final class LiteralMatcher implements TextMatcher {
         if (text.indexOf('\n') >= 0) {
             return 0;
         }
+        long start = System.nanoTime();
         int end = sought.length - 1;
         int found = 0;
         // The place of the last unit of a match.
         int i = end;
         while (i < in.length()) {
-            if (deadline.hasPassed()) {
+            if (deadline.endsSince(start)) {
                 throw new SlowQueryException();
             }
             int stop = Math.min(in.length(), i + UNITS_PER_CHECK);

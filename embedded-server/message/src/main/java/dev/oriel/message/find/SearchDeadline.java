@@ -1,9 +1,12 @@
 package dev.oriel.message.find;
 
+import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /// When a search is given up: at a time, or when its result is no longer wanted. Any thread.
 public final class SearchDeadline {
+    private static final long LEAST = Duration.ofSeconds(1).toNanos();
+
     private final long end;
     private final BooleanSupplier cancelled;
 
@@ -32,5 +35,14 @@ public final class SearchDeadline {
 
     boolean hasPassed() {
         return System.nanoTime() - end >= 0 || cancelled.getAsBoolean();
+    }
+
+    /// Whether a search that takes no longer for one query than for another has to end. It may be
+    /// late because of other work, or of a machine that is slow; the query is not the reason.
+    ///
+    /// @param start when the search of this text began, see [System#nanoTime()]
+    boolean endsSince(long start) {
+        long now = System.nanoTime();
+        return cancelled.getAsBoolean() || (now - end >= 0 && now - start >= LEAST);
     }
 }

@@ -19,7 +19,8 @@ public sealed interface TextMatcher permits LiteralMatcher, RegexMatcher {
     /// Finds all matches in a text.
     ///
     /// @param text its lines end with line feeds
-    /// @param deadline when the search is given up
+    /// @param deadline when the search is given up; for a text as it is not before a second has
+    ///   passed since the call, unless the result is no longer wanted
     /// @param sink receives the matches
     /// @return the number of matches, at most [#MAX_MATCHES]
     /// @throws SlowQueryException if the deadline has passed, or a regular expression needs too
