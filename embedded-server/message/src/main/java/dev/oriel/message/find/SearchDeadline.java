@@ -1,11 +1,11 @@
 package dev.oriel.message.find;
 
-import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /// When a search is given up: at a time, or when its result is no longer wanted. Any thread.
 public final class SearchDeadline {
-    private static final long LEAST = Duration.ofSeconds(1).toNanos();
+    /// What a text may take at least, nanoseconds.
+    private static final long LEAST = 1_000_000_000;
 
     private final long end;
     private final BooleanSupplier cancelled;
