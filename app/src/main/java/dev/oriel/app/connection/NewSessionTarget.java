@@ -20,6 +20,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /// The composer's target on the page of a new session: sending the first prompt creates the
 /// session. Belongs to the JavaFX thread.
@@ -29,20 +31,32 @@ final class NewSessionTarget implements ComposerTarget {
     private final PromptOutbox outbox;
     private final Executor fx;
     private final BiConsumer<ServerClient, SessionInfo> onCreated;
+    private final BiFunction<String, JsonNode, CompletableFuture<Void>> sendTo;
+
+    /// The session that a prompt of this page creates; null before the first one.
+    private @Nullable CompletableFuture<SessionInfo> creating;
 
     /// @param onCreated receives the created session after its first prompt was stored in the
     ///   outbox
+    /// @param sendTo sends a further prompt to the created session, of which it gets the id
     NewSessionTarget(
             ExpectedServer server,
             NewSessionDraft draft,
             PromptOutbox outbox,
             Executor fx,
-            BiConsumer<ServerClient, SessionInfo> onCreated) {
+            BiConsumer<ServerClient, SessionInfo> onCreated,
+            BiFunction<String, JsonNode, CompletableFuture<Void>> sendTo) {
         this.server = server;
         this.draft = draft;
         this.outbox = outbox;
         this.fx = fx;
         this.onCreated = onCreated;
+        this.sendTo = sendTo;
+    }
+
+    /// The page is shown anew: its next prompt creates another session.
+    void begin() {
+        creating = null;
     }
 
     @Override
@@ -50,19 +64,39 @@ final class NewSessionTarget implements ComposerTarget {
         return NewSessionDraft.KEY;
     }
 
-    /// While the server is expected, the prompt waits for it.
+    /// While the server is expected, the prompt waits for it. A further prompt, sent before the
+    /// created session is open, goes to that session.
     @Override
     public CompletableFuture<Void> send(JsonNode content) {
+        CompletableFuture<SessionInfo> before = creating;
+        if (before != null && !before.isCompletedExceptionally()) {
+            return before.thenComposeAsync(created -> sendTo.apply(created.id(), content), fx);
+        }
         NewSessionRequest request = draft.toRequest();
-        return server.next()
-                .thenCompose(to ->
-                        to.createSession(request)
-                                .thenCompose(created -> store(created, content))
-                                .thenAcceptAsync(created -> onCreated.accept(to, created), fx));
+        CompletableFuture<SessionInfo> now =
+                server.next()
+                        .thenCompose(to ->
+                                to.createSession(request)
+                                        .thenCompose(created -> store(created, content))
+                                        .thenApplyAsync(
+                                                created -> {
+                                                    onCreated.accept(to, created);
+                                                    return created;
+                                                },
+                                                fx));
+        creating = now;
+        return now.thenAccept(_ -> {});
     }
 
     private CompletableFuture<SessionInfo> store(SessionInfo session, JsonNode content) {
-        return outbox.add(session.id(), UserMessages.prompt(UUID.randomUUID(), content))
+        return store(outbox, session.id(), content).thenApply(_ -> session);
+    }
+
+    /// Stores a prompt for a session.
+    ///
+    /// @return fails with an [IOException] for the user
+    static CompletableFuture<Void> store(PromptOutbox outbox, String session, JsonNode content) {
+        return outbox.add(session, UserMessages.prompt(UUID.randomUUID(), content))
                 .handle((_, failure) -> {
                     if (failure != null) {
                         throw new CompletionException(
@@ -71,7 +105,7 @@ final class NewSessionTarget implements ComposerTarget {
                                                 + FutureFailures.message(failure),
                                         failure));
                     }
-                    return session;
+                    return null;
                 });
     }
 

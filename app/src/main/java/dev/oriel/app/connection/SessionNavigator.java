@@ -1,7 +1,7 @@
 package dev.oriel.app.connection;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.oriel.app.composer.ComposerTarget;
 import dev.oriel.app.conversation.ConversationModel;
 import dev.oriel.app.conversation.paging.SearchTarget;
 import dev.oriel.app.session.ConversationCache;
@@ -38,7 +38,7 @@ public final class SessionNavigator implements SidebarActions {
     private final Executor fx;
     private final OutboxSender outboxSender;
     private final ConversationCache conversations;
-    private final ComposerTarget newSession;
+    private final NewSessionTarget newSession;
     private final OpenSession.Owner owner = new SessionOwner();
 
     private final ExpectedServer server = new ExpectedServer();
@@ -63,7 +63,13 @@ public final class SessionNavigator implements SidebarActions {
         this.conversations =
                 new ConversationCache(fx, clock, shell.retries(), shell.toasts()::error);
         this.newSession =
-                new NewSessionTarget(server, shell.draft(), outbox, fx, this::openCreated);
+                new NewSessionTarget(
+                        server, shell.draft(), outbox, fx, this::openCreated, this::sendTo);
+        shell.showNewSession(newSession);
+    }
+
+    private void showNewSession() {
+        newSession.begin();
         shell.showNewSession(newSession);
     }
 
@@ -98,7 +104,7 @@ public final class SessionNavigator implements SidebarActions {
         sessions.clear();
         conversations.clear();
         navigated = false;
-        shell.showNewSession(newSession);
+        showNewSession();
         sessions.setCurrent(null);
     }
 
@@ -134,6 +140,15 @@ public final class SessionNavigator implements SidebarActions {
         if (client != null && session != null && (open == null || !open.key().equals(id))) {
             outboxSender.send(client, session);
         }
+    }
+
+    /// Sends a prompt to a session, which may not be open.
+    private CompletableFuture<Void> sendTo(String id, JsonNode content) {
+        OpenSession open = shell.openSession();
+        return open != null && open.key().equals(id)
+                ? open.send(content)
+                : NewSessionTarget.store(outbox, id, content)
+                        .thenRunAsync(() -> sendPending(id), fx);
     }
 
     /// What all sessions of the server have cost since a moment, US dollars.
@@ -192,7 +207,7 @@ public final class SessionNavigator implements SidebarActions {
         navigated = true;
         windowState.clearSession();
         sessions.setCurrent(null);
-        shell.showNewSession(newSession);
+        showNewSession();
     }
 
     @Override

@@ -180,6 +180,19 @@ class ServerConnectionTest {
     }
 
     @Test
+    void twoPromptsThatWaitForTheServerGoToOneSession() {
+        CompletableFuture<ServerClient> created = connect();
+        send("hello");
+        send("and this");
+        created.complete(client);
+        assertThat(client.calls().stream().filter(c -> c.startsWith("create"))).hasSize(1);
+        assertThat(models.outbox.pending("created")).hasSize(2);
+        models.navigator.newSession();
+        send("another one");
+        assertThat(client.calls().stream().filter(c -> c.startsWith("create"))).hasSize(2);
+    }
+
+    @Test
     void aPromptReturnsIfTheServerDoesNotStart() {
         models.connection.expect();
         send("hello");
