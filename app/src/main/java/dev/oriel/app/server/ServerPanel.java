@@ -1,6 +1,7 @@
 package dev.oriel.app.server;
 
 import dev.oriel.app.controls.Controls;
+import dev.oriel.app.controls.UntilRemoved;
 import dev.oriel.app.fx.Scheduler;
 import dev.oriel.client.ConnectionTarget;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.scene.shape.Circle;
+import javafx.util.Subscription;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -101,14 +103,17 @@ public final class ServerPanel extends VBox {
                         about);
         getChildren().addAll(section("Connection of this window"), other);
 
-        model.state().subscribe(this::show);
-        model.clients().subscribe(_ -> show(model.state().get()));
-        model.remote().subscribe(_ -> onOtherChanged());
-        model.address().subscribe(_ -> onOtherChanged());
-        model.kind().subscribe(_ -> onOtherChanged());
-        model.reached().subscribe(_ -> onOtherChanged());
-        model.connectionDetail().subscribe(_ -> onOtherChanged());
-        model.known().subscribe(_ -> onOtherChanged());
+        UntilRemoved.keep(
+                this,
+                Subscription.combine(
+                        model.state().subscribe(this::show),
+                        model.clients().subscribe(_ -> show(model.state().get())),
+                        model.remote().subscribe(_ -> onOtherChanged()),
+                        model.address().subscribe(_ -> onOtherChanged()),
+                        model.kind().subscribe(_ -> onOtherChanged()),
+                        model.reached().subscribe(_ -> onOtherChanged()),
+                        model.connectionDetail().subscribe(_ -> onOtherChanged()),
+                        model.known().subscribe(_ -> onOtherChanged())));
         refreshWhileShown();
     }
 

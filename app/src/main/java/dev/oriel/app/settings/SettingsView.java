@@ -2,6 +2,7 @@ package dev.oriel.app.settings;
 
 import dev.oriel.app.composer.SendKey;
 import dev.oriel.app.controls.Controls;
+import dev.oriel.app.controls.UntilRemoved;
 import dev.oriel.app.reading.DetailLevel;
 import dev.oriel.app.reading.DiffLayout;
 import dev.oriel.app.reading.LongLines;
@@ -65,13 +66,15 @@ public final class SettingsView extends VBox {
         size.valueProperty()
                 .subscribe(
                         v -> model.update(s -> s.withTextSize((int) Math.round(v.doubleValue()))));
-        model.settings()
-                .subscribe(s -> {
-                    Controls.setText(pixels, s.textSize() + " px");
-                    if (!size.isValueChanging()) {
-                        size.setValue(s.textSize());
-                    }
-                });
+        UntilRemoved.keep(
+                this,
+                model.settings()
+                        .subscribe(s -> {
+                            Controls.setText(pixels, s.textSize() + " px");
+                            if (!size.isValueChanging()) {
+                                size.setValue(s.textSize());
+                            }
+                        }));
         HBox sizeRow = new HBox(8, size, pixels);
         sizeRow.setAlignment(Pos.CENTER_LEFT);
         CheckBox reducedMotion = Controls.checkBox("Reduced motion");
