@@ -51,7 +51,8 @@ public final class CliProcessLoop implements ProcessEscalation.Target {
     private final OutputListener listener;
     private final ScheduledExecutorService clock;
     private final AtomicBoolean ended = new AtomicBoolean();
-    private volatile CliProcess process; // written by the reading thread
+    private boolean ending; // guarded by this
+    private volatile CliProcess process; // written by the reading thread, guarded by this
     private volatile StderrTail stderr; // of the process; written by the reading thread
 
     private CliProcessLoop(
@@ -97,17 +98,20 @@ public final class CliProcessLoop implements ProcessEscalation.Target {
     }
 
     @Override
-    public void closeInput() {
+    public synchronized void closeInput() {
+        ending = true;
         stdin.close();
     }
 
     @Override
-    public void terminate() {
+    public synchronized void terminate() {
+        ending = true;
         process.terminate();
     }
 
     @Override
-    public void kill() {
+    public synchronized void kill() {
+        ending = true;
         process.kill();
     }
 
@@ -116,11 +120,17 @@ public final class CliProcessLoop implements ProcessEscalation.Target {
         return process.isAlive();
     }
 
-    /// Reads another process in the place of one that ended without output.
+    /// Reads another process in the place of one that ended without output, unless the agent is to
+    /// end: nothing would end that process.
     private void replace(Conversation by) throws IOException {
-        process = starter.start(by);
-        stderr = readStderr(process);
-        stdin.switchTo(process);
+        synchronized (this) {
+            if (ending) {
+                return;
+            }
+            process = starter.start(by);
+            stderr = readStderr(process);
+            stdin.switchTo(process);
+        }
         read(process);
     }
 
@@ -138,7 +148,7 @@ public final class CliProcessLoop implements ProcessEscalation.Target {
             LOG.warn("The second process of an agent could not be started", e);
         } catch (RuntimeException e) {
             LOG.error("The listener of an agent failed; the agent is ended", e);
-            process.kill();
+            kill();
         }
         if (!process.stdout().isAbandoned()) {
             finish();
