@@ -150,7 +150,7 @@ public final class FileIndexes {
                                     .min(Comparator.comparingLong(e -> e.getValue().usedAt()))
                                     .orElseThrow()
                                     .getKey());
-            folders.remove(oldest);
+            Objects.requireNonNull(folders.remove(oldest)).drop();
         }
     }
 

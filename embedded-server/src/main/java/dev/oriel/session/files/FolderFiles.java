@@ -27,6 +27,7 @@ final class FolderFiles {
     private FileIndex index = FileIndex.EMPTY;
     private boolean complete;
     private boolean listing;
+    private boolean dropped;
     private long listedAt;
     private long duration;
     private long usedAt;
@@ -63,7 +64,7 @@ final class FolderFiles {
                         ? Math.min(waitMillis, TimeUnit.NANOSECONDS.toMillis(2 * duration))
                         : waitMillis;
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patience);
-        while (listing) {
+        while (listing && !dropped) {
             long remaining = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
             if (remaining <= 0) {
                 break;
@@ -90,6 +91,9 @@ final class FolderFiles {
     }
 
     private void list() {
+        if (isDropped()) {
+            return;
+        }
         long begin = nanoTime.getAsLong();
         FileIndex listed = null;
         try {
@@ -119,6 +123,17 @@ final class FolderFiles {
                 index = partial;
             }
         }
+    }
+
+    /// Nobody will ask for the index again: a listing that has not begun never does, and who waits
+    /// for it is told that the folder is still being listed.
+    synchronized void drop() {
+        dropped = true;
+        notifyAll();
+    }
+
+    private synchronized boolean isDropped() {
+        return dropped;
     }
 
     /// The number of paths that are kept.

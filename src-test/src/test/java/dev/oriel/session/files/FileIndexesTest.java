@@ -1,7 +1,9 @@
 package dev.oriel.session.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.oriel.testing.await.Patience;
 import dev.oriel.testing.manual.ManualTimer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +13,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,6 +103,51 @@ class FileIndexesTest {
         }
         assertThat(indexes.folders()).isEqualTo(16);
         assertThat(paths(indexes.find(folder.resolve("f39"), "", 5, 0))).containsExactly("x39");
+    }
+
+    /// Clients may ask for more folders than can be listed.
+    @Test
+    void aFolderThatWasDroppedBeforeItsTurnIsNotListed() throws Exception {
+        AtomicInteger readings = new AtomicInteger();
+        FileIndexes indexes =
+                new FileIndexes(
+                        10,
+                        null,
+                        background::add,
+                        timer,
+                        () -> {
+                            readings.incrementAndGet();
+                            return now.get();
+                        });
+        for (int i = 0; i < 17; i++) {
+            now.incrementAndGet();
+            indexes.find(Files.createDirectories(folder.resolve("f" + i)), "", 5, 0);
+        }
+        int before = readings.get();
+        Objects.requireNonNull(background.poll()).run();
+        assertThat(readings).as("a listing measures its duration").hasValue(before);
+        Objects.requireNonNull(background.poll()).run();
+        assertThat(readings).hasValueGreaterThan(before);
+    }
+
+    @Test
+    void whoWaitsForAFolderThatIsDroppedIsAnswered() throws Exception {
+        Files.createFile(folder.resolve("x"));
+        FolderFiles files = new FolderFiles(folder, 10, null, background::add, System::nanoTime);
+        CompletableFuture<FolderFiles.State> waiting = new CompletableFuture<>();
+        Thread.ofVirtual()
+                .start(() -> {
+                    try {
+                        waiting.complete(files.get(600_000));
+                    } catch (InterruptedException e) {
+                        waiting.completeExceptionally(e);
+                    }
+                });
+        await().until(() -> files.isListing());
+        files.drop();
+        assertThat(waiting.get(Patience.SECONDS, TimeUnit.SECONDS).indexing()).isTrue();
+        runBackground();
+        assertThat(files.size()).isZero();
     }
 
     @Test
