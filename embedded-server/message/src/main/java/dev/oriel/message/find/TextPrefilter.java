@@ -32,8 +32,8 @@ public final class TextPrefilter {
     private static final boolean[] IS_MARK = new boolean[BYTES];
 
     static {
-        for (char c : MARKS.toCharArray()) {
-            IS_MARK[c] = true;
+        for (int i = 0; i < MARKS.length(); i++) {
+            IS_MARK[MARKS.charAt(i)] = true;
         }
     }
 
