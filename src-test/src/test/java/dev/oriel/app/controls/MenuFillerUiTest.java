@@ -22,13 +22,17 @@ class MenuFillerUiTest {
     @BeforeEach
     void open() throws Exception {
         FxToolkit.registerPrimaryStage();
+        menu = FxThread.on(Controls::menuButton);
+        filler =
+                FxThread.on(() ->
+                        new MenuFiller(
+                                menu,
+                                () ->
+                                        List.of(
+                                                Controls.menuItem(
+                                                        "Item " + filled.incrementAndGet()))));
+        stage = FxThread.on(Stage::new);
         FxThread.run(() -> {
-            menu = Controls.menuButton();
-            filler =
-                    new MenuFiller(
-                            menu,
-                            () -> List.of(Controls.menuItem("Item " + filled.incrementAndGet())));
-            stage = new Stage();
             stage.setScene(new Scene(menu));
             stage.show();
             filler.update();

@@ -131,7 +131,8 @@ class TextPrefilterTest {
     /// A string of JSON, in which each character can be written with an escape.
     private String json(String text, int escapesIn100) {
         StringBuilder json = new StringBuilder("\"");
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             boolean must = c == '"' || c == '\\' || c < ' ';
             if (c == '\n' && random.nextBoolean()) {
                 json.append("\\n");
@@ -141,7 +142,8 @@ class TextPrefilterTest {
                 json.append('\\').append(c);
             } else if (must || random.nextInt(100) < escapesIn100) {
                 String digits = String.format(Locale.ROOT, "%04x", (int) c);
-                json.append("\\u").append(random.nextBoolean() ? digits : digits.toUpperCase());
+                json.append("\\u")
+                        .append(random.nextBoolean() ? digits : digits.toUpperCase(Locale.ROOT));
             } else {
                 json.append(c);
             }
@@ -159,7 +161,8 @@ class TextPrefilterTest {
         String sought =
                 of.substring(from, random.nextInt(from, Math.min(of.length(), from + 9)) + 1);
         StringBuilder other = new StringBuilder();
-        for (char c : sought.toCharArray()) {
+        for (int i = 0; i < sought.length(); i++) {
+            char c = sought.charAt(i);
             switch (random.nextInt(6)) {
                 case 0 -> other.append(Character.toUpperCase(c));
                 case 1 -> other.append(Character.toLowerCase(c));
