@@ -216,9 +216,10 @@ public final class ConversationModel {
     }
 
     /// Requests the end of the conversation if it is not held. The page comes through
-    /// [#showLatest].
+    /// [#showLatest]. A search hit is no longer sought.
     public void goToEnd() {
         reading = new ReadingPosition.AtEnd();
+        window.finishSeek();
         window.requestLatest();
     }
 

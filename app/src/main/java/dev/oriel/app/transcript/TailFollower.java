@@ -12,6 +12,7 @@ import javafx.scene.control.ScrollBar;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import org.fxmisc.flowless.VirtualizedScrollPane;
+import org.jspecify.annotations.Nullable;
 
 /// Scrolls the area as [FollowState] requires: it keeps the end in sight while the conversation
 /// grows, or keeps a place while the document changes around it.
@@ -25,6 +26,10 @@ final class TailFollower {
     private final TranscriptArea area;
     private final Runnable requestFrame;
     private FollowState state = FollowState.initial();
+
+    /// Where the text was scrolled to, until it is laid out there. Before that, what the area has
+    /// in sight is another place.
+    private ReadingPosition.@Nullable At landing;
 
     /// @param scroll the pane around the area
     /// @param requestFrame called when the next frame may have to scroll
@@ -84,12 +89,15 @@ final class TailFollower {
 
     /// Applies what the user, or the view for the user, did.
     void apply(Trigger trigger) {
+        landing = null;
         state = state.on(trigger);
         requestFrame.run();
     }
 
-    /// Goes to a position in the first frame that has its paragraphs.
+    /// Goes to a position in the first frame that has its paragraphs. Until then it is sought: its
+    /// item is rendered first, and it is where the reader is about to be.
     void goTo(ReadingPosition position) {
+        landing = null;
         state = state.on(new Trigger.PositionSet(position));
     }
 
@@ -103,9 +111,27 @@ final class TailFollower {
         return state instanceof FollowState.AtEnd;
     }
 
-    /// Whether a position is to be shown whose paragraphs are awaited.
-    boolean isSeeking() {
-        return state instanceof FollowState.Seeking;
+    /// The item of a position that is to be shown and whose paragraphs are awaited, or are not laid
+    /// out yet; null if there is none.
+    @Nullable String soughtItem() {
+        if (state instanceof FollowState.Seeking(ReadingPosition.At goal, _)) {
+            return goal.itemId();
+        }
+        ReadingPosition.At place = landing();
+        return place == null ? null : place.itemId();
+    }
+
+    /// Whether paragraphs of an item are awaited, to be shown.
+    boolean awaits(String itemId) {
+        return state instanceof FollowState.Seeking(ReadingPosition.At goal, _)
+                && goal.itemId().equals(itemId);
+    }
+
+    private ReadingPosition.@Nullable At landing() {
+        if (!area.isNeedsLayout()) {
+            landing = null;
+        }
+        return landing;
     }
 
     /// Scrolls as the state requires. To be called in every frame, after the document was updated.
@@ -118,10 +144,12 @@ final class TailFollower {
             ReadingPosition before,
             DocumentUpdater.Change change,
             boolean partly) {
+        boolean changed = change != DocumentUpdater.Change.NONE;
         Trigger.Frame frame =
                 new Trigger.Frame(
-                        change != DocumentUpdater.Change.NONE,
-                        change == DocumentUpdater.Change.AT_THE_READER,
+                        changed,
+                        change == DocumentUpdater.Change.AT_THE_READER
+                                || (changed && before.equals(landing)),
                         !partly
                                 && state instanceof FollowState.Away(boolean down)
                                 && down
@@ -145,6 +173,7 @@ final class TailFollower {
             int start = positions.startOf(id);
             if (start >= 0) {
                 area.flow().showAtOffset(start + line, offset);
+                landing = new ReadingPosition.At(id, line, offset);
             }
         }
     }
@@ -169,6 +198,10 @@ final class TailFollower {
         }
         if (state instanceof FollowState.Seeking(ReadingPosition.At goal, _)) {
             return goal;
+        }
+        ReadingPosition.At place = landing();
+        if (place != null) {
+            return place;
         }
         int first = area.firstVisible();
         Item item = positions.itemAt(first);

@@ -8,6 +8,7 @@ import dev.oriel.app.transcript.area.ItemPositions;
 import dev.oriel.app.transcript.area.TranscriptArea;
 import dev.oriel.app.transcript.document.ParagraphBlock;
 import dev.oriel.app.transcript.render.BlockCache;
+import dev.oriel.app.transcript.render.RenderFocus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,7 @@ final class TranscriptDocument {
     private final Runnable requestFrame;
     private final GradualItems gradual = new GradualItems();
     private ItemPositions positions = new ItemPositions();
+    private List<Item> shown = List.of();
 
     /// @param requestFrame called if the next frame has something to add
     TranscriptDocument(TranscriptArea area, BlockCache blocks, Runnable requestFrame) {
@@ -35,6 +37,11 @@ final class TranscriptDocument {
 
     ItemPositions positions() {
         return positions;
+    }
+
+    /// The items of the last frame, also those whose paragraphs are not rendered yet.
+    List<Item> items() {
+        return shown;
     }
 
     /// Whether a part of the text is added in the next frame.
@@ -70,10 +77,19 @@ final class TranscriptDocument {
     ///
     /// @param atOnce whether to add everything in this frame
     /// @param following whether the end stays in sight when the text grows
+    /// @param sought the item that is about to be shown, which is rendered first; null for none
     DocumentUpdater.Change update(
-            List<Item> items, Instant now, boolean atOnce, boolean following) {
+            List<Item> items,
+            Instant now,
+            boolean atOnce,
+            boolean following,
+            @Nullable String sought) {
+        shown = items;
         List<@Nullable List<ParagraphBlock>> rendered =
-                gradual.next(items, blocks.blocksOf(items, now), atOnce ? null : sight(following));
+                gradual.next(
+                        items,
+                        blocks.blocksOf(items, now, focus(items, following, sought)),
+                        atOnce ? null : sight(following));
         List<ParagraphBlock> all = new ArrayList<>();
         ItemPositions next = new ItemPositions();
         for (int i = 0; i < items.size(); i++) {
@@ -92,6 +108,16 @@ final class TranscriptDocument {
             requestFrame.run();
         }
         return change;
+    }
+
+    private RenderFocus focus(List<Item> items, boolean following, @Nullable String sought) {
+        int goal = sought == null ? -1 : ItemPositions.indexOf(sought, items);
+        if (goal >= 0) {
+            return new RenderFocus(goal, true);
+        }
+        Item inSight = following ? null : positions.itemAt(area.lastVisible());
+        int at = inSight == null ? -1 : ItemPositions.indexOf(inSight.id(), items);
+        return new RenderFocus(at < 0 ? items.size() - 1 : at, false);
     }
 
     private GradualItems.Sight sight(boolean following) {

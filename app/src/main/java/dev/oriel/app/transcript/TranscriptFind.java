@@ -135,6 +135,11 @@ final class TranscriptFind implements FindReader {
         return matcher != null;
     }
 
+    /// The item of the current hit until it is scrolled to; else null.
+    @Nullable String soughtItem() {
+        return due && current != null ? current.itemId() : null;
+    }
+
     /// To be called in a frame once the document has the paragraphs of the items, before it is
     /// scrolled.
     void beforeScroll(List<Item> now, ItemPositions where) {
@@ -182,7 +187,7 @@ final class TranscriptFind implements FindReader {
 
     private void scrollTo(FindHit hit, int paragraph) {
         area.moveTo(paragraph, Math.min(hit.start(), area.getParagraph(paragraph).length()));
-        if (!isComfortable(paragraph)) {
+        if (follow.soughtItem() != null || !isComfortable(paragraph)) {
             int start = positions.startOf(hit.itemId());
             follow.goTo(
                     new ReadingPosition.At(

@@ -1,5 +1,6 @@
 package dev.oriel.app.transcript;
 
+import dev.oriel.app.conversation.item.Item;
 import dev.oriel.app.transcript.FollowState.Trigger;
 import dev.oriel.app.transcript.area.ClickTarget;
 import dev.oriel.app.transcript.area.TranscriptArea;
@@ -13,6 +14,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import org.fxmisc.richtext.Caret.CaretVisibility;
+import org.jspecify.annotations.Nullable;
 
 /// Keys of the transcript: pages, ends, prompts, and Enter for the link or item at the caret.
 final class TranscriptKeys {
@@ -21,28 +23,36 @@ final class TranscriptKeys {
 
     private final TranscriptArea area;
     private final TailFollower follow;
-    private final PromptFinder prompts;
+    private final Places places;
     private final ActionStops stops;
     private final Consumer<String> showTarget;
     private Consumer<String> announce = _ -> {};
 
-    /// Finds prompts.
-    interface PromptFinder {
-        /// The first paragraph of the next prompt before or after a paragraph; -1 if there is none.
-        int next(int paragraph, boolean forward);
+    /// The places that keys go to.
+    interface Places {
+        /// The next prompt before or after a paragraph; null if there is none.
+        @Nullable Item nextPrompt(int paragraph, boolean forward);
+
+        /// Renders an item if it is not rendered yet.
+        ///
+        /// @return its first paragraph; -1 if the background renders it, after which it is shown
+        int reach(Item item);
+
+        /// Goes to the first item.
+        void showFirst();
     }
 
     TranscriptKeys(
             TranscriptArea area,
             TailFollower follow,
             Consumer<ClickAction> perform,
-            PromptFinder prompts,
+            Places places,
             Consumer<String> showTarget) {
         this.area = area;
         this.showTarget = showTarget;
         stops = new ActionStops(area);
         this.follow = follow;
-        this.prompts = prompts;
+        this.places = places;
         area.addEventFilter(
                 KeyEvent.KEY_PRESSED,
                 e -> {
@@ -101,7 +111,7 @@ final class TranscriptKeys {
                     return false;
                 }
                 follow.apply(new Trigger.ScrolledUp());
-                area.flow().showAsFirst(0);
+                places.showFirst();
             }
             case END -> {
                 if (e.isShiftDown()) {
@@ -127,7 +137,11 @@ final class TranscriptKeys {
     boolean toPrompt(boolean forward) {
         int first = area.firstVisible();
         boolean above = area.topOf(first).orElse(0.0) < -1;
-        int to = prompts.next(forward || !above ? first : first + 1, forward);
+        Item prompt = places.nextPrompt(forward || !above ? first : first + 1, forward);
+        if (prompt == null) {
+            return false;
+        }
+        int to = places.reach(prompt);
         if (to >= 0) {
             area.flow().showAsFirst(to);
             // Screen readers continue from the caret, if the focus is here.
@@ -135,7 +149,7 @@ final class TranscriptKeys {
             String text = area.getParagraph(to).getText();
             announce.accept("Prompt: " + Graphemes.truncate(text, LONGEST_SPOKEN));
         }
-        return to >= 0;
+        return true;
     }
 
     /// Sets what receives sentences for a screen reader.

@@ -7,7 +7,6 @@ import dev.oriel.app.conversation.item.Item;
 import dev.oriel.app.conversation.item.NextStep;
 import dev.oriel.app.conversation.item.ToolRun;
 import dev.oriel.app.conversation.paging.ReadingPosition;
-import dev.oriel.app.conversation.paging.SearchTarget;
 import dev.oriel.app.find.FindReader;
 import dev.oriel.app.fx.FrameCoalescer;
 import dev.oriel.app.fx.FxLane;
@@ -96,9 +95,11 @@ public final class TranscriptView extends StackPane {
         blocks = new BlockCache(lane, background, frames::request, highlighter);
         document = new TranscriptDocument(area, blocks, frames::request);
         highlighter.subscribe(frames::request);
-        highlight = new SearchHighlight(area, blocks, scheduler, frames::request, document::unhide);
         VirtualizedScrollPane<TranscriptArea> scroll = new VirtualizedScrollPane<>(area);
         follow = new TailFollower(area, scroll, frames::request);
+        highlight =
+                new SearchHighlight(
+                        area, blocks, scheduler, follow, frames::request, document::unhide);
         footnotes = new FootnoteJumps(area, follow);
         find = new TranscriptFind(area, blocks, follow, frames::request, document::unhide);
         LinkHint hint = new LinkHint();
@@ -121,11 +122,7 @@ public final class TranscriptView extends StackPane {
         new TranscriptMouse(area, a -> perform(a, openLink), menu);
         keys =
                 new TranscriptKeys(
-                        area,
-                        follow,
-                        a -> perform(a, openLink),
-                        (p, forward) -> document.positions().nextPromptStart(p, forward),
-                        hint::show);
+                        area, follow, a -> perform(a, openLink), new HeldPlaces(), hint::show);
         area.estimatedScrollYProperty().addListener((_, _, _) -> frames.request());
         area.getPseudoClassStates()
                 .addListener(
@@ -241,7 +238,7 @@ public final class TranscriptView extends StackPane {
         if (end) {
             area.flow().showAsLast(area.getParagraphs().size() - 1);
         } else {
-            area.flow().showAsFirst(0);
+            new HeldPlaces().showFirst();
         }
     }
 
@@ -322,23 +319,23 @@ public final class TranscriptView extends StackPane {
     private void frame() {
         ConversationModel m = model;
         List<Item> items = m == null ? List.of() : List.copyOf(m.items());
-        SearchTarget.Located hit = m == null ? null : m.locatedTarget();
-        if (hit != null) {
-            highlight.show(hit, items);
+        if (m != null) {
+            highlight.beforeRendering(m, items);
         }
         ReadingPosition before = follow.position(document.positions());
         List<Item> shown =
                 ShownItems.of(items, blocks.settings().reading().detail(), blocks::isToggled);
+        String sought = find.soughtItem() == null ? follow.soughtItem() : find.soughtItem();
         DocumentUpdater.Change change =
                 document.update(
                         shown,
                         clock.instant(),
-                        hit != null || find.isActive() || follow.isSeeking(),
-                        follow.scrollsToEnd());
+                        find.isActive() || sought != null,
+                        follow.scrollsToEnd(),
+                        sought);
         ItemPositions positions = document.positions();
-        if (m != null && hit != null) {
-            m.clearTarget();
-            follow.goTo(highlight.select(hit, positions));
+        if (m != null) {
+            highlight.afterRendering(m, shown, positions);
         }
         find.beforeScroll(items, positions);
         follow.onFrame(positions, before, change, document.isPending());
@@ -346,10 +343,37 @@ public final class TranscriptView extends StackPane {
         tick.update(positions.items(area.firstVisible(), area.lastVisible()), clock.instant());
         jump.update(m, follow.isFollowing() || follow.isNearEnd());
         if (m != null && !items.isEmpty()) {
+            // What is in sight while a place is sought is another one.
+            String goal = follow.soughtItem();
+            int at = goal == null ? -1 : ItemPositions.indexOf(goal, items);
             m.updateReadingPosition(
                     follow.position(positions),
-                    positions.indexIn(items, area.firstVisible()),
-                    positions.indexIn(items, area.lastVisible()));
+                    at >= 0 ? at : positions.indexIn(items, area.firstVisible()),
+                    at >= 0 ? at : positions.indexIn(items, area.lastVisible()));
+        }
+    }
+
+    /// The places among all held items, also those that are not rendered yet.
+    private final class HeldPlaces implements TranscriptKeys.Places {
+        @Override
+        public @Nullable Item nextPrompt(int paragraph, boolean forward) {
+            return document.positions().nextPrompt(document.items(), paragraph, forward);
+        }
+
+        @Override
+        public int reach(Item item) {
+            if (document.positions().startOf(item.id()) < 0) {
+                follow.goTo(new ReadingPosition.At(item.id(), 0, 0));
+                frame();
+            }
+            return document.positions().startOf(item.id());
+        }
+
+        @Override
+        public void showFirst() {
+            if (document.items().isEmpty() || reach(document.items().getFirst()) >= 0) {
+                area.flow().showAsFirst(0);
+            }
         }
     }
 }

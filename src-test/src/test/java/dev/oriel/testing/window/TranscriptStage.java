@@ -49,12 +49,20 @@ public final class TranscriptStage {
     /// @param height pixels
     /// @param colors colours code
     public static TranscriptStage open(Stage stage, double height, Executor colors) {
+        return open(stage, height, ForkJoinPool.commonPool(), colors);
+    }
+
+    /// @param height pixels
+    /// @param background renders large pages
+    /// @param colors colours code
+    public static TranscriptStage open(
+            Stage stage, double height, Executor background, Executor colors) {
         FxLane lane = new FxLane();
         TranscriptView view =
                 new TranscriptView(
                         lane,
                         new FxScheduler(lane),
-                        ForkJoinPool.commonPool(),
+                        background,
                         () -> Instant.EPOCH,
                         _ -> {},
                         TestMedia.viewer(lane),

@@ -58,21 +58,23 @@ public final class ItemPositions {
 
     /// The first paragraph of an item; -1 if the item is unknown.
     public int startOf(String itemId) {
-        for (int i = 0; i < items.size(); i++) {
-            if (items.get(i).id().equals(itemId)) {
-                return starts[i];
-            }
-        }
-        return startOfStandIn(itemId);
+        int index = indexOf(itemId, items);
+        return index < 0 ? -1 : starts[index];
     }
 
-    /// The line that hides an item, or the first item that such a line hid before.
-    private int startOfStandIn(String itemId) {
-        for (int i = 0; i < items.size(); i++) {
-            Item item = items.get(i);
+    /// The index of an item, of the line that hides it, or of the first item that such a line hid
+    /// before; -1 if there is none.
+    public static int indexOf(String itemId, List<Item> all) {
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i).id().equals(itemId)) {
+                return i;
+            }
+        }
+        for (int i = 0; i < all.size(); i++) {
+            Item item = all.get(i);
             if ((item instanceof Item.Work work && work.hides(itemId))
                     || itemId.equals(Item.Work.PREFIX + item.id())) {
-                return starts[i];
+                return i;
             }
         }
         return -1;
@@ -117,18 +119,21 @@ public final class ItemPositions {
         return index + 1 < items.size() ? starts[index + 1] : paragraphs;
     }
 
-    /// The first paragraph of the next prompt before or after a paragraph; -1 if there is none.
-    public int nextPromptStart(int paragraph, boolean forward) {
-        int found = -1;
-        for (int i = 0; i < items.size(); i++) {
-            if (items.get(i) instanceof Item.Prompt) {
-                if (forward && starts[i] > paragraph) {
-                    return starts[i];
-                } else if (!forward && starts[i] < paragraph) {
-                    found = starts[i];
-                }
+    /// The next prompt before or after a paragraph, whether it has paragraphs yet or not; null if
+    /// there is none.
+    ///
+    /// @param all the items that are shown, also those that are not rendered yet
+    public Item.@Nullable Prompt nextPrompt(List<Item> all, int paragraph, boolean forward) {
+        Item at = itemAt(paragraph);
+        int index = at == null ? (forward ? -1 : all.size()) : indexOf(at.id(), all);
+        if (!forward && at instanceof Item.Prompt prompt && startAt(paragraph) < paragraph) {
+            return prompt;
+        }
+        for (int i = index + (forward ? 1 : -1); i >= 0 && i < all.size(); i += forward ? 1 : -1) {
+            if (all.get(i) instanceof Item.Prompt prompt) {
+                return prompt;
             }
         }
-        return found;
+        return null;
     }
 }

@@ -20,13 +20,20 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/// Caches the blocks of all held items. A few items are rendered at once, large pages in the
-/// background.
+/// Caches the blocks of all held items. Those at the reader are rendered at once, large ones and
+/// those far from the reader in the background.
 ///
 /// Belongs to the JavaFX thread.
 public final class BlockCache {
-    /// How much is rendered in one frame, characters of text. The rest is left to the background.
-    private static final int MAX_PER_FRAME = 48 * 1024;
+    /// After how much the rest is left to the background in one frame, characters of text: more
+    /// than a window shows.
+    private static final int ROOM_PER_FRAME = 12 * 1024;
+
+    /// What costs more is rendered in the background, characters of text.
+    private static final int MOST_AT_ONCE = 48 * 1024;
+
+    /// How much the background renders before it is shown, characters of text.
+    private static final int BATCH = 256 * 1024;
 
     private final FxLane lane;
     private final Executor background;
@@ -55,7 +62,7 @@ public final class BlockCache {
     private boolean rendering;
     private boolean colorsHeld;
 
-    private record Job(Item item, RenderOptions options) {}
+    private record Job(Item item, RenderOptions options, int cost) {}
 
     /// An answer that grows, and the colours of the code in it that are not known yet.
     private record Growing(IncrementalMarkdown markdown, AwaitedColors colors) {}
@@ -209,14 +216,20 @@ public final class BlockCache {
 
     /// What is shown of a member of a group: the line of the group before the first one, and the
     /// member itself if the group is open.
-    private List<ParagraphBlock> inGroup(
-            ToolGroup group, Item item, List<ParagraphBlock> own, Instant now) {
+    ///
+    /// @param own null if it is not rendered yet
+    private @Nullable List<ParagraphBlock> inGroup(
+            ToolGroup group, Item item, @Nullable List<ParagraphBlock> own, Instant now) {
         boolean open = isOpen(group);
+        boolean needed = open || ToolGroup.isShownAlone(item);
+        if (needed && own == null) {
+            return null;
+        }
         List<ParagraphBlock> shown = new ArrayList<>();
         if (group.id().equals(item.id())) {
             shown.add(heads.of(group, open, settings.columns(), now));
         }
-        if (open || ToolGroup.isShownAlone(item)) {
+        if (needed && own != null) {
             shown.addAll(own);
         }
         return shown;
@@ -233,23 +246,22 @@ public final class BlockCache {
     /// The blocks of each item, null if they are not rendered yet. Items near the end are rendered
     /// first.
     public List<@Nullable List<ParagraphBlock>> blocksOf(List<Item> items, Instant now) {
+        return blocksOf(items, now, RenderFocus.end(items.size()));
+    }
+
+    /// The blocks of each item, null if they are not rendered yet.
+    ///
+    /// @param focus which items are rendered first
+    public List<@Nullable List<ParagraphBlock>> blocksOf(
+            List<Item> items, Instant now, RenderFocus focus) {
         Map<String, RenderedItem> kept = new HashMap<>(items.size() * 2);
         List<Job> later = new ArrayList<>();
-        List<@Nullable List<ParagraphBlock>> blocks = new ArrayList<>(items.size());
         groups = ToolGroup.of(items);
-        heads.startFrame();
-        int room = MAX_PER_FRAME;
-        for (int i = items.size() - 1; i >= 0; i--) {
+        int room = ROOM_PER_FRAME;
+        int firstKnown = focus.sought() ? 0 : firstKnown(items);
+        for (int i : focus.order(items.size())) {
             Item item = items.get(i);
-            @Nullable ToolGroup group = groups.get(i);
-            RenderOptions options =
-                    new RenderOptions(
-                                    toggled.contains(item.id()),
-                                    more.getOrDefault(item.id(), 0),
-                                    partsOf(item),
-                                    settings,
-                                    now)
-                            .withInGroup(group != null);
+            RenderOptions options = optionsOf(item, groups.get(i) != null, now);
             RenderedItem known = all.get(item.id());
             RenderedItem.Highlight own = highlightOf(item);
             boolean fits =
@@ -262,26 +274,62 @@ public final class BlockCache {
                 if (waitedFor) {
                     known = render(item, options, known);
                 } else if (room > 0
-                        && (cost < MAX_PER_FRAME || (item instanceof Item.Answer a && a.open()))) {
+                        && i >= firstKnown
+                        && (cost < MOST_AT_ONCE || (item instanceof Item.Answer a && a.open()))) {
                     room -= cost;
                     known = render(item, options, known);
                 } else {
-                    later.add(new Job(item, options));
+                    later.add(new Job(item, options, cost));
                 }
             }
             if (known != null) {
                 kept.put(item.id(), known);
             }
-            List<ParagraphBlock> shown = known == null ? null : known.blocks();
-            blocks.add(
-                    group == null
-                            ? shown
-                            : inGroup(group, item, shown == null ? List.of() : shown, now));
         }
         all = kept;
         growing.keySet().retainAll(kept.keySet());
         start(later);
-        return blocks.reversed();
+        return shown(items, now);
+    }
+
+    private RenderOptions optionsOf(Item item, boolean inGroup, Instant now) {
+        return new RenderOptions(
+                        toggled.contains(item.id()),
+                        more.getOrDefault(item.id(), 0),
+                        partsOf(item),
+                        settings,
+                        now)
+                .withInGroup(inGroup);
+    }
+
+    private List<@Nullable List<ParagraphBlock>> shown(List<Item> items, Instant now) {
+        List<@Nullable List<ParagraphBlock>> blocks = new ArrayList<>(items.size());
+        heads.startFrame();
+        for (int i = 0; i < items.size(); i++) {
+            RenderedItem known = all.get(items.get(i).id());
+            List<ParagraphBlock> own = known == null ? null : known.blocks();
+            @Nullable ToolGroup group = groups.get(i);
+            blocks.add(group == null ? own : inGroup(group, items.get(i), own, now));
+        }
+        return blocks;
+    }
+
+    /// Items before this one are an older page, which the reader has not reached yet: rendering it
+    /// would take a whole frame while the reader scrolls. A group that is partly shown is not
+    /// split. 0 if nothing is shown yet.
+    private int firstKnown(List<Item> items) {
+        int first = 0;
+        while (first < items.size() && !all.containsKey(items.get(first).id())) {
+            first++;
+        }
+        if (first == items.size()) {
+            return 0;
+        }
+        ToolGroup group = groups.get(first);
+        while (group != null && first > 0 && group.equals(groups.get(first - 1))) {
+            first--;
+        }
+        return first;
     }
 
     private RenderedItem render(Item item, RenderOptions options, @Nullable RenderedItem before) {
@@ -335,9 +383,10 @@ public final class BlockCache {
         }
         rendering = true;
         int own = generation;
+        List<Job> batch = firstOf(jobs);
         background.execute(() -> {
             List<RenderedItem> done = new ArrayList<>();
-            for (Job job : jobs) {
+            for (Job job : batch) {
                 AwaitedColors awaited = new AwaitedColors(colors);
                 List<ParagraphBlock> blocks =
                         ItemRenderer.render(job.item(), job.options().withColors(awaited));
@@ -345,6 +394,17 @@ public final class BlockCache {
             }
             lane.post(() -> finished(own, done));
         });
+    }
+
+    /// What the background renders before it is shown; the next frame starts the rest.
+    private static List<Job> firstOf(List<Job> jobs) {
+        int count = 0;
+        int cost = 0;
+        while (count < jobs.size() && cost < BATCH) {
+            cost += jobs.get(count).cost();
+            count++;
+        }
+        return List.copyOf(jobs.subList(0, count));
     }
 
     private void finished(int ofGeneration, List<RenderedItem> done) {

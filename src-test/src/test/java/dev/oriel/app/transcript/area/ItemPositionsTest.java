@@ -60,12 +60,37 @@ class ItemPositionsTest {
         assertThat(new ItemPositions().items(0, 9)).isEmpty();
     }
 
+    private static final List<Item> ALL = List.of(PROMPT, EMPTY, ANSWER, NEXT);
+
     @Test
     void promptsAreFoundInBothDirections() {
-        assertThat(positions.nextPromptStart(0, true)).isEqualTo(5);
-        assertThat(positions.nextPromptStart(5, true)).isEqualTo(-1);
-        assertThat(positions.nextPromptStart(5, false)).isZero();
-        assertThat(positions.nextPromptStart(0, false)).isEqualTo(-1);
+        assertThat(positions.nextPrompt(ALL, 0, true)).isEqualTo(NEXT);
+        assertThat(positions.nextPrompt(ALL, 5, true)).isNull();
+        assertThat(positions.nextPrompt(ALL, 5, false)).isEqualTo(PROMPT);
+        assertThat(positions.nextPrompt(ALL, 1, false)).isEqualTo(PROMPT);
+        assertThat(positions.nextPrompt(ALL, 0, false)).isNull();
+    }
+
+    @Test
+    void promptsThatAreNotRenderedYetAreFound() {
+        Item.Prompt old = new Item.Prompt("old", 0, "old", List.of());
+        Item.Prompt last = new Item.Prompt("last", 5, "last", List.of());
+        List<Item> all = List.of(old, PROMPT, EMPTY, ANSWER, NEXT, last);
+
+        assertThat(positions.nextPrompt(all, 0, false)).isEqualTo(old);
+        assertThat(positions.nextPrompt(all, 5, true)).isEqualTo(last);
+        assertThat(new ItemPositions().nextPrompt(all, 0, true)).isEqualTo(old);
+        assertThat(new ItemPositions().nextPrompt(all, 0, false)).isEqualTo(last);
+    }
+
+    @Test
+    void aLineStandsForWhatItHides() {
+        Item.Work line = new Item.Work("work:e", 2, List.of(EMPTY, ANSWER), null, false);
+
+        assertThat(ItemPositions.indexOf("a", List.of(PROMPT, line, NEXT))).isEqualTo(1);
+        assertThat(ItemPositions.indexOf("work:e", ALL)).isEqualTo(1);
+        assertThat(ItemPositions.indexOf("a", List.of(line, ANSWER))).isEqualTo(1);
+        assertThat(ItemPositions.indexOf("b", ALL)).isEqualTo(-1);
     }
 
     @Test

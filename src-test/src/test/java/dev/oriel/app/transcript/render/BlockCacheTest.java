@@ -25,6 +25,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -97,6 +98,80 @@ class BlockCacheTest {
 
         assertThat(rendered).isPositive();
         assertThat(render(items)).doesNotContainNull();
+    }
+
+    @Test
+    void anOlderPageIsRenderedInTheBackground() {
+        Item shown = answer("c", "shown");
+        List<ParagraphBlock> before = render(shown).getFirst();
+        Item[] items = {answer("a", "old"), answer("b", "old"), shown, answer("d", "new")};
+
+        List<@Nullable List<ParagraphBlock>> first = render(items);
+        assertThat(first.subList(0, 2)).containsOnlyNulls();
+        assertThat(first.get(2)).isSameAs(before);
+        assertThat(first.get(3)).isNotNull();
+        runBackground();
+
+        assertThat(rendered).isEqualTo(1);
+        assertThat(render(items)).doesNotContainNull().element(2).isSameAs(before);
+    }
+
+    private static List<Item> pages(int items, String text) {
+        List<Item> all = new ArrayList<>();
+        for (int i = 0; i < items; i++) {
+            all.add(answer("i" + i, text));
+        }
+        return all;
+    }
+
+    private static List<Integer> known(List<@Nullable List<ParagraphBlock>> blocks) {
+        return IntStream.range(0, blocks.size())
+                .filter(i -> blocks.get(i) != null)
+                .boxed()
+                .toList();
+    }
+
+    @Test
+    void whatIsSoughtAndItsSurroundingsAreRenderedFirst() {
+        List<Item> all = pages(40, "word ".repeat(560));
+        assertThat(known(cache.blocksOf(all, NOW, new RenderFocus(7, true))))
+                .containsExactly(5, 6, 7, 8, 9);
+        assertThat(background).hasSize(1);
+    }
+
+    @Test
+    void whatIsSoughtInAnOlderPageIsRenderedAtOnce() {
+        List<Item> all = pages(40, "word ".repeat(560));
+        cache.blocksOf(all.subList(39, 40), NOW);
+        assertThat(known(cache.blocksOf(all, NOW, new RenderFocus(0, true))))
+                .containsExactly(0, 1, 2, 3, 4, 39);
+    }
+
+    @Test
+    void theBackgroundRendersWhatIsNearestFirst() {
+        List<Item> all = pages(30, "word ".repeat(10_000));
+        RenderFocus focus = new RenderFocus(20, true);
+        assertThat(known(cache.blocksOf(all, NOW, focus))).isEmpty();
+        background.remove().run();
+        turns.runAll();
+        assertThat(known(cache.blocksOf(all, NOW, focus))).contains(18, 19, 20, 21, 22);
+        assertThat(known(cache.blocksOf(all, NOW, focus))).doesNotContain(0, 10, 29);
+        while (!background.isEmpty()) {
+            runBackground();
+            cache.blocksOf(all, NOW, focus);
+        }
+        assertThat(cache.blocksOf(all, NOW, focus)).doesNotContainNull();
+    }
+
+    @Test
+    void aMemberOfAnOpenGroupThatIsNotRenderedHasNoBlocks() {
+        Item a = read("a", "/a", new ToolState.Ok(null));
+        Item b = read("b", "/b", new ToolState.Ok(null));
+        Item large = answer("c", "word ".repeat(4_000));
+        cache.togglePart("a", ToolGroup.PART);
+        assertThat(render(a, b, large)).startsWith(null, null);
+        runBackground();
+        assertThat(lines(a, b)).containsExactly("Read 2 files   ✓\nRead  /a   ✓", "Read  /b   ✓");
     }
 
     @Test
