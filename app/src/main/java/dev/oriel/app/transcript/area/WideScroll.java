@@ -1,6 +1,6 @@
 package dev.oriel.app.transcript.area;
 
-import dev.oriel.app.fx.FrameCoalescer;
+import dev.oriel.app.fx.LayoutPulses;
 import dev.oriel.app.transcript.document.ParagraphStyle;
 import dev.oriel.app.transcript.document.WideLines;
 import java.util.ArrayList;
@@ -12,6 +12,7 @@ import javafx.collections.ObservableList;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.Scene;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.text.TextFlow;
 import org.jspecify.annotations.Nullable;
@@ -34,10 +35,13 @@ public final class WideScroll {
 
     private static final int MOST_GROUPS = 512;
 
-    private final FrameCoalescer frames = new FrameCoalescer(this::update);
     private final Map<String, State> states = new LinkedHashMap<>();
     private @Nullable TranscriptArea area;
     private boolean caretMoved;
+
+    /// Whether an update is due after the next layout. Before it, what is in sight is not known
+    /// without a layout of its own.
+    private boolean updateDue;
 
     /// How a group is scrolled.
     private static final class State {
@@ -61,10 +65,11 @@ public final class WideScroll {
                         e.consume();
                     }
                 });
+        area.sceneProperty().subscribe(_ -> updateDue = false);
         area.caretPositionProperty()
                 .addListener((_, _, _) -> {
                     caretMoved = true;
-                    frames.request();
+                    requestUpdate();
                 });
     }
 
@@ -105,7 +110,7 @@ public final class WideScroll {
             boolean wider = width > width(group);
             state.laidOutWidth = width;
             if (wider) {
-                frames.request();
+                requestUpdate();
             }
         }
     }
@@ -182,7 +187,16 @@ public final class WideScroll {
         return range.isPresent();
     }
 
+    private void requestUpdate() {
+        Scene scene = area == null ? null : area.getScene();
+        if (!updateDue && scene != null) {
+            updateDue = true;
+            LayoutPulses.runAfter(scene, 1, this::update);
+        }
+    }
+
     private void update() {
+        updateDue = false;
         for (WideParagraph line : visible()) {
             double x = caretMoved ? line.caretX() : -1;
             if (x >= 0) {
