@@ -2,6 +2,7 @@ package dev.oriel.app.transcript;
 
 import static dev.oriel.testing.window.FxThread.on;
 import static dev.oriel.testing.window.FxThread.until;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oriel.app.conversation.ConversationModel;
@@ -15,6 +16,7 @@ import dev.oriel.testing.window.FxThread;
 import dev.oriel.testing.window.TranscriptStage;
 import java.time.Instant;
 import java.util.List;
+import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,32 @@ class TranscriptPlacesUiTest {
         until(() -> pane().getText().startsWith("Prompt 0."));
 
         assertThat(transcript.top()).isEqualTo(before);
+    }
+
+    private Node marker(String line) {
+        return requireNonNull(transcript.node(transcript.line(line)).lookup(".mark"));
+    }
+
+    @Test
+    void aMarkerStaysTheSameNodeWhileSomethingIsAddedAbove() {
+        transcript.frames().text("above", "Added above");
+        transcript.frames().text("m", "- First bullet\n- Second bullet");
+        transcript.frames().text("n", "word\n\n".repeat(60));
+        List<Message> all = transcript.frames().take();
+        FxThread.run(() -> transcript.model().showLatest(all.subList(1, 3), true));
+        transcript.awaitText("Second bullet");
+        transcript.press(KeyCode.HOME, false);
+        until(() -> pane().topOf(transcript.line("Second bullet")).isPresent());
+        until(() -> !transcript.view().isBusy());
+        Node first = on(() -> marker("First bullet"));
+        Node second = on(() -> marker("Second bullet"));
+        assertThat(first).isNotSameAs(second);
+
+        FxThread.run(() -> transcript.model().prepend(all.subList(0, 1), false));
+        transcript.awaitText("Added above");
+        until(() -> !transcript.view().isBusy());
+        assertThat(on(() -> marker("First bullet"))).isSameAs(first);
+        assertThat(on(() -> marker("Second bullet"))).isSameAs(second);
     }
 
     @Test

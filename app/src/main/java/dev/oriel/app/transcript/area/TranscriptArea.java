@@ -37,6 +37,7 @@ public final class TranscriptArea extends GenericStyledArea<ParagraphStyle, Stri
     static final String USUAL_INSETS = MarkerNodes.insets(ParagraphStyle.PLAIN, MarkerNodes.RULE);
 
     private final TextAccessibility aloud = new TextAccessibility(this);
+    private final ParagraphMarkers markers = new ParagraphMarkers();
     private final WideScroll wide;
 
     /// Null in the constructor of the superclass.
@@ -169,9 +170,7 @@ public final class TranscriptArea extends GenericStyledArea<ParagraphStyle, Stri
     }
 
     private @Nullable Node mark(int paragraph) {
-        return paragraph >= getParagraphs().size()
-                ? null
-                : MarkerNodes.of(getParagraph(paragraph).getParagraphStyle());
+        return paragraph >= getParagraphs().size() ? null : markers.of(getParagraph(paragraph));
     }
 
     /// The flow inside the area, which has more exact positions than the area.
