@@ -32,11 +32,7 @@ public final class BlockCache {
     /// What costs more is rendered in the background, characters of text.
     private static final int MOST_AT_ONCE = 48 * 1024;
 
-    /// How much the background renders before it is shown, characters of text.
-    private static final int BATCH = 256 * 1024;
-
-    private final FxLane lane;
-    private final Executor background;
+    private final BackgroundRendering background;
     private final Runnable onRendered;
     private final CodeColors colors;
 
@@ -58,11 +54,7 @@ public final class BlockCache {
     private final GroupHeads heads = new GroupHeads();
     private RenderedItem.@Nullable Highlight highlight;
     private RenderSettings settings = RenderSettings.of(88);
-    private int generation;
-    private boolean rendering;
     private boolean colorsHeld;
-
-    private record Job(Item item, RenderOptions options, int cost) {}
 
     /// An answer that grows, and the colours of the code in it that are not known yet.
     private record Growing(IncrementalMarkdown markdown, AwaitedColors colors) {}
@@ -76,14 +68,12 @@ public final class BlockCache {
     /// @param colors of code; an item is rendered again when more of its colours are known
     public BlockCache(FxLane lane, Executor background, Runnable onRendered, CodeColors colors) {
         this.colors = colors;
-        this.lane = lane;
-        this.background = background;
         this.onRendered = onRendered;
+        this.background = new BackgroundRendering(lane, background, colors, this::addRendered);
     }
 
     public void clear() {
-        generation++;
-        rendering = false;
+        background.cancel();
         all.clear();
         growing.clear();
         unformatted.clear();
@@ -255,7 +245,7 @@ public final class BlockCache {
     public List<@Nullable List<ParagraphBlock>> blocksOf(
             List<Item> items, Instant now, RenderFocus focus) {
         Map<String, RenderedItem> kept = new HashMap<>(items.size() * 2);
-        List<Job> later = new ArrayList<>();
+        List<BackgroundRendering.Job> later = new ArrayList<>();
         groups = ToolGroup.of(items);
         int room = ROOM_PER_FRAME;
         int firstKnown = focus.sought() ? 0 : firstKnown(items);
@@ -279,7 +269,7 @@ public final class BlockCache {
                     room -= cost;
                     known = render(item, options, known);
                 } else {
-                    later.add(new Job(item, options, cost));
+                    later.add(new BackgroundRendering.Job(item, options, cost));
                 }
             }
             if (known != null) {
@@ -288,7 +278,7 @@ public final class BlockCache {
         }
         all = kept;
         growing.keySet().retainAll(kept.keySet());
-        start(later);
+        background.start(later);
         return shown(items, now);
     }
 
@@ -377,41 +367,7 @@ public final class BlockCache {
         return highlight != null && highlight.itemId().equals(item.id()) ? highlight : null;
     }
 
-    private void start(List<Job> jobs) {
-        if (jobs.isEmpty() || rendering) {
-            return;
-        }
-        rendering = true;
-        int own = generation;
-        List<Job> batch = firstOf(jobs);
-        background.execute(() -> {
-            List<RenderedItem> done = new ArrayList<>();
-            for (Job job : batch) {
-                AwaitedColors awaited = new AwaitedColors(colors);
-                List<ParagraphBlock> blocks =
-                        ItemRenderer.render(job.item(), job.options().withColors(awaited));
-                done.add(new RenderedItem(job.item(), job.options(), null, awaited, blocks));
-            }
-            lane.post(() -> finished(own, done));
-        });
-    }
-
-    /// What the background renders before it is shown; the next frame starts the rest.
-    private static List<Job> firstOf(List<Job> jobs) {
-        int count = 0;
-        int cost = 0;
-        while (count < jobs.size() && cost < BATCH) {
-            cost += jobs.get(count).cost();
-            count++;
-        }
-        return List.copyOf(jobs.subList(0, count));
-    }
-
-    private void finished(int ofGeneration, List<RenderedItem> done) {
-        if (ofGeneration != generation) {
-            return;
-        }
-        rendering = false;
+    private void addRendered(List<RenderedItem> done) {
         for (RenderedItem d : done) {
             all.put(d.item().id(), d.reusing(all.get(d.item().id())));
         }
