@@ -1,8 +1,8 @@
 package dev.oriel.app.chips;
 
-import dev.oriel.app.keyboard.Shortcuts;
 import dev.oriel.app.controls.Controls;
 import dev.oriel.app.controls.MenuFiller;
+import dev.oriel.app.keyboard.Shortcuts;
 import java.util.List;
 import java.util.stream.Stream;
 import javafx.geometry.Side;

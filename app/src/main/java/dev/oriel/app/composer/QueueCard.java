@@ -1,9 +1,9 @@
 package dev.oriel.app.composer;
 
-import dev.oriel.app.keyboard.Shortcuts;
 import dev.oriel.app.access.DecorativeIcon;
 import dev.oriel.app.access.DisabledReason;
 import dev.oriel.app.controls.Controls;
+import dev.oriel.app.keyboard.Shortcuts;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;

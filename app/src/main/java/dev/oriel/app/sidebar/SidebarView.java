@@ -1,9 +1,9 @@
 package dev.oriel.app.sidebar;
 
-import dev.oriel.app.keyboard.Shortcuts;
 import dev.oriel.app.access.DisabledReason;
 import dev.oriel.app.access.HiddenLabel;
 import dev.oriel.app.controls.Controls;
+import dev.oriel.app.keyboard.Shortcuts;
 import java.util.Objects;
 import java.util.Optional;
 import javafx.beans.property.StringProperty;

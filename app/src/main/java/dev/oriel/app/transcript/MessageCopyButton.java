@@ -1,10 +1,10 @@
 package dev.oriel.app.transcript;
 
-import dev.oriel.app.keyboard.Shortcuts;
 import dev.oriel.app.access.DecorativeIcon;
 import dev.oriel.app.controls.Controls;
 import dev.oriel.app.conversation.item.Item;
 import dev.oriel.app.fx.Scheduler;
+import dev.oriel.app.keyboard.Shortcuts;
 import dev.oriel.app.transcript.area.ItemPositions;
 import dev.oriel.app.transcript.area.TranscriptArea;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.oriel.app.usage;
 
-import dev.oriel.app.keyboard.Shortcuts;
 import dev.oriel.app.controls.Controls;
+import dev.oriel.app.keyboard.Shortcuts;
 import javafx.beans.value.ObservableValue;
 import javafx.css.PseudoClass;
 import javafx.scene.Node;

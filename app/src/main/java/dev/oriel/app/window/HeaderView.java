@@ -1,9 +1,9 @@
 package dev.oriel.app.window;
 
-import dev.oriel.app.keyboard.Shortcuts;
 import dev.oriel.app.access.HiddenLabel;
 import dev.oriel.app.controls.ControlText;
 import dev.oriel.app.controls.Controls;
+import dev.oriel.app.keyboard.Shortcuts;
 import dev.oriel.app.server.ServerViewModel;
 import dev.oriel.app.shell.ConnectionLabel;
 import dev.oriel.app.shell.PageHeader;
