@@ -89,7 +89,8 @@ final class TranscriptFactory {
                 new MediaLoader(
                         threads.fx(),
                         threads.media(),
-                        new IdleCollection(threads.scheduler(), threads.media(), System::gc)),
+                        new IdleCollection(threads.scheduler(), threads.media(), System::gc),
+                        threads.scheduler()),
                 context.storage().mediaFiles(),
                 overlays,
                 threads.fx(),

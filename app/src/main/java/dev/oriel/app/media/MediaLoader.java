@@ -3,7 +3,9 @@ package dev.oriel.app.media;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.app.conversation.item.Attachment;
 import dev.oriel.app.conversation.item.MediaPlace;
+import dev.oriel.app.fx.Scheduler;
 import dev.oriel.message.Message;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -12,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.LongFunction;
+import java.util.function.LongSupplier;
 import javafx.scene.image.Image;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,8 @@ public final class MediaLoader {
     private final Executor fx;
     private final Executor background;
     private final IdleCollection garbage;
+    private final Scheduler scheduler;
+    private final RequestPace pace;
     private final ImageCache cache = new ImageCache();
     private final Deque<ImageRequest> waiting = new ArrayDeque<>();
     private @Nullable LongFunction<CompletableFuture<Optional<Message>>> messages;
@@ -34,10 +39,24 @@ public final class MediaLoader {
     private boolean loading;
 
     /// @param background runs one task at a time
-    public MediaLoader(Executor fx, Executor background, IdleCollection garbage) {
+    /// @param scheduler loads later what is scrolled past
+    public MediaLoader(
+            Executor fx, Executor background, IdleCollection garbage, Scheduler scheduler) {
+        this(fx, background, garbage, scheduler, System::nanoTime);
+    }
+
+    /// @param nanoTime tells when images are requested
+    MediaLoader(
+            Executor fx,
+            Executor background,
+            IdleCollection garbage,
+            Scheduler scheduler,
+            LongSupplier nanoTime) {
         this.fx = fx;
         this.background = background;
         this.garbage = garbage;
+        this.scheduler = scheduler;
+        this.pace = new RequestPace(nanoTime);
     }
 
     /// The outcome of a request.
@@ -70,19 +89,40 @@ public final class MediaLoader {
         return cache.find(new ImageCache.Key(place, width, height));
     }
 
-    /// Requests an image.
+    /// Requests an image. One that is requested soon after another is loaded later, if the request
+    /// was not cancelled by then ([RequestPace]).
     ///
     /// @param width the greatest width, pixels of the screen
     /// @param height the greatest height, pixels of the screen
     /// @return cancels the request unless it was fulfilled
     public Runnable request(MediaPlace place, int width, int height, Receiver receiver) {
-        ImageRequest request = new ImageRequest(new ImageCache.Key(place, width, height), receiver);
-        waiting.addFirst(request);
-        next();
+        ImageRequest request =
+                new ImageRequest(
+                        new ImageCache.Key(place, width, height), receiver, generation);
+        Duration delay = pace.next();
+        Runnable cancelDelay = () -> {};
+        if (delay.isZero()) {
+            add(request);
+        } else {
+            cancelDelay = scheduler.schedule(delay, () -> addLater(request));
+        }
+        Runnable timer = cancelDelay;
         return () -> {
+            timer.run();
             request.cancelled = true;
             waiting.remove(request);
         };
+    }
+
+    private void addLater(ImageRequest request) {
+        if (request.generation == generation) {
+            add(request);
+        }
+    }
+
+    private void add(ImageRequest request) {
+        waiting.addFirst(request);
+        next();
     }
 
     private void next() {
@@ -171,13 +211,15 @@ public final class MediaLoader {
     private static final class ImageRequest {
         private final ImageCache.Key key;
         private final Receiver receiver;
+        private final int generation;
 
         /// Written on the JavaFX thread, read by the background.
         private volatile boolean cancelled;
 
-        ImageRequest(ImageCache.Key key, Receiver receiver) {
+        ImageRequest(ImageCache.Key key, Receiver receiver, int generation) {
             this.key = key;
             this.receiver = receiver;
+            this.generation = generation;
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.oriel.app.media.MediaLoader.Outcome;
 import dev.oriel.message.Message;
 import dev.oriel.testing.manual.ManualScheduler;
 import dev.oriel.testing.media.SampleImages;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /// The order and the end of requests. The images are of a format that is refused, so that nothing
@@ -22,11 +24,15 @@ class MediaLoaderTest {
     private final List<String> asked = new ArrayList<>();
     private final List<String> outcomes = new ArrayList<>();
     private final Map<String, CompletableFuture<Optional<Message>>> replies = new HashMap<>();
+    private final ManualScheduler scheduler = new ManualScheduler();
+    private final AtomicLong now = new AtomicLong();
     private final MediaLoader loader =
             new MediaLoader(
                     Runnable::run,
                     Runnable::run,
-                    new IdleCollection(new ManualScheduler(), Runnable::run, () -> {}));
+                    new IdleCollection(new ManualScheduler(), Runnable::run, () -> {}),
+                    scheduler,
+                    now::get);
 
     private void open(String conversation) {
         loader.open(seq -> {
@@ -116,5 +122,46 @@ class MediaLoaderTest {
                 .containsExactly(
                         "first: The image could not be loaded.",
                         "second: The image could not be loaded.");
+    }
+
+    private void pass(Duration time) {
+        now.addAndGet(time.toNanos());
+        scheduler.advance(time);
+    }
+
+    @Test
+    void anImageThatIsScrolledPastIsNotLoaded() {
+        open("a");
+        request(1, "first");
+        pass(Duration.ofMillis(70));
+        Runnable second = request(2, "second");
+        pass(Duration.ofMillis(180));
+        second.run();
+        pass(Duration.ofSeconds(1));
+        pending("a1").complete(Optional.empty());
+        assertThat(asked).containsExactly("a1");
+    }
+
+    @Test
+    void anImageThatStaysInSightAfterQuickScrollingIsLoaded() {
+        open("a");
+        request(1, "first");
+        pass(Duration.ofMillis(70));
+        request(2, "second");
+        pending("a1").complete(Optional.empty());
+        assertThat(asked).containsExactly("a1");
+        pass(RequestPace.HOLD);
+        assertThat(asked).containsExactly("a1", "a2");
+    }
+
+    @Test
+    void anImageOfAConversationThatWasLeftIsNotLoadedLater() {
+        open("a");
+        request(1, "first");
+        pass(Duration.ofMillis(70));
+        request(2, "second");
+        open("b");
+        pass(Duration.ofSeconds(1));
+        assertThat(asked).containsExactly("a1");
     }
 }

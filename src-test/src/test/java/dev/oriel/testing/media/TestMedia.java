@@ -1,6 +1,7 @@
 package dev.oriel.testing.media;
 
 import dev.oriel.app.fx.FxLane;
+import dev.oriel.app.fx.FxScheduler;
 import dev.oriel.app.media.IdleCollection;
 import dev.oriel.app.media.MediaFiles;
 import dev.oriel.app.media.MediaLoader;
@@ -28,7 +29,8 @@ public final class TestMedia {
                 new MediaLoader(
                         lane,
                         ForkJoinPool.commonPool(),
-                        new IdleCollection(new ManualScheduler(), Runnable::run, () -> {})),
+                        new IdleCollection(new ManualScheduler(), Runnable::run, () -> {}),
+                        new FxScheduler(lane)),
                 new MediaFiles(copies, ForkJoinPool.commonPool()),
                 overlays,
                 lane,
