@@ -8,6 +8,7 @@ import dev.oriel.app.fx.FxScheduler;
 import dev.oriel.app.theme.DirectBackgrounds;
 import dev.oriel.app.transcript.TranscriptView;
 import dev.oriel.message.Message;
+import dev.oriel.testing.manual.MouseWheel;
 import dev.oriel.testing.manual.RecordingRetries;
 import dev.oriel.testing.media.SampleImages;
 import dev.oriel.testing.media.TestMedia;
@@ -85,7 +86,8 @@ public final class MediaBench {
                     if (frames == 60) {
                         meter.start();
                     } else if (frames > 60) {
-                        area.scrollYBy(-120);
+                        // A turn of the wheel also stops the window from following the end.
+                        MouseWheel.turn(area, 120);
                     }
                     boolean atStart = !model.hasMoreBefore() && area.getEstimatedScrollY() <= 1;
                     if (frames > 120 && atStart) {

@@ -62,6 +62,13 @@ final class PictureNode extends StackPane {
                 });
     }
 
+    /// The whole height, also before the first layout: a text is laid out around it before it has its
+    /// size, and would place it above its line.
+    @Override
+    public double getBaselineOffset() {
+        return height + (double) BELOW;
+    }
+
     private void load(double scale) {
         if (shown || cancel != null) {
             return;
