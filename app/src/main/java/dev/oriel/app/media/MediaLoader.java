@@ -97,8 +97,7 @@ public final class MediaLoader {
     /// @return cancels the request unless it was fulfilled
     public Runnable request(MediaPlace place, int width, int height, Receiver receiver) {
         ImageRequest request =
-                new ImageRequest(
-                        new ImageCache.Key(place, width, height), receiver, generation);
+                new ImageRequest(new ImageCache.Key(place, width, height), receiver, generation);
         Duration delay = pace.next();
         Runnable cancelDelay = () -> {};
         if (delay.isZero()) {

@@ -62,8 +62,8 @@ final class PictureNode extends StackPane {
                 });
     }
 
-    /// The whole height, also before the first layout: a text is laid out around it before it has its
-    /// size, and would place it above its line.
+    /// The whole height, also before the first layout: a text is laid out around it before it has
+    /// its size, and would place it above its line.
     @Override
     public double getBaselineOffset() {
         return height + (double) BELOW;
