@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param tools the tools that the session's clients provide
 /// @param clients the handler of the requests that the session's clients have declared to answer
 /// @param folderTrusted whether the agent may run hooks and MCP servers that the folder configures
+/// @param log the stored messages of the conversation
 public record AgentLaunch(
         Conversation conversation,
         Path cwd,
@@ -23,7 +24,8 @@ public record AgentLaunch(
         AgentSecrets secrets,
         ToolHost tools,
         ClientRequestHandler clients,
-        boolean folderTrusted) {
+        boolean folderTrusted,
+        ConversationLog log) {
 
     /// For a trusted folder, without declarations of clients.
     public AgentLaunch(
@@ -43,7 +45,8 @@ public record AgentLaunch(
                 secrets,
                 tools,
                 ClientRequestHandler.NONE,
-                true);
+                true,
+                ConversationLog.EMPTY);
     }
 
     /// Without tools.

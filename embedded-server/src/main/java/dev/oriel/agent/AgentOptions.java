@@ -18,14 +18,27 @@ import org.jspecify.annotations.Nullable;
 /// @param agents subagents by name, the text of a JSON object; null for none
 /// @param maxThinkingTokens maximum number of thinking tokens per response; null for the agent's
 ///   default
+/// @param account the account of the Messages API; null for the default one. Other agents ignore it
 public record AgentOptions(
         List<String> allowedTools,
         @Nullable List<String> tools,
         @Nullable SystemPrompt systemPrompt,
         @Nullable String agents,
-        @Nullable Integer maxThinkingTokens) {
+        @Nullable Integer maxThinkingTokens,
+        @Nullable String account) {
 
-    public static final AgentOptions NONE = new AgentOptions(List.of(), null, null, null, null);
+    public static final AgentOptions NONE =
+            new AgentOptions(List.of(), null, null, null, null, null);
+
+    /// With the default account.
+    public AgentOptions(
+            List<String> allowedTools,
+            @Nullable List<String> tools,
+            @Nullable SystemPrompt systemPrompt,
+            @Nullable String agents,
+            @Nullable Integer maxThinkingTokens) {
+        this(allowedTools, tools, systemPrompt, agents, maxThinkingTokens, null);
+    }
 
     public AgentOptions {
         allowedTools = List.copyOf(allowedTools);
@@ -44,23 +57,29 @@ public record AgentOptions(
     }
 
     public AgentOptions withAllowedTools(List<String> rules) {
-        return new AgentOptions(rules, tools, systemPrompt, agents, maxThinkingTokens);
+        return new AgentOptions(rules, tools, systemPrompt, agents, maxThinkingTokens, account);
     }
 
     public AgentOptions withTools(@Nullable List<String> names) {
-        return new AgentOptions(allowedTools, names, systemPrompt, agents, maxThinkingTokens);
+        return new AgentOptions(
+                allowedTools, names, systemPrompt, agents, maxThinkingTokens, account);
     }
 
     public AgentOptions withSystemPrompt(@Nullable SystemPrompt prompt) {
-        return new AgentOptions(allowedTools, tools, prompt, agents, maxThinkingTokens);
+        return new AgentOptions(allowedTools, tools, prompt, agents, maxThinkingTokens, account);
     }
 
     public AgentOptions withAgents(@Nullable String json) {
-        return new AgentOptions(allowedTools, tools, systemPrompt, json, maxThinkingTokens);
+        return new AgentOptions(
+                allowedTools, tools, systemPrompt, json, maxThinkingTokens, account);
     }
 
     public AgentOptions withMaxThinkingTokens(@Nullable Integer tokens) {
-        return new AgentOptions(allowedTools, tools, systemPrompt, agents, tokens);
+        return new AgentOptions(allowedTools, tools, systemPrompt, agents, tokens, account);
+    }
+
+    public AgentOptions withAccount(@Nullable String id) {
+        return new AgentOptions(allowedTools, tools, systemPrompt, agents, maxThinkingTokens, id);
     }
 
     /// The form that the journal stores. A member that is absent has its default.
@@ -85,6 +104,9 @@ public record AgentOptions(
         if (maxThinkingTokens != null) {
             json.put("max_thinking_tokens", maxThinkingTokens);
         }
+        if (account != null) {
+            json.put("account", account);
+        }
         return new String(Json.encode(json), StandardCharsets.UTF_8);
     }
 
@@ -104,7 +126,8 @@ public record AgentOptions(
                 node.path("tools").isArray() ? texts(node.path("tools")) : null,
                 prompt,
                 node.path("agents").textValue(),
-                thinking.isInt() ? thinking.intValue() : null);
+                thinking.isInt() ? thinking.intValue() : null,
+                node.path("account").textValue());
     }
 
     private static List<String> texts(JsonNode array) {

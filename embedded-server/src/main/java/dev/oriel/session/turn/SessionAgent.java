@@ -4,6 +4,7 @@ import dev.oriel.agent.Agent;
 import dev.oriel.agent.AgentLaunch;
 import dev.oriel.agent.AgentSecrets;
 import dev.oriel.agent.AgentUnavailableException;
+import dev.oriel.agent.ConversationLog;
 import dev.oriel.session.api.PromptSettings;
 import dev.oriel.session.api.SessionState.Trigger;
 import dev.oriel.session.api.WorkingFolder;
@@ -122,7 +123,8 @@ public final class SessionAgent implements AgentPool.Member {
                 guest == null ? AgentSecrets.NONE : guest.secrets(),
                 tools,
                 declarations,
-                folderTrusted);
+                folderTrusted,
+                ConversationLog.EMPTY);
     }
 
     /// True while an agent is about to start, or the one before is still exiting.

@@ -1,0 +1,5 @@
+/// Cancellation of the work of one turn.
+@NullMarked
+package dev.oriel.agent.api.cancel;
+
+import org.jspecify.annotations.NullMarked;

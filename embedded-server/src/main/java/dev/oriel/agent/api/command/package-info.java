@@ -1,0 +1,5 @@
+/// Slash commands and skills.
+@NullMarked
+package dev.oriel.agent.api.command;
+
+import org.jspecify.annotations.NullMarked;

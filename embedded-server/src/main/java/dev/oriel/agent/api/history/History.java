@@ -1,0 +1,23 @@
+package dev.oriel.agent.api.history;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.oriel.message.Message;
+import java.util.List;
+
+/// The conversation of one agent as the Messages API takes it. Confined to the agent's thread.
+public interface History {
+    /// Appends a message that was emitted, or is in the journal: `user`, `assistant`, or a `system`
+    /// message such as `compact_boundary`. Ignores what does not belong to the conversation: other
+    /// types, replays, notices, messages of subagents, and a `uuid` that was already appended.
+    void append(Message message);
+
+    /// The messages for the next request: valid in any case, beginning with a user's message, each
+    /// `tool_use` with its result, with cache markers. Encoded JSON objects.
+    List<byte[]> messages();
+
+    /// Notes the `usage` of the last response, from which [#estimatedTokens] starts.
+    void onUsage(JsonNode usage);
+
+    /// The estimated number of input tokens of the next request.
+    int estimatedTokens();
+}
