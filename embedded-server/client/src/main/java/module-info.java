@@ -7,6 +7,7 @@ module dev.oriel.client {
     requires org.slf4j;
 
     exports dev.oriel.client;
+    exports dev.oriel.client.account;
     exports dev.oriel.client.connect;
     exports dev.oriel.client.transport;
 }

@@ -1,6 +1,7 @@
 package dev.oriel.client;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.client.account.AccountRequests;
 import dev.oriel.message.ErrorCode;
 import dev.oriel.message.Message;
 import dev.oriel.message.find.TextQuery;
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /// A client of one server, of any kind. Any thread may call; nothing blocks. Futures complete on a
 /// thread of the client, and fail with [ClientException]: with the code `unsupported` if the kind
@@ -74,6 +76,13 @@ public interface ServerClient extends AutoCloseable {
     ///
     /// @return empty if the kind has no choice of agents
     CompletableFuture<List<AgentInfo>> agents();
+
+    /// The server's accounts of the Messages API.
+    ///
+    /// @return null if the kind has none
+    default @Nullable AccountRequests accounts() {
+        return null;
+    }
 
     /// Searches the messages of all sessions.
     ///

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 /// @param lastSeq the `seq` of its last message; 0 if there is none
 /// @param costUsd US dollars so far
 /// @param error what went wrong, a sentence for the user; null unless it failed
+/// @param account the id of the account that its agent `api` uses; null for another agent
 public record SessionInfo(
         String id,
         String title,
@@ -50,7 +51,8 @@ public record SessionInfo(
         long recency,
         long lastSeq,
         double costUsd,
-        @Nullable String error) {
+        @Nullable String error,
+        @Nullable String account) {
 
     /// A session whose agent thinks as much as it does by default.
     ///
@@ -102,7 +104,8 @@ public record SessionInfo(
                 recency,
                 lastSeq,
                 costUsd,
-                error);
+                error,
+                null);
     }
 
     /// Orders by the last change, oldest first.
@@ -182,7 +185,8 @@ public record SessionInfo(
                 s.path("recency").asLong(),
                 s.path("last_seq").asLong(),
                 s.path("cost_usd").asDouble(),
-                text(s.get("error")));
+                text(s.get("error")),
+                text(s.get("account")));
     }
 
     /// The session that an `oriel_session` message reports.
@@ -242,6 +246,9 @@ public record SessionInfo(
         }
         if (error != null) {
             s.put("error", error);
+        }
+        if (account != null) {
+            s.put("account", account);
         }
         return s;
     }

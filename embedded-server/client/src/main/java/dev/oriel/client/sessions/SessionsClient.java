@@ -21,6 +21,7 @@ import dev.oriel.client.SessionInfo;
 import dev.oriel.client.SessionListener;
 import dev.oriel.client.SessionSubscription;
 import dev.oriel.client.TokenSource;
+import dev.oriel.client.account.AccountRequests;
 import dev.oriel.client.link.ClientRuntime;
 import dev.oriel.client.link.LinkContext;
 import dev.oriel.client.link.ReconnectingWebSocket;
@@ -142,6 +143,11 @@ public final class SessionsClient implements ServerClient {
     public CompletableFuture<List<AgentInfo>> agents() {
         return rest.request("GET", "/v1/agents?refresh=true", null)
                 .thenApply(AgentInfo::listFromJson);
+    }
+
+    @Override
+    public AccountRequests accounts() {
+        return new RestAccounts(rest);
     }
 
     @Override
