@@ -1,0 +1,194 @@
+package dev.oriel.agent.api.tool.shell;
+
+import dev.oriel.platform.OperatingSystem;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A process and everything that it has started, also what has left its parent. The members are
+/// found by their process group and session, by a mark in their environment, and by their parents.
+/// A program that leaves all of these on purpose is not found. Thread-safe.
+final class ProcessTree {
+    private static final Logger LOG = LoggerFactory.getLogger(ProcessTree.class);
+    private static final String VARIABLE = "ORIEL_COMMAND";
+
+    /// How long programs have to tidy up, for example to remove their lock files.
+    private static final Duration GRACE = Duration.ofMillis(400);
+
+    private static final Duration MOST = Duration.ofSeconds(5);
+    private static final List<String> NEW_SESSION = newSession();
+
+    private final Process root;
+    private final String mark;
+    private final boolean hasOwnGroup;
+
+    private ProcessTree(Process root, String mark, boolean hasOwnGroup) {
+        this.root = root;
+        this.mark = mark;
+        this.hasOwnGroup = hasOwnGroup;
+    }
+
+    /// Starts a process in a session of its own where the system can do that.
+    ///
+    /// @param builder its command and environment are changed
+    /// @param mark identifies the tree in the environment of its members
+    /// @throws IOException if it cannot be started
+    static ProcessTree start(ProcessBuilder builder, String mark) throws IOException {
+        List<String> command = new ArrayList<>(NEW_SESSION);
+        command.addAll(builder.command());
+        Map<String, String> environment = builder.environment();
+        environment.put(VARIABLE, mark);
+        Process root = builder.command(command).start();
+        return new ProcessTree(root, VARIABLE + "=" + mark, !NEW_SESSION.isEmpty());
+    }
+
+    Process root() {
+        return root;
+    }
+
+    /// Whether the root, or anything that it has started, still runs.
+    boolean isAlive() {
+        // Only a process that was started later can be a member, unless numbers have wrapped.
+        return root.isAlive() || !members(root.pid()).isEmpty();
+    }
+
+    /// Asks all members to end, and kills those that have not after a moment. Blocks until none is
+    /// left, at most five seconds, also if the thread is interrupted.
+    void end() {
+        boolean interrupted = Thread.interrupted();
+        long start = System.nanoTime();
+        boolean killing = false;
+        List<ProcessTable.Row> members = members(-1);
+        signal(members, killing);
+        while (!members.isEmpty() || root.isAlive()) {
+            Duration passed = Duration.ofNanos(System.nanoTime() - start);
+            if (passed.compareTo(MOST) > 0) {
+                LOG.warn("Cannot end {} processes of a command", members.size());
+                break;
+            }
+            if (killing || passed.compareTo(GRACE) > 0) {
+                killing = true;
+                signal(members, true);
+            }
+            try {
+                root.waitFor(killing ? 5 : 20, TimeUnit.MILLISECONDS);
+                if (!root.isAlive()) {
+                    Thread.sleep(killing ? 5 : 20);
+                }
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+            members = members(-1);
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private List<ProcessTable.Row> members(long after) {
+        long id = root.pid();
+        List<ProcessTable.Row> rows = new ArrayList<>(ProcessTable.list(after));
+        Set<Long> found = new HashSet<>();
+        found.add(id);
+        List<ProcessTable.Row> members = new ArrayList<>();
+        boolean grows = true;
+        while (grows) {
+            grows = false;
+            for (var each = rows.iterator(); each.hasNext(); ) {
+                ProcessTable.Row row = each.next();
+                boolean isMember =
+                        row.pid() == id
+                                ? root.isAlive()
+                                : (hasOwnGroup && (row.group() == id || row.session() == id))
+                                        || found.contains(row.parent())
+                                        || ProcessTable.isMarked(row.pid(), mark);
+                if (isMember) {
+                    each.remove();
+                    members.add(row);
+                    grows |= found.add(row.pid());
+                }
+            }
+        }
+        return members;
+    }
+
+    private void signal(List<ProcessTable.Row> members, boolean kill) {
+        if (OperatingSystem.current() == OperatingSystem.WINDOWS) {
+            run("taskkill", "/T", "/F", "/PID", Long.toString(root.pid()));
+        } else if (hasOwnGroup && members.stream().anyMatch(m -> m.group() == root.pid())) {
+            // One signal to the whole group: a member that forks all the time cannot get away.
+            String group = "-" + root.pid();
+            run("/bin/sh", "-c", "kill -" + (kill ? "KILL" : "TERM") + " -- " + group);
+        }
+        for (ProcessTable.Row member : members) {
+            ProcessHandle.of(member.pid()).ifPresent(p -> signal(p, kill));
+        }
+        if (kill) {
+            root.destroyForcibly();
+        }
+    }
+
+    private static void signal(ProcessHandle process, boolean kill) {
+        if (kill || !process.supportsNormalTermination()) {
+            process.destroyForcibly();
+        } else {
+            process.destroy();
+        }
+    }
+
+    private static void run(String... command) {
+        try {
+            Process process =
+                    new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start();
+            process.getOutputStream().close();
+            process.waitFor(1, TimeUnit.SECONDS);
+        } catch (IOException e) {
+            LOG.debug("Cannot signal a process group; its members are signalled one by one", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static List<String> newSession() {
+        if (OperatingSystem.current() == OperatingSystem.WINDOWS) {
+            return List.of();
+        }
+        Path setsid = onPath("setsid");
+        if (setsid != null) {
+            return List.of(setsid.toString());
+        }
+        // macOS has no such program.
+        Path perl = Path.of("/usr/bin/perl");
+        return Files.isExecutable(perl)
+                ? List.of(perl.toString(), "-e", "use POSIX; POSIX::setsid(); exec @ARGV; exit 127")
+                : List.of();
+    }
+
+    /// Finds a program in the folders of `PATH`; null if there is none.
+    static @Nullable Path onPath(String program) {
+        String path = System.getenv("PATH");
+        for (String folder : (path == null ? "/usr/bin:/bin" : path).split(File.pathSeparator)) {
+            if (!folder.isEmpty() && Path.of(folder).isAbsolute()) {
+                Path file = Path.of(folder, program);
+                if (Files.isExecutable(file) && !Files.isDirectory(file)) {
+                    return file;
+                }
+            }
+        }
+        return null;
+    }
+}

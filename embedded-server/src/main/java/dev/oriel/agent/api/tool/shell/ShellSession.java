@@ -1,0 +1,180 @@
+package dev.oriel.agent.api.tool.shell;
+
+import dev.oriel.platform.PrivateFiles;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The shell of one agent: its working directory, and everything that its commands have started.
+/// Each command runs in a new process; only the working directory goes from one to the next. Close
+/// it when the agent ends. Thread-safe.
+public final class ShellSession implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ShellSession.class);
+
+    private final Path folder;
+    private final Map<String, String> environment;
+    private final Set<ShellProcess> running = new HashSet<>(); // guarded by this
+    private Path cwd; // guarded by this
+    private boolean closed; // guarded by this
+
+    /// @param folder the session's folder, absolute
+    /// @param environment that of this process, from which the commands' one is made
+    public ShellSession(Path folder, Map<String, String> environment) {
+        this.folder = folder;
+        this.environment = Map.copyOf(environment);
+        this.cwd = folder;
+    }
+
+    /// Where the next command starts. The session's folder if the last one has been deleted.
+    public synchronized Path cwd() {
+        if (!Files.isDirectory(cwd)) {
+            cwd = folder;
+        }
+        return cwd;
+    }
+
+    /// Starts a command.
+    ///
+    /// @param command the program and its arguments
+    /// @param wasAsked whether the user has seen it
+    /// @param output a file that is created, with its folders
+    /// @throws IOException if it cannot be started; the message is for the model
+    ShellProcess start(List<String> command, boolean wasAsked, Path output) throws IOException {
+        Path start = cwd();
+        if (!Files.isDirectory(start)) {
+            throw new IOException("The working directory " + start + " does not exist.");
+        }
+        PrivateFiles.createFolders(output.toAbsolutePath().getParent());
+        PrivateFiles.createNew(output);
+        ShellProcess process =
+                ShellProcess.start(
+                        command, start, ShellEnvironment.of(environment, wasAsked), output);
+        synchronized (this) {
+            if (!closed) {
+                running.add(process);
+                return process;
+            }
+        }
+        process.end();
+        throw new IOException("The session has ended.");
+    }
+
+    /// Forgets a command, unless something that it has started still runs: that is ended with the
+    /// session, and its output stays within its limit.
+    ///
+    /// @return whether something still runs
+    boolean onEnd(ShellProcess process) {
+        if (!process.isAlive()) {
+            synchronized (this) {
+                running.remove(process);
+            }
+            return false;
+        }
+        Thread.ofVirtual().name("oriel-command-rest").start(() -> watch(process));
+        return true;
+    }
+
+    private void watch(ShellProcess process) {
+        try {
+            while (process.isAlive()) {
+                process.limitOutput();
+                Thread.sleep(Duration.ofSeconds(1));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            synchronized (this) {
+                running.remove(process);
+            }
+            discard(process.output());
+        }
+    }
+
+    /// Continues in the directory where a command has ended, if that is in the session's folder.
+    ///
+    /// @param directory null if it is not known; nothing changes then
+    /// @return a note if the working directory was reset, otherwise null
+    @Nullable String moveTo(@Nullable Path directory) {
+        if (directory == null || !Files.isDirectory(directory)) {
+            return null;
+        }
+        if (!isInside(directory)) {
+            synchronized (this) {
+                cwd = folder;
+            }
+            return "Shell cwd was reset to " + folder;
+        }
+        synchronized (this) {
+            cwd = directory;
+        }
+        return null;
+    }
+
+    private boolean isInside(Path directory) {
+        try {
+            return directory.toRealPath().startsWith(folder.toRealPath());
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /// The directory that a command has written into a file at its end; null if it has not.
+    static @Nullable Path readDirectory(Path file) {
+        try {
+            String text = Files.readString(file, StandardCharsets.UTF_8);
+            String path = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+            return path.isEmpty() ? null : Path.of(path);
+        } catch (IOException | InvalidPathException e) {
+            return null; // for example a shell that was killed
+        } finally {
+            discard(file);
+        }
+    }
+
+    static void discard(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            LOG.debug("A file of a command stays", e);
+        }
+    }
+
+    /// A name for a file or task that is not used yet.
+    static String newId() {
+        return "b" + UUID.randomUUID().toString().replace("-", "").substring(0, 8);
+    }
+
+    /// Ends everything that the commands have started. Blocks, at most a few seconds.
+    @Override
+    public void close() {
+        List<ShellProcess> left;
+        synchronized (this) {
+            closed = true;
+            left = List.copyOf(running);
+            running.clear();
+        }
+        List<Thread> threads =
+                left.stream()
+                        .map(p -> Thread.ofVirtual().name("oriel-command-end").start(p::end))
+                        .toList();
+        for (Thread thread : threads) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return; // the threads go on
+            }
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package dev.oriel.agent.api.tool.shell;
+
+import dev.oriel.agent.api.tool.Tool;
+import java.util.List;
+
+/// The tools that run commands.
+public final class ShellTools {
+    private ShellTools() {}
+
+    /// The tools for this operating system.
+    ///
+    /// @param shell the agent's shell; close it when the agent ends
+    public static List<Tool> all(ShellSession shell) {
+        return List.of(new BashTool(shell));
+    }
+}
