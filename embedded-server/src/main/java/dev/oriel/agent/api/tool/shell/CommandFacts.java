@@ -26,9 +26,9 @@ final class CommandFacts {
             return null;
         }
         double seconds = Double.parseDouble(sleep.group(1));
-        return seconds >= 2 || "mhd".contains(sleep.group(2)) && !sleep.group(2).isEmpty()
-                ? command.strip()
-                : null;
+        boolean isLong =
+                seconds >= 2 || "mhd".contains(sleep.group(2).isEmpty() ? "s" : sleep.group(2));
+        return isLong ? command.strip() : null;
     }
 
     /// Whether a command usually prints nothing.

@@ -55,7 +55,7 @@ public final class ShellSession implements AutoCloseable {
         if (!Files.isDirectory(start)) {
             throw new IOException("The working directory " + start + " does not exist.");
         }
-        PrivateFiles.createFolders(output.toAbsolutePath().getParent());
+        PrivateFiles.createFolders(output.resolveSibling("").toAbsolutePath());
         PrivateFiles.createNew(output);
         ShellProcess process =
                 ShellProcess.start(
