@@ -25,6 +25,7 @@ module dev.oriel.server {
     requires micrometer.registry.prometheus;
     requires reactor.core;
 
+    exports dev.oriel.account;
     exports dev.oriel.agent;
     exports dev.oriel.agent.demo;
     exports dev.oriel.agent.cli;

@@ -1,6 +1,8 @@
 package dev.oriel.account;
 
 import java.net.URI;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +27,18 @@ public record Account(
         List<String> lacks) {
 
     public Account {
+        headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
         lacks = List.copyOf(lacks);
+    }
+
+    /// A copy for another id and name.
+    Account withId(String otherId, String otherName) {
+        return new Account(otherId, otherName, kind, baseUrl, auth, headers, defaultModel, lacks);
+    }
+
+    /// A copy whose server lacks other features.
+    public Account withLacks(List<String> other) {
+        return new Account(id, name, kind, baseUrl, auth, headers, defaultModel, other);
     }
 
     /// What kind of server it is.

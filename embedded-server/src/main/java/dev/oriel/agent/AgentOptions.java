@@ -130,6 +130,15 @@ public record AgentOptions(
                 node.path("account").textValue());
     }
 
+    /// The account in what [#toJson] has made, also with members of others.
+    ///
+    /// @param json null for no options
+    public static @Nullable String accountOf(@Nullable String json) {
+        return json == null || !json.contains("\"account\"")
+                ? null
+                : Json.parseStored(json).path("account").textValue();
+    }
+
     private static List<String> texts(JsonNode array) {
         List<String> texts = new ArrayList<>();
         array.forEach(t -> texts.add(t.asText()));

@@ -1,7 +1,7 @@
 package dev.oriel.gateway;
 
 import dev.oriel.dialect.TokenCheck;
-import dev.oriel.dialect.files.FileRights;
+import dev.oriel.platform.FileRights;
 import dev.oriel.platform.PrivateFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

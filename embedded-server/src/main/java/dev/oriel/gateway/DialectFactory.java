@@ -49,7 +49,7 @@ public final class DialectFactory {
     private static Dialect made(
             String name, DialectPlacement place, DialectContext context, DialectSettings settings) {
         return switch (name) {
-            case "sessions" -> new SessionsDialect(context);
+            case "sessions" -> new SessionsDialect(context, settings.accounts());
             case "enhanced" ->
                     new EnhancedDialect(place, context, settings.workFolder(), settings.enhanced());
             case "relay" -> new RelayDialect(place, context, settings.workFolder());

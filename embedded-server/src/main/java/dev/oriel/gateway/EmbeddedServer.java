@@ -1,10 +1,10 @@
 package dev.oriel.gateway;
 
-import dev.oriel.dialect.files.FileRights;
 import dev.oriel.journal.Journal;
 import dev.oriel.journal.JournalException;
 import dev.oriel.journal.sqlite.SqliteJournal;
 import dev.oriel.platform.DaemonTimer;
+import dev.oriel.platform.FileRights;
 import dev.oriel.platform.PrivateFiles;
 import dev.oriel.session.Sessions;
 import dev.oriel.session.api.SessionView;

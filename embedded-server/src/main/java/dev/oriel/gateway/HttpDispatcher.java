@@ -42,7 +42,13 @@ final class HttpDispatcher {
     void handle(HttpExchange exchange, HttpRequestHead head, byte[] body, boolean allowed) {
         var call =
                 new HttpCall(
-                        head.method(), head.path(), head.query(), head.headers(), body, allowed);
+                        head.method(),
+                        head.path(),
+                        head.query(),
+                        head.headers(),
+                        body,
+                        allowed,
+                        exchange.address().isLoopbackAddress());
         Thread.ofVirtual().name("http").start(() -> handle(exchange, call));
     }
 

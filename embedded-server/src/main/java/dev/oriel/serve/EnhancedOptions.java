@@ -3,7 +3,7 @@ package dev.oriel.serve;
 import dev.oriel.dialect.RateLimit.Rate;
 import dev.oriel.dialect.enhanced.EnhancedSettings;
 import dev.oriel.dialect.enhanced.JwtCheck;
-import dev.oriel.dialect.files.FileRights;
+import dev.oriel.platform.FileRights;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

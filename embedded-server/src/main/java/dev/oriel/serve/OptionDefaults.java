@@ -1,6 +1,6 @@
 package dev.oriel.serve;
 
-import dev.oriel.dialect.files.FileRights;
+import dev.oriel.platform.FileRights;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;

@@ -69,7 +69,8 @@ final class SessionCreator {
                         new SessionState.Idle(),
                         created.model(),
                         new ThinkingSettings(spec.effort(), null),
-                        0);
+                        0,
+                        own.options().account());
         context.directory().update(view);
         return view;
     }

@@ -1,5 +1,6 @@
 package dev.oriel.session;
 
+import dev.oriel.agent.AgentOptions;
 import dev.oriel.journal.Journal;
 import dev.oriel.journal.Journal.Entry;
 import dev.oriel.journal.JournalException;
@@ -67,7 +68,8 @@ final class SessionForker {
                         new SessionState.Idle(),
                         created.model(),
                         SavedControlRequests.fromOptions(created.options()).thinking(),
-                        0);
+                        0,
+                        AgentOptions.accountOf(created.options()));
         context.directory().update(view);
         return view;
     }

@@ -1,6 +1,6 @@
 package dev.oriel.dialect.manager;
 
-import dev.oriel.dialect.files.FileRights;
+import dev.oriel.platform.FileRights;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -22,6 +22,11 @@ final class AgentRoute {
                         .toList();
     }
 
+    /// The status of an agent may have changed.
+    void forget() {
+        agents.forEach(AgentStatusCache::forget);
+    }
+
     /// @param refresh whether to check again instead of replying from what was found before
     HttpReply reply(boolean refresh) throws InterruptedException {
         ObjectNode reply =

@@ -54,6 +54,11 @@ final class AgentStatusCache {
         return check();
     }
 
+    /// Checks again with the next request.
+    synchronized void forget() {
+        last = null;
+    }
+
     private static boolean isGood(Found found, long asked, boolean refresh) {
         long age = asked - found.begun();
         if (refresh) {

@@ -2,8 +2,11 @@ package dev.oriel.dialect.sessions;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.account.LocalServers;
+import dev.oriel.account.StoredAccounts;
 import dev.oriel.dialect.HttpCall;
 import dev.oriel.dialect.HttpReply;
+import dev.oriel.dialect.sessions.account.AccountRoutes;
 import dev.oriel.journal.Journal;
 import dev.oriel.journal.JournalException;
 import dev.oriel.journal.SessionRecord;
@@ -37,12 +40,15 @@ final class RestRoutes {
     private final BranchRoutes branches;
     private final FileRoute files;
     private final PromptRoute prompts;
+    private final AccountRoutes accounts;
+    private final SessionSpecReader specs;
 
     RestRoutes(
             Sessions sessions,
             Journal journal,
             EventStreamRoutes events,
-            ScheduledExecutorService timer) {
+            ScheduledExecutorService timer,
+            @Nullable StoredAccounts accounts) {
         this.sessions = sessions;
         this.pages = new MessagePageRoute(sessions, journal);
         this.find = new FindRoute(sessions, journal);
@@ -54,6 +60,8 @@ final class RestRoutes {
         this.branches = new BranchRoutes(sessions.branches());
         this.files = new FileRoute(sessions, timer);
         this.prompts = new PromptRoute(sessions, journal);
+        this.accounts = new AccountRoutes(accounts, new LocalServers(), agents::forget);
+        this.specs = new SessionSpecReader(accounts, sessions.defaultAgent());
     }
 
     /// @return null if the path is not one of these routes
@@ -93,6 +101,10 @@ final class RestRoutes {
         }
         if (path[0].equals("code") && path.length >= 4 && path[1].equals("sessions")) {
             return events(call, path);
+        }
+        HttpReply ofAccounts = accounts.reply(call, path);
+        if (ofAccounts != null) {
+            return ofAccounts;
         }
         if (path.length != 1) {
             return notFound();
@@ -177,9 +189,7 @@ final class RestRoutes {
                 sessions.list().forEach(v -> list.add(v.toJson()));
                 yield HttpReply.json(200, reply);
             }
-            case "POST" ->
-                    HttpReply.json(
-                            201, sessions.create(SessionSpecReader.read(body(call))).toJson());
+            case "POST" -> HttpReply.json(201, sessions.create(specs.read(body(call))).toJson());
             default -> notAllowed("GET, POST");
         };
     }

@@ -2,6 +2,9 @@ package dev.oriel.dialect.sessions;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.account.Account;
+import dev.oriel.account.StoredAccounts;
+import dev.oriel.agent.AgentOptions;
 import dev.oriel.journal.SessionRecord;
 import dev.oriel.session.api.BadRequestException;
 import dev.oriel.session.api.SessionSpec;
@@ -12,9 +15,18 @@ import org.jspecify.annotations.Nullable;
 
 /// Parses the body of `POST /v1/sessions`.
 final class SessionSpecReader {
-    private SessionSpecReader() {}
+    private static final String API = "api";
 
-    static SessionSpec read(ObjectNode body) throws BadRequestException {
+    private final @Nullable StoredAccounts accounts;
+    private final String defaultAgent;
+
+    /// @param accounts null if the server has none
+    SessionSpecReader(@Nullable StoredAccounts accounts, String defaultAgent) {
+        this.accounts = accounts;
+        this.defaultAgent = defaultAgent;
+    }
+
+    SessionSpec read(ObjectNode body) throws BadRequestException {
         return SessionSpec.builder("sessions")
                 .cwd(path(text(body, "cwd")))
                 .title(SessionRecord.titleFrom(text(body, "title")))
@@ -23,7 +35,27 @@ final class SessionSpecReader {
                 .permissionMode(text(body, "permission_mode"))
                 .effort(text(body, "effort"))
                 .resume(uuid(text(body, "resume")))
+                .options(AgentOptions.NONE.withAccount(account(body)))
                 .build();
+    }
+
+    /// The account of the session. The default one is fixed now, so that the session does not move
+    /// to another server when the user makes another account the default.
+    private @Nullable String account(ObjectNode body) throws BadRequestException {
+        String wanted = text(body, "account");
+        String agent = text(body, "agent");
+        boolean isApi = API.equals(agent == null ? defaultAgent : agent);
+        if (wanted != null && !isApi) {
+            throw new BadRequestException("account is for the agent api only");
+        }
+        if (accounts == null || !isApi) {
+            return wanted;
+        }
+        Account account = accounts.find(wanted);
+        if (account == null && wanted != null) {
+            throw new BadRequestException("account must be the id of an account");
+        }
+        return account == null ? null : account.id();
     }
 
     private static @Nullable String text(ObjectNode body, String name) throws BadRequestException {

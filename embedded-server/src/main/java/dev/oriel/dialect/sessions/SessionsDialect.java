@@ -1,5 +1,6 @@
 package dev.oriel.dialect.sessions;
 
+import dev.oriel.account.StoredAccounts;
 import dev.oriel.dialect.Dialect;
 import dev.oriel.dialect.DialectConnection;
 import dev.oriel.dialect.DialectContext;
@@ -26,14 +27,16 @@ public final class SessionsDialect implements Dialect {
     private final LoginGate.Terms terms;
     private final int maxMessage;
 
-    public SessionsDialect(DialectContext context) {
+    /// @param accounts of the Messages API; null for none
+    public SessionsDialect(DialectContext context, @Nullable StoredAccounts accounts) {
         this.sessions = context.sessions();
         this.routes =
                 new RestRoutes(
                         sessions,
                         context.journal(),
                         new EventStreamRoutes(sessions, context.timer()),
-                        context.timer());
+                        context.timer(),
+                        accounts);
         this.maxMessage = context.maxMessage();
         this.terms = context.loginTerms(CloseCode.NOT_AUTHORIZED, "not authorised");
     }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param model the model asked for, else the one that the agent reports
 /// @param thinking what clients have chosen for the session
 /// @param asks number of pending asks; also without a turn, if a background task asks
+/// @param account the account of the Messages API that the session was created with; null for none
 /// @param rewound messages that are not part of the conversation any more; known of open sessions
 public record SessionView(
         SessionRecord record,
@@ -19,6 +20,7 @@ public record SessionView(
         @Nullable String model,
         ThinkingSettings thinking,
         int asks,
+        @Nullable String account,
         List<SeqRange> rewound) {
     public SessionView {
         rewound = List.copyOf(rewound);
@@ -30,8 +32,19 @@ public record SessionView(
             SessionState state,
             @Nullable String model,
             ThinkingSettings thinking,
+            int asks,
+            @Nullable String account) {
+        this(record, state, model, thinking, asks, account, List.of());
+    }
+
+    /// A session of an agent without accounts.
+    public SessionView(
+            SessionRecord record,
+            SessionState state,
+            @Nullable String model,
+            ThinkingSettings thinking,
             int asks) {
-        this(record, state, model, thinking, asks, List.of());
+        this(record, state, model, thinking, asks, null);
     }
 
     /// The same session after messages were journaled.
@@ -39,7 +52,13 @@ public record SessionView(
         return lastSeq <= record.lastSeq()
                 ? this
                 : new SessionView(
-                        record.withLastSeq(lastSeq), state, model, thinking, asks, rewound);
+                        record.withLastSeq(lastSeq),
+                        state,
+                        model,
+                        thinking,
+                        asks,
+                        account,
+                        rewound);
     }
 
     /// Who created the session.
@@ -50,7 +69,8 @@ public record SessionView(
     public SessionView withoutOptions() {
         return record.options() == null
                 ? this
-                : new SessionView(record.withoutOptions(), state, model, thinking, asks, rewound);
+                : new SessionView(
+                        record.withoutOptions(), state, model, thinking, asks, account, rewound);
     }
 
     public UUID id() {
@@ -69,6 +89,7 @@ public record SessionView(
             json.put("asks", asks);
         }
         put(json, "model", model);
+        put(json, "account", account);
         put(json, "permission_mode", record.permissionMode());
         put(json, "effort", thinking.effort());
         if (thinking.maxTokens() != null) {

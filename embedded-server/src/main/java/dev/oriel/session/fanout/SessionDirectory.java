@@ -1,5 +1,6 @@
 package dev.oriel.session.fanout;
 
+import dev.oriel.agent.AgentOptions;
 import dev.oriel.journal.SessionRecord;
 import dev.oriel.session.api.SessionDirectoryListener;
 import dev.oriel.session.api.SessionView;
@@ -34,7 +35,8 @@ public final class SessionDirectory {
                             SessionDetails.stateOf(r),
                             r.model(),
                             SavedControlRequests.fromOptions(r.options()).thinking(),
-                            0));
+                            0,
+                            AgentOptions.accountOf(r.options())));
             recency = Math.max(recency, r.recency());
         }
     }

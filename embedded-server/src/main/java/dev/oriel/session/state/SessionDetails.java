@@ -149,6 +149,7 @@ public final class SessionDetails {
                 model != null ? model : modelInUse,
                 controls.thinking(),
                 asks,
+                options.account(),
                 lineage.rewound());
     }
 

@@ -18,9 +18,19 @@ import java.util.concurrent.Executors;
 
 /// Starts agents that reply to every prompt immediately with the prompt's text.
 public final class EchoProvider implements AgentProvider {
+    private final String kind;
+
+    public EchoProvider() {
+        this("cli");
+    }
+
+    public EchoProvider(String kind) {
+        this.kind = kind;
+    }
+
     @Override
     public String kind() {
-        return "cli";
+        return kind;
     }
 
     @Override

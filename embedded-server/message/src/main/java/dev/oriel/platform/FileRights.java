@@ -1,4 +1,4 @@
-package dev.oriel.dialect.files;
+package dev.oriel.platform;
 
 import java.io.IOException;
 import java.nio.file.Files;
