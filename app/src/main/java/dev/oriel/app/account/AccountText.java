@@ -1,0 +1,53 @@
+package dev.oriel.app.account;
+
+import dev.oriel.app.controls.ControlText;
+import dev.oriel.client.account.AccountInfo;
+import dev.oriel.message.Graphemes;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Words about accounts.
+public final class AccountText {
+    private static final int LONGEST_LINE = 400;
+
+    private AccountText() {}
+
+    /// What kind of server it is at.
+    public static String kind(AccountInfo.Kind kind) {
+        return switch (kind) {
+            case ANTHROPIC -> "Anthropic";
+            case GATEWAY -> "Gateway";
+            case LOCAL -> "Local models";
+        };
+    }
+
+    /// What a server lacks, as a list in words; empty if it lacks nothing that a user notices.
+    public static String lacks(List<String> features) {
+        List<String> words = new ArrayList<>();
+        for (String each : features) {
+            switch (each) {
+                case "tools" -> words.add("tools");
+                case "thinking" -> words.add("thinking");
+                case "images" -> words.add("images");
+                case "documents" -> words.add("documents");
+                case "token_count" -> words.add("exact token counts");
+                default -> {
+                    // The others change only costs and speed.
+                }
+            }
+        }
+        return switch (words.size()) {
+            case 0 -> "";
+            case 1 -> words.getFirst();
+            default ->
+                    String.join(", ", words.subList(0, words.size() - 1))
+                            + " and "
+                            + words.getLast();
+        };
+    }
+
+    /// Text of a server as one line of bounded length.
+    static String line(String text) {
+        return Graphemes.truncate(ControlText.singleLine(text.strip()), LONGEST_LINE);
+    }
+}
