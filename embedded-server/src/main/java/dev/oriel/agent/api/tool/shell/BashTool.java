@@ -32,7 +32,7 @@ public final class BashTool implements Tool {
             __oriel_command=$1 __oriel_cwd=$2; set --
             eval "$__oriel_command"
             __oriel_status=$?
-            pwd -P >|"$__oriel_cwd" 2>/dev/null
+            { pwd -P >|"$__oriel_cwd"; } 2>/dev/null
             exit "$__oriel_status"
             """;
 
@@ -129,9 +129,13 @@ public final class BashTool implements Tool {
         if (bash == null) {
             return ToolOutcome.failed("There is no bash on this computer's PATH.");
         }
+        boolean inBackground = isBackground(call);
         String id = ShellSession.newId();
         Path cwdFile = context.privateFolder().resolve("tool-results").resolve(id + ".cwd");
-        Path output = context.privateFolder().resolve("tool-results").resolve(id + ".txt");
+        Path output =
+                inBackground
+                        ? context.privateFolder().resolve("tasks").resolve(id + ".output")
+                        : context.privateFolder().resolve("tool-results").resolve(id + ".txt");
         List<String> line =
                 List.of(bash.toString(), "-c", SCRIPT, "bash", command(call), cwdFile.toString());
         ShellProcess process;
@@ -142,7 +146,9 @@ public final class BashTool implements Tool {
             ShellSession.discard(output);
             return ToolOutcome.failed("The command cannot be started: " + e.getMessage());
         }
-        return finish(call, context, process, cwdFile);
+        return inBackground
+                ? new BackgroundCommand(shell, process).begin(id, call, context)
+                : finish(call, context, process, cwdFile);
     }
 
     private ToolOutcome finish(
@@ -172,9 +178,7 @@ public final class BashTool implements Tool {
                 process.end(); // also if this thread was interrupted
             }
             ShellSession.discard(cwdFile);
-            if (!shell.onEnd(process) && !keepsOutput) {
-                ShellSession.discard(process.output());
-            }
+            shell.onEnd(process, !keepsOutput);
         }
     }
 

@@ -2,6 +2,8 @@ package dev.oriel.agent.api.tool.shell;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +37,35 @@ record ShellOutput(String text, Path file, long size, boolean isLong, boolean is
         boolean isLong = text.length() > MOST_TEXT || kept > head.length;
         return new ShellOutput(
                 isLong ? start(text, MOST_TEXT) : text, file, written, isLong, written > kept);
+    }
+
+    /// The output so far of a command that may still run: all of it, or its beginning and its end
+    /// with a note between them.
+    ///
+    /// @throws IOException if the file cannot be read
+    static String textOf(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file)) {
+            long size = channel.size();
+            if (size <= MOST_TEXT) {
+                return printable(read(channel, 0, (int) size)).strip();
+            }
+            int half = MOST_TEXT / 2;
+            return printable(read(channel, 0, half)).stripLeading()
+                    + "\n\n["
+                    + size(size - MOST_TEXT)
+                    + " left out; all of it is in "
+                    + file
+                    + "]\n\n"
+                    + printable(read(channel, size - half, half)).stripTrailing();
+        }
+    }
+
+    private static String read(FileChannel channel, long position, int length) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(length);
+        while (buffer.hasRemaining() && channel.read(buffer, position + buffer.position()) >= 0) {
+            // until the buffer is full, or the file was cut meanwhile
+        }
+        return new String(buffer.array(), 0, buffer.position(), StandardCharsets.UTF_8);
     }
 
     /// For the model: all of it, or where it is and its beginning.

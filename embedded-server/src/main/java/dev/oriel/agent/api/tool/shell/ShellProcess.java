@@ -23,6 +23,8 @@ final class ShellProcess {
 
     private static final Duration CHECK_EVERY = Duration.ofMillis(50);
 
+    private static final int KILLED = 137;
+
     private final ProcessTree tree;
     private final Path output;
     private long cut; // bytes that were removed from the output; guarded by this
@@ -70,7 +72,8 @@ final class ShellProcess {
 
     /// Valid after the shell has ended; 128 and the signal's number if a signal ended it.
     int exitCode() {
-        return tree.root().exitValue();
+        // A process that waits for a broken disk cannot even be killed.
+        return tree.root().isAlive() ? KILLED : tree.root().exitValue();
     }
 
     /// Whether the shell, or anything that it has started, still runs.

@@ -24,6 +24,7 @@ public final class ShellSession implements AutoCloseable {
 
     private final Path folder;
     private final Map<String, String> environment;
+    private final BackgroundTasks background = new BackgroundTasks();
     private final Set<ShellProcess> running = new HashSet<>(); // guarded by this
     private Path cwd; // guarded by this
     private boolean closed; // guarded by this
@@ -34,6 +35,11 @@ public final class ShellSession implements AutoCloseable {
         this.folder = folder;
         this.environment = Map.copyOf(environment);
         this.cwd = folder;
+    }
+
+    /// The tasks in the background, which end with the session.
+    public BackgroundTasks background() {
+        return background;
     }
 
     /// Where the next command starts. The session's folder if the last one has been deleted.
@@ -73,19 +79,21 @@ public final class ShellSession implements AutoCloseable {
     /// Forgets a command, unless something that it has started still runs: that is ended with the
     /// session, and its output stays within its limit.
     ///
-    /// @return whether something still runs
-    boolean onEnd(ShellProcess process) {
-        if (!process.isAlive()) {
-            synchronized (this) {
-                running.remove(process);
-            }
-            return false;
+    /// @param discards whether the output is of no use any more
+    void onEnd(ShellProcess process, boolean discards) {
+        if (process.isAlive()) {
+            Thread.ofVirtual().name("oriel-command-rest").start(() -> watch(process, discards));
+            return;
         }
-        Thread.ofVirtual().name("oriel-command-rest").start(() -> watch(process));
-        return true;
+        synchronized (this) {
+            running.remove(process);
+        }
+        if (discards) {
+            discard(process.output());
+        }
     }
 
-    private void watch(ShellProcess process) {
+    private void watch(ShellProcess process, boolean discards) {
         try {
             while (process.isAlive()) {
                 process.limitOutput();
@@ -97,7 +105,9 @@ public final class ShellSession implements AutoCloseable {
             synchronized (this) {
                 running.remove(process);
             }
-            discard(process.output());
+            if (discards) {
+                discard(process.output());
+            }
         }
     }
 
@@ -155,9 +165,11 @@ public final class ShellSession implements AutoCloseable {
         return "b" + UUID.randomUUID().toString().replace("-", "").substring(0, 8);
     }
 
-    /// Ends everything that the commands have started. Blocks, at most a few seconds.
+    /// Ends everything that the commands have started, and the tasks in the background. Blocks, at
+    /// most a few seconds.
     @Override
     public void close() {
+        background.close();
         List<ShellProcess> left;
         synchronized (this) {
             closed = true;

@@ -11,6 +11,9 @@ public final class ShellTools {
     ///
     /// @param shell the agent's shell; close it when the agent ends
     public static List<Tool> all(ShellSession shell) {
-        return List.of(new BashTool(shell));
+        return List.of(
+                new BashTool(shell),
+                new TaskOutputTool(shell.background()),
+                new TaskStopTool(shell.background()));
     }
 }
