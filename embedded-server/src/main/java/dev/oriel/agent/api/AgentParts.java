@@ -1,0 +1,37 @@
+package dev.oriel.agent.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.account.Account;
+import dev.oriel.agent.api.command.Commands;
+import dev.oriel.agent.api.history.History;
+import dev.oriel.agent.api.hook.Hooks;
+import dev.oriel.agent.api.model.Models;
+import dev.oriel.agent.api.permission.Permissions;
+import dev.oriel.agent.api.tool.ToolCatalog;
+import dev.oriel.agent.api.tool.ToolContext;
+import dev.oriel.agent.api.turn.ContextLimit;
+import dev.oriel.agent.api.turn.TurnEngine.Pause;
+import dev.oriel.agent.api.wire.MessagesApi;
+import java.util.List;
+import java.util.function.Supplier;
+
+/// What one agent works with. [ApiAgents] puts it together.
+///
+/// @param tools the tools that are available now
+/// @param system makes the blocks of the system prompt; may read files
+/// @param context of tool calls, without the turn's scope
+/// @param costBefore US dollars that the conversation has cost
+record AgentParts(
+        Account account,
+        MessagesApi api,
+        Models models,
+        History history,
+        Permissions permissions,
+        Hooks hooks,
+        Commands commands,
+        ContextLimit limit,
+        Supplier<ToolCatalog> tools,
+        Supplier<List<ObjectNode>> system,
+        ToolContext context,
+        Pause pause,
+        double costBefore) {}

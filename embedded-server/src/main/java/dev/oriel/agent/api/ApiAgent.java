@@ -1,0 +1,220 @@
+package dev.oriel.agent.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.agent.Agent;
+import dev.oriel.agent.AgentEvent;
+import dev.oriel.agent.AgentGoneException;
+import dev.oriel.agent.AgentLaunch;
+import dev.oriel.agent.AgentListener;
+import dev.oriel.agent.api.cancel.CancelScope;
+import dev.oriel.agent.api.turn.TurnEngine;
+import dev.oriel.agent.api.turn.TurnMessages;
+import dev.oriel.agent.api.turn.TurnOutcome;
+import dev.oriel.agent.api.turn.TurnOutput;
+import dev.oriel.agent.api.turn.TurnSettings;
+import dev.oriel.agent.api.turn.TurnUsage;
+import dev.oriel.message.Message;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/// An agent that talks to the Messages API. Its turns run on one virtual thread; control requests
+/// are answered on others, also in mid-turn.
+final class ApiAgent implements Agent {
+    private static final Logger LOG = System.getLogger(ApiAgent.class.getName());
+
+    private final AgentListener listener;
+    private final AgentLaunch launch;
+    private final AgentParts parts;
+    private final AgentInbox inbox = new AgentInbox();
+    private final TurnMessages messages;
+    private final ModelSettings settings;
+    private final TurnUsage usage;
+    private final ControlAnswers controls;
+    private final TurnOutput output = new Output();
+
+    /// Set by the agent's thread when it ends, read by any thread.
+    private volatile boolean gone;
+
+    ApiAgent(AgentLaunch launch, AgentListener listener, AgentParts parts) {
+        this.launch = launch;
+        this.listener = listener;
+        this.parts = parts;
+        this.messages = new TurnMessages(launch.conversation().id(), null);
+        this.settings = new ModelSettings(parts.models(), launch);
+        this.usage = new TurnUsage(parts.costBefore());
+        this.controls = new ControlAnswers(parts, settings, usage, inbox, messages, output);
+    }
+
+    void start() {
+        Thread.ofVirtual().name("oriel-api").start(this::run);
+    }
+
+    @Override
+    public void sendPrompt(Message user) {
+        inbox.add(user, false);
+    }
+
+    @Override
+    public void sendMidTurnPrompt(Message user) {
+        inbox.add(user, true);
+    }
+
+    @Override
+    public CompletableFuture<ObjectNode> sendControlRequest(ObjectNode request, Duration deadline) {
+        CompletableFuture<ObjectNode> answer = new CompletableFuture<>();
+        if (gone) {
+            answer.completeExceptionally(new AgentGoneException());
+            return answer;
+        }
+        Thread.ofVirtual()
+                .name("oriel-api-control")
+                .start(() -> {
+                    try {
+                        answer.complete(controls.answer(request));
+                    } catch (RuntimeException e) {
+                        LOG.log(Logger.Level.WARNING, "A control request failed", e);
+                        answer.complete(
+                                ControlAnswers.error(
+                                        "The request failed with an internal error.", "internal"));
+                    }
+                });
+        return answer.orTimeout(deadline.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void reply(Message response) {
+        String requestId = response.requestId();
+        if (requestId != null && response.tree().path("response") instanceof ObjectNode inner) {
+            inbox.addReply(requestId, inner);
+        }
+    }
+
+    @Override
+    public CompletableFuture<Void> interrupt() {
+        inbox.interrupt();
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public void close() {
+        inbox.close();
+    }
+
+    private void run() {
+        try {
+            launch.log().read(parts.history()::append);
+            for (AgentInbox.Begin turn = inbox.next(); turn != null; turn = inbox.next()) {
+                runTurn(turn);
+            }
+            exit(AgentEvent.ExitCause.ASKED, List.of());
+        } catch (InterruptedException e) {
+            exit(AgentEvent.ExitCause.ASKED, List.of());
+            Thread.currentThread().interrupt();
+        } catch (IOException | RuntimeException e) {
+            LOG.log(Logger.Level.ERROR, "The agent ended with an error", e);
+            exit(AgentEvent.ExitCause.CRASHED, List.of("The agent ended with an internal error."));
+        }
+    }
+
+    private void exit(AgentEvent.ExitCause cause, List<String> reasons) {
+        gone = true;
+        parts.api().close();
+        listener.onEvent(new AgentEvent.Exited(0, cause, reasons));
+    }
+
+    private void runTurn(AgentInbox.Begin begin) throws InterruptedException {
+        Message prompt = begin.prompt();
+        long started = System.nanoTime();
+        usage.startTurn();
+        List<String> prompts = new ArrayList<>();
+        if (prompt.uuid() != null) {
+            prompts.add(prompt.uuid());
+            output.emit(messages.lifecycle(prompt.uuid(), "started"));
+        }
+        output.emit(messages.state("running"));
+        output.emit(controls.init());
+        synchronized (parts.history()) {
+            parts.history().append(prompt);
+        }
+        TurnEngine turn = new TurnEngine(turnParts(), parts.context().withCancel(begin.cancel()));
+        TurnOutcome outcome = turn.run();
+        parts.permissions().endTurn();
+        for (String notice : parts.permissions().takeNotices()) {
+            output.emit(messages.informational(notice, "warning"));
+        }
+        boolean hasMore = inbox.endTurn();
+        prompts.forEach(uuid -> output.emit(messages.lifecycle(uuid, "completed")));
+        output.emit(
+                ResultMessages.result(
+                        messages,
+                        turn,
+                        outcome,
+                        usage,
+                        Duration.ofNanos(System.nanoTime() - started),
+                        prompts));
+        if (!hasMore) {
+            output.emit(messages.state("idle"));
+        }
+    }
+
+    private TurnEngine.Parts turnParts() {
+        return new TurnEngine.Parts(
+                messages,
+                output,
+                parts.history(),
+                parts.api(),
+                this::turnSettings,
+                usage,
+                parts.permissions(),
+                parts.hooks(),
+                parts.limit(),
+                parts.pause(),
+                true);
+    }
+
+    private TurnSettings turnSettings() {
+        return settings.forTurn(parts.system().get(), parts.tools().get());
+    }
+
+    /// Emits messages to the session, one batch at a time.
+    private final class Output implements TurnOutput {
+        @Override
+        public void emit(List<Message> batch) {
+            // Tools emit from their own threads. The history takes what belongs to the
+            // conversation.
+            synchronized (parts.history()) {
+                batch.forEach(parts.history()::append);
+                List<AgentEvent> events = new ArrayList<>(batch.size());
+                batch.forEach(m -> events.add(new AgentEvent.Output(m)));
+                listener.onEvents(events);
+            }
+        }
+
+        @Override
+        public ObjectNode ask(ObjectNode request, CancelScope cancel) throws InterruptedException {
+            String id = UUID.randomUUID().toString();
+            emit(messages.state("requires_action"));
+            emit(messages.ask(id, request));
+            try {
+                ObjectNode reply = inbox.awaitReply(id, cancel);
+                emit(messages.state("running"));
+                return reply;
+            } catch (CancellationException e) {
+                emit(messages.withdrawn(id));
+                throw e;
+            }
+        }
+
+        @Override
+        public List<Message> takePrompts() {
+            return inbox.takeMidTurn();
+        }
+    }
+}

@@ -1,0 +1,223 @@
+package dev.oriel.agent.api;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.agent.api.cancel.CancelScope;
+import dev.oriel.agent.api.model.ModelInfo;
+import dev.oriel.agent.api.turn.TurnMessages;
+import dev.oriel.agent.api.turn.TurnOutput;
+import dev.oriel.agent.api.turn.TurnUsage;
+import dev.oriel.agent.api.wire.ApiException;
+import dev.oriel.message.ControlSubtype;
+import dev.oriel.message.Json;
+import dev.oriel.message.Message;
+import dev.oriel.message.SystemSubtype;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// Answers control requests as CLI 2.1.332 does. Thread-safe; answers may block.
+final class ControlAnswers {
+    private static final long LIST_SECONDS = 10;
+
+    private final AgentParts parts;
+    private final ModelSettings settings;
+    private final TurnUsage usage;
+    private final AgentInbox inbox;
+    private final TurnMessages messages;
+    private final TurnOutput output;
+
+    ControlAnswers(
+            AgentParts parts,
+            ModelSettings settings,
+            TurnUsage usage,
+            AgentInbox inbox,
+            TurnMessages messages,
+            TurnOutput output) {
+        this.parts = parts;
+        this.settings = settings;
+        this.usage = usage;
+        this.inbox = inbox;
+        this.messages = messages;
+        this.output = output;
+    }
+
+    /// `system/init`, the first message of each turn.
+    Message init() {
+        ObjectNode line =
+                messages.system(SystemSubtype.INIT).put("cwd", parts.context().folder().toString());
+        parts.tools().get().names().forEach(line.putArray("tools")::add);
+        line.putArray("mcp_servers");
+        line.put("model", modelId()).put("permissionMode", parts.permissions().mode());
+        ArrayNode commands = line.putArray("slash_commands");
+        parts.commands().list().forEach(c -> commands.add(c.path("name")));
+        line.put("apiKeySource", parts.account().auth().name().toLowerCase(Locale.ROOT))
+                .put("output_style", "default");
+        line.putArray("agents");
+        line.putArray("skills");
+        line.putArray("plugins");
+        capabilities(line);
+        line.put("oriel_agent", "api");
+        line.putObject("oriel_account")
+                .put("id", parts.account().id())
+                .put("name", parts.account().name())
+                .put("base_url_host", parts.account().baseUrl().getHost());
+        return Message.of(line);
+    }
+
+    /// @return the inner `response` object
+    ObjectNode answer(ObjectNode request) {
+        String subtype = request.path("subtype").asText();
+        return switch (subtype) {
+            case ControlSubtype.INITIALIZE -> success(initialize());
+            case ControlSubtype.INTERRUPT -> {
+                ObjectNode receipt = Json.object();
+                ArrayNode queued = receipt.putArray("still_queued");
+                inbox.interrupt().forEach(queued::add);
+                yield success(receipt);
+            }
+            case ControlSubtype.SET_MODEL -> setModel(request.path("model").textValue());
+            case ControlSubtype.SET_PERMISSION_MODE -> setMode(request.path("mode").asText());
+            case ControlSubtype.SET_MAX_THINKING_TOKENS -> {
+                settings.setMaxThinking(
+                        request.path("max_thinking_tokens").isInt()
+                                ? request.path("max_thinking_tokens").intValue()
+                                : null);
+                yield success(Json.object());
+            }
+            case ControlSubtype.APPLY_FLAG_SETTINGS -> {
+                settings.setEffort(request.path("settings").path("effortLevel").textValue());
+                yield success(Json.object());
+            }
+            case ControlSubtype.CANCEL_ASYNC_MESSAGE ->
+                    success(
+                            Json.object()
+                                    .put(
+                                            "cancelled",
+                                            inbox.cancel(request.path("message_uuid").asText())));
+            case "get_session_cost" -> success(Json.object().put("text", cost()));
+            case "list_models" -> {
+                ObjectNode reply = Json.object();
+                reply.set("models", models());
+                yield success(reply);
+            }
+            case "mcp_status" -> {
+                ObjectNode reply = Json.object();
+                reply.putArray("mcpServers");
+                yield success(reply);
+            }
+            default ->
+                    error("Unsupported control request subtype: " + subtype, "unsupported_request");
+        };
+    }
+
+    static ObjectNode success(ObjectNode response) {
+        ObjectNode success =
+                Json.object()
+                        .put("subtype", "success")
+                        .put("request_id", UUID.randomUUID().toString());
+        success.set("response", response);
+        return success;
+    }
+
+    static ObjectNode error(String what, String code) {
+        return Json.object()
+                .put("subtype", "error")
+                .put("request_id", UUID.randomUUID().toString())
+                .put("error", what)
+                .put("error_code", code);
+    }
+
+    private ObjectNode initialize() {
+        ObjectNode response = Json.object();
+        ArrayNode commands = response.putArray("commands");
+        parts.commands().list().forEach(commands::add);
+        response.putArray("agents");
+        response.put("output_style", "default");
+        response.set("models", models());
+        response.putObject("account")
+                .put("apiKeySource", parts.account().auth().name().toLowerCase(Locale.ROOT))
+                .put("apiProvider", parts.account().name());
+        response.put("current_permission_mode", parts.permissions().mode());
+        response.put("session_state", inbox.isRunning() ? "running" : "idle");
+        capabilities(response);
+        return response;
+    }
+
+    private static void capabilities(ObjectNode to) {
+        to.putArray("capabilities")
+                .add("interrupt_receipt_v1")
+                .add("interrupt_cancel_queued_v1")
+                .add("msg_lifecycle_v1");
+    }
+
+    private ArrayNode models() {
+        ArrayNode list = Json.mapper().createArrayNode();
+        CancelScope limit = new CancelScope();
+        List<ModelInfo> models;
+        CompletableFuture.delayedExecutor(LIST_SECONDS, TimeUnit.SECONDS).execute(limit::cancel);
+        try {
+            models = parts.models().list(limit);
+        } catch (ApiException | CancellationException e) {
+            ModelInfo known = settings.model(); // the list is a convenience
+            models = known == null ? List.of() : List.of(known);
+        }
+        for (ModelInfo model : models) {
+            ObjectNode json =
+                    list.addObject()
+                            .put("value", model.id())
+                            .put("resolvedModel", model.id())
+                            .put("displayName", model.displayName())
+                            .put("description", model.description())
+                            .put("supportsEffort", !model.effortLevels().isEmpty())
+                            .put(
+                                    "supportsAdaptiveThinking",
+                                    model.thinking() == ModelInfo.Thinking.ADAPTIVE);
+            ArrayNode levels = json.putArray("supportedEffortLevels");
+            model.effortLevels().forEach(levels::add);
+        }
+        return list;
+    }
+
+    private ObjectNode setModel(@Nullable String name) {
+        if (name != null && !name.equals("default") && parts.models().find(name) == null) {
+            return error("Model '" + name + "' not found", "not_found");
+        }
+        settings.setModel(name);
+        return success(Json.object().put("model", modelId()));
+    }
+
+    private ObjectNode setMode(String mode) {
+        if (!parts.permissions().setMode(mode)) {
+            return mode.equals("bypassPermissions")
+                    ? error(
+                            "The agent was not started with permissions bypassed",
+                            "bypass_not_launched")
+                    : error("Invalid permission mode", "invalid_mode");
+        }
+        output.emit(messages.permissionMode(mode));
+        return success(Json.object().put("mode", mode));
+    }
+
+    private String modelId() {
+        ModelInfo model = settings.model();
+        return model == null ? "" : model.id();
+    }
+
+    private String cost() {
+        Double cost = usage.cost();
+        ObjectNode turn = usage.turn();
+        String tokens =
+                turn.path("input_tokens").asLong()
+                        + " input tokens and "
+                        + turn.path("output_tokens").asLong()
+                        + " output tokens in the last turn";
+        return cost == null
+                ? "The price of this model is not known. " + tokens + "."
+                : "$%.4f in this conversation. %s.".formatted(cost, tokens);
+    }
+}

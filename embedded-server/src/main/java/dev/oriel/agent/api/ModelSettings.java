@@ -1,0 +1,83 @@
+package dev.oriel.agent.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.agent.AgentLaunch;
+import dev.oriel.agent.api.model.ModelInfo;
+import dev.oriel.agent.api.model.Models;
+import dev.oriel.agent.api.tool.ToolCatalog;
+import dev.oriel.agent.api.turn.TurnSettings;
+import dev.oriel.message.Json;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The model of an agent and how it thinks, as clients change them. Thread-safe.
+final class ModelSettings {
+    private static final int MAX_TOKENS = 32_000;
+    private static final int MIN_THINKING = 1024;
+
+    private final Models models;
+    private @Nullable String model; // guarded by this
+    private @Nullable String effort; // guarded by this
+    private @Nullable Integer maxThinking; // guarded by this
+
+    ModelSettings(Models models, AgentLaunch launch) {
+        this.models = models;
+        this.model = launch.model();
+        this.maxThinking = launch.options().maxThinkingTokens();
+    }
+
+    /// The model in use; null if none is known.
+    synchronized @Nullable ModelInfo model() {
+        return models.find(model);
+    }
+
+    /// @param name null or `default` for the account's default
+    synchronized void setModel(@Nullable String name) {
+        model = "default".equals(name) ? null : name;
+    }
+
+    synchronized void setEffort(@Nullable String level) {
+        effort = level;
+    }
+
+    synchronized @Nullable String effort() {
+        return effort;
+    }
+
+    /// @param tokens 0 to switch thinking off; null for the model's own measure
+    synchronized void setMaxThinking(@Nullable Integer tokens) {
+        maxThinking = tokens;
+    }
+
+    /// @throws IllegalStateException if no model is known
+    synchronized TurnSettings forTurn(List<ObjectNode> system, ToolCatalog tools) {
+        ModelInfo info = models.find(model);
+        if (info == null) {
+            throw new IllegalStateException("no model");
+        }
+        int maxTokens = Math.min(info.maxOutput(), MAX_TOKENS);
+        String level = effort;
+        if (level != null && !info.effortLevels().contains(level)) {
+            level = null;
+        }
+        return new TurnSettings(info, maxTokens, system, tools, thinking(info, maxTokens), level);
+    }
+
+    private @Nullable ObjectNode thinking(ModelInfo info, int maxTokens) {
+        Integer limit = maxThinking;
+        if (limit != null && limit == 0) {
+            return null;
+        }
+        return switch (info.thinking()) {
+            case NONE -> null;
+            case ADAPTIVE -> Json.object().put("type", "adaptive");
+            case BUDGET -> {
+                if (limit == null) {
+                    yield null;
+                }
+                int budget = Math.clamp(limit, MIN_THINKING, Math.max(MIN_THINKING, maxTokens - 1));
+                yield Json.object().put("type", "enabled").put("budget_tokens", budget);
+            }
+        };
+    }
+}

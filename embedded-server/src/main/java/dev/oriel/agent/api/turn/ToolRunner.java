@@ -1,0 +1,338 @@
+package dev.oriel.agent.api.turn;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.oriel.agent.api.hook.Hooks;
+import dev.oriel.agent.api.hook.Hooks.HookVerdict;
+import dev.oriel.agent.api.permission.Permissions;
+import dev.oriel.agent.api.permission.Verdict;
+import dev.oriel.agent.api.tool.InputCheck;
+import dev.oriel.agent.api.tool.Tool;
+import dev.oriel.agent.api.tool.ToolCatalog;
+import dev.oriel.agent.api.tool.ToolContext;
+import dev.oriel.agent.api.tool.ToolNeeds;
+import dev.oriel.agent.api.tool.ToolOutcome;
+import dev.oriel.agent.api.tool.ToolRequest;
+import dev.oriel.message.Json;
+import dev.oriel.message.Message;
+import java.lang.System.Logger;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/// Runs the tool calls of one answer: validates them, runs hooks, asks for permission, runs them,
+/// and emits each result when its call ends. Calls that change nothing run at the same time, at
+/// most [#MAX_PARALLEL]; others one after the other, in order. Used by the thread of one turn.
+final class ToolRunner {
+    static final int MAX_PARALLEL = 10;
+    private static final String INTERRUPTED = "[Request interrupted by user for tool use]";
+    private static final Logger LOG = System.getLogger(ToolRunner.class.getName());
+
+    private final ToolCatalog tools;
+    private final Permissions permissions;
+    private final Hooks hooks;
+    private final TurnMessages messages;
+    private final TurnOutput output;
+    private final ToolContext context;
+    private final ArrayNode denials;
+    private final Semaphore places = new Semaphore(MAX_PARALLEL);
+    private final Set<String> answered = new HashSet<>(); // guarded by this
+    private @Nullable String stop; // guarded by this
+
+    /// @param context its scope is the turn's
+    /// @param denials receives the calls that were denied
+    ToolRunner(
+            ToolCatalog tools,
+            Permissions permissions,
+            Hooks hooks,
+            TurnMessages messages,
+            TurnOutput output,
+            ToolContext context,
+            ArrayNode denials) {
+        this.tools = tools;
+        this.permissions = permissions;
+        this.hooks = hooks;
+        this.messages = messages;
+        this.output = output;
+        this.context = context;
+        this.denials = denials;
+    }
+
+    /// Runs the calls. Each has a result when this returns or throws.
+    ///
+    /// @return why the turn must end after them; null to go on
+    /// @throws CancellationException if the turn was interrupted
+    @Nullable String run(List<ModelAnswer.Call> calls) throws InterruptedException {
+        List<Thread> running = new ArrayList<>();
+        try {
+            for (ModelAnswer.Call call : calls) {
+                context.cancel().check();
+                Prepared prepared = prepare(call);
+                if (prepared == null) {
+                    continue;
+                }
+                if (prepared.tool.isReadOnly()) {
+                    running.add(
+                            Thread.ofVirtual()
+                                    .name("oriel-tool-" + prepared.tool.name())
+                                    .start(() -> runLimited(prepared)));
+                } else {
+                    join(running);
+                    runNow(prepared);
+                }
+            }
+            join(running);
+            context.cancel().check();
+            synchronized (this) {
+                return stop;
+            }
+        } catch (CancellationException e) {
+            joinCancelled(running);
+            for (ModelAnswer.Call call : calls) {
+                finish(call.id(), ToolOutcome.failed(INTERRUPTED), "reject", "user_reject");
+            }
+            throw e;
+        }
+    }
+
+    private static void join(List<Thread> threads) throws InterruptedException {
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        threads.clear();
+    }
+
+    /// Gives cancelled calls a moment to end, so that their last output is known. Then they are
+    /// left alone: their results are ignored.
+    private static void joinCancelled(List<Thread> threads) throws InterruptedException {
+        long deadline = System.nanoTime() + 1_000_000_000L;
+        for (Thread thread : threads) {
+            thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+            thread.interrupt();
+        }
+    }
+
+    /// A call that may run.
+    ///
+    /// @param source who decided, in the CLI's terms
+    private record Prepared(Tool tool, ToolRequest call, ToolContext context, String source) {}
+
+    /// @return null if the call already has a result
+    private @Nullable Prepared prepare(ModelAnswer.Call call) throws InterruptedException {
+        Tool tool = tools.find(call.name());
+        if (tool == null) {
+            refuse(call.id(), "Error: No such tool available: " + call.name());
+            return null;
+        }
+        if (call.input() == null) {
+            refuse(call.id(), ToolMessages.brokenInput(call));
+            return null;
+        }
+        ObjectNode input = valid(tool, call.id(), call.input());
+        if (input == null) {
+            return null;
+        }
+        try {
+            return decide(tool, new ToolRequest(call.id(), tool.name(), input));
+        } catch (CancellationException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.log(Logger.Level.WARNING, "A check of the tool " + tool.name() + " failed", e);
+            refuse(call.id(), "The tool failed with an internal error.");
+            return null;
+        }
+    }
+
+    private @Nullable ObjectNode valid(Tool tool, String id, ObjectNode given) {
+        return switch (InputCheck.check(tool.name(), tool.inputSchema(), given)) {
+            case InputCheck.Result.Valid(ObjectNode input) -> input;
+            case InputCheck.Result.Invalid(String text) -> {
+                finish(
+                        id,
+                        new ToolOutcome.Fail(
+                                TextNode.valueOf("<tool_use_error>" + text + "</tool_use_error>"),
+                                TextNode.valueOf(text)),
+                        null,
+                        null);
+                yield null;
+            }
+        };
+    }
+
+    private @Nullable Prepared decide(Tool tool, ToolRequest first) throws InterruptedException {
+        ToolRequest call = first;
+        HookVerdict hook = hooks.beforeTool(call, context.cancel());
+        addContext(hook);
+        if (hook.block() != null) {
+            deny(call, hook.block(), "hook");
+            return null;
+        }
+        if (hook.input() != null) {
+            ObjectNode input = valid(tool, call.id(), hook.input());
+            if (input == null) {
+                return null;
+            }
+            call = new ToolRequest(call.id(), call.name(), input);
+        }
+        ToolOutcome.Fail fault = tool.check(call, context);
+        if (fault != null) {
+            finish(call.id(), fault, null, null);
+            return null;
+        }
+        ToolNeeds needs = tool.needs(call, context);
+        Verdict verdict = permissions.judge(call, needs);
+        if (hook.isAsking() && verdict instanceof Verdict.Allow) {
+            verdict = new Verdict.Ask("hook", null, null, null);
+        }
+        return switch (verdict) {
+            case Verdict.Allow _ -> new Prepared(tool, call, context, "config");
+            case Verdict.Deny(String reason, String text) -> {
+                output.emit(ToolMessages.denied(messages, call, reason, text));
+                deny(call, text, "config");
+                yield null;
+            }
+            case Verdict.Ask ask ->
+                    hook.isAllowed() && !needs.asksUser() && !ask.reason().equals("rule")
+                            ? new Prepared(tool, call, context, "hook")
+                            : ask(tool, call, needs, ask);
+        };
+    }
+
+    private @Nullable Prepared ask(Tool tool, ToolRequest call, ToolNeeds needs, Verdict.Ask why)
+            throws InterruptedException {
+        ObjectNode reply =
+                output.ask(ToolMessages.ask(messages, call, needs, why), context.cancel());
+        if (!"success".equals(reply.path("subtype").asText())) {
+            String text = "Tool permission request failed: Error: " + reply.path("error").asText();
+            finish(call.id(), ToolOutcome.failed(text), "reject", "config");
+            return null;
+        }
+        JsonNode decision = reply.path("response");
+        if (!"allow".equals(decision.path("behavior").asText())) {
+            deny(
+                    call,
+                    decision.path("message").asText("The user has denied this call."),
+                    "user_reject");
+            if (decision.path("interrupt").asBoolean()) {
+                throw new CancellationException();
+            }
+            return null;
+        }
+        String modeBefore = permissions.mode();
+        for (String notice : permissions.update(decision.path("updatedPermissions"))) {
+            output.emit(messages.informational(notice, "warning"));
+        }
+        if (!permissions.mode().equals(modeBefore)) {
+            output.emit(messages.permissionMode(permissions.mode()));
+        }
+        ToolContext answeredContext = context.withReply((ObjectNode) decision);
+        if (!(decision.get("updatedInput") instanceof ObjectNode updated)
+                || updated.equals(call.input())) {
+            return new Prepared(tool, call, answeredContext, "user_temporary");
+        }
+        ObjectNode input = valid(tool, call.id(), updated);
+        if (input == null) {
+            return null;
+        }
+        ToolRequest changed = new ToolRequest(call.id(), call.name(), input);
+        ToolOutcome.Fail fault = tool.check(changed, context);
+        if (fault != null) {
+            finish(call.id(), fault, null, null);
+            return null;
+        }
+        // The user has seen the changed input, so that only a denial stops it.
+        if (permissions.judge(changed, tool.needs(changed, context))
+                instanceof Verdict.Deny(String reason, String text)) {
+            output.emit(ToolMessages.denied(messages, changed, reason, text));
+            deny(changed, text, "config");
+            return null;
+        }
+        return new Prepared(tool, changed, answeredContext, "user_temporary");
+    }
+
+    private void runLimited(Prepared prepared) {
+        try {
+            places.acquire();
+            try {
+                runNow(prepared);
+            } finally {
+                places.release();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the turn was interrupted and has its results
+        } catch (CancellationException e) {
+            // The turn has seen it too.
+        }
+    }
+
+    private void runNow(Prepared prepared) throws InterruptedException {
+        ToolRequest call = prepared.call;
+        long started = System.nanoTime();
+        ToolOutcome outcome;
+        try {
+            outcome = prepared.tool.run(call, prepared.context);
+        } catch (CancellationException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.log(Logger.Level.WARNING, "The tool " + call.name() + " failed", e);
+            outcome = ToolOutcome.failed("The tool failed with an internal error.");
+        }
+        context.cancel().check();
+        finish(call.id(), outcome, "accept", prepared.source);
+        ObjectNode result =
+                Json.object().put("duration_ms", (System.nanoTime() - started) / 1_000_000);
+        result.set("tool_response", outcome.structured());
+        HookVerdict hook = hooks.afterTool(call, result, context.cancel());
+        addContext(hook);
+        if (hook.block() != null) {
+            output.emit(messages.synthetic(hook.block()));
+        }
+    }
+
+    private void addContext(HookVerdict hook) {
+        hook.notices().forEach(n -> output.emit(messages.informational(n, "warning")));
+        hook.context().forEach(text -> output.emit(messages.synthetic(text)));
+        synchronized (this) {
+            if (hook.stop() != null && stop == null) {
+                stop = hook.stop();
+            }
+        }
+    }
+
+    private void refuse(String id, String text) {
+        finish(id, ToolOutcome.refused(text), null, null);
+    }
+
+    private void deny(ToolRequest call, String text, String source) {
+        synchronized (denials) {
+            denials.addObject()
+                    .put("tool_name", call.name())
+                    .put("tool_use_id", call.id())
+                    .set("tool_input", call.input());
+        }
+        finish(call.id(), ToolOutcome.failed(text), "reject", source);
+    }
+
+    /// Emits the result of a call, unless it already has one.
+    private void finish(
+            String id, ToolOutcome outcome, @Nullable String decision, @Nullable String source) {
+        synchronized (this) {
+            if (!answered.add(id)) {
+                return;
+            }
+        }
+        List<Message> batch = new ArrayList<>();
+        batch.add(ToolMessages.result(messages, id, outcome, decision, source));
+        if (outcome instanceof ToolOutcome.Ok ok) {
+            ok.reminders().forEach(text -> batch.add(messages.synthetic(text)));
+        }
+        output.emit(batch);
+    }
+}

@@ -1,0 +1,400 @@
+package dev.oriel.agent.api.turn;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.agent.api.cancel.CancelScope;
+import dev.oriel.agent.api.history.History;
+import dev.oriel.agent.api.hook.Hooks;
+import dev.oriel.agent.api.hook.Hooks.HookVerdict;
+import dev.oriel.agent.api.permission.Permissions;
+import dev.oriel.agent.api.tool.ToolContext;
+import dev.oriel.agent.api.wire.ApiException;
+import dev.oriel.agent.api.wire.ApiRequest;
+import dev.oriel.agent.api.wire.MessagesApi;
+import dev.oriel.message.Json;
+import dev.oriel.message.Message;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Runs one turn on the caller's thread: requests an answer, runs its tool calls, and repeats both
+/// until the model is done, an error ends the turn, or the user interrupts it.
+///
+/// Emits everything but `system/init` and `result`. What the model is told is always emitted first,
+/// so that the journal alone can resume the conversation.
+public final class TurnEngine {
+    /// More requests than a turn can need; ends a model that never stops.
+    static final int MAX_REQUESTS = 500;
+
+    private static final int MAX_CONTINUATIONS = 3;
+    private static final int MAX_PAUSES = 10;
+    private static final int MAX_STOP_HOOKS = 8;
+    private static final String INTERRUPTED = "[Request interrupted by user]";
+    private static final String INTERRUPTED_TOOLS = "[Request interrupted by user for tool use]";
+    private static final String CONTINUE =
+            "The response reached the limit of its length. Continue exactly where it stopped,"
+                    + " without repeating anything. If a tool call was cut off, make it smaller.";
+    private static final String CONTINUE_CUT =
+            "The connection was lost and the end of the response is missing. Continue exactly where"
+                    + " it stopped, without repeating anything.";
+    private static final String RECONSIDER =
+            "The last response was declined. If part of the request can be helped with, do that"
+                    + " part and say what was left out.";
+
+    private final Parts parts;
+    private final CancelScope cancel;
+    private final ToolContext context;
+    private final ArrayNode denials;
+    private final RepeatedCalls repeated = new RepeatedCalls();
+    private int requests;
+    private int continuations;
+    private int pauses;
+    private int stopHooks;
+    private boolean isCompacted;
+    private boolean isReconsidered;
+    private boolean inTools;
+    private long firstToken = -1;
+    private Duration apiTime = Duration.ZERO;
+    private String lastText = "";
+
+    /// What a turn works with.
+    ///
+    /// @param streams whether to emit a `stream_event` for each event
+    public record Parts(
+            TurnMessages messages,
+            TurnOutput output,
+            History history,
+            MessagesApi api,
+            Supplier<TurnSettings> settings,
+            TurnUsage usage,
+            Permissions permissions,
+            Hooks hooks,
+            ContextLimit limit,
+            Pause pause,
+            boolean streams) {}
+
+    /// Waits between two attempts.
+    @FunctionalInterface
+    public interface Pause {
+        /// @throws CancellationException if the scope is cancelled
+        void await(Duration duration, CancelScope cancel) throws InterruptedException;
+
+        /// Waits in real time.
+        static void real(Duration duration, CancelScope cancel) throws InterruptedException {
+            CountDownLatch cancelled = new CountDownLatch(1);
+            try (CancelScope.Registration _ = cancel.onCancel(cancelled::countDown)) {
+                if (cancelled.await(duration.toNanos(), TimeUnit.NANOSECONDS)) {
+                    throw new CancellationException();
+                }
+            }
+        }
+    }
+
+    /// @param context its scope is cancelled to interrupt the turn
+    public TurnEngine(Parts parts, ToolContext context) {
+        this.parts = parts;
+        this.context = context;
+        this.cancel = context.cancel();
+        this.denials = Json.mapper().createArrayNode();
+    }
+
+    /// Runs the turn. The prompt is already part of the conversation.
+    public TurnOutcome run() throws InterruptedException {
+        try {
+            while (true) {
+                TurnOutcome end = step();
+                if (end != null) {
+                    return end;
+                }
+            }
+        } catch (CancellationException e) {
+            return new TurnOutcome.Interrupted(inTools);
+        }
+    }
+
+    /// The denied calls, `permission_denials`.
+    public ArrayNode denials() {
+        return denials;
+    }
+
+    public int requests() {
+        return requests;
+    }
+
+    /// The time that was spent waiting for the API.
+    public Duration apiTime() {
+        return apiTime;
+    }
+
+    /// Milliseconds to the first event of the first response; negative if there was none.
+    public long firstToken() {
+        return firstToken;
+    }
+
+    /// One request and its tool calls.
+    ///
+    /// @return null to go on
+    private @Nullable TurnOutcome step() throws InterruptedException {
+        if (++requests > MAX_REQUESTS) {
+            return new TurnOutcome.Failed(
+                    "The turn was ended after " + MAX_REQUESTS + " requests.",
+                    "max_turns",
+                    0,
+                    null);
+        }
+        inTools = false;
+        cancel.check();
+        TurnSettings settings = parts.settings.get();
+        if (parts.limit.isReached(settings) && !parts.limit.compact(settings, cancel)) {
+            return new TurnOutcome.Failed(
+                    "The conversation is too long for the model, and could not be summarized.",
+                    "prompt_too_long",
+                    0,
+                    null);
+        }
+        ModelAnswer answer;
+        try {
+            answer = request(settings);
+        } catch (ApiException e) {
+            return onFailure(settings, e);
+        }
+        if (!answer.text().isEmpty()) {
+            lastText = answer.text();
+        }
+        if (!answer.calls().isEmpty()) {
+            return runTools(settings, answer);
+        }
+        String reason = answer.stopReason() == null ? "cut" : answer.stopReason();
+        return switch (reason) {
+            case "cut" -> proceed(CONTINUE_CUT, "The connection to the server was lost.");
+            case "max_tokens", "model_context_window_exceeded" ->
+                    proceed(CONTINUE, "The response is longer than the model can write.");
+            case "pause_turn" -> onPause();
+            case "refusal" -> onRefusal();
+            default -> onEnd(reason);
+        };
+    }
+
+    private @Nullable TurnOutcome runTools(TurnSettings settings, ModelAnswer answer)
+            throws InterruptedException {
+        inTools = true;
+        continuations = 0;
+        ToolRunner runner =
+                new ToolRunner(
+                        settings.tools(),
+                        parts.permissions,
+                        parts.hooks,
+                        parts.messages,
+                        parts.output,
+                        context,
+                        denials);
+        String stop;
+        try {
+            stop = runner.run(answer.calls());
+        } catch (CancellationException e) {
+            parts.output.emit(Message.of(parts.messages.userText(INTERRUPTED_TOOLS)));
+            throw e;
+        }
+        if (stop != null) {
+            return new TurnOutcome.Completed(stop, "stop_hook");
+        }
+        switch (repeated.add(answer.calls())) {
+            case REMIND ->
+                    parts.output.emit(
+                            parts.messages.synthetic(
+                                    "The same tool call was made several times in a row. Use its"
+                                            + " result, or try something else."));
+            case END -> {
+                return fail("The model repeated the same tool call without end.", "api_error", 0);
+            }
+            case GO_ON -> {
+                // As usual.
+            }
+        }
+        takePrompts();
+        return null;
+    }
+
+    /// Prompts that were sent during the turn follow the results of the tools.
+    private void takePrompts() {
+        for (Message prompt : parts.output.takePrompts()) {
+            parts.history.append(prompt);
+            if (prompt.uuid() != null) {
+                parts.output.emit(parts.messages.lifecycle(prompt.uuid(), "started"));
+            }
+        }
+    }
+
+    private @Nullable TurnOutcome proceed(String instruction, String problem) {
+        if (++continuations > MAX_CONTINUATIONS) {
+            return fail(problem, "api_error", 0);
+        }
+        parts.output.emit(parts.messages.synthetic(instruction));
+        return null;
+    }
+
+    private @Nullable TurnOutcome onPause() {
+        // The API continues when it gets its own answer back.
+        return ++pauses > MAX_PAUSES
+                ? fail("The server paused the response too often.", "api_error", 0)
+                : null;
+    }
+
+    private @Nullable TurnOutcome onRefusal() {
+        if (isReconsidered) {
+            return fail("The model declined to answer.", "api_error", 0);
+        }
+        isReconsidered = true;
+        parts.output.emit(
+                parts.messages.informational(
+                        "The model declined to answer, and was asked once more.", "warning"));
+        parts.output.emit(parts.messages.synthetic(RECONSIDER));
+        return null;
+    }
+
+    private @Nullable TurnOutcome onEnd(String reason) {
+        HookVerdict hook = parts.hooks.onStop(lastText, stopHooks > 0, cancel);
+        hook.notices().forEach(n -> parts.output.emit(parts.messages.informational(n, "warning")));
+        if (hook.stop() == null && hook.block() != null && ++stopHooks <= MAX_STOP_HOOKS) {
+            parts.output.emit(parts.messages.synthetic(hook.block()));
+            return null;
+        }
+        return new TurnOutcome.Completed(lastText, reason);
+    }
+
+    private @Nullable TurnOutcome onFailure(TurnSettings settings, ApiException e)
+            throws InterruptedException {
+        if (ApiErrors.isTooLong(e) && !isCompacted) {
+            isCompacted = true;
+            if (parts.limit.compact(settings, cancel)) {
+                return null;
+            }
+        }
+        String text = e.getMessage();
+        parts.output.emit(parts.messages.apiError(text, ApiErrors.name(e), e.status()));
+        String reason =
+                ApiErrors.isTooLong(e)
+                        ? "prompt_too_long"
+                        : ApiErrors.isImage(e) ? "image_error" : "api_error";
+        return new TurnOutcome.Failed(text, reason, e.status(), "stop_sequence");
+    }
+
+    private TurnOutcome fail(String text, String reason, int status) {
+        parts.output.emit(parts.messages.apiError(text, "unknown", status));
+        return new TurnOutcome.Failed(text, reason, status, "stop_sequence");
+    }
+
+    /// Requests an answer, and repeats the request as [RetryPlan] says.
+    private ModelAnswer request(TurnSettings settings) throws ApiException, InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            cancel.check();
+            parts.output.emit(parts.messages.status("requesting"));
+            AnswerAssembler assembler =
+                    new AnswerAssembler(parts.messages, parts.output::emit, parts.streams);
+            long started = System.nanoTime();
+            try {
+                List<String> notices = parts.api.stream(build(settings), cancel, assembler);
+                notices.forEach(n -> parts.output.emit(parts.messages.informational(n, "info")));
+                ModelAnswer answer = assembler.answer();
+                if (answer.stopReason() == null && !assembler.hasContent()) {
+                    throw new ApiException(
+                            ApiException.Kind.CONNECTION,
+                            0,
+                            "",
+                            "The server ended the response before it began.",
+                            null,
+                            null);
+                }
+                if (answer.stopReason() == null) {
+                    assembler.cut(false);
+                    assembler.close();
+                }
+                count(settings, assembler);
+                return assembler.answer();
+            } catch (CancellationException e) {
+                interrupted(settings, assembler);
+                throw e;
+            } catch (ApiException e) {
+                if (assembler.hasContent()) {
+                    assembler.cut(false);
+                    assembler.close();
+                    count(settings, assembler);
+                    return assembler.answer();
+                }
+                retry(e, attempt);
+            } finally {
+                apiTime = apiTime.plusNanos(System.nanoTime() - started);
+                firstToken = firstToken < 0 ? assembler.firstToken() : firstToken;
+            }
+        }
+    }
+
+    private void interrupted(TurnSettings settings, AnswerAssembler assembler) {
+        assembler.cut(true);
+        for (ModelAnswer.Call call : assembler.answer().calls()) {
+            ObjectNode result =
+                    Json.object()
+                            .put("tool_use_id", call.id())
+                            .put("type", "tool_result")
+                            .put("content", INTERRUPTED_TOOLS)
+                            .put("is_error", true);
+            parts.output.emit(
+                    Message.of(
+                            parts.messages
+                                    .user(result)
+                                    .put("tool_use_result", "Error: " + INTERRUPTED_TOOLS)));
+        }
+        parts.output.emit(Message.of(parts.messages.userText(INTERRUPTED)));
+        assembler.close();
+        if (assembler.hasContent()) {
+            count(settings, assembler);
+        }
+    }
+
+    private void count(TurnSettings settings, AnswerAssembler assembler) {
+        ObjectNode usage = assembler.answer().usage();
+        parts.usage.add(settings.model(), usage);
+        parts.history.onUsage(usage);
+    }
+
+    private void retry(ApiException e, int attempt) throws ApiException, InterruptedException {
+        Optional<Duration> delay =
+                RetryPlan.delay(e, attempt, ThreadLocalRandom.current().nextDouble());
+        if (delay.isEmpty()) {
+            throw e;
+        }
+        parts.output.emit(
+                parts.messages.retry(
+                        attempt,
+                        RetryPlan.maximum(e),
+                        delay.get(),
+                        e.status(),
+                        e.status() > 0 ? ApiErrors.name(e) : "unknown"));
+        parts.pause.await(delay.get(), cancel);
+    }
+
+    private ApiRequest build(TurnSettings settings) {
+        List<ObjectNode> tools = new ArrayList<>(settings.tools().definitions());
+        if (!tools.isEmpty()) {
+            ObjectNode last = tools.getLast().deepCopy();
+            last.putObject("cache_control").put("type", "ephemeral");
+            tools.set(tools.size() - 1, last);
+        }
+        return new ApiRequest(
+                settings.model().id(),
+                settings.maxTokens(),
+                settings.system(),
+                tools,
+                parts.history.messages(),
+                settings.thinking(),
+                settings.effort(),
+                null);
+    }
+}
