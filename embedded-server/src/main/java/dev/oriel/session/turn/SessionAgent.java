@@ -4,10 +4,11 @@ import dev.oriel.agent.Agent;
 import dev.oriel.agent.AgentLaunch;
 import dev.oriel.agent.AgentSecrets;
 import dev.oriel.agent.AgentUnavailableException;
-import dev.oriel.agent.ConversationLog;
+import dev.oriel.journal.Journal;
 import dev.oriel.session.api.PromptSettings;
 import dev.oriel.session.api.SessionState.Trigger;
 import dev.oriel.session.api.WorkingFolder;
+import dev.oriel.session.branch.JournalConversationLog;
 import dev.oriel.session.control.ClientDeclarations;
 import dev.oriel.session.fanout.SessionOutput;
 import dev.oriel.session.lane.Lane;
@@ -28,6 +29,7 @@ public final class SessionAgent implements AgentPool.Member {
     private final Lane lane;
     private final AgentSlot slot;
     private final AgentPool pool;
+    private final Journal journal;
     private final ClientTools tools;
     private final ClientDeclarations declarations;
     private final Runnable startNext;
@@ -53,6 +55,7 @@ public final class SessionAgent implements AgentPool.Member {
         this.lane = lane;
         this.slot = slot;
         this.pool = context.pool();
+        this.journal = context.journal();
         this.tools = tools;
         this.declarations = declarations;
         this.startNext = startNext;
@@ -124,7 +127,7 @@ public final class SessionAgent implements AgentPool.Member {
                 tools,
                 declarations,
                 folderTrusted,
-                ConversationLog.EMPTY);
+                new JournalConversationLog(journal, details.id(), details.lineage()));
     }
 
     /// True while an agent is about to start, or the one before is still exiting.

@@ -12,6 +12,8 @@ import dev.oriel.session.event.SessionEvent.Progress;
 import dev.oriel.session.event.SessionEvent.UnsentPrompts;
 import dev.oriel.testing.agent.ScriptedAgent;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,14 @@ class TurnAgentTest extends TurnFixture {
         assertThat(journaledTypes()).containsExactly("user", "system/oriel_agent_exited");
         prompt("again");
         assertThat(agent(1).prompts()).hasSize(1);
+    }
+
+    @Test
+    void anAgentCanReadTheConversationFromTheJournal() throws Exception {
+        prompt("Hello");
+        List<String> types = new ArrayList<>();
+        agent(0).launch().log().read(m -> types.add(m.type()));
+        assertThat(types).containsExactly("user");
     }
 
     @Test

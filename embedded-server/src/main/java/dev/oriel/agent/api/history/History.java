@@ -18,6 +18,10 @@ public interface History {
     /// Notes the `usage` of the last response, from which [#estimatedTokens] starts.
     void onUsage(JsonNode usage);
 
+    /// The next requests go to another model or account: drops the thinking, because its signature
+    /// is not valid there.
+    default void dropThinking() {}
+
     /// The estimated number of input tokens of the next request.
     int estimatedTokens();
 }

@@ -1,0 +1,287 @@
+package dev.oriel.agent.api.history;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.oriel.agent.api.history.HistoryBlock.Kind;
+import dev.oriel.message.Message;
+import dev.oriel.message.MessageType;
+import dev.oriel.message.SystemSubtype;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/// A conversation as encoded blocks, folded from messages. The same messages give the same history,
+/// whether they are appended as they are emitted or read from the journal. Confined to one thread.
+public final class ConversationHistory implements History {
+    /// The API accepts 100 images in a request, and 32 MB.
+    private static final int MAX_MEDIA = 90;
+
+    private static final long MAX_MEDIA_BYTES = 24L * 1024 * 1024;
+
+    private static final byte[] USER = start("user");
+    private static final byte[] ASSISTANT = start("assistant");
+
+    private final List<HistoryLine> lines = new ArrayList<>();
+    private final Set<String> uuids = new HashSet<>();
+
+    /// Counts requests: blocks of different responses are not joined, even if they have one id.
+    private int request;
+
+    /// What signed the thinking so far: the model, and who provides it.
+    private String signer = "";
+
+    /// Of the last response.
+    private String answerKey = "";
+
+    private boolean awaitsSummary;
+
+    /// The tokens up to the last response whose usage is known; what was added since.
+    private int counted;
+
+    private int added;
+
+    private int media;
+    private long mediaBytes;
+
+    @Override
+    public void append(Message message) {
+        if (message.parentToolUseId() != null) {
+            return;
+        }
+        switch (message.type()) {
+            case MessageType.USER -> appendUser(message);
+            case MessageType.ASSISTANT -> appendAssistant(message);
+            case MessageType.SYSTEM -> onSystem(message);
+            case MessageType.CONVERSATION_RESET -> clear();
+            case MessageType.RESULT -> request++;
+            default -> {
+                // Not part of the conversation.
+            }
+        }
+    }
+
+    private void appendUser(Message message) {
+        JsonNode tree = message.tree();
+        if (tree.path("isReplay").asBoolean()
+                || tree.path("isMeta").asBoolean()
+                || isKnown(message)) {
+            return;
+        }
+        List<HistoryBlock> blocks = BlockCleaner.clean(tree.path("message").path("content"), true);
+        HistoryLine line = new HistoryLine(uuid(message), "", false, blocks);
+        if (awaitsSummary && tree.path("isCompactSummary").asBoolean()) {
+            awaitsSummary = false;
+            lines.addFirst(line);
+            added += line.tokens();
+        } else {
+            addLine(line);
+        }
+    }
+
+    private void appendAssistant(Message message) {
+        JsonNode tree = message.tree();
+        JsonNode answer = tree.path("message");
+        String model = answer.path("model").asText();
+        if (tree.path("is_api_error_message").asBoolean()
+                || model.equals("<synthetic>")
+                || isKnown(message)) {
+            return;
+        }
+        String key = request + "/" + answer.path("id").asText();
+        boolean isCopy = tree.path("oriel_interrupted").asBoolean();
+        if (!isCopy && !lines.isEmpty() && lines.getLast().isCopy()) {
+            // The whole block came after all, and replaces what Oriel saved of it.
+            lines.removeIf(l -> l.isCopy() && l.answer().equals(key));
+        }
+        if (!key.equals(answerKey)) {
+            answerKey = key;
+            countInput(answer.path("usage"));
+        }
+        HistoryLine line =
+                new HistoryLine(
+                        uuid(message),
+                        key,
+                        isCopy,
+                        BlockCleaner.clean(answer.path("content"), false));
+        addLine(line);
+    }
+
+    private void onSystem(Message message) {
+        switch (message.subtype()) {
+            case SystemSubtype.INIT -> {
+                String who = signer(message.tree());
+                if (!who.equals(signer)) {
+                    dropThinking();
+                    signer = who;
+                }
+            }
+            case SystemSubtype.STATUS -> {
+                if (message.tree().path("status").asText().equals("requesting")) {
+                    request++;
+                }
+            }
+            case SystemSubtype.COMPACT_BOUNDARY -> compact(message.tree().path("compact_metadata"));
+            case null, default -> {
+                // Not part of the conversation.
+            }
+        }
+    }
+
+    @Override
+    public void dropThinking() {
+        lines.replaceAll(l ->
+                l.withBlocks(l.blocks().stream().filter(b -> b.kind() != Kind.THINKING).toList()));
+    }
+
+    private static String signer(JsonNode init) {
+        JsonNode account = init.path("oriel_account");
+        return init.path("model").asText()
+                + '@'
+                + account.path("id").asText()
+                + '@'
+                + account.path("base_url_host").asText();
+    }
+
+    private void compact(JsonNode metadata) {
+        Set<String> preserved = new HashSet<>();
+        metadata.path("preserved_messages").path("uuids").forEach(u -> preserved.add(u.asText()));
+        lines.removeIf(l -> !preserved.contains(l.uuid()));
+        awaitsSummary = true;
+        counted = 0;
+        added = lines.stream().mapToInt(HistoryLine::tokens).sum();
+        media = lines.stream().mapToInt(HistoryLine::media).sum();
+        mediaBytes = lines.stream().mapToLong(HistoryLine::mediaBytes).sum();
+        request++;
+    }
+
+    private void clear() {
+        lines.clear();
+        awaitsSummary = false;
+        counted = 0;
+        added = 0;
+        media = 0;
+        mediaBytes = 0;
+        request++;
+    }
+
+    private boolean isKnown(Message message) {
+        String uuid = message.uuid();
+        return uuid != null && !uuids.add(uuid);
+    }
+
+    private static String uuid(Message message) {
+        return Objects.requireNonNullElse(message.uuid(), "");
+    }
+
+    private void addLine(HistoryLine line) {
+        lines.add(line);
+        added += line.tokens();
+        media += line.media();
+        mediaBytes += line.mediaBytes();
+        if (media > MAX_MEDIA || mediaBytes > MAX_MEDIA_BYTES) {
+            removeOldMedia();
+        }
+    }
+
+    /// Replaces the oldest images and documents by texts. So many at once that the conversation's
+    /// cache becomes invalid rarely.
+    private void removeOldMedia() {
+        for (int i = 0; i < lines.size(); i++) {
+            if (media <= MAX_MEDIA / 2 && mediaBytes <= MAX_MEDIA_BYTES / 2) {
+                return;
+            }
+            HistoryLine line = lines.get(i);
+            if (line.media() > 0) {
+                media -= line.media();
+                mediaBytes -= line.mediaBytes();
+                lines.set(
+                        i,
+                        line.withBlocks(
+                                line.blocks().stream().map(BlockCleaner::withoutMedia).toList()));
+            }
+        }
+    }
+
+    @Override
+    public List<byte[]> messages() {
+        List<HistoryRepair.Turn> turns = HistoryRepair.repair(lines);
+        List<byte[]> messages = new ArrayList<>(turns.size());
+        int unmarked = (int) turns.stream().filter(HistoryRepair.Turn::isUser).count();
+        unmarked -= CacheMarkers.MARKED_MESSAGES;
+        for (HistoryRepair.Turn turn : turns) {
+            messages.add(encode(turn, turn.isUser() && unmarked-- <= 0));
+        }
+        return messages;
+    }
+
+    private static byte[] encode(HistoryRepair.Turn turn, boolean marked) {
+        ByteArrayOutputStream json = new ByteArrayOutputStream(sizeOf(turn));
+        json.writeBytes(turn.isUser() ? USER : ASSISTANT);
+        int last = turn.blocks().size() - 1;
+        for (int i = 0; i <= last; i++) {
+            if (i > 0) {
+                json.write(',');
+            }
+            byte[] block = turn.blocks().get(i).json();
+            json.writeBytes(marked && i == last ? CacheMarkers.mark(block) : block);
+        }
+        json.write(']');
+        json.write('}');
+        return json.toByteArray();
+    }
+
+    private static int sizeOf(HistoryRepair.Turn turn) {
+        return 128 + turn.blocks().stream().mapToInt(b -> b.json().length + 1).sum();
+    }
+
+    private static byte[] start(String role) {
+        return ("{\"role\":\"" + role + "\",\"content\":[").getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void onUsage(JsonNode usage) {
+        request++; // the response has ended
+        if (countInput(usage)) {
+            counted += usage.path("output_tokens").asInt();
+        }
+    }
+
+    /// Notes the size of a request.
+    ///
+    /// @return false if the API does not report it
+    private boolean countInput(JsonNode usage) {
+        int input =
+                usage.path("input_tokens").asInt()
+                        + usage.path("cache_creation_input_tokens").asInt()
+                        + usage.path("cache_read_input_tokens").asInt();
+        if (input <= 0) {
+            return false;
+        }
+        counted = input;
+        added = 0;
+        return true;
+    }
+
+    @Override
+    public int estimatedTokens() {
+        return counted + added;
+    }
+
+    /// The encoded size, in bytes.
+    public long size() {
+        long size = 0;
+        for (HistoryLine line : lines) {
+            for (HistoryBlock b : line.blocks()) {
+                size += b.json().length;
+            }
+        }
+        return size;
+    }
+
+    List<HistoryLine> lines() {
+        return lines;
+    }
+}
