@@ -22,7 +22,13 @@ public final class AgentTask {
     private volatile boolean stopping;
     private volatile boolean silent;
 
-    AgentTask(
+    /// @param id identifies the task for the model and in messages
+    /// @param toolUseId the call that started it
+    /// @param command the command line, or the prompt of a subagent
+    /// @param output the file that receives what it prints or reports
+    /// @param emit emits messages of the agent, also after the call
+    /// @param stop asks it to stop; returns at once, may be called more than once
+    public AgentTask(
             Kind kind,
             String id,
             String toolUseId,
@@ -57,11 +63,13 @@ public final class AgentTask {
     /// @param summary a sentence for the user and the model
     /// @param exitCode null if there is none
     /// @param usage `{"total_tokens":…, "tool_uses":…, "duration_ms":…}`; null for a command
+    /// @param report what the model is told besides the summary; null for nothing
     public record Ending(
             String status,
             String summary,
             @Nullable Integer exitCode,
-            @Nullable ObjectNode usage) {}
+            @Nullable ObjectNode usage,
+            @Nullable String report) {}
 
     public String id() {
         return id;

@@ -84,6 +84,7 @@ final class BackgroundCommand {
                                 task.isStopping() ? "stopped" : code == 0 ? "completed" : "failed",
                                 "Background command \"" + task.description() + "\" " + end,
                                 code,
+                                null,
                                 null));
     }
 }

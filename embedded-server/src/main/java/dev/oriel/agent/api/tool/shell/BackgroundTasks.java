@@ -116,7 +116,9 @@ public final class BackgroundTasks {
                 + ending.status()
                 + "</status>\n<summary>"
                 + ending.summary()
-                + "</summary>\n</task-notification>";
+                + "</summary>\n"
+                + (ending.report() == null ? "" : "<result>\n" + ending.report() + "\n</result>\n")
+                + "</task-notification>";
     }
 
     /// The tasks that have not ended, oldest first.
