@@ -36,6 +36,11 @@ public record Account(
         return new Account(otherId, otherName, kind, baseUrl, auth, headers, defaultModel, lacks);
     }
 
+    /// A copy with another default model.
+    Account withDefaultModel(@Nullable String model) {
+        return new Account(id, name, kind, baseUrl, auth, headers, model, lacks);
+    }
+
     /// A copy whose server lacks other features.
     public Account withLacks(List<String> other) {
         return new Account(id, name, kind, baseUrl, auth, headers, defaultModel, other);

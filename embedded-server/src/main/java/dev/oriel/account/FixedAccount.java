@@ -22,6 +22,11 @@ public record FixedAccount(
         headers = Map.copyOf(headers);
     }
 
+    /// A copy with another default model.
+    public FixedAccount withModel(String model) {
+        return new FixedAccount(account.withDefaultModel(model), key, headers, first);
+    }
+
     /// Where a secret is. Read whenever it is needed.
     public interface SecretSource {
         /// @return null if there is none

@@ -98,7 +98,7 @@ final class SendCommand implements Callable<Integer> {
 
     @Option(
             names = "--agent",
-            paramLabel = "cli|demo",
+            paramLabel = "cli|api|demo",
             description = "The agent, for a server of the kind sessions. Default: the server's.")
     private @Nullable String agent;
 
