@@ -151,7 +151,7 @@ class ArchitectureTest {
     static final ArchRule onlyAgentMcpUsesTheMcpLibrary =
             noClasses()
                     .that()
-                    .resideOutsideOfPackage("dev.oriel.agent.mcp..")
+                    .resideOutsideOfPackages("dev.oriel.agent.mcp..", "dev.oriel.agent.api.mcp..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage(

@@ -1,0 +1,304 @@
+package dev.oriel.agent.api.mcp;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.account.Redaction;
+import dev.oriel.message.Json;
+import io.modelcontextprotocol.client.McpClient;
+import io.modelcontextprotocol.client.McpSyncClient;
+import io.modelcontextprotocol.client.transport.HttpClientSseClientTransport;
+import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
+import io.modelcontextprotocol.client.transport.McpHttpClientTransportAuthorizationException;
+import io.modelcontextprotocol.json.jackson2.JacksonMcpJsonMapper;
+import io.modelcontextprotocol.spec.McpClientTransport;
+import io.modelcontextprotocol.spec.McpSchema;
+import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import io.modelcontextprotocol.spec.McpSchema.ClientCapabilities;
+import io.modelcontextprotocol.spec.McpSchema.Implementation;
+import io.modelcontextprotocol.spec.McpSchema.ListToolsResult;
+import io.modelcontextprotocol.spec.McpSchema.Root;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// One MCP server of one agent. Thread-safe.
+///
+/// **Life cycle.** [#connect()] connects, also again after it was closed or has failed; [#close()]
+/// disconnects.
+final class McpConnection implements AutoCloseable {
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(30);
+    private static final int MOST_PAGES = 50;
+    private static final int MAX_ERROR = 500;
+
+    private final McpServerConfig config;
+    private final Path folder;
+    private final Consumer<String> onStderr;
+    private volatile Status status = Status.PENDING;
+    private volatile String error = "";
+    private volatile List<McpSchema.Tool> tools = List.of();
+    private volatile @Nullable McpSyncClient client;
+    private volatile String lastStderr = "";
+
+    /// The thread that waits for the server's greeting; null if none does.
+    private final AtomicReference<@Nullable Thread> connecting = new AtomicReference<>();
+
+    /// The states of the wire.
+    enum Status {
+        PENDING("pending"),
+        CONNECTED("connected"),
+        FAILED("failed"),
+        NEEDS_AUTH("needs-auth"),
+        DISABLED("disabled");
+
+        private final String wireName;
+
+        Status(String wireName) {
+            this.wireName = wireName;
+        }
+    }
+
+    /// @param folder the session's folder
+    /// @param onStderr receives what the server's program writes to standard error
+    McpConnection(McpServerConfig config, Path folder, Consumer<String> onStderr) {
+        this.config = config;
+        this.folder = folder;
+        this.onStderr = onStderr;
+    }
+
+    McpServerConfig config() {
+        return config;
+    }
+
+    Status status() {
+        return status;
+    }
+
+    /// The tools of the server; empty unless it is connected.
+    List<McpSchema.Tool> tools() {
+        return status == Status.CONNECTED ? tools : List.of();
+    }
+
+    /// Connects, and lists the tools. Blocks. A failure is kept as the status.
+    synchronized void connect() {
+        closeClient();
+        status = Status.PENDING;
+        error = "";
+        lastStderr = "";
+        McpSyncClient next = null;
+        connecting.set(Thread.currentThread());
+        try {
+            next =
+                    McpClient.sync(transport())
+                            .clientInfo(new Implementation("oriel", "1"))
+                            .capabilities(ClientCapabilities.builder().roots(false).build())
+                            .roots(new Root(folder.toUri().toString(), "session"))
+                            .initializationTimeout(CONNECT_TIMEOUT)
+                            .requestTimeout(config.timeout())
+                            .toolsChangeConsumer(changed -> tools = List.copyOf(changed))
+                            .build();
+            next.initialize();
+            tools = next.getServerCapabilities().tools() == null ? List.of() : listTools(next);
+            client = next;
+            status = Status.CONNECTED;
+        } catch (IOException | RuntimeException e) { // the library throws various exceptions
+            if (next != null) {
+                closeQuietly(next);
+            }
+            fail(e);
+        } finally {
+            if (connecting.getAndSet(null) == null) {
+                Thread.interrupted(); // It was only to end the wait.
+            }
+        }
+    }
+
+    private static List<McpSchema.Tool> listTools(McpSyncClient from) {
+        List<McpSchema.Tool> all = new ArrayList<>();
+        String cursor = null;
+        for (int page = 0; page < MOST_PAGES; page++) {
+            ListToolsResult some = from.listTools(cursor);
+            all.addAll(some.tools());
+            cursor = some.nextCursor();
+            if (cursor == null || cursor.isEmpty()) {
+                break;
+            }
+        }
+        return List.copyOf(all);
+    }
+
+    private void fail(Throwable failure) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof McpHttpClientTransportAuthorizationException
+                    || String.valueOf(t.getMessage()).contains("401")) {
+                error = "The server requires a login.";
+                status = Status.NEEDS_AUTH;
+                return;
+            }
+        }
+        String stderr = lastStderr;
+        String text = stderr.isEmpty() ? message(failure) : stderr;
+        text = Redaction.redact(text).replaceAll("[\\p{Cntrl}\\p{Cf}]+", " ").strip();
+        error = text.length() > MAX_ERROR ? text.substring(0, MAX_ERROR) + "…" : text;
+        status = Status.FAILED;
+    }
+
+    /// The library wraps the reason in a message that says nothing.
+    private static String message(Throwable failure) {
+        Throwable reason = failure;
+        while (reason.getCause() != null && !(reason instanceof IOException)) {
+            reason = reason.getCause();
+        }
+        return reason instanceof InterruptedException
+                ? "The server's program has ended."
+                : String.valueOf(reason.getMessage());
+    }
+
+    private McpClientTransport transport() throws IOException {
+        return switch (config.way()) {
+            case McpServerConfig.Stdio stdio -> {
+                var program = new StdioMcpTransport(stdio, folder, this::stderr, this::onExit);
+                program.start();
+                yield program;
+            }
+            case McpServerConfig.Http http -> http.events() ? events(http) : streamable(http);
+        };
+    }
+
+    private void stderr(String line) {
+        if (!line.isBlank()) {
+            lastStderr = line;
+            onStderr.accept(line);
+        }
+    }
+
+    private void onExit() {
+        Thread waiting = connecting.getAndSet(null);
+        if (waiting != null) {
+            waiting.interrupt();
+        }
+        if (status == Status.CONNECTED) {
+            error = "The server's program has ended.";
+            status = Status.FAILED;
+        }
+    }
+
+    private static McpClientTransport streamable(McpServerConfig.Http http) {
+        URI uri = URI.create(http.url());
+        return HttpClientStreamableHttpTransport.builder(origin(uri))
+                .endpoint(path(uri))
+                .jsonMapper(new JacksonMcpJsonMapper(Json.mapper()))
+                .customizeClient(McpConnection::customize)
+                .connectTimeout(CONNECT_TIMEOUT)
+                .httpRequestCustomizer((builder, method, endpoint, body, context) ->
+                        http.headers().forEach(builder::setHeader))
+                .build();
+    }
+
+    private static McpClientTransport events(McpServerConfig.Http http) {
+        URI uri = URI.create(http.url());
+        return HttpClientSseClientTransport.builder(origin(uri))
+                .sseEndpoint(path(uri))
+                .jsonMapper(new JacksonMcpJsonMapper(Json.mapper()))
+                .customizeClient(McpConnection::customize)
+                .connectTimeout(CONNECT_TIMEOUT)
+                .httpRequestCustomizer((builder, method, endpoint, body, context) ->
+                        http.headers().forEach(builder::setHeader))
+                .build();
+    }
+
+    /// A redirect could send headers with secrets to another server.
+    private static void customize(HttpClient.Builder builder) {
+        builder.followRedirects(HttpClient.Redirect.NEVER).version(HttpClient.Version.HTTP_1_1);
+    }
+
+    private static String origin(URI uri) {
+        return uri.getScheme() + "://" + uri.getRawAuthority();
+    }
+
+    private static String path(URI uri) {
+        String path =
+                uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+        return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
+    }
+
+    /// Calls a tool. Blocks; interruptible.
+    ///
+    /// @throws IllegalStateException if the server is not connected, or the call failed
+    CallToolResult call(String tool, Map<String, Object> input) {
+        McpSyncClient connected = client;
+        if (connected == null || status != Status.CONNECTED) {
+            throw new IllegalStateException(
+                    "The MCP server “%s” is not connected.".formatted(config.name()));
+        }
+        return connected.callTool(McpSchema.CallToolRequest.builder(tool).arguments(input).build());
+    }
+
+    synchronized void disable() {
+        closeClient();
+        status = Status.DISABLED;
+    }
+
+    /// The server as `mcp_status` reports it.
+    ObjectNode toJson() {
+        ObjectNode json =
+                Json.object()
+                        .put("name", config.name())
+                        .put("status", status.wireName)
+                        .put("scope", config.scope());
+        json.set("config", config.toJson());
+        if (!error.isEmpty()) {
+            json.put("error", error);
+        }
+        McpSyncClient connected = client;
+        if (connected != null && status == Status.CONNECTED) {
+            Implementation info = connected.getServerInfo();
+            json.putObject("serverInfo").put("name", info.name()).put("version", info.version());
+            ArrayNode list = json.putArray("tools");
+            for (McpSchema.Tool tool : tools) {
+                ObjectNode each = list.addObject().put("name", tool.name());
+                if (tool.description() != null) {
+                    each.put("description", tool.description());
+                }
+                if (tool.annotations() != null) {
+                    ObjectNode notes = each.putObject("annotations");
+                    notes.put("readOnly", Boolean.TRUE.equals(tool.annotations().readOnlyHint()));
+                    notes.put(
+                            "destructive",
+                            Boolean.TRUE.equals(tool.annotations().destructiveHint()));
+                }
+            }
+        }
+        return json;
+    }
+
+    private void closeClient() {
+        McpSyncClient old = client;
+        client = null;
+        if (old != null) {
+            // First, so that the end of the program is no failure.
+            status = Status.PENDING;
+            closeQuietly(old);
+        }
+    }
+
+    private static void closeQuietly(McpSyncClient client) {
+        try {
+            client.close();
+        } catch (RuntimeException _) { // it is given up in any case
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        closeClient();
+        status = Status.DISABLED;
+    }
+}

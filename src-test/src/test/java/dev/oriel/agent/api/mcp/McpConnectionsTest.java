@@ -1,0 +1,243 @@
+package dev.oriel.agent.api.mcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.agent.api.cancel.CancelScope;
+import dev.oriel.agent.api.tool.FileChangeListener;
+import dev.oriel.agent.api.tool.ReadState;
+import dev.oriel.agent.api.tool.Tool;
+import dev.oriel.agent.api.tool.ToolContext;
+import dev.oriel.agent.api.tool.ToolOutcome;
+import dev.oriel.agent.api.tool.ToolRequest;
+import dev.oriel.message.Json;
+import dev.oriel.testing.api.StdioMcpServer;
+import dev.oriel.testing.await.Patience;
+import dev.oriel.testing.claude.LoopbackMcpServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// MCP servers as programs and on this computer's network.
+class McpConnectionsTest {
+    @TempDir Path folder;
+    private final List<String> stderr = new CopyOnWriteArrayList<>();
+    private final CancelScope cancel = new CancelScope();
+    private @Nullable McpConnections connections;
+
+    @AfterEach
+    void close() {
+        if (connections != null) {
+            connections.close();
+        }
+    }
+
+    private McpConnections open(ObjectNode servers) {
+        McpConnections opened =
+                new McpConnections(folder, folder, true, servers.toString(), stderr::add);
+        connections = opened;
+        return opened;
+    }
+
+    private static ObjectNode servers(String name, ObjectNode server) {
+        ObjectNode all = Json.object();
+        all.set(name, server);
+        return all;
+    }
+
+    private static ObjectNode http(LoopbackMcpServer server) {
+        return Json.object().put("type", "http").put("url", server.url());
+    }
+
+    private static ObjectNode status(McpConnections from) {
+        ObjectNode reply = from.answer(Json.object().put("subtype", "mcp_status"));
+        return Objects.requireNonNull(reply);
+    }
+
+    private ToolContext context() {
+        return new ToolContext(
+                folder,
+                cancel,
+                new ReadState(),
+                FileChangeListener.NONE,
+                folder.resolve("private"),
+                _ -> {},
+                null);
+    }
+
+    private ToolOutcome call(List<Tool> tools, String name, ObjectNode input) throws Exception {
+        Tool tool = tools.stream().filter(t -> t.name().equals(name)).findFirst().orElseThrow();
+        return tool.run(new ToolRequest("toolu_1", name, input), context());
+    }
+
+    @Test
+    void theToolsOfAProgramCanBeCalled() throws Exception {
+        McpConnections opened = open(servers("notes", StdioMcpServer.configuration()));
+
+        List<Tool> tools = opened.tools(Patience.LIMIT);
+
+        assertThat(tools)
+                .extracting(Tool::name)
+                .containsExactly(
+                        "mcp__notes__echo",
+                        "mcp__notes__fail",
+                        "mcp__notes__image",
+                        "mcp__notes__long",
+                        "mcp__notes__place",
+                        "mcp__notes__records",
+                        "mcp__notes__wait");
+        assertThat(tools.getFirst().isReadOnly()).isTrue();
+        assertThat(tools.getFirst().inputSchema().path("type").asText()).isEqualTo("object");
+        ToolOutcome echoed = call(tools, "mcp__notes__echo", Json.object().put("a", 1));
+        assertThat(echoed).isInstanceOf(ToolOutcome.Ok.class);
+        assertThat(echoed.content().asText()).isEqualTo("{\"a\":1}");
+
+        ToolOutcome failed = call(tools, "mcp__notes__fail", Json.object());
+        assertThat(failed).isInstanceOf(ToolOutcome.Fail.class);
+        assertThat(failed.content().asText()).isEqualTo("It failed.");
+
+        JsonNode image = call(tools, "mcp__notes__image", Json.object()).content();
+        assertThat(image.at("/0/text").asText()).isEqualTo("A picture");
+        assertThat(image.at("/1/source/media_type").asText()).isEqualTo("image/png");
+
+        ToolOutcome records = call(tools, "mcp__notes__records", Json.object());
+        assertThat(records.structured().at("/structuredContent/count").asInt()).isEqualTo(2);
+
+        String place = call(tools, "mcp__notes__place", Json.object()).content().asText();
+        assertThat(place).isEqualTo(folder.toRealPath() + " " + System.getenv("HOME") + " null");
+
+        String large = call(tools, "mcp__notes__long", Json.object()).content().asText();
+        assertThat(large).startsWith("<persisted-output>").hasSizeLessThan(4_000);
+        assertThat(folder.resolve("private/mcp-toolu_1.txt")).hasSize(150_000);
+    }
+
+    @Test
+    void theStatusTellsTheServersAndTheirTools() throws Exception {
+        McpConnections opened = open(servers("notes", StdioMcpServer.configuration()));
+        assertThat(opened.summary()).hasToString("[{\"name\":\"notes\",\"status\":\"pending\"}]");
+        opened.tools(Patience.LIMIT);
+
+        JsonNode server = status(opened).at("/mcpServers/0");
+
+        assertThat(server.path("status").asText()).isEqualTo("connected");
+        assertThat(server.path("scope").asText()).isEqualTo("dynamic");
+        assertThat(server.at("/serverInfo/name").asText()).isEqualTo("notes");
+        assertThat(server.path("tools")).hasSize(8);
+        assertThat(server.path("config").has("env")).isFalse();
+    }
+
+    @Test
+    void aCallIsEndedByAnInterrupt() throws Exception {
+        McpConnections opened = open(servers("notes", StdioMcpServer.configuration()));
+        List<Tool> tools = opened.tools(Patience.LIMIT);
+        Thread.ofVirtual()
+                .start(() -> {
+                    Awaitility.await()
+                            .atMost(Patience.LIMIT)
+                            .until(() -> stderr.contains("waiting"));
+                    cancel.cancel();
+                });
+
+        assertThatThrownBy(() -> call(tools, "mcp__notes__wait", Json.object()))
+                .isInstanceOf(CancellationException.class);
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    }
+
+    @Test
+    void aProgramThatEndsHasFailedWithItsLastWords() throws Exception {
+        McpConnections opened = open(servers("notes", StdioMcpServer.configuration("broken")));
+
+        Awaitility.await()
+                .atMost(Patience.LIMIT)
+                .until(() -> opened.tools(Patience.LIMIT).isEmpty() && !stderr.isEmpty());
+
+        JsonNode server = status(opened).at("/mcpServers/0");
+        assertThat(server.path("status").asText()).isEqualTo("failed");
+        assertThat(server.path("error").asText()).contains("cannot log in with …");
+        assertThat(stderr.toString()).contains("cannot log in").doesNotContain("canary");
+    }
+
+    @Test
+    void aProgramThatDoesNotExistHasFailed() throws Exception {
+        McpConnections opened =
+                open(servers("gone", Json.object().put("command", "/no/such/program")));
+
+        assertThat(opened.tools(Patience.LIMIT)).isEmpty();
+        assertThat(status(opened).at("/mcpServers/0/error").asText())
+                .contains("“/no/such/program” cannot be started");
+    }
+
+    @Test
+    void aServerOfAnAddressCanBeTurnedOffAndOn() throws Exception {
+        try (LoopbackMcpServer server = LoopbackMcpServer.start()) {
+            McpConnections opened = open(servers("loop", http(server)));
+            assertThat(opened.tools(Patience.LIMIT))
+                    .extracting(Tool::name)
+                    .containsExactly("mcp__loop__add", "mcp__loop__remove");
+
+            ObjectNode toggle =
+                    Json.object().put("subtype", "mcp_toggle").put("serverName", "loop");
+            opened.answer(toggle.deepCopy().put("enabled", false));
+            assertThat(opened.tools(Patience.LIMIT)).isEmpty();
+            assertThat(status(opened).at("/mcpServers/0/status").asText()).isEqualTo("disabled");
+
+            opened.answer(toggle.deepCopy().put("enabled", true));
+            assertThat(opened.tools(Patience.LIMIT)).hasSize(2);
+        }
+    }
+
+    @Test
+    void aServerThatRequiresALoginSaysSo() throws Exception {
+        try (LoopbackMcpServer server = LoopbackMcpServer.startWithLogin()) {
+            McpConnections opened = open(servers("loop", http(server)));
+
+            assertThat(opened.tools(Patience.LIMIT)).isEmpty();
+            assertThat(status(opened).at("/mcpServers/0/status").asText()).isEqualTo("needs-auth");
+        }
+    }
+
+    @Test
+    void clientsReplaceTheServersThatTheyHaveNamed() throws Exception {
+        Files.writeString(
+                folder.resolve(".mcp.json"), "{\"mcpServers\":{\"own\":{\"command\":\"/x\"}}}");
+        try (LoopbackMcpServer server = LoopbackMcpServer.start()) {
+            McpConnections opened = open(servers("loop", http(server)));
+            opened.tools(Patience.LIMIT);
+            ObjectNode request = Json.object().put("subtype", "mcp_set_servers");
+            request.putObject("servers").set("other", http(server));
+
+            assertThat(opened.answer(request))
+                    .hasToString("{\"added\":[\"other\"],\"removed\":[\"loop\"],\"errors\":{}}");
+
+            assertThat(opened.tools(Patience.LIMIT))
+                    .extracting(Tool::name)
+                    .containsExactly("mcp__other__add", "mcp__other__remove");
+            assertThat(status(opened).path("mcpServers").findValuesAsText("name"))
+                    .contains("own", "other");
+        }
+    }
+
+    @Test
+    void otherRequestsAreNotAnswered() {
+        McpConnections opened = open(Json.object());
+
+        assertThat(opened.answer(Json.object().put("subtype", "interrupt"))).isNull();
+        assertThatThrownBy(() ->
+                        opened.answer(
+                                Json.object()
+                                        .put("subtype", "mcp_reconnect")
+                                        .put("serverName", "nobody")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("There is no MCP server “nobody”.");
+    }
+}
