@@ -1,5 +1,6 @@
 package dev.oriel.account;
 
+import dev.oriel.client.transport.Transport;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.concurrent.Executor;
@@ -11,6 +12,13 @@ public final class AccountHttp {
 
     /// @param executor runs the client's tasks
     public static HttpClient client(URI server, Executor executor) {
-        return CheckRequests.transport(server).createHttpClient(executor);
+        return transport(server).createHttpClient(executor);
+    }
+
+    /// The way to a server.
+    public static Transport transport(URI server) {
+        return ServerUrl.isLoopback(server) && server.getScheme().equalsIgnoreCase("http")
+                ? Transport.plaintext()
+                : Transport.systemDefault();
     }
 }

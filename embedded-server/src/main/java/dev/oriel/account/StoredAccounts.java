@@ -263,8 +263,16 @@ public final class StoredAccounts implements Accounts {
                                 .toList()));
     }
 
+    /// An account as it would be with a change. Stores nothing.
+    ///
+    /// @param id null for a new account
+    /// @throws AccountException if it is not possible so
+    public Account preview(@Nullable String id, AccountChange change) throws AccountException {
+        return id == null ? AccountRules.draft(change) : AccountRules.changed(require(id), change);
+    }
+
     /// @throws AccountException if there is none of that id
-    Account require(String id) throws AccountException {
+    private Account require(String id) throws AccountException {
         return Optional.ofNullable(find(id))
                 .orElseThrow(() ->
                         new AccountException(

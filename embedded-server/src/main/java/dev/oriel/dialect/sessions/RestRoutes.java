@@ -2,8 +2,8 @@ package dev.oriel.dialect.sessions;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.oriel.account.LocalServers;
 import dev.oriel.account.StoredAccounts;
+import dev.oriel.account.check.LocalServers;
 import dev.oriel.dialect.HttpCall;
 import dev.oriel.dialect.HttpReply;
 import dev.oriel.dialect.sessions.account.AccountRoutes;

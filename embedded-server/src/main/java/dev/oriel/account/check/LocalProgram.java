@@ -1,4 +1,4 @@
-package dev.oriel.account;
+package dev.oriel.account.check;
 
 /// Programs that run models and speak the Messages API, with the ports on which they usually
 /// listen.

@@ -1,16 +1,18 @@
-package dev.oriel.account;
+package dev.oriel.account.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.account.Account;
+import dev.oriel.account.SecretText;
 import dev.oriel.client.transport.Transport;
 import dev.oriel.message.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -50,13 +52,6 @@ final class CheckRequests implements AutoCloseable {
                 });
         secrets.forEach((name, value) -> headers.put(name, value.reveal()));
         http = transport.createHttpClient(task -> Thread.ofVirtual().name("check").start(task));
-    }
-
-    /// The way to a server: the system's proxies and authorities, unless it is on this computer.
-    static Transport transport(URI server) {
-        return ServerUrl.isLoopback(server) && server.getScheme().equalsIgnoreCase("http")
-                ? Transport.plaintext()
-                : Transport.systemDefault();
     }
 
     /// A response.

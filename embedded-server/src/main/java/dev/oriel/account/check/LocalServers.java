@@ -1,8 +1,9 @@
-package dev.oriel.account;
+package dev.oriel.account.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.oriel.account.CheckRequests.Reply;
-import dev.oriel.account.CheckResult.Model;
+import dev.oriel.account.Account;
+import dev.oriel.account.check.CheckRequests.Reply;
+import dev.oriel.account.check.CheckResult.Model;
 import dev.oriel.client.transport.Transport;
 import java.io.IOException;
 import java.net.InetSocketAddress;

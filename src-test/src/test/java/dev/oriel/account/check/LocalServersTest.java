@@ -1,8 +1,8 @@
-package dev.oriel.account;
+package dev.oriel.account.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.oriel.account.CheckResult.Model;
+import dev.oriel.account.check.CheckResult.Model;
 import dev.oriel.testing.api.CannedHttpServer;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

@@ -1,8 +1,9 @@
-package dev.oriel.account;
+package dev.oriel.account.check;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.message.Json;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// A program on this computer that runs models.
@@ -21,7 +22,7 @@ public record FoundServer(
     public ObjectNode toJson() {
         ObjectNode json =
                 Json.object()
-                        .put("program", AccountChange.wireName(program))
+                        .put("program", program.name().toLowerCase(Locale.ROOT))
                         .put("name", program.displayName())
                         .put("base_url", baseUrl);
         if (version != null) {

@@ -1,10 +1,17 @@
-package dev.oriel.account;
+package dev.oriel.account.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.oriel.account.CheckRequests.Reply;
-import dev.oriel.account.CheckResult.Model;
-import dev.oriel.account.CheckResult.Verdict;
+import dev.oriel.account.Account;
+import dev.oriel.account.AccountChange;
+import dev.oriel.account.AccountException;
+import dev.oriel.account.AccountHttp;
+import dev.oriel.account.Redaction;
+import dev.oriel.account.SecretText;
+import dev.oriel.account.StoredAccounts;
+import dev.oriel.account.check.CheckRequests.Reply;
+import dev.oriel.account.check.CheckResult.Model;
+import dev.oriel.account.check.CheckResult.Verdict;
 import dev.oriel.client.transport.Transport;
 import dev.oriel.message.Json;
 import java.io.IOException;
@@ -64,9 +71,8 @@ public final class KeyCheck {
     /// @throws IOException if the key store cannot be read; the message is for the user
     public static CheckResult of(StoredAccounts accounts, @Nullable String id, AccountChange change)
             throws AccountException, IOException, InterruptedException {
-        Account known = id == null ? null : accounts.require(id);
-        Account account =
-                known == null ? AccountRules.draft(change) : AccountRules.changed(known, change);
+        Account account = accounts.preview(id, change);
+        Account known = id == null ? null : accounts.find(id);
         Map<String, SecretText> headers = new LinkedHashMap<>();
         for (AccountChange.Header header :
                 change.headers() == null ? List.<AccountChange.Header>of() : change.headers()) {
@@ -87,7 +93,7 @@ public final class KeyCheck {
             key = accounts.key(known);
         }
         return new KeyCheck(
-                        account, key, headers, TIMEOUT, CheckRequests.transport(account.baseUrl()))
+                        account, key, headers, TIMEOUT, AccountHttp.transport(account.baseUrl()))
                 .run();
     }
 

@@ -1,12 +1,14 @@
-package dev.oriel.account;
+package dev.oriel.account.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.oriel.account.CheckResult.Model;
-import dev.oriel.account.CheckResult.Verdict;
+import dev.oriel.account.Account;
+import dev.oriel.account.SecretText;
+import dev.oriel.account.check.CheckResult.Model;
+import dev.oriel.account.check.CheckResult.Verdict;
 import dev.oriel.client.transport.Transport;
-import dev.oriel.testing.api.CannedHttpServer;
 import dev.oriel.testing.api.CannedHttpServer.Reply;
+import dev.oriel.testing.api.CannedHttpServer;
 import dev.oriel.testing.peer.TestCertificates;
 import dev.oriel.testing.peer.TestPeer;
 import java.net.ServerSocket;

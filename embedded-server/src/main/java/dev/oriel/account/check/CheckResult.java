@@ -1,9 +1,10 @@
-package dev.oriel.account;
+package dev.oriel.account.check;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.message.Json;
 import java.util.List;
+import java.util.Locale;
 
 /// What trying an account has shown.
 ///
@@ -33,7 +34,9 @@ public record CheckResult(Verdict verdict, String text, List<Model> models, List
 
     public ObjectNode toJson() {
         ObjectNode json =
-                Json.object().put("verdict", AccountChange.wireName(verdict)).put("text", text);
+                Json.object()
+                        .put("verdict", verdict.name().toLowerCase(Locale.ROOT))
+                        .put("text", text);
         json.set("models", toJson(models));
         lacks.forEach(json.putArray("lacks")::add);
         return json;
