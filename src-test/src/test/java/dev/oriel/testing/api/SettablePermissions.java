@@ -7,12 +7,14 @@ import dev.oriel.agent.api.tool.ToolNeeds;
 import dev.oriel.agent.api.tool.ToolRequest;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Permissions that allow everything, with a mode that can be set to one of the CLI's.
 public final class SettablePermissions implements Permissions {
     private static final Set<String> MODES =
             Set.of("default", "acceptEdits", "plan", "dontAsk", "auto");
 
+    private final List<String> allowed = new CopyOnWriteArrayList<>();
     private volatile String mode = "default";
 
     @Override
@@ -40,7 +42,14 @@ public final class SettablePermissions implements Permissions {
     }
 
     @Override
-    public void allowForTurn(List<String> rules) {}
+    public void allowForTurn(List<String> rules) {
+        allowed.addAll(rules);
+    }
+
+    /// The rules that were allowed for the turn.
+    public List<String> allowedForTurn() {
+        return allowed;
+    }
 
     @Override
     public void endTurn() {}
