@@ -47,6 +47,11 @@ public final class StoredAccounts implements Accounts {
                 fixed);
     }
 
+    /// One account that is stored nowhere, for example that of a client's own key.
+    public static Accounts only(FixedAccount account) {
+        return new SingleAccount(account);
+    }
+
     @Override
     public synchronized List<Account> list() {
         Contents contents = contents();

@@ -52,6 +52,26 @@ class EnvironmentKeysTest {
     }
 
     @Test
+    void theAccountOfAClientIsStoredNowhere() throws Exception {
+        Accounts only =
+                StoredAccounts.only(
+                        find(
+                                Map.of(
+                                        "ANTHROPIC_API_KEY",
+                                        "sk-1",
+                                        "ANTHROPIC_CUSTOM_HEADERS",
+                                        "X-Gate: g1")));
+        Account account = Objects.requireNonNull(only.find(null));
+
+        assertThat(Objects.requireNonNull(only.key(account)).reveal()).isEqualTo("sk-1");
+        assertThat(Objects.requireNonNull(only.secretHeaders(account).get("X-Gate")).reveal())
+                .isEqualTo("g1");
+        only.addLack(account, "images");
+        assertThat(Objects.requireNonNull(only.find("environment")).lacks())
+                .containsExactly("images");
+    }
+
+    @Test
     void otherVariablesAreNoAccount() {
         assertThat(EnvironmentKeys.find(Map.of())).isNull();
         assertThat(EnvironmentKeys.find(Map.of("ANTHROPIC_API_KEY", " "))).isNull();
