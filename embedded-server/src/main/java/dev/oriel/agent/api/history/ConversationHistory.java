@@ -8,10 +8,12 @@ import dev.oriel.message.SystemSubtype;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// A conversation as encoded blocks, folded from messages. The same messages give the same history,
 /// whether they are appended as they are emitted or read from the journal. Confined to one thread.
@@ -85,6 +87,9 @@ public final class ConversationHistory implements History {
         JsonNode tree = message.tree();
         JsonNode answer = tree.path("message");
         String model = answer.path("model").asText();
+        if (tree.has("local_command_run")) {
+            removeCommand();
+        }
         if (tree.path("is_api_error_message").asBoolean()
                 || model.equals("<synthetic>")
                 || isKnown(message)) {
@@ -107,6 +112,13 @@ public final class ConversationHistory implements History {
                         isCopy,
                         BlockCleaner.clean(answer.path("content"), false));
         addLine(line);
+    }
+
+    /// The prompt was a command that was executed without the model.
+    private void removeCommand() {
+        if (!lines.isEmpty() && lines.getLast().isUser() && !lines.getLast().hasResult()) {
+            added -= lines.removeLast().tokens();
+        }
     }
 
     private void onSystem(Message message) {
@@ -207,17 +219,116 @@ public final class ConversationHistory implements History {
 
     @Override
     public List<byte[]> messages() {
+        return encode(lines, "");
+    }
+
+    /// The messages, or the last ones, with a text of the user at the end that is not part of the
+    /// conversation.
+    ///
+    /// @param maxTokens the estimated size of the messages at most
+    public List<byte[]> messagesWith(String text, int maxTokens) {
+        int from = lines.size();
+        for (int size = 0; from > 0; from--) {
+            size += lines.get(from - 1).tokens();
+            if (size > maxTokens) {
+                break;
+            }
+        }
+        return encode(lines.subList(from, lines.size()), text);
+    }
+
+    /// The `uuid`s of the last messages that form whole turns, beginning with a prompt. A prompt
+    /// that nobody has answered is among them, whatever its size.
+    ///
+    /// @param maxTokens the estimated size at most
+    public List<String> lastTurns(int maxTokens) {
+        int from = lines.size();
+        int size = 0;
+        boolean isAnswered = false;
+        for (int i = lines.size() - 1; i >= 0; i--) {
+            HistoryLine line = lines.get(i);
+            size += line.tokens();
+            isAnswered |= !line.isUser() || line.hasResult();
+            if (isAnswered && size > maxTokens) {
+                break;
+            }
+            if (line.isUser() && !line.hasResult()) {
+                from = i;
+            }
+        }
+        return lines.subList(from, lines.size()).stream()
+                .map(HistoryLine::uuid)
+                .filter(u -> !u.isEmpty())
+                .toList();
+    }
+
+    /// The estimated size of some messages.
+    public int tokensOf(Collection<String> messages) {
+        return lines.stream()
+                .filter(l -> messages.contains(l.uuid()))
+                .mapToInt(HistoryLine::tokens)
+                .sum();
+    }
+
+    /// Removes the contents of results of tools, except of the last ones.
+    ///
+    /// @param keptTokens the estimated size of the last lines, which stay as they are
+    /// @return the estimated number of tokens that were saved
+    public int dropOldResults(int keptTokens) {
+        int size = 0;
+        int saved = 0;
+        for (int i = lines.size() - 1; i >= 0; i--) {
+            HistoryLine line = lines.get(i);
+            size += line.tokens();
+            if (size <= keptTokens || !line.hasResult()) {
+                continue;
+            }
+            HistoryLine smaller =
+                    line.withBlocks(
+                            line.blocks().stream()
+                                    .map(b -> b.kind() == Kind.TOOL_RESULT ? emptied(b) : b)
+                                    .toList());
+            saved += line.tokens() - smaller.tokens();
+            media += smaller.media() - line.media();
+            mediaBytes += smaller.mediaBytes() - line.mediaBytes();
+            lines.set(i, smaller);
+        }
+        int fromAdded = Math.min(added, saved);
+        added -= fromAdded;
+        counted = Math.max(0, counted - (saved - fromAdded));
+        return saved;
+    }
+
+    private static HistoryBlock emptied(HistoryBlock result) {
+        HistoryBlock empty = BlockCleaner.withoutContent(result, "[removed to save space]");
+        return empty.tokens() < result.tokens() ? empty : result;
+    }
+
+    @Override
+    public boolean isCounted() {
+        return counted > 0;
+    }
+
+    private static List<byte[]> encode(List<HistoryLine> lines, String text) {
         List<HistoryRepair.Turn> turns = HistoryRepair.repair(lines);
+        HistoryBlock more = BlockCleaner.text(text);
         List<byte[]> messages = new ArrayList<>(turns.size());
         int unmarked = (int) turns.stream().filter(HistoryRepair.Turn::isUser).count();
         unmarked -= CacheMarkers.MARKED_MESSAGES;
-        for (HistoryRepair.Turn turn : turns) {
-            messages.add(encode(turn, turn.isUser() && unmarked-- <= 0));
+        for (int i = 0; i < turns.size(); i++) {
+            HistoryRepair.Turn turn = turns.get(i);
+            boolean isMarked = turn.isUser() && unmarked-- <= 0;
+            boolean takesMore = more != null && i == turns.size() - 1 && turn.isUser();
+            messages.add(encode(turn, isMarked, takesMore ? more : null));
+        }
+        if (more != null && (turns.isEmpty() || !turns.getLast().isUser())) {
+            messages.add(encode(new HistoryRepair.Turn(true, List.of(more)), false, null));
         }
         return messages;
     }
 
-    private static byte[] encode(HistoryRepair.Turn turn, boolean marked) {
+    private static byte[] encode(
+            HistoryRepair.Turn turn, boolean marked, @Nullable HistoryBlock more) {
         ByteArrayOutputStream json = new ByteArrayOutputStream(sizeOf(turn));
         json.writeBytes(turn.isUser() ? USER : ASSISTANT);
         int last = turn.blocks().size() - 1;
@@ -227,6 +338,10 @@ public final class ConversationHistory implements History {
             }
             byte[] block = turn.blocks().get(i).json();
             json.writeBytes(marked && i == last ? CacheMarkers.mark(block) : block);
+        }
+        if (more != null) {
+            json.write(',');
+            json.writeBytes(more.json());
         }
         json.write(']');
         json.write('}');
@@ -279,9 +394,5 @@ public final class ConversationHistory implements History {
             }
         }
         return size;
-    }
-
-    List<HistoryLine> lines() {
-        return lines;
     }
 }

@@ -24,4 +24,10 @@ public interface History {
 
     /// The estimated number of input tokens of the next request.
     int estimatedTokens();
+
+    /// Whether [#estimatedTokens] includes the system prompt and the tools, because it starts from
+    /// what the API has counted.
+    default boolean isCounted() {
+        return false;
+    }
 }

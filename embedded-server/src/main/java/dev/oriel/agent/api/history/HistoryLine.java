@@ -21,6 +21,11 @@ record HistoryLine(String uuid, String answer, boolean isCopy, List<HistoryBlock
         return new HistoryLine(uuid, answer, isCopy, others);
     }
 
+    /// Whether it has the result of a tool.
+    boolean hasResult() {
+        return blocks.stream().anyMatch(b -> b.kind() == HistoryBlock.Kind.TOOL_RESULT);
+    }
+
     int tokens() {
         return blocks.stream().mapToInt(HistoryBlock::tokens).sum();
     }

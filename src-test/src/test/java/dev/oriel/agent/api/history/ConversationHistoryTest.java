@@ -72,6 +72,17 @@ class ConversationHistoryTest {
     }
 
     @Test
+    void aCommandThatTheAgentAnsweredItselfIsNoPrompt() {
+        var answer = assistantJson("x", text("It cost nothing."));
+        answer.putObject("local_command_run").put("command", "cost");
+        ((com.fasterxml.jackson.databind.node.ObjectNode) answer.path("message"))
+                .put("model", "<synthetic>");
+        append(prompt("hi"), assistant("m1", text("hello")), prompt("/cost"), Message.of(answer));
+
+        assertThat(texts()).containsExactly("u:hi", "a:hello");
+    }
+
+    @Test
     void aStringIsATextBlock() {
         var message = Json.object().put("type", "user");
         message.putObject("message").put("role", "user").put("content", "plain");
