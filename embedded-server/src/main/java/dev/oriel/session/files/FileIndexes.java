@@ -1,5 +1,6 @@
 package dev.oriel.session.files;
 
+import dev.oriel.files.GitRepository;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -44,7 +45,7 @@ public final class FileIndexes {
 
     /// @param timer drops what is idle
     public FileIndexes(ScheduledExecutorService timer) {
-        this(MAX_PATHS, userRules(), backgroundThread(), timer, System::nanoTime);
+        this(MAX_PATHS, GitRepository.userRules(), backgroundThread(), timer, System::nanoTime);
     }
 
     /// @param maxPaths the largest number of paths of one folder
@@ -61,16 +62,6 @@ public final class FileIndexes {
         this.background = background;
         this.timer = timer;
         this.nanoTime = nanoTime;
-    }
-
-    /// Where git reads the user's own rules, unless a setting names another file.
-    private static Path userRules() {
-        String config = System.getenv("XDG_CONFIG_HOME");
-        Path folder =
-                config == null || config.isBlank()
-                        ? Path.of(System.getProperty("user.home"), ".config")
-                        : Path.of(config);
-        return folder.resolve("git").resolve("ignore");
     }
 
     private static Executor backgroundThread() {

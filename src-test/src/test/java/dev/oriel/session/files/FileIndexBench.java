@@ -1,5 +1,6 @@
 package dev.oriel.session.files;
 
+import dev.oriel.files.FolderWalk;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

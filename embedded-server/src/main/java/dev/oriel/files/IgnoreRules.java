@@ -1,4 +1,4 @@
-package dev.oriel.session.files;
+package dev.oriel.files;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 
 /// Which files git ignores in a folder: the lines of its `.gitignore`, then the rules of the folder
 /// around it. The last line that matches counts. Immutable.
-final class IgnoreRules {
+public final class IgnoreRules {
     /// Bytes that are read of one file.
     private static final int MAX_BYTES = 512 * 1024;
 
     /// Lines that are read of one file. Each file of the folder is compared with all of them.
     private static final int MAX_LINES = 5_000;
 
-    static final IgnoreRules NONE = new IgnoreRules(null, "", List.of());
+    public static final IgnoreRules NONE = new IgnoreRules(null, "", List.of());
 
     private final @Nullable IgnoreRules outer;
 
@@ -40,7 +40,7 @@ final class IgnoreRules {
     /// @param folder its path relative to the outermost folder, with a slash at the end; empty for
     ///   the outermost one
     /// @param text the content of its `.gitignore`
-    IgnoreRules with(String folder, String text) {
+    public IgnoreRules with(String folder, String text) {
         List<IgnorePattern> parsed = new ArrayList<>();
         text.lines()
                 .limit(MAX_LINES)
@@ -55,12 +55,12 @@ final class IgnoreRules {
 
     /// As [#with(String, String)], of the folder's own file. Like git, does not follow a link,
     /// which could lead out of the repository.
-    IgnoreRules withFileOf(String folder, Path file) {
+    public IgnoreRules withFileOf(String folder, Path file) {
         return withFile(folder, file, LinkOption.NOFOLLOW_LINKS);
     }
 
     /// The rules of a file of the user, which can be a link.
-    IgnoreRules withFile(Path file) {
+    public IgnoreRules withFile(Path file) {
         return withFile("", file);
     }
 
@@ -80,7 +80,7 @@ final class IgnoreRules {
     /// Whether a file or folder is ignored, if the folders around it are not.
     ///
     /// @param path relative to the outermost folder, without a slash at the end
-    boolean isIgnored(String path, boolean folder) {
+    public boolean isIgnored(String path, boolean folder) {
         for (IgnoreRules rules = this; rules != null; rules = rules.outer) {
             String relative = path.substring(rules.base.length());
             for (int i = rules.patterns.size() - 1; i >= 0; i--) {

@@ -1,4 +1,4 @@
-package dev.oriel.session.files;
+package dev.oriel.files;
 
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// Links to folders are not followed, so that there is no loop, and nothing outside of the folder
 /// is listed: a link to a file is listed if the file is inside. Folders that cannot be read are
 /// empty.
-final class FolderWalk {
+public final class FolderWalk {
     /// Folders of version control.
     private static final Set<String> METADATA = Set.of(".git", ".hg", ".svn", ".jj");
 
@@ -55,7 +55,7 @@ final class FolderWalk {
     /// @param root the real path of the folder
     /// @param limit the largest number of paths
     /// @param userRules the user's own file of ignored patterns; null for none
-    FolderWalk(Path root, int limit, @Nullable Path userRules, LongSupplier nanoTime) {
+    public FolderWalk(Path root, int limit, @Nullable Path userRules, LongSupplier nanoTime) {
         this.root = root;
         this.limit = limit;
         this.nanoTime = nanoTime;
@@ -77,7 +77,7 @@ final class FolderWalk {
     /// @param report receives the paths so far a few times in between
     /// @return paths relative to the folder, with `/` between their parts; those of folders end
     ///   with `/`
-    List<String> run(Consumer<List<String>> report) {
+    public List<String> run(Consumer<List<String>> report) {
         int next = FIRST_REPORT;
         while (!pending.isEmpty() && mayContinue() && !Thread.interrupted()) {
             list(pending.poll());
@@ -90,7 +90,7 @@ final class FolderWalk {
     }
 
     /// Whether the folder may have more than was listed.
-    boolean isIncomplete() {
+    public boolean isIncomplete() {
         return late || !pending.isEmpty() || paths.size() >= limit;
     }
 

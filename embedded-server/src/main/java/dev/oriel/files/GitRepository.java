@@ -1,4 +1,4 @@
-package dev.oriel.session.files;
+package dev.oriel.files;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param root its topmost folder
 /// @param metadata the folder with its `info/exclude`
-record GitRepository(Path root, Path metadata) {
+public record GitRepository(Path root, Path metadata) {
     /// Bytes of a `.git` file that names another folder.
     private static final int MAX_POINTER = 4_096;
 
     /// Finds the repository.
     ///
     /// @return null if the folder is in none
-    static @Nullable GitRepository find(Path folder) {
+    public static @Nullable GitRepository find(Path folder) {
         for (Path at = folder; at != null; at = at.getParent()) {
             Path git = at.resolve(".git");
             if (Files.isDirectory(git)) {
@@ -61,10 +61,20 @@ record GitRepository(Path root, Path metadata) {
         }
     }
 
+    /// Where git reads the user's own rules, unless a setting names another file.
+    public static Path userRules() {
+        String config = System.getenv("XDG_CONFIG_HOME");
+        Path folder =
+                config == null || config.isBlank()
+                        ? Path.of(System.getProperty("user.home"), ".config")
+                        : Path.of(config);
+        return folder.resolve("git").resolve("ignore");
+    }
+
     /// The rules that hold in a folder of the repository, without those of its own `.gitignore`.
     ///
     /// @param userRules the file of the user's own rules; null for none
-    IgnoreRules rulesAround(Path folder, @Nullable Path userRules) {
+    public IgnoreRules rulesAround(Path folder, @Nullable Path userRules) {
         IgnoreRules rules = IgnoreRules.NONE;
         if (userRules != null) {
             rules = rules.withFile(userRules);

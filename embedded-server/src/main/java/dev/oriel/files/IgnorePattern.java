@@ -1,4 +1,4 @@
-package dev.oriel.session.files;
+package dev.oriel.files;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,17 +11,18 @@ import org.jspecify.annotations.Nullable;
 /// @param negated whether it includes what an earlier line ignores
 /// @param onlyFolders whether the line ends with a slash
 /// @param anyDepth whether it matches the last part of a path at any depth
-record IgnorePattern(List<String> parts, boolean negated, boolean onlyFolders, boolean anyDepth) {
+public record IgnorePattern(
+        List<String> parts, boolean negated, boolean onlyFolders, boolean anyDepth) {
     private static final String ANY = "**";
 
-    IgnorePattern {
+    public IgnorePattern {
         parts = List.copyOf(parts);
     }
 
     /// Reads a line.
     ///
     /// @return null for a comment, or a line without a pattern
-    static @Nullable IgnorePattern parse(String line) {
+    public static @Nullable IgnorePattern parse(String line) {
         String text = withoutTrailingBlanks(line);
         if (text.isEmpty() || text.startsWith("#")) {
             return null;
@@ -74,7 +75,7 @@ record IgnorePattern(List<String> parts, boolean negated, boolean onlyFolders, b
     ///
     /// @param path relative to the folder of the file that contains the line, without a slash at
     ///   the end
-    boolean matches(String path, boolean folder) {
+    public boolean matches(String path, boolean folder) {
         if (onlyFolders && !folder) {
             return false;
         }
