@@ -1,6 +1,8 @@
 package dev.oriel.app;
 
 import dev.oriel.app.access.Announcer;
+import dev.oriel.app.account.view.AccountsPanel;
+import dev.oriel.app.account.view.FirstRunView;
 import dev.oriel.app.composer.complete.OwnCommand;
 import dev.oriel.app.controls.Controls;
 import dev.oriel.app.overlay.Dialogs;
@@ -8,6 +10,7 @@ import dev.oriel.app.overlay.Overlays;
 import dev.oriel.app.settings.SettingsViewModel;
 import dev.oriel.app.settings.WindowState;
 import dev.oriel.app.shell.ShellViewModel;
+import dev.oriel.app.shell.WindowPage;
 import dev.oriel.app.sidebar.SidebarView;
 import dev.oriel.app.transcript.TranscriptView;
 import dev.oriel.app.updates.UpdatesView;
@@ -24,9 +27,15 @@ import dev.oriel.app.window.WindowFind;
 import dev.oriel.app.window.WindowJump;
 import dev.oriel.app.window.WindowShortcuts;
 import dev.oriel.app.work.WorkStrip;
+import dev.oriel.client.SessionInfo;
 import java.util.List;
+import java.util.Objects;
+import javafx.beans.binding.Bindings;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.control.Button;
 import javafx.scene.control.MenuItem;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -64,6 +73,7 @@ final class WindowViews {
                         models.mcp(),
                         () -> shell.unsupported().get().mcp(),
                         context.services().browser(),
+                        () -> accountsPanel(announcer),
                         overlays);
         transcript = new TranscriptHost(this::createTranscript);
         composer =
@@ -97,13 +107,23 @@ final class WindowViews {
                         transcript,
                         () -> settings.current().reducedMotion(),
                         composer::focusField);
+        ObservableValue<Boolean> firstRunShown =
+                Bindings.createBooleanBinding(
+                        () ->
+                                models.firstRun().shown().get()
+                                        && shell.page().get() instanceof WindowPage.NewSession,
+                        models.firstRun().shown(),
+                        shell.page());
         PageArea page =
                 new PageArea(
                         shell,
                         newSessionView(),
                         transcript,
                         new UpdatesView(models.updates(), announcer::announce),
-                        models.asks().shown());
+                        models.asks().shown(),
+                        firstRunShown,
+                        () -> firstRunView(announcer));
+        composer.hideWhile(firstRunShown);
         SidebarView sidebar = sidebarView();
         shell.page()
                 .subscribe(_ -> {
@@ -116,10 +136,16 @@ final class WindowViews {
                 new SidebarVisibility(state.isSidebarShown(), state::setSidebarShown);
         HeaderView header =
                 new HeaderView(
-                        shell, models.navigator(), models.server(), panels::showMcp, sidebarShown);
+                        shell,
+                        models.navigator(),
+                        models.server(),
+                        models.accounts(),
+                        panels::showMcp,
+                        sidebarShown);
         main =
                 new MainView(
                         sidebar, header, page, composer, overlays, announcer, sidebarShown, find);
+        firstRunShown.subscribe(_ -> main.focusComposer());
         shortcuts =
                 new WindowShortcuts(
                         main,
@@ -149,6 +175,8 @@ final class WindowViews {
                         "Show what the context holds, costs and limits",
                         panels::showUsage),
                 new OwnCommand("mcp", "Show the MCP servers of this session", panels::showMcp),
+                new OwnCommand(
+                        "accounts", "Manage API keys and local models", panels::showAccounts),
                 new OwnCommand("settings", "Open Oriel’s settings", panels::showSettings),
                 new OwnCommand("keys", "List the keyboard shortcuts", this::showShortcuts));
     }
@@ -192,7 +220,37 @@ final class WindowViews {
                     models.composer().text().set(text);
                     composer.focusField();
                 },
+                panels::showAccounts,
                 models.context().threads().fx());
+    }
+
+    private FirstRunView firstRunView(Announcer announcer) {
+        return new FirstRunView(
+                models.firstRun(),
+                this::copyCommand,
+                models.context().services().browser(),
+                announcer::announce);
+    }
+
+    private void copyCommand(String command) {
+        ClipboardContent content = new ClipboardContent();
+        content.putString(command);
+        Clipboard.getSystemClipboard().setContent(content);
+        models.shell().toasts().info("Copied: " + command);
+    }
+
+    private AccountsPanel accountsPanel(Announcer announcer) {
+        return new AccountsPanel(
+                models.accounts(),
+                account ->
+                        Objects.requireNonNullElse(
+                                        models.sessions().sessions().get(), List.<SessionInfo>of())
+                                .stream()
+                                .filter(s -> account.equals(s.account()))
+                                .count(),
+                models.context().services().browser(),
+                announcer::announce,
+                overlays::close);
     }
 
     private SidebarView sidebarView() {

@@ -1,5 +1,8 @@
 package dev.oriel.app;
 
+import dev.oriel.app.account.AccountsState;
+import dev.oriel.app.account.AccountsViewModel;
+import dev.oriel.app.account.FirstRunViewModel;
 import dev.oriel.app.asks.AskDrafts;
 import dev.oriel.app.asks.AsksViewModel;
 import dev.oriel.app.composer.ComposerViewModel;
@@ -21,8 +24,10 @@ import dev.oriel.app.toast.Toasts;
 import dev.oriel.app.updates.UpdatesViewModel;
 import dev.oriel.app.usage.UsageViewModel;
 import dev.oriel.app.work.WorkViewModel;
+import dev.oriel.client.AgentInfo;
 import dev.oriel.client.FoundMessages;
 import dev.oriel.client.PromptLines;
+import dev.oriel.client.ServerClient;
 import dev.oriel.message.find.TextQuery;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,6 +52,8 @@ final class Wiring implements AutoCloseable {
     private final UsageViewModel usage;
     private final WorkViewModel work;
     private final McpViewModel mcp;
+    private final AccountsViewModel accounts;
+    private final FirstRunViewModel firstRun;
 
     Wiring(AppContext context) {
         this.context = context;
@@ -103,6 +110,9 @@ final class Wiring implements AutoCloseable {
                         threads.scheduler(),
                         clock);
         connection = new ServerConnection(clients::create, shell, navigator, fx);
+        accounts = accounts(context);
+        firstRun = new FirstRunViewModel(accounts, shell.draft(), connection::loadAgents);
+        connection.setAgentsListener(new AgentsOfServer(accounts, firstRun));
         attachments.setLocal(() -> !connection.isRemote());
         attachments.setMaxMessage(() -> connection.maxMessageBytes());
         sidebar =
@@ -136,6 +146,45 @@ final class Wiring implements AutoCloseable {
                     shell.draft().folder().set(s.defaultFolder());
                 });
         everyMinute();
+    }
+
+    private AccountsViewModel accounts(AppContext of) {
+        AccountsViewModel model =
+                new AccountsViewModel(
+                        () -> {
+                            ServerClient client = connection.client();
+                            return client == null ? null : of.services().accounts().apply(client);
+                        },
+                        of.threads().fx(),
+                        of.toasts()::info,
+                        of.toasts()::error);
+        model.setOnChanged(connection::loadAgents);
+        model.state()
+                .subscribe(state -> {
+                    // What was known stays while a reply is missing.
+                    if (state instanceof AccountsState.Known
+                            || state instanceof AccountsState.Unknown) {
+                        shell.draft().updateAccounts(model.accounts());
+                    }
+                });
+        return model;
+    }
+
+    /// Passes on what the server has to the models of accounts.
+    private record AgentsOfServer(AccountsViewModel accounts, FirstRunViewModel firstRun)
+            implements ServerConnection.AgentsListener {
+        @Override
+        public void onAgents(List<AgentInfo> agents) {
+            firstRun.onAgents();
+            if (agents.stream().anyMatch(a -> a.kind().equals("api"))) {
+                accounts.load();
+            }
+        }
+
+        @Override
+        public void onOtherServer() {
+            accounts.reset();
+        }
     }
 
     private void everyMinute() {
@@ -210,6 +259,14 @@ final class Wiring implements AutoCloseable {
 
     McpViewModel mcp() {
         return mcp;
+    }
+
+    AccountsViewModel accounts() {
+        return accounts;
+    }
+
+    FirstRunViewModel firstRun() {
+        return firstRun;
     }
 
     UsageViewModel usage() {

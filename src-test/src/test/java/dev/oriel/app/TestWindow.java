@@ -2,6 +2,7 @@ package dev.oriel.app;
 
 import dev.oriel.agent.cli.ClaudeCli;
 import dev.oriel.agent.cli.install.CliSettings;
+import dev.oriel.app.account.AccountsViewModel;
 import dev.oriel.app.asks.AsksViewModel;
 import dev.oriel.app.composer.ComposerViewModel;
 import dev.oriel.app.composer.TurnState;
@@ -11,6 +12,7 @@ import dev.oriel.app.shell.AgentChoice;
 import dev.oriel.app.shell.ShellViewModel;
 import dev.oriel.app.shell.WindowPage;
 import dev.oriel.app.updates.BuildInfo;
+import dev.oriel.client.account.AccountRequests;
 import dev.oriel.testing.window.FxThread;
 import java.net.URI;
 import java.nio.file.Path;
@@ -103,6 +105,19 @@ public final class TestWindow implements AutoCloseable {
         URI nowhere = URI.create("http://127.0.0.1:1/");
         return new SystemServices(
                 clis, Optional.empty(), new BuildInfo(nowhere, nowhere, "0.1.0"), _ -> {});
+    }
+
+    /// Opens a window whose server has these accounts.
+    public static TestWindow withAccounts(
+            AppPaths paths, AccountRequests accounts, int width, int height) {
+        SystemServices usual = services(ClaudeCli::new);
+        return open(
+                paths,
+                "cli",
+                new SystemServices(
+                        usual.clis(), usual.login(), usual.build(), usual.browser(), _ -> accounts),
+                width,
+                height);
     }
 
     public static TestWindow open(
@@ -198,6 +213,10 @@ public final class TestWindow implements AutoCloseable {
 
     public AsksViewModel asks() {
         return wiring.asks();
+    }
+
+    public AccountsViewModel accounts() {
+        return wiring.accounts();
     }
 
     public ShellViewModel shell() {

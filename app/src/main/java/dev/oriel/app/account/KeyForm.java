@@ -94,11 +94,11 @@ public final class KeyForm {
     /// Uses a local server with one of its models.
     ///
     /// @param name of the program
-    public void useLocal(String name, String baseUrl, AccountCheck.Model model) {
+    public void useLocal(String name, String baseUrl, String model) {
         AccountRequests to = accounts.requests();
         if (to != null) {
             attempt++;
-            tryThenAdd(to, AccountDraft.local(baseUrl).withName(name).withDefaultModel(model.id()));
+            tryThenAdd(to, AccountDraft.local(baseUrl).withName(name).withDefaultModel(model));
         }
     }
 
@@ -127,23 +127,25 @@ public final class KeyForm {
         to.add(draft)
                 .whenCompleteAsync(
                         (account, failure) -> {
+                            if (own == attempt) {
+                                verdict.set(verdict(failure, check, kind(draft)));
+                                if (failure == null) {
+                                    added.accept(account);
+                                }
+                            }
                             if (failure == null) {
                                 accounts.changed();
                             }
-                            if (own != attempt) {
-                                return;
-                            }
-                            if (failure != null) {
-                                verdict.set(AccountVerdict.refused(failure));
-                            } else {
-                                verdict.set(
-                                        check == null
-                                                ? AccountVerdict.NONE
-                                                : AccountVerdict.of(check, kind(draft)));
-                                added.accept(account);
-                            }
                         },
                         accounts.fx());
+    }
+
+    private static AccountVerdict verdict(
+            @Nullable Throwable failure, @Nullable AccountCheck check, AccountInfo.Kind kind) {
+        if (failure != null) {
+            return AccountVerdict.refused(failure);
+        }
+        return check == null ? AccountVerdict.NONE : AccountVerdict.of(check, kind);
     }
 
     private static AccountInfo.Kind kind(AccountDraft draft) {

@@ -1,9 +1,7 @@
 package dev.oriel.app.account;
 
-import dev.oriel.client.account.AccountCheck;
 import dev.oriel.client.account.AccountInfo;
 import dev.oriel.client.account.AccountRequests;
-import dev.oriel.client.account.LocalServer;
 import dev.oriel.platform.FutureFailures;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -40,7 +38,10 @@ public final class LocalSearch {
                             if (own == searched) {
                                 state.set(
                                         failure == null
-                                                ? new LocalServersState.Found(servers)
+                                                ? new LocalServersState.Found(
+                                                        servers.stream()
+                                                                .map(LocalModelServer::from)
+                                                                .toList())
                                                 : new LocalServersState.Failed(
                                                         FutureFailures.message(failure)));
                             }
@@ -49,8 +50,8 @@ public final class LocalSearch {
     }
 
     /// Tries a model of a server, and adds an account for it if it works.
-    public void use(LocalServer server, AccountCheck.Model model) {
-        form.useLocal(server.name(), server.baseUrl(), model);
+    public void use(LocalModelServer server, LocalModelServer.LocalModel model) {
+        form.useLocal(server.program(), server.baseUrl(), model.id());
     }
 
     public ReadOnlyObjectProperty<LocalServersState> state() {

@@ -1,6 +1,5 @@
 package dev.oriel.app.account;
 
-import dev.oriel.client.account.LocalServer;
 import java.util.List;
 
 /// What was found of programs that run models.
@@ -11,7 +10,7 @@ public sealed interface LocalServersState {
     record Searching() implements LocalServersState {}
 
     /// @param servers may be empty
-    record Found(List<LocalServer> servers) implements LocalServersState {
+    record Found(List<LocalModelServer> servers) implements LocalServersState {
         public Found {
             servers = List.copyOf(servers);
         }

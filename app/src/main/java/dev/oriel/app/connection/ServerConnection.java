@@ -4,6 +4,7 @@ import dev.oriel.app.server.WindowConnection;
 import dev.oriel.app.session.OpenSession;
 import dev.oriel.app.shell.ShellViewModel;
 import dev.oriel.app.shell.UnsupportedFeatures;
+import dev.oriel.client.AgentInfo;
 import dev.oriel.client.Capability;
 import dev.oriel.client.ConnectionStatus;
 import dev.oriel.client.ConnectionTarget;
@@ -33,11 +34,22 @@ public final class ServerConnection implements WindowConnection, AutoCloseable {
         CompletableFuture<ServerClient> create(ConnectionTarget server, TokenSource token);
     }
 
+    /// Receives what a server has.
+    @FunctionalInterface
+    public interface AgentsListener {
+        /// The server reported its agents, after the page of a new session got them.
+        void onAgents(List<AgentInfo> agents);
+
+        /// The window turned to another server.
+        default void onOtherServer() {}
+    }
+
     private final ClientFactory clients;
     private final ShellViewModel shell;
     private final SessionNavigator sessions;
     private final Executor fx;
 
+    private AgentsListener agentsListener = _ -> {};
     private @Nullable ServerClient client;
     private @Nullable FeedSubscription feed;
 
@@ -54,6 +66,10 @@ public final class ServerConnection implements WindowConnection, AutoCloseable {
         this.shell = shell;
         this.sessions = sessions;
         this.fx = fx;
+    }
+
+    public void setAgentsListener(AgentsListener listener) {
+        agentsListener = listener;
     }
 
     @Override
@@ -117,6 +133,7 @@ public final class ServerConnection implements WindowConnection, AutoCloseable {
                     "The window turned to another server before your message was sent.");
         }
         sessions.reset();
+        agentsListener.onOtherServer();
         // Until the new server reports its status, that of the last one must not be shown.
         shell.updateFeedStatus(new ConnectionStatus.Connecting());
         shell.setUnsupported(UnsupportedFeatures.from(kind));
@@ -159,6 +176,11 @@ public final class ServerConnection implements WindowConnection, AutoCloseable {
         return client != null && !client.address().isLoopback();
     }
 
+    /// The client of the server; null if there is none.
+    public @Nullable ServerClient client() {
+        return client;
+    }
+
     /// See [ServerClient#maxMessageBytes].
     public long maxMessageBytes() {
         return client == null ? 0 : client.maxMessageBytes();
@@ -188,6 +210,7 @@ public final class ServerConnection implements WindowConnection, AutoCloseable {
                             (agents, failure) -> {
                                 if (failure == null) {
                                     shell.draft().updateAgents(agents);
+                                    agentsListener.onAgents(agents);
                                 } else {
                                     shell.toasts()
                                             .error(

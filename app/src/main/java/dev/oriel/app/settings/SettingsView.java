@@ -31,7 +31,9 @@ import org.kordamp.ikonli.javafx.FontIcon;
 public final class SettingsView extends VBox {
 
     /// @param loginItem the control of the setting that the operating system stores
-    public SettingsView(SettingsViewModel model, Node loginItem, Runnable close) {
+    /// @param showAccounts shows the accounts of the Messages API
+    public SettingsView(
+            SettingsViewModel model, Node loginItem, Runnable showAccounts, Runnable close) {
         setId("settings");
         setAccessibleText("Settings");
         getStyleClass().add("panel");
@@ -131,6 +133,10 @@ public final class SettingsView extends VBox {
         bypass.setId("setting-bypass");
         bypass.setSelected(current.allowBypass());
         bypass.selectedProperty().subscribe(on -> model.update(s -> s.withAllowBypass(on)));
+        Button accounts = Controls.button("Accounts…");
+        accounts.setId("open-accounts");
+        accounts.setAccessibleText("Accounts: API keys, gateways and local models");
+        accounts.setOnAction(_ -> showAccounts.run());
         getChildren()
                 .addAll(
                         head,
@@ -145,6 +151,7 @@ public final class SettingsView extends VBox {
                         row("Changes of files", diffs),
                         row("Folder for new sessions", folder),
                         section("Claude"),
+                        row("API keys, gateways and local models", accounts),
                         row("Path of the claude program", cli),
                         bypass,
                         hint(

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// @param title empty on the page of a new session
 /// @param path the session's working folder; may be empty
 /// @param agent the kind of the session's agent; empty on the page of a new session
+/// @param account the id of the account that the agent uses; null if it uses none
 /// @param model null for the agent's default
 /// @param effort how much the agent thinks, on the wire; null for its default
 /// @param thinkingTokens the limit of its thinking; null for its default
@@ -16,6 +17,7 @@ public record PageHeader(
         String title,
         String path,
         String agent,
+        @Nullable String account,
         @Nullable String model,
         PermissionMode mode,
         @Nullable String effort,
@@ -27,6 +29,7 @@ public record PageHeader(
                 s.title().isBlank() ? "New session" : s.title(),
                 s.cwd(),
                 s.agent(),
+                s.account(),
                 s.model(),
                 PermissionMode.fromWire(s.permissionMode()),
                 s.effort(),
@@ -40,6 +43,6 @@ public record PageHeader(
     }
 
     static PageHeader forNewSession() {
-        return new PageHeader("", "", "", null, PermissionMode.MANUAL, null, null, false);
+        return new PageHeader("", "", "", null, null, PermissionMode.MANUAL, null, null, false);
     }
 }

@@ -35,6 +35,7 @@ public final class Theme implements AutoCloseable {
                     "/dev/oriel/app/outline/outline.css",
                     "/dev/oriel/app/asks/asks.css",
                     "/dev/oriel/app/mcp/mcp.css",
+                    "/dev/oriel/app/account/view/account.css",
                     UsagePanel.STYLESHEET);
     private static final double CONTROL_TEXT_SIZE = 13.0;
 

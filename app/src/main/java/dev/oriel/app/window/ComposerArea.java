@@ -179,6 +179,14 @@ public final class ComposerArea extends StackPane {
         return true;
     }
 
+    /// Hides the whole area while the page itself asks for something.
+    public void hideWhile(ObservableValue<Boolean> hidden) {
+        hidden.subscribe(now -> {
+            setVisible(!now);
+            setManaged(!now);
+        });
+    }
+
     /// Moves the focus to the composer.
     public void focusField() {
         composer.focusField();

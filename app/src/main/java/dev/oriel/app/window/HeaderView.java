@@ -1,6 +1,7 @@
 package dev.oriel.app.window;
 
 import dev.oriel.app.access.HiddenLabel;
+import dev.oriel.app.account.AccountsViewModel;
 import dev.oriel.app.controls.ControlText;
 import dev.oriel.app.controls.Controls;
 import dev.oriel.app.keyboard.Shortcuts;
@@ -40,6 +41,7 @@ public final class HeaderView extends HBox {
     private final StackPane titlePane = new StackPane(title);
     private final Label folder = Controls.label();
     private final Label demo = Controls.label("Demo");
+    private final AccountBadge account;
     private final Label serverName = Controls.label();
     private final Button mcp = Controls.button(null, new FontIcon(Feather.TOOL));
     private final Button link = Controls.button();
@@ -49,10 +51,12 @@ public final class HeaderView extends HBox {
             ShellViewModel model,
             SidebarActions actions,
             ServerViewModel server,
+            AccountsViewModel accounts,
             Runnable showMcp,
             SidebarVisibility sidebarShown) {
         this.model = model;
         this.actions = actions;
+        account = new AccountBadge(accounts, model.header().get());
         getStyleClass().add("header");
         setAlignment(Pos.CENTER_LEFT);
 
@@ -91,7 +95,8 @@ public final class HeaderView extends HBox {
         serverName.getStyleClass().add("folder");
         serverName.setGraphic(new FontIcon(Feather.SERVER));
         serverName.setMinWidth(ICON_WIDTH);
-        getChildren().addAll(sidebar, titlePane, folder, demo, space, mcp, serverName, link);
+        getChildren()
+                .addAll(sidebar, titlePane, folder, demo, account, space, mcp, serverName, link);
         server.remote().subscribe(_ -> show(server));
         server.address().subscribe(_ -> show(server));
         model.header().subscribe(this::show);
@@ -115,6 +120,7 @@ public final class HeaderView extends HBox {
         mcp.setManaged(mcp.isVisible());
         demo.setVisible(page.isDemo());
         demo.setManaged(page.isDemo());
+        account.show(page);
     }
 
     /// Names the server, unless it is that of this window.

@@ -7,6 +7,7 @@ import dev.oriel.app.overlay.Overlays;
 import dev.oriel.app.sidebar.SidebarView;
 import java.util.List;
 import javafx.scene.AccessibleAttribute;
+import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class MainView extends StackPane {
     private final SidebarView sidebar;
     private final ComposerArea composer;
+    private final PageArea page;
     private final Overlays overlays;
     private final Announcer announcer;
     private final WindowFind find;
@@ -33,6 +35,7 @@ public final class MainView extends StackPane {
             WindowFind find) {
         this.sidebar = sidebar;
         this.composer = composer;
+        this.page = page;
         this.overlays = overlays;
         this.announcer = announcer;
         this.find = find;
@@ -51,7 +54,7 @@ public final class MainView extends StackPane {
         // Over the page, and under dialogs.
         getChildren().addAll(1, composer.popups());
         announcer.setChangeListener(this::notifyScreenReader);
-        overlays.onClosed(composer::focusField);
+        overlays.onClosed(this::focusComposer);
         sceneProperty()
                 .subscribe(scene -> {
                     if (scene != null) {
@@ -84,7 +87,7 @@ public final class MainView extends StackPane {
         scene.focusOwnerProperty()
                 .subscribe(owner -> {
                     if (owner == null && !overlays.isShowing()) {
-                        composer.focusField();
+                        focusComposer();
                     }
                 });
     }
@@ -141,9 +144,13 @@ public final class MainView extends StackPane {
         sidebarShown.toggle();
     }
 
-    /// Moves the focus to the composer.
+    /// Moves the focus to the composer, or into the page in whose place it is hidden.
     public void focusComposer() {
-        composer.focusField();
+        if (composer.isVisible()) {
+            composer.focusField();
+        } else {
+            FocusRegions.firstFocusable(page).ifPresent(Node::requestFocus);
+        }
     }
 
     /// The chips under the composer.

@@ -4,6 +4,7 @@ import dev.oriel.app.access.DecorativeIcon;
 import dev.oriel.app.access.DisabledReason;
 import dev.oriel.app.connection.ServerConnection;
 import dev.oriel.app.controls.Controls;
+import dev.oriel.app.controls.InlineCode;
 import dev.oriel.app.controls.MenuFiller;
 import dev.oriel.app.shell.AgentChoice;
 import dev.oriel.app.shell.ShellViewModel;
@@ -38,6 +39,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /// The page of a new session: a greeting, the choice of folder and agent, which agents were found,
 /// and sample prompts.
 public final class NewSessionView extends VBox {
+    private static final String API = "api";
     private static final List<String> SAMPLES =
             List.of(
                     "Explain what is in this folder",
@@ -48,6 +50,7 @@ public final class NewSessionView extends VBox {
     private final ServerConnection connection;
     private final Supplier<List<Path>> folders;
     private final Runnable otherFolder;
+    private final Runnable accounts;
     private final Executor fx;
     private final MenuButton folder = chip("folder", Feather.FOLDER);
     private final MenuButton agent = chip("agent", Feather.MESSAGE_CIRCLE);
@@ -58,13 +61,16 @@ public final class NewSessionView extends VBox {
     /// @param otherFolder asks the user for the path of a folder on another computer, which no
     ///   folder dialog can show
     /// @param write puts a text into the composer
+    /// @param accounts shows the accounts of the Messages API
     public NewSessionView(
             ShellViewModel model,
             ServerConnection connection,
             Supplier<List<Path>> folders,
             Runnable otherFolder,
             Consumer<String> write,
+            Runnable accounts,
             Executor fx) {
+        this.accounts = accounts;
         this.model = model;
         this.connection = connection;
         this.folders = folders;
@@ -157,9 +163,16 @@ public final class NewSessionView extends VBox {
     private List<MenuItem> agentItems() {
         List<MenuItem> items = new ArrayList<>();
         for (AgentChoice a : model.draft().agents().get()) {
-            MenuItem item = item(a.name(), () -> model.draft().chooseAgent(a.kind()));
-            item.setDisable(!a.ready());
-            items.add(item);
+            if (a.ready() || !a.kind().equals(API)) {
+                MenuItem item =
+                        item(a.name(), () -> model.draft().chooseAgent(a.kind(), a.account()));
+                item.setDisable(!a.ready());
+                items.add(item);
+            }
+        }
+        if (model.draft().agents().get().stream().anyMatch(a -> a.kind().equals(API))) {
+            items.add(new SeparatorMenuItem());
+            items.add(item("Accounts…", accounts));
         }
         return items;
     }
@@ -183,7 +196,7 @@ public final class NewSessionView extends VBox {
                                     null));
         }
         for (AgentChoice a : all) {
-            if (!a.ready() && !a.kind().equals("api")) {
+            if (!a.ready() && !a.kind().equals(API)) {
                 found.getChildren().add(card(Feather.ALERT_CIRCLE, a.status(), a.remedy()));
             }
         }

@@ -1,5 +1,6 @@
 package dev.oriel.app.window;
 
+import dev.oriel.app.account.view.AccountsPanel;
 import dev.oriel.app.conversation.item.FileChange;
 import dev.oriel.app.conversation.item.ToolRun;
 import dev.oriel.app.desktop.LoginItemSetting;
@@ -47,7 +48,9 @@ public final class Panels {
     private final Supplier<String> mcpUnsupported;
     private final Consumer<String> browser;
     private final Overlays overlays;
+    private final Supplier<AccountsPanel> accounts;
 
+    /// @param accounts creates the panel with accounts
     /// @param mcpUnsupported why MCP servers cannot be added; empty if they can
     /// @param browser opens an address
     /// @param frameLog the frames of the window's connection; null if there is none
@@ -62,7 +65,9 @@ public final class Panels {
             McpViewModel mcp,
             Supplier<String> mcpUnsupported,
             Consumer<String> browser,
+            Supplier<AccountsPanel> accounts,
             Overlays overlays) {
+        this.accounts = accounts;
         this.server = server;
         this.settings = settings;
         this.login = login;
@@ -174,6 +179,16 @@ public final class Panels {
 
     /// Shows the settings.
     public void showSettings() {
-        overlays.showSide(new SettingsView(settings, new LoginItemSetting(login), overlays::close));
+        overlays.showSide(
+                new SettingsView(
+                        settings,
+                        new LoginItemSetting(login),
+                        this::showAccounts,
+                        overlays::close));
+    }
+
+    /// Shows the accounts of the Messages API.
+    public void showAccounts() {
+        overlays.showSide(accounts.get());
     }
 }

@@ -70,7 +70,10 @@ class FirstRunViewModelTest {
         load();
         assertThat(page.local().state().get())
                 .isEqualTo(
-                        new LocalServersState.Found(List.of(FakeAccounts.ollama("qwen3-coder"))));
+                        new LocalServersState.Found(
+                                List.of(
+                                        LocalModelServer.from(
+                                                FakeAccounts.ollama("qwen3-coder")))));
     }
 
     @Test

@@ -134,10 +134,12 @@ class KeyFormTest {
         local.search();
         assertThat(local.state().get())
                 .isEqualTo(
-                        new LocalServersState.Found(List.of(FakeAccounts.ollama("qwen3-coder"))));
-        local.use(
-                FakeAccounts.ollama("qwen3-coder"),
-                FakeAccounts.ollama("qwen3-coder").models().getFirst());
+                        new LocalServersState.Found(
+                                List.of(
+                                        LocalModelServer.from(
+                                                FakeAccounts.ollama("qwen3-coder")))));
+        LocalModelServer found = LocalModelServer.from(FakeAccounts.ollama("qwen3-coder"));
+        local.use(found, found.models().getFirst());
         assertThat(server.checked()).hasSize(1);
         AccountInfo account = added.getFirst();
         assertThat(account.kind()).isEqualTo(AccountInfo.Kind.LOCAL);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.message.Json;
 import dev.oriel.testing.claude.FakeClaude;
+import dev.oriel.testing.client.FakeAccounts;
 import dev.oriel.testing.claude.FakeTurn;
 import dev.oriel.testing.media.SampleImages;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// One page of the [Gallery]: a conversation that an agent plays.
 ///
@@ -35,6 +37,7 @@ import java.util.stream.Stream;
 /// | `{"folder":"bay"}` | the name of the session's folder |
 /// | `{"earlier":["…"]}` | prompts of older sessions, each of which plays the first turn |
 /// | `{"agent":"missing"}` | no CLI; or `demo`, `signed out` |
+/// | `{"accounts":{…}}` | fake accounts ([FakeAccounts#of]); `"first_run":true` for no agent |
 /// | `{"reply":"get_usage","with":{…}}` | what the CLI replies to a control request |
 /// | `{"hang":true}` | leaves the turn running |
 /// | `{"request":{"subtype":"can_use_tool",…}}` | a control request, which waits for its response |
@@ -110,6 +113,20 @@ record GalleryPage(
         return lines.stream().map(l -> l.path("folder").asText()).reduce("", String::concat);
     }
 
+    /// The fake of the server's accounts; null if the server has its own.
+    @Nullable FakeAccounts accounts() {
+        return lines.stream()
+                .filter(l -> l.has("accounts"))
+                .findFirst()
+                .map(l -> FakeAccounts.of(l.path("accounts")))
+                .orElse(null);
+    }
+
+    /// Whether neither the CLI nor an account is ready.
+    boolean isFirstRun() {
+        return lines.stream().anyMatch(l -> l.path("accounts").path("first_run").asBoolean());
+    }
+
     /// The prompts of older sessions.
     List<String> earlier() {
         return lines.stream()
@@ -169,6 +186,7 @@ record GalleryPage(
                 && !line.has("folder")
                 && !line.has("earlier")
                 && !line.has("agent")
+                && !line.has("accounts")
                 && GalleryStep.of(line).isEmpty();
     }
 

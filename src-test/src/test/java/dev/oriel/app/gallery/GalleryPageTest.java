@@ -24,6 +24,7 @@ class GalleryPageTest {
                     "folder",
                     "earlier",
                     "agent",
+                    "accounts",
                     "reply",
                     "hang",
                     "request",

@@ -3,11 +3,14 @@ package dev.oriel.app.gallery;
 import dev.oriel.agent.cli.ClaudeCli;
 import dev.oriel.app.TestWindow;
 import dev.oriel.app.composer.TurnState;
+import dev.oriel.client.AgentInfo;
 import dev.oriel.message.Json;
 import dev.oriel.testing.claude.FakeClaude;
+import dev.oriel.testing.client.FakeAccounts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import javafx.scene.input.KeyCode;
@@ -89,6 +92,41 @@ final class GalleryPlayer {
         settle.accept(window);
     }
 
+    private TestWindow withAccounts(Path folder, FakeAccounts accounts, int width, int height) {
+        TestWindow window =
+                TestWindow.withAccounts(TestWindow.paths(folder), accounts, width, height);
+        window.until(() -> !window.shell().draft().agents().get().isEmpty());
+        boolean first = page.isFirstRun();
+        AgentInfo cli =
+                new AgentInfo(
+                        "cli",
+                        first ? AgentInfo.Status.MISSING : AgentInfo.Status.READY,
+                        true,
+                        first ? null : "2.1.332",
+                        first ? null : "/usr/local/bin/claude",
+                        first ? "Claude Code was not found on this computer." : null,
+                        first
+                                ? "Install it with `curl -fsSL https://claude.ai/install.sh |"
+                                        + " bash` in a terminal."
+                                : null);
+        AgentInfo api =
+                new AgentInfo(
+                        "api",
+                        first ? AgentInfo.Status.MISSING : AgentInfo.Status.READY,
+                        false,
+                        null,
+                        null,
+                        null,
+                        null);
+        AgentInfo demo =
+                new AgentInfo("demo", AgentInfo.Status.READY, false, null, null, null, null);
+        TestWindow.run(() -> {
+            window.shell().draft().updateAgents(List.of(cli, api, demo));
+            window.accounts().load();
+        });
+        return window;
+    }
+
     /// Sends a prompt and waits for the end of its turn.
     private static void say(TestWindow window, String prompt, AtomicInteger ended) {
         int before = ended.get();
@@ -97,6 +135,10 @@ final class GalleryPlayer {
     }
 
     private TestWindow open(Path folder, int width, int height) {
+        FakeAccounts accounts = page.accounts();
+        if (accounts != null) {
+            return withAccounts(folder, accounts, width, height);
+        }
         return page.agent().isEmpty()
                 ? TestWindow.cli(folder, ClaudeCli::new, width, height)
                 : TestWindow.open(

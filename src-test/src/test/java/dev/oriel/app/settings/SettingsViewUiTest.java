@@ -28,7 +28,7 @@ class SettingsViewUiTest {
                 new SettingsViewModel(
                         new JsonFile(folder.resolve("settings.json")), Runnable::run, _ -> {});
         FxThread.run(() -> {
-            var panel = new SettingsView(model, Controls.label("login"), () -> {});
+            var panel = new SettingsView(model, Controls.label("login"), () -> {}, () -> {});
             StackPane root = new StackPane(panel);
             new Scene(root);
             root.applyCss();

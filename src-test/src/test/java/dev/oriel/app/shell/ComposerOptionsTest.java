@@ -37,7 +37,7 @@ class ComposerOptionsTest {
     }
 
     private static PageHeader talk(String agent, PermissionMode mode) {
-        return new PageHeader("Panes", "/proj", agent, null, mode, null, null, true);
+        return new PageHeader("Panes", "/proj", agent, null, null, mode, null, null, true);
     }
 
     @Test
@@ -226,7 +226,7 @@ class ComposerOptionsTest {
         assertThat(choices.effort().get()).isNull();
         header.set(
                 new PageHeader(
-                        "T", "/w", "cli", "opus", PermissionMode.MANUAL, "max", 4_000, true));
+                        "T", "/w", "cli", null, "opus", PermissionMode.MANUAL, "max", 4_000, true));
         assertThat(choices.effort().get()).isEqualTo("max");
         assertThat(choices.thinkingTokens().get()).isEqualTo(4_000);
         assertThat(draft.effort().get()).isNull();

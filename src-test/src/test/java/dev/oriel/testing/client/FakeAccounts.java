@@ -1,5 +1,6 @@
 package dev.oriel.testing.client;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.client.ClientException;
 import dev.oriel.client.account.AccountCheck;
 import dev.oriel.client.account.AccountCheck.Verdict;
@@ -24,7 +25,26 @@ public final class FakeAccounts implements AccountRequests {
     private Verdict verdict = Verdict.OK;
     private String text = "";
     private boolean holding;
+    private boolean holdsChecks;
     private @Nullable Exception failure;
+
+    /// A fake as JSON describes it: `list` and `servers` as in the protocol, `verdict` and `text`
+    /// of checks, `hold` to keep their replies, `failure` for a sentence with which all requests
+    /// fail.
+    public static FakeAccounts of(JsonNode json) {
+        FakeAccounts fake = new FakeAccounts();
+        json.path("list").forEach(a -> fake.with(AccountInfo.fromJson(a)));
+        LocalServer.listFromJson(json).forEach(fake::with);
+        AccountCheck check = AccountCheck.fromJson(json);
+        if (json.has("verdict")) {
+            fake.finding(check.verdict(), check.text());
+        }
+        fake.holdsChecks = json.path("hold").asBoolean();
+        if (json.has("failure")) {
+            fake.setFailure(new ClientException("forbidden", json.path("failure").asText()));
+        }
+        return fake;
+    }
 
     /// What further checks find; a bad key comes first.
     public FakeAccounts finding(Verdict found, String sentence) {
@@ -212,6 +232,9 @@ public final class FakeAccounts implements AccountRequests {
     @Override
     public CompletableFuture<AccountCheck> check(@Nullable String id, AccountDraft draft) {
         checked.add(draft);
+        if (holdsChecks) {
+            return new CompletableFuture<>();
+        }
         String key = draft.key();
         boolean bad = key != null && key.contains("bad");
         return reply(

@@ -1,17 +1,16 @@
-package dev.oriel.app.window;
+package dev.oriel.app.controls;
 
-import dev.oriel.app.controls.Controls;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
 
 /// A sentence in which the text between backticks is code.
-final class InlineCode {
+public final class InlineCode {
     private static final char TICK = '`';
 
     private InlineCode() {}
 
     /// Shows the code in the style class `words-code`, the rest in `words-plain`.
-    static TextFlow render(String sentence) {
+    public static TextFlow render(String sentence) {
         TextFlow flow = new TextFlow();
         boolean code = false;
         for (String part : sentence.split(String.valueOf(TICK), -1)) {
@@ -27,7 +26,7 @@ final class InlineCode {
     }
 
     /// The first code in a sentence; empty if there is none.
-    static String firstCode(String sentence) {
+    public static String firstCode(String sentence) {
         int from = sentence.indexOf(TICK) + 1;
         int to = sentence.indexOf(TICK, from);
         return from > 0 && to > from ? sentence.substring(from, to) : "";
