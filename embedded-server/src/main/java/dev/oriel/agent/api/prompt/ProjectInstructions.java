@@ -78,7 +78,7 @@ public record ProjectInstructions(List<Entry> files) {
     /// The folder and those above it that belong to the same project or to the same user, the
     /// topmost first. Without a repository the user's home folder, and what is not in it, is no
     /// project: in a folder such as `/tmp` anybody can leave instructions.
-    static List<Path> folders(Path folder, Path home) {
+    public static List<Path> folders(Path folder, Path home) {
         List<Path> folders = new ArrayList<>();
         List<Path> untilHome = new ArrayList<>();
         Path each = folder.toAbsolutePath().normalize();
