@@ -6,10 +6,7 @@ import dev.oriel.account.Redaction;
 import dev.oriel.message.Json;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
-import io.modelcontextprotocol.client.transport.HttpClientSseClientTransport;
-import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
 import io.modelcontextprotocol.client.transport.McpHttpClientTransportAuthorizationException;
-import io.modelcontextprotocol.json.jackson2.JacksonMcpJsonMapper;
 import io.modelcontextprotocol.spec.McpClientTransport;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
@@ -19,7 +16,6 @@ import io.modelcontextprotocol.spec.McpSchema.ListToolsResult;
 import io.modelcontextprotocol.spec.McpSchema.Root;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,12 +36,14 @@ final class McpConnection implements AutoCloseable {
 
     private final McpServerConfig config;
     private final Path folder;
+    private final @Nullable OAuthTokens logins;
     private final Consumer<String> onStderr;
     private volatile Status status = Status.PENDING;
     private volatile String error = "";
     private volatile List<McpSchema.Tool> tools = List.of();
     private volatile @Nullable McpSyncClient client;
     private volatile String lastStderr = "";
+    private volatile @Nullable String challenge;
 
     /// The thread that waits for the server's greeting; null if none does.
     private final AtomicReference<@Nullable Thread> connecting = new AtomicReference<>();
@@ -67,8 +65,14 @@ final class McpConnection implements AutoCloseable {
 
     /// @param folder the session's folder
     /// @param onStderr receives what the server's program writes to standard error
-    McpConnection(McpServerConfig config, Path folder, Consumer<String> onStderr) {
+    /// @param logins tokens of servers with a login; null for none
+    McpConnection(
+            McpServerConfig config,
+            Path folder,
+            @Nullable OAuthTokens logins,
+            Consumer<String> onStderr) {
         this.config = config;
+        this.logins = logins;
         this.folder = folder;
         this.onStderr = onStderr;
     }
@@ -88,6 +92,33 @@ final class McpConnection implements AutoCloseable {
 
     /// Connects, and lists the tools. Blocks. A failure is kept as the status.
     synchronized void connect() {
+        try {
+            String token = token(false);
+            connect(token);
+            if (token != null && status == Status.NEEDS_AUTH) {
+                String renewed = token(true);
+                if (renewed != null) {
+                    connect(renewed);
+                }
+            }
+        } catch (IOException e) {
+            fail(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            fail(e);
+        }
+    }
+
+    /// @param renew whether the server has refused the token
+    private @Nullable String token(boolean renew) throws IOException, InterruptedException {
+        if (logins == null || !(config.way() instanceof McpServerConfig.Http http)) {
+            return null;
+        }
+        URI server = URI.create(http.url());
+        return renew ? logins.refresh(server) : logins.access(server);
+    }
+
+    private void connect(@Nullable String token) {
         closeClient();
         status = Status.PENDING;
         error = "";
@@ -96,7 +127,7 @@ final class McpConnection implements AutoCloseable {
         connecting.set(Thread.currentThread());
         try {
             next =
-                    McpClient.sync(transport())
+                    McpClient.sync(transport(token))
                             .clientInfo(new Implementation("oriel", "1"))
                             .capabilities(ClientCapabilities.builder().roots(false).build())
                             .roots(new Root(folder.toUri().toString(), "session"))
@@ -120,6 +151,24 @@ final class McpConnection implements AutoCloseable {
         }
     }
 
+    /// Prepares a login. Blocks.
+    ///
+    /// @return null if the server cannot have one
+    /// @throws IOException if there is none; the message is for the user
+    @Nullable OAuthLogin login() throws IOException, InterruptedException {
+        return logins == null || !(config.way() instanceof McpServerConfig.Http http)
+                ? null
+                : OAuthLogin.start(URI.create(http.url()), challenge, logins, this::connect);
+    }
+
+    /// Forgets the login of the server.
+    void logOut() throws IOException {
+        if (logins != null && config.way() instanceof McpServerConfig.Http http) {
+            logins.remove(URI.create(http.url()));
+        }
+        connect();
+    }
+
     private static List<McpSchema.Tool> listTools(McpSyncClient from) {
         List<McpSchema.Tool> all = new ArrayList<>();
         String cursor = null;
@@ -136,8 +185,12 @@ final class McpConnection implements AutoCloseable {
 
     private void fail(Throwable failure) {
         for (Throwable t = failure; t != null; t = t.getCause()) {
-            if (t instanceof McpHttpClientTransportAuthorizationException
-                    || String.valueOf(t.getMessage()).contains("401")) {
+            if (t instanceof McpHttpClientTransportAuthorizationException refused) {
+                challenge =
+                        refused.getResponseInfo()
+                                .headers()
+                                .firstValue("www-authenticate")
+                                .orElse(null);
                 error = "The server requires a login.";
                 status = Status.NEEDS_AUTH;
                 return;
@@ -161,14 +214,14 @@ final class McpConnection implements AutoCloseable {
                 : String.valueOf(reason.getMessage());
     }
 
-    private McpClientTransport transport() throws IOException {
+    private McpClientTransport transport(@Nullable String token) throws IOException {
         return switch (config.way()) {
             case McpServerConfig.Stdio stdio -> {
                 var program = new StdioMcpTransport(stdio, folder, this::stderr, this::onExit);
                 program.start();
                 yield program;
             }
-            case McpServerConfig.Http http -> http.events() ? events(http) : streamable(http);
+            case McpServerConfig.Http http -> HttpMcpTransports.to(http, token);
         };
     }
 
@@ -188,45 +241,6 @@ final class McpConnection implements AutoCloseable {
             error = "The server's program has ended.";
             status = Status.FAILED;
         }
-    }
-
-    private static McpClientTransport streamable(McpServerConfig.Http http) {
-        URI uri = URI.create(http.url());
-        return HttpClientStreamableHttpTransport.builder(origin(uri))
-                .endpoint(path(uri))
-                .jsonMapper(new JacksonMcpJsonMapper(Json.mapper()))
-                .customizeClient(McpConnection::customize)
-                .connectTimeout(CONNECT_TIMEOUT)
-                .httpRequestCustomizer((builder, method, endpoint, body, context) ->
-                        http.headers().forEach(builder::setHeader))
-                .build();
-    }
-
-    private static McpClientTransport events(McpServerConfig.Http http) {
-        URI uri = URI.create(http.url());
-        return HttpClientSseClientTransport.builder(origin(uri))
-                .sseEndpoint(path(uri))
-                .jsonMapper(new JacksonMcpJsonMapper(Json.mapper()))
-                .customizeClient(McpConnection::customize)
-                .connectTimeout(CONNECT_TIMEOUT)
-                .httpRequestCustomizer((builder, method, endpoint, body, context) ->
-                        http.headers().forEach(builder::setHeader))
-                .build();
-    }
-
-    /// A redirect could send headers with secrets to another server.
-    private static void customize(HttpClient.Builder builder) {
-        builder.followRedirects(HttpClient.Redirect.NEVER).version(HttpClient.Version.HTTP_1_1);
-    }
-
-    private static String origin(URI uri) {
-        return uri.getScheme() + "://" + uri.getRawAuthority();
-    }
-
-    private static String path(URI uri) {
-        String path =
-                uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
-        return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
     }
 
     /// Calls a tool. Blocks; interruptible.

@@ -3,14 +3,17 @@ package dev.oriel.agent.api.mcp;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.account.KeyStore;
 import dev.oriel.agent.api.tool.Tool;
 import dev.oriel.agent.mcp.ToolSchemaCheck;
 import dev.oriel.message.Json;
 import dev.oriel.message.MalformedMessageException;
 import io.modelcontextprotocol.spec.McpSchema;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -37,7 +40,9 @@ public final class McpConnections implements AutoCloseable {
 
     private final McpConfigFiles files;
     private final Path folder;
+    private final @Nullable OAuthTokens logins;
     private final Consumer<String> onStderr;
+    private final Map<String, OAuthLogin> pending = new ConcurrentHashMap<>(); // by server
     private final Map<String, McpConnection> servers = new LinkedHashMap<>(); // guarded by this
     private final Map<String, Boolean> usable = new ConcurrentHashMap<>(); // by text of the schema
     private @Nullable CountDownLatch connecting; // guarded by this
@@ -49,12 +54,15 @@ public final class McpConnections implements AutoCloseable {
     /// @param named servers that a client names, the text of a JSON object; null for none
     /// @param onStderr receives lines that the servers' programs write to standard error, without
     ///   what looks like a key
+    /// @param keys where tokens of logins are kept; null if servers cannot have a login
     public McpConnections(
             Path home,
             Path folder,
             boolean trusted,
             @Nullable String named,
+            @Nullable KeyStore keys,
             Consumer<String> onStderr) {
+        this.logins = keys == null ? null : new OAuthTokens(keys, InstantSource.system());
         this.files = new McpConfigFiles(home, System.getenv());
         this.folder = folder;
         this.onStderr = onStderr;
@@ -76,7 +84,7 @@ public final class McpConnections implements AutoCloseable {
     private synchronized void add(List<McpServerConfig> configs) {
         for (McpServerConfig config : configs) {
             servers.computeIfAbsent(
-                    config.name(), _ -> new McpConnection(config, folder, onStderr));
+                    config.name(), _ -> new McpConnection(config, folder, logins, onStderr));
         }
     }
 
@@ -161,8 +169,8 @@ public final class McpConnections implements AutoCloseable {
     ///
     /// @param request the inner request, with its `subtype`
     /// @return the inner response; null if the request is not about MCP servers
-    /// @throws IllegalArgumentException if it names a server that does not exist; the message is
-    ///   for the user
+    /// @throws IllegalArgumentException if it names a server that does not exist, or cannot be
+    ///   done; the message is for the user
     public @Nullable ObjectNode answer(ObjectNode request) {
         switch (request.path("subtype").asText()) {
             case "mcp_status" -> {
@@ -179,6 +187,12 @@ public final class McpConnections implements AutoCloseable {
                     find(request).disable();
                 }
             }
+            case "mcp_authenticate" -> {
+                return startLogin(find(request));
+            }
+            case "mcp_oauth_callback_url" ->
+                    finishLogin(find(request), request.path("callbackUrl").asText());
+            case "mcp_clear_auth" -> logOut(find(request));
             case "mcp_set_servers" -> {
                 return setServers(request.path("servers"));
             }
@@ -198,6 +212,50 @@ public final class McpConnections implements AutoCloseable {
                         new IllegalArgumentException("There is no MCP server “" + name + "”."));
     }
 
+    private ObjectNode startLogin(McpConnection server) {
+        try {
+            OAuthLogin login = server.login();
+            if (login == null) {
+                throw new IllegalArgumentException("This MCP server has no login.");
+            }
+            OAuthLogin before = pending.put(server.config().name(), login);
+            if (before != null) {
+                before.close();
+            }
+            return Json.object().put("authUrl", login.address()).put("callbackExpected", true);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(String.valueOf(e.getMessage()), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalArgumentException("The login was cancelled.", e);
+        }
+    }
+
+    private void finishLogin(McpConnection server, String address) {
+        OAuthLogin login = pending.get(server.config().name());
+        if (login == null) {
+            throw new IllegalArgumentException("No login to this MCP server was started.");
+        }
+        try {
+            login.finish(address);
+            pending.remove(server.config().name(), login);
+            login.close();
+        } catch (IOException e) {
+            throw new IllegalArgumentException(String.valueOf(e.getMessage()), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalArgumentException("The login was cancelled.", e);
+        }
+    }
+
+    private static void logOut(McpConnection server) {
+        try {
+            server.logOut();
+        } catch (IOException e) {
+            throw new IllegalArgumentException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
     /// Replaces the servers that clients have named. Connects to new ones.
     private ObjectNode setServers(JsonNode json) {
         Map<String, McpServerConfig> wanted = new LinkedHashMap<>();
@@ -214,7 +272,7 @@ public final class McpConnections implements AutoCloseable {
             }
             for (McpServerConfig config : wanted.values()) {
                 if (!closed && !servers.containsKey(config.name())) {
-                    McpConnection server = new McpConnection(config, folder, onStderr);
+                    McpConnection server = new McpConnection(config, folder, logins, onStderr);
                     servers.put(config.name(), server);
                     added.add(server);
                 }
@@ -242,6 +300,7 @@ public final class McpConnections implements AutoCloseable {
             closed = true;
             open = all();
         }
+        pending.values().forEach(OAuthLogin::close);
         List<Thread> closing =
                 open.stream()
                         .map(s -> Thread.ofVirtual().name("mcp-close").start(s::close))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.account.OwnerFileKeyStore;
 import dev.oriel.agent.api.cancel.CancelScope;
 import dev.oriel.agent.api.tool.FileChangeListener;
 import dev.oriel.agent.api.tool.ReadState;
@@ -16,6 +17,10 @@ import dev.oriel.message.Json;
 import dev.oriel.testing.api.StdioMcpServer;
 import dev.oriel.testing.await.Patience;
 import dev.oriel.testing.claude.LoopbackMcpServer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,7 +49,13 @@ class McpConnectionsTest {
 
     private McpConnections open(ObjectNode servers) {
         McpConnections opened =
-                new McpConnections(folder, folder, true, servers.toString(), stderr::add);
+                new McpConnections(
+                        folder,
+                        folder,
+                        true,
+                        servers.toString(),
+                        new OwnerFileKeyStore(folder.resolve("mcp-keys.json")),
+                        stderr::add);
         connections = opened;
         return opened;
     }
@@ -203,6 +214,82 @@ class McpConnectionsTest {
 
             assertThat(opened.tools(Patience.LIMIT)).isEmpty();
             assertThat(status(opened).at("/mcpServers/0/status").asText()).isEqualTo("needs-auth");
+        }
+    }
+
+    private static ObjectNode about(String subtype) {
+        return Json.object().put("subtype", subtype).put("serverName", "loop");
+    }
+
+    private String startLogin(McpConnections opened) throws Exception {
+        opened.tools(Patience.LIMIT);
+        ObjectNode started = Objects.requireNonNull(opened.answer(about("mcp_authenticate")));
+        assertThat(started.path("callbackExpected").asBoolean()).isTrue();
+        return started.path("authUrl").asText();
+    }
+
+    /// The address to which the login service sends the browser.
+    private static URI visit(String address) throws Exception {
+        try (HttpClient browser = HttpClient.newHttpClient()) {
+            var reply =
+                    browser.send(
+                            HttpRequest.newBuilder(URI.create(address)).build(),
+                            BodyHandlers.discarding());
+            return URI.create(reply.headers().firstValue("location").orElseThrow());
+        }
+    }
+
+    @Test
+    void theBrowserReturnsFromALogin() throws Exception {
+        try (LoopbackMcpServer server = LoopbackMcpServer.startWithLogin();
+                HttpClient browser = HttpClient.newHttpClient()) {
+            McpConnections opened = open(servers("loop", http(server)));
+            URI back = visit(startLogin(opened));
+            URI forged = URI.create(back.toString().replaceFirst("state=.*", "state=x"));
+            var refused =
+                    browser.send(HttpRequest.newBuilder(forged).build(), BodyHandlers.ofString());
+            assertThat(refused.statusCode()).isEqualTo(400);
+
+            var reply = browser.send(HttpRequest.newBuilder(back).build(), BodyHandlers.ofString());
+
+            assertThat(reply.body()).contains("You are logged in");
+            Awaitility.await()
+                    .atMost(Patience.LIMIT)
+                    .until(() -> opened.tools(Patience.LIMIT).size() == 2);
+            assertThat(status(opened).toString()).doesNotContain("loopback-token");
+        }
+    }
+
+    @Test
+    void aLoginIsFinishedWithTheAddressAndForgotten() throws Exception {
+        try (LoopbackMcpServer server = LoopbackMcpServer.startWithLogin()) {
+            McpConnections opened = open(servers("loop", http(server)));
+            String back = visit(startLogin(opened)).toString();
+            ObjectNode callback = about("mcp_oauth_callback_url");
+            assertThatThrownBy(() ->
+                            opened.answer(
+                                    callback.deepCopy()
+                                            .put("callbackUrl", "http://x?code=c&state=x")))
+                    .hasMessage("The address does not belong to this login.");
+
+            opened.answer(callback.deepCopy().put("callbackUrl", back));
+            opened.answer(about("mcp_reconnect"));
+
+            assertThat(opened.tools(Patience.LIMIT)).hasSize(2);
+            opened.answer(about("mcp_clear_auth"));
+            assertThat(opened.tools(Patience.LIMIT)).isEmpty();
+            assertThat(Files.readString(folder.resolve("mcp-keys.json")))
+                    .doesNotContain("loopback-token");
+        }
+    }
+
+    @Test
+    void aServerWithoutALoginSaysSo() throws Exception {
+        try (LoopbackMcpServer server = LoopbackMcpServer.start()) {
+            McpConnections opened = open(servers("loop", http(server)));
+
+            assertThatThrownBy(() -> opened.answer(about("mcp_authenticate")))
+                    .hasMessage("The server has no login that Oriel knows.");
         }
     }
 
