@@ -184,6 +184,7 @@ final class WindowViews {
     private TranscriptView createTranscript() {
         TranscriptView view = transcripts.create();
         view.onOpenSettings(() -> panels.showSettings());
+        view.onOpenAccounts(() -> panels.showAccounts());
         view.onOpenDiff(edit -> panels.showDiff(edit, transcripts.diffPanes()));
         transcripts.addItemMenus(view);
         view.menu()

@@ -68,6 +68,7 @@ public final class TranscriptView extends StackPane {
     private Consumer<ToolRun> openDiff = _ -> {};
     private Consumer<String> openFile = _ -> {};
     private Runnable openSettings = () -> {};
+    private Runnable openAccounts = () -> {};
     private final RunningTick tick;
     private final RawCopy rawCopy;
 
@@ -169,6 +170,11 @@ public final class TranscriptView extends StackPane {
     /// Sets what opens the settings of the window.
     public void onOpenSettings(Runnable listener) {
         openSettings = listener;
+    }
+
+    /// @param listener opens the accounts of the Messages API
+    public void onOpenAccounts(Runnable listener) {
+        openAccounts = listener;
     }
 
     /// Copies a text.
@@ -275,6 +281,7 @@ public final class TranscriptView extends StackPane {
             case ClickAction.Copy(CharSequence text) -> area.copyToClipboard(text.toString());
             case ClickAction.CopyRaw raw -> rawCopy.copy(raw, model);
             case ClickAction.TakeStep(_, NextStep.OpenSettings _) -> openSettings.run();
+            case ClickAction.TakeStep(_, NextStep.OpenAccounts _) -> openAccounts.run();
             case ClickAction.TakeStep(String id, NextStep step) -> {
                 if (model != null) {
                     model.take(id, step);

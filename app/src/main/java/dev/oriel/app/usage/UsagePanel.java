@@ -185,9 +185,15 @@ public final class UsagePanel extends VBox {
 
     private void showCosts() {
         costs.getChildren().setAll(section("Cost"));
-        Label session = amount(UsageTexts.cost(model.sessionCost().getValue()), "cost-session");
+        double spent = model.sessionCost().getValue();
+        boolean unpriced = spent == 0 && model.context().isKnown();
+        Label session = amount(unpriced ? "unknown" : UsageTexts.cost(spent), "cost-session");
         if (model.hasSession()) {
             costs.getChildren().add(row(text("This session"), session));
+            if (unpriced) {
+                costs.getChildren()
+                        .add(quiet("The price of this model is not known. Tokens are counted."));
+            }
         }
         String today =
                 switch (model.today().get()) {

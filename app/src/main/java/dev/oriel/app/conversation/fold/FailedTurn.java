@@ -24,6 +24,10 @@ final class FailedTurn {
     private boolean answered;
     private boolean running;
     private @Nullable JsonNode error;
+
+    /// The host of the account that is used; empty for none, null while it is not known.
+    private @Nullable String host;
+
     private Item.@Nullable Notice notice;
 
     /// Whether this part knows what came before the end of a turn: its prompt, or an answer.
@@ -38,6 +42,11 @@ final class FailedTurn {
 
     FailedTurn(ItemWindow window) {
         this.window = window;
+    }
+
+    /// The agent says what it is.
+    void onInit(JsonNode init) {
+        host = MessageFields.text(init.path("oriel_account"), "base_url_host");
     }
 
     /// A prompt was sent.
@@ -101,6 +110,11 @@ final class FailedTurn {
     /// Joins the part that comes right before this one, before its items are joined. The turn that
     /// this part only ends began there: its error is shown there, or its prompt is known there.
     void joinOlder(FailedTurn older) {
+        if (older.host == null) {
+            older.host = host;
+        } else if (host == null) {
+            host = older.host;
+        }
         Opening first = opening;
         Item known = first == null ? null : window.find(first.noticeId());
         if (first != null
@@ -206,7 +220,8 @@ final class FailedTurn {
                 status,
                 MessageFields.text(result, "terminal_reason"),
                 MessageFields.text(result, "subtype"),
-                lines.isEmpty() ? "" : lines.getFirst());
+                lines.isEmpty() ? "" : lines.getFirst(),
+                host == null ? "" : host);
     }
 
     /// What the agent says about it, each line once.

@@ -192,6 +192,8 @@ public final class Timeline {
             // A turn that ran when the session was forked goes on in the other session only.
             finishTurn();
             turnResults.reset();
+        } else if (message.is(MessageType.SYSTEM, SystemSubtype.INIT)) {
+            failedTurn.onInit(tree);
         } else if (message.is(MessageType.SYSTEM, SystemSubtype.PERMISSION_DENIED)) {
             calls.deny(MessageFields.text(tree, "tool_use_id"));
             return;

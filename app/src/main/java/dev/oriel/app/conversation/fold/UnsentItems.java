@@ -8,6 +8,7 @@ import dev.oriel.app.conversation.item.Truncation;
 import dev.oriel.app.media.MediaBlocks;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -56,6 +57,9 @@ public final class UnsentItems {
         Matcher command = COMMAND.matcher(why);
         if (command.find()) {
             steps.add(new NextStep.CopyCommand("Copy command", command.group(1)));
+        }
+        if (why.toLowerCase(Locale.ROOT).contains("account")) {
+            steps.add(new NextStep.OpenAccounts());
         }
         if (why.contains("claude CLI")) {
             steps.add(new NextStep.OpenSettings());

@@ -35,6 +35,14 @@ public sealed interface NextStep {
     /// Opens a page of the web.
     record OpenPage(String label, String url) implements NextStep {}
 
+    /// Opens the accounts of the Messages API.
+    record OpenAccounts() implements NextStep {
+        @Override
+        public String label() {
+            return "Open accounts";
+        }
+    }
+
     /// Opens the settings of the window.
     record OpenSettings() implements NextStep {
         @Override

@@ -78,7 +78,11 @@ public enum FailureReason {
             // A refused or broken connection is reported as an error of the server too.
             case "server_error" -> NO_CONNECTION;
             case "invalid_request" -> INVALID_REQUEST;
-            default -> OTHER;
+            // The agent of the Messages API names the host if it did not come to a response.
+            default ->
+                    report.isOfAccount() && report.text().contains(report.host())
+                            ? NO_CONNECTION
+                            : OTHER;
         };
     }
 }

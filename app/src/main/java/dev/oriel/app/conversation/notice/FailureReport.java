@@ -8,8 +8,23 @@ package dev.oriel.app.conversation.notice;
 /// @param terminalReason of the `result`
 /// @param subtype of the `result`
 /// @param text the first line of what the agent says about it
+/// @param host of the account of the Messages API; empty for another agent
 public record FailureReport(
-        String error, int status, String terminalReason, String subtype, String text) {
+        String error, int status, String terminalReason, String subtype, String text, String host) {
+
+    /// A report of the CLI.
+    ///
+    /// @param text the first line of what the agent says about it
+    public FailureReport(
+            String error, int status, String terminalReason, String subtype, String text) {
+        this(error, status, terminalReason, subtype, text, "");
+    }
+
+    /// Whether an account of the Messages API was used.
+    public boolean isOfAccount() {
+        return !host.isEmpty();
+    }
+
     /// Nothing is reported yet.
     public static final FailureReport NONE = new FailureReport("", 0, "", "", "");
 }

@@ -13,7 +13,7 @@ public record TurnFailure(String text, List<NextStep> steps) {
     private static final NextStep LOG_IN =
             new NextStep.CopyCommand("Copy login command", "claude auth login");
 
-    private static final NextStep BILLING =
+    static final NextStep BILLING =
             new NextStep.OpenPage("Open billing", "https://console.anthropic.com/settings/billing");
 
     public TurnFailure {
@@ -23,10 +23,12 @@ public record TurnFailure(String text, List<NextStep> steps) {
     /// @param again what continues the conversation: sends the prompt again, or asks to continue
     public static TurnFailure of(FailureReport report, NextStep again) {
         FailureReason reason = FailureReason.of(report);
-        return new TurnFailure(text(reason, report), steps(reason, again));
+        return report.isOfAccount()
+                ? AccountFailure.of(reason, report, again)
+                : new TurnFailure(text(reason, report), steps(reason, again));
     }
 
-    private static String text(FailureReason reason, FailureReport report) {
+    static String text(FailureReason reason, FailureReport report) {
         return switch (reason) {
             case NOT_LOGGED_IN ->
                     "Nobody is logged in to Claude. Log in with `claude auth login` in a terminal,"
@@ -69,11 +71,11 @@ public record TurnFailure(String text, List<NextStep> steps) {
         };
     }
 
-    private static String status(FailureReport report) {
+    static String status(FailureReport report) {
         return report.status() == 0 ? "" : " (%d)".formatted(report.status());
     }
 
-    private static List<NextStep> steps(FailureReason reason, NextStep again) {
+    static List<NextStep> steps(FailureReason reason, NextStep again) {
         List<NextStep> steps = new ArrayList<>();
         switch (reason) {
             case NOT_LOGGED_IN, LOGIN_REFUSED -> steps.add(LOG_IN);

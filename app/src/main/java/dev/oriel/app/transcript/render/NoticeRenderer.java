@@ -134,6 +134,7 @@ final class NoticeRenderer {
             case NextStep.SendAgain _,
                     NextStep.Continue _,
                     NextStep.Compact _,
+                    NextStep.OpenAccounts _,
                     NextStep.OpenSettings _ ->
                     new ClickAction.TakeStep(notice.id(), step);
         };

@@ -272,4 +272,46 @@ class TimelineContentTest {
                 .containsExactly(
                         "file_path", "old_string", "new_string", "old_string", "new_string");
     }
+
+    @Test
+    void theFailureOfAnAccountNamesItsHost() {
+        frames.journaled(
+                """
+                {"type":"system","subtype":"init","oriel_agent":"api",
+                 "oriel_account":{"id":"a","name":"Work","base_url_host":"llm.example.org"}}
+                """);
+        frames.prompt("Hello");
+        frames.journaled(
+                """
+                {"type":"result","subtype":"success","is_error":true,"api_error_status":401,
+                 "result":"refused","terminal_reason":"api_error"}
+                """);
+        Item.Notice notice = only(Item.Notice.class);
+        assertThat(notice.text()).startsWith("llm.example.org did not accept the key");
+        assertThat(notice.steps())
+                .containsExactly(new NextStep.OpenAccounts(), new NextStep.SendAgain());
+    }
+
+    @Test
+    void aPromptWithoutItsAccountLeadsToTheAccounts() {
+        UnsentItems unsent = new UnsentItems();
+        Timeline other = new Timeline(new StreamedAnswer(), unsent);
+        unsent.update(
+                Json.object()
+                        .put("error", "The account of this session was removed.")
+                        .set(
+                                "prompts",
+                                Json.mapper()
+                                        .createArrayNode()
+                                        .add(
+                                                Json.object()
+                                                        .put("uuid", "u")
+                                                        .set(
+                                                                "message",
+                                                                Json.object()
+                                                                        .put("content", "Hi")))));
+        other.flushStreamed();
+        Item.Notice notice = (Item.Notice) other.items().getLast();
+        assertThat(notice.steps()).contains(new NextStep.OpenAccounts());
+    }
 }

@@ -94,4 +94,47 @@ class TurnFailureTest {
                         FailureReport.NONE);
         assertThat(all).extracting(FailureReason::of).contains(reason);
     }
+
+    private static TurnFailure ofAccount(String error, int status, String host, String text) {
+        return TurnFailure.of(
+                new FailureReport(error, status, "api_error", "success", text, host), AGAIN);
+    }
+
+    @Test
+    void aKeyThatIsRefusedIsReplacedInTheAccounts() {
+        TurnFailure refused = ofAccount("authentication_failed", 401, "llm.example.org", "raw");
+        assertThat(refused.text()).startsWith("llm.example.org did not accept the key");
+        assertThat(refused.steps()).containsExactly(new NextStep.OpenAccounts(), AGAIN);
+    }
+
+    @Test
+    void noStepOfAnAccountIsOneOfTheCli() {
+        for (FailureReason reason : FailureReason.values()) {
+            TurnFailure failure =
+                    AccountFailure.of(
+                            reason, new FailureReport("", 0, "", "", "raw", "host"), AGAIN);
+            assertThat(failure.text()).as("%s", reason).doesNotContain("log", "Log");
+            assertThat(failure.steps())
+                    .as("%s", reason)
+                    .noneMatch(NextStep.CopyCommand.class::isInstance);
+        }
+    }
+
+    @Test
+    void billingIsThatOfAnthropicOnlyThere() {
+        assertThat(ofAccount("billing_error", 402, "api.anthropic.com", "").steps().getFirst())
+                .isInstanceOf(NextStep.OpenPage.class);
+        assertThat(ofAccount("billing_error", 402, "llm.example.org", "").steps().getFirst())
+                .isEqualTo(new NextStep.OpenAccounts());
+    }
+
+    @Test
+    void whatTheAgentSaysAboutTheConnectionIsKept() {
+        String tls = "The certificate of llm.example.org is not trusted, or TLS failed.";
+        TurnFailure failure = ofAccount("unknown", 0, "llm.example.org", tls);
+        assertThat(failure.text()).isEqualTo(tls);
+        assertThat(failure.steps()).containsExactly(AGAIN, new NextStep.OpenAccounts());
+        TurnFailure other = ofAccount("unknown", 0, "llm.example.org", "The model declined.");
+        assertThat(other.steps()).containsExactly(AGAIN);
+    }
 }

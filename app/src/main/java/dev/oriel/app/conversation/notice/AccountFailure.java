@@ -1,0 +1,56 @@
+package dev.oriel.app.conversation.notice;
+
+import dev.oriel.app.conversation.item.NextStep;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What the user reads about a turn that failed with an account of the Messages API: what the CLI
+/// would need, such as a login, does not help there.
+final class AccountFailure {
+    private static final String ANTHROPIC = "api.anthropic.com";
+
+    private AccountFailure() {}
+
+    static TurnFailure of(FailureReason reason, FailureReport report, NextStep again) {
+        return new TurnFailure(text(reason, report), steps(reason, report, again));
+    }
+
+    private static String text(FailureReason reason, FailureReport report) {
+        String host = report.host();
+        String status = TurnFailure.status(report);
+        return switch (reason) {
+            case NOT_LOGGED_IN, LOGIN_REFUSED ->
+                    "%s did not accept the key of this account%s. Replace the key, then send the message again."
+                            .formatted(host, status);
+            case RATE_LIMIT ->
+                    "%s accepts no more requests for now, because a limit is reached%s."
+                            .formatted(host, status);
+            case OVERLOADED ->
+                    "%s is overloaded%s. This is usually over after a few minutes."
+                            .formatted(host, status);
+            case SERVER_ERROR ->
+                    "%s had an error%s. If it lasts, ask whoever runs the server."
+                            .formatted(host, status);
+            case NO_CONNECTION ->
+                    report.text().contains(host)
+                            ? report.text()
+                            : "No connection to %s. Check the network, the proxy and the firewall."
+                                    .formatted(host);
+            case INVALID_REQUEST -> "%s rejected the request%s.".formatted(host, status);
+            default -> TurnFailure.text(reason, report);
+        };
+    }
+
+    private static List<NextStep> steps(
+            FailureReason reason, FailureReport report, NextStep again) {
+        return switch (reason) {
+            case NOT_LOGGED_IN, LOGIN_REFUSED -> List.of(new NextStep.OpenAccounts(), again);
+            case NO_CREDIT ->
+                    report.host().equals(ANTHROPIC)
+                            ? List.of(TurnFailure.BILLING, again)
+                            : List.of(new NextStep.OpenAccounts(), again);
+            case NO_CONNECTION -> List.of(again, new NextStep.OpenAccounts());
+            default -> new ArrayList<>(TurnFailure.steps(reason, again));
+        };
+    }
+}
