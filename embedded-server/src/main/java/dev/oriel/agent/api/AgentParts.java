@@ -11,16 +11,21 @@ import dev.oriel.agent.api.tool.ToolCatalog;
 import dev.oriel.agent.api.tool.ToolContext;
 import dev.oriel.agent.api.turn.ContextLimit;
 import dev.oriel.agent.api.turn.TurnEngine.Pause;
+import dev.oriel.agent.api.turn.TurnMessages;
+import dev.oriel.agent.api.turn.TurnOutput;
+import dev.oriel.agent.api.turn.TurnUsage;
 import dev.oriel.agent.api.wire.MessagesApi;
 import java.util.List;
 import java.util.function.Supplier;
 
 /// What one agent works with. [ApiAgents] puts it together.
 ///
+/// @param limit makes what keeps the conversation within the model's limit
 /// @param tools the tools that are available now
 /// @param system makes the blocks of the system prompt; may read files
 /// @param context of tool calls, without the turn's scope
 /// @param costBefore US dollars that the conversation has cost
+/// @param close ends what the agent has started
 record AgentParts(
         Account account,
         MessagesApi api,
@@ -29,9 +34,17 @@ record AgentParts(
         Permissions permissions,
         Hooks hooks,
         Commands commands,
-        ContextLimit limit,
+        LimitFactory limit,
         Supplier<ToolCatalog> tools,
         Supplier<List<ObjectNode>> system,
         ToolContext context,
         Pause pause,
-        double costBefore) {}
+        double costBefore,
+        Runnable close) {
+
+    /// Makes what keeps a conversation within the model's limit.
+    @FunctionalInterface
+    interface LimitFactory {
+        ContextLimit create(TurnMessages messages, TurnOutput output, TurnUsage usage);
+    }
+}

@@ -7,12 +7,16 @@ import dev.oriel.agent.AgentGoneException;
 import dev.oriel.agent.AgentLaunch;
 import dev.oriel.agent.AgentListener;
 import dev.oriel.agent.api.cancel.CancelScope;
+import dev.oriel.agent.api.tool.ToolCatalog;
+import dev.oriel.agent.api.turn.ContextLimit;
 import dev.oriel.agent.api.turn.TurnEngine;
 import dev.oriel.agent.api.turn.TurnMessages;
 import dev.oriel.agent.api.turn.TurnOutcome;
 import dev.oriel.agent.api.turn.TurnOutput;
 import dev.oriel.agent.api.turn.TurnSettings;
 import dev.oriel.agent.api.turn.TurnUsage;
+import dev.oriel.agent.api.wire.ApiException;
+import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -23,6 +27,8 @@ import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// An agent that talks to the Messages API. Its turns run on one virtual thread; control requests
 /// are answered on others, also in mid-turn.
@@ -37,18 +43,27 @@ final class ApiAgent implements Agent {
     private final ModelSettings settings;
     private final TurnUsage usage;
     private final ControlAnswers controls;
+    private final ContextLimit limit;
+    private final Consumer<ApiAgent> onExit;
     private final TurnOutput output = new Output();
 
     /// Set by the agent's thread when it ends, read by any thread.
     private volatile boolean gone;
 
-    ApiAgent(AgentLaunch launch, AgentListener listener, AgentParts parts) {
+    /// @param onExit called once, before the last event
+    ApiAgent(
+            AgentLaunch launch,
+            AgentListener listener,
+            AgentParts parts,
+            Consumer<ApiAgent> onExit) {
+        this.onExit = onExit;
         this.launch = launch;
         this.listener = listener;
         this.parts = parts;
-        this.messages = new TurnMessages(launch.conversation().id(), null);
+        this.messages = new TurnMessages(launch.conversation().id());
         this.settings = new ModelSettings(parts.models(), launch);
         this.usage = new TurnUsage(parts.costBefore());
+        this.limit = parts.limit().create(messages, output, usage);
         this.controls = new ControlAnswers(parts, settings, usage, inbox, messages, output);
     }
 
@@ -107,6 +122,12 @@ final class ApiAgent implements Agent {
         inbox.close();
     }
 
+    /// Ends the agent and what it has started, and waits until that is done.
+    void closeNow() {
+        inbox.close();
+        parts.close().run();
+    }
+
     private void run() {
         try {
             launch.log().read(parts.history()::append);
@@ -125,7 +146,8 @@ final class ApiAgent implements Agent {
 
     private void exit(AgentEvent.ExitCause cause, List<String> reasons) {
         gone = true;
-        parts.api().close();
+        parts.close().run();
+        onExit.accept(this);
         listener.onEvent(new AgentEvent.Exited(0, cause, reasons));
     }
 
@@ -170,17 +192,50 @@ final class ApiAgent implements Agent {
                 output,
                 parts.history(),
                 parts.api(),
-                this::turnSettings,
+                cancel -> turnSettings(cancel, parts.tools().get(), null),
                 usage,
                 parts.permissions(),
                 parts.hooks(),
-                parts.limit(),
+                limit,
                 parts.pause(),
                 true);
     }
 
-    private TurnSettings turnSettings() {
-        return settings.forTurn(parts.system().get(), parts.tools().get());
+    /// Emits a message of a tool.
+    void emitForTool(ObjectNode line) {
+        if (!line.has("session_id")) {
+            line.put("session_id", messages.conversation().toString());
+        }
+        if (!line.has("uuid")) {
+            line.put("uuid", UUID.randomUUID().toString());
+        }
+        output.emit(Message.of(line));
+    }
+
+    AgentParts parts() {
+        return parts;
+    }
+
+    TurnMessages messages() {
+        return messages;
+    }
+
+    TurnUsage usage() {
+        return usage;
+    }
+
+    TurnOutput output() {
+        return output;
+    }
+
+    /// @param prompt replaces the system prompt; null for the session's
+    TurnSettings turnSettings(CancelScope cancel, ToolCatalog tools, @Nullable String prompt)
+            throws ApiException {
+        List<ObjectNode> system =
+                prompt == null
+                        ? parts.system().get()
+                        : List.of(Json.object().put("type", "text").put("text", prompt));
+        return settings.forTurn(system, tools, cancel);
     }
 
     /// Emits messages to the session, one batch at a time.

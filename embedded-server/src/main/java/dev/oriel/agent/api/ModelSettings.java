@@ -2,10 +2,12 @@ package dev.oriel.agent.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.agent.AgentLaunch;
+import dev.oriel.agent.api.cancel.CancelScope;
 import dev.oriel.agent.api.model.ModelInfo;
 import dev.oriel.agent.api.model.Models;
 import dev.oriel.agent.api.tool.ToolCatalog;
 import dev.oriel.agent.api.turn.TurnSettings;
+import dev.oriel.agent.api.wire.ApiException;
 import dev.oriel.message.Json;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -49,12 +51,25 @@ final class ModelSettings {
         maxThinking = tokens;
     }
 
-    /// @throws IllegalStateException if no model is known
-    synchronized TurnSettings forTurn(List<ObjectNode> system, ToolCatalog tools) {
-        ModelInfo info = models.find(model);
+    /// Asks the server for its models if none is known.
+    ///
+    /// @throws ApiException if the server cannot be asked, or has no model
+    TurnSettings forTurn(List<ObjectNode> system, ToolCatalog tools, CancelScope cancel)
+            throws ApiException {
+        ModelInfo info = model();
         if (info == null) {
-            throw new IllegalStateException("no model");
+            List<ModelInfo> listed = models.list(cancel);
+            if (listed.isEmpty()) {
+                throw new ApiException(
+                        ApiException.Kind.STATUS, 404, "", "The server has no model.", null, null);
+            }
+            info = listed.getFirst();
         }
+        return forTurn(info, system, tools);
+    }
+
+    private synchronized TurnSettings forTurn(
+            ModelInfo info, List<ObjectNode> system, ToolCatalog tools) {
         int maxTokens = Math.min(info.maxOutput(), MAX_TOKENS);
         String level = effort;
         if (level != null && !info.effortLevels().contains(level)) {
@@ -63,6 +78,7 @@ final class ModelSettings {
         return new TurnSettings(info, maxTokens, system, tools, thinking(info, maxTokens), level);
     }
 
+    /// Requires the lock.
     private @Nullable ObjectNode thinking(ModelInfo info, int maxTokens) {
         Integer limit = maxThinking;
         if (limit != null && limit == 0) {

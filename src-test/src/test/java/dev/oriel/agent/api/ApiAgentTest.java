@@ -83,7 +83,7 @@ class ApiAgentTest {
                         permissions,
                         Hooks.NONE,
                         Commands.NONE,
-                        new NoLimit(),
+                        (_, _, _) -> new NoLimit(),
                         () -> new ToolCatalog(ConversationTools.all(permissions), null),
                         List::of,
                         new ToolContext(
@@ -95,8 +95,9 @@ class ApiAgentTest {
                                 _ -> {},
                                 null),
                         (_, cancel) -> cancel.check(),
-                        0);
-        ApiAgent started = new ApiAgent(launch, events, parts);
+                        0,
+                        () -> {});
+        ApiAgent started = new ApiAgent(launch, events, parts, _ -> {});
         started.start();
         agent = started;
         return started;

@@ -32,8 +32,8 @@ final class ToolMessages {
             request.put("decision_reason", why.text());
         }
         request.put("decision_reason_type", why.reason());
-        if (messages.parent() != null) {
-            request.put("agent_id", messages.parent());
+        if (messages.subagent() != null) {
+            request.put("agent_id", messages.subagent());
         }
         return needs.asksUser() ? request.put("requires_user_interaction", true) : request;
     }

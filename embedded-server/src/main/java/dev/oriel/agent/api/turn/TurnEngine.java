@@ -1,7 +1,6 @@
 package dev.oriel.agent.api.turn;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.agent.api.cancel.CancelScope;
 import dev.oriel.agent.api.history.History;
 import dev.oriel.agent.api.hook.Hooks;
@@ -9,19 +8,13 @@ import dev.oriel.agent.api.hook.Hooks.HookVerdict;
 import dev.oriel.agent.api.permission.Permissions;
 import dev.oriel.agent.api.tool.ToolContext;
 import dev.oriel.agent.api.wire.ApiException;
-import dev.oriel.agent.api.wire.ApiRequest;
 import dev.oriel.agent.api.wire.MessagesApi;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Runs one turn on the caller's thread: requests an answer, runs its tool calls, and repeats both
@@ -36,7 +29,6 @@ public final class TurnEngine {
     private static final int MAX_CONTINUATIONS = 3;
     private static final int MAX_PAUSES = 10;
     private static final int MAX_STOP_HOOKS = 8;
-    private static final String INTERRUPTED = "[Request interrupted by user]";
     private static final String INTERRUPTED_TOOLS = "[Request interrupted by user for tool use]";
     private static final String CONTINUE =
             "The response reached the limit of its length. Continue exactly where it stopped,"
@@ -53,15 +45,14 @@ public final class TurnEngine {
     private final ToolContext context;
     private final ArrayNode denials;
     private final RepeatedCalls repeated = new RepeatedCalls();
-    private int requests;
+    private final AnswerRequests requests;
+    private int steps;
     private int continuations;
     private int pauses;
     private int stopHooks;
     private boolean isCompacted;
     private boolean isReconsidered;
     private boolean inTools;
-    private long firstToken = -1;
-    private Duration apiTime = Duration.ZERO;
     private String lastText = "";
 
     /// What a turn works with.
@@ -72,13 +63,21 @@ public final class TurnEngine {
             TurnOutput output,
             History history,
             MessagesApi api,
-            Supplier<TurnSettings> settings,
+            SettingsSource settings,
             TurnUsage usage,
             Permissions permissions,
             Hooks hooks,
             ContextLimit limit,
             Pause pause,
             boolean streams) {}
+
+    /// Determines the settings of the next request. May ask the server for its models.
+    @FunctionalInterface
+    public interface SettingsSource {
+        /// @throws ApiException if no model is known
+        /// @throws CancellationException if the scope is cancelled
+        TurnSettings get(CancelScope cancel) throws ApiException;
+    }
 
     /// Waits between two attempts.
     @FunctionalInterface
@@ -102,6 +101,7 @@ public final class TurnEngine {
         this.parts = parts;
         this.context = context;
         this.cancel = context.cancel();
+        this.requests = new AnswerRequests(parts, cancel);
         this.denials = Json.mapper().createArrayNode();
     }
 
@@ -125,24 +125,24 @@ public final class TurnEngine {
     }
 
     public int requests() {
-        return requests;
+        return steps;
     }
 
     /// The time that was spent waiting for the API.
     public Duration apiTime() {
-        return apiTime;
+        return requests.apiTime();
     }
 
     /// Milliseconds to the first event of the first response; negative if there was none.
     public long firstToken() {
-        return firstToken;
+        return requests.firstToken();
     }
 
     /// One request and its tool calls.
     ///
     /// @return null to go on
     private @Nullable TurnOutcome step() throws InterruptedException {
-        if (++requests > MAX_REQUESTS) {
+        if (++steps > MAX_REQUESTS) {
             return new TurnOutcome.Failed(
                     "The turn was ended after " + MAX_REQUESTS + " requests.",
                     "max_turns",
@@ -151,7 +151,12 @@ public final class TurnEngine {
         }
         inTools = false;
         cancel.check();
-        TurnSettings settings = parts.settings.get();
+        TurnSettings settings;
+        try {
+            settings = parts.settings.get(cancel);
+        } catch (ApiException e) {
+            return report(e);
+        }
         if (parts.limit.isReached(settings) && !parts.limit.compact(settings, cancel)) {
             return new TurnOutcome.Failed(
                     "The conversation is too long for the model, and could not be summarized.",
@@ -161,7 +166,7 @@ public final class TurnEngine {
         }
         ModelAnswer answer;
         try {
-            answer = request(settings);
+            answer = requests.send(settings);
         } catch (ApiException e) {
             return onFailure(settings, e);
         }
@@ -277,6 +282,10 @@ public final class TurnEngine {
                 return null;
             }
         }
+        return report(e);
+    }
+
+    private TurnOutcome report(ApiException e) {
         String text = e.getMessage();
         parts.output.emit(parts.messages.apiError(text, ApiErrors.name(e), e.status()));
         String reason =
@@ -289,112 +298,5 @@ public final class TurnEngine {
     private TurnOutcome fail(String text, String reason, int status) {
         parts.output.emit(parts.messages.apiError(text, "unknown", status));
         return new TurnOutcome.Failed(text, reason, status, "stop_sequence");
-    }
-
-    /// Requests an answer, and repeats the request as [RetryPlan] says.
-    private ModelAnswer request(TurnSettings settings) throws ApiException, InterruptedException {
-        for (int attempt = 1; ; attempt++) {
-            cancel.check();
-            parts.output.emit(parts.messages.status("requesting"));
-            AnswerAssembler assembler =
-                    new AnswerAssembler(parts.messages, parts.output::emit, parts.streams);
-            long started = System.nanoTime();
-            try {
-                List<String> notices = parts.api.stream(build(settings), cancel, assembler);
-                notices.forEach(n -> parts.output.emit(parts.messages.informational(n, "info")));
-                ModelAnswer answer = assembler.answer();
-                if (answer.stopReason() == null && !assembler.hasContent()) {
-                    throw new ApiException(
-                            ApiException.Kind.CONNECTION,
-                            0,
-                            "",
-                            "The server ended the response before it began.",
-                            null,
-                            null);
-                }
-                if (answer.stopReason() == null) {
-                    assembler.cut(false);
-                    assembler.close();
-                }
-                count(settings, assembler);
-                return assembler.answer();
-            } catch (CancellationException e) {
-                interrupted(settings, assembler);
-                throw e;
-            } catch (ApiException e) {
-                if (assembler.hasContent()) {
-                    assembler.cut(false);
-                    assembler.close();
-                    count(settings, assembler);
-                    return assembler.answer();
-                }
-                retry(e, attempt);
-            } finally {
-                apiTime = apiTime.plusNanos(System.nanoTime() - started);
-                firstToken = firstToken < 0 ? assembler.firstToken() : firstToken;
-            }
-        }
-    }
-
-    private void interrupted(TurnSettings settings, AnswerAssembler assembler) {
-        assembler.cut(true);
-        for (ModelAnswer.Call call : assembler.answer().calls()) {
-            ObjectNode result =
-                    Json.object()
-                            .put("tool_use_id", call.id())
-                            .put("type", "tool_result")
-                            .put("content", INTERRUPTED_TOOLS)
-                            .put("is_error", true);
-            parts.output.emit(
-                    Message.of(
-                            parts.messages
-                                    .user(result)
-                                    .put("tool_use_result", "Error: " + INTERRUPTED_TOOLS)));
-        }
-        parts.output.emit(Message.of(parts.messages.userText(INTERRUPTED)));
-        assembler.close();
-        if (assembler.hasContent()) {
-            count(settings, assembler);
-        }
-    }
-
-    private void count(TurnSettings settings, AnswerAssembler assembler) {
-        ObjectNode usage = assembler.answer().usage();
-        parts.usage.add(settings.model(), usage);
-        parts.history.onUsage(usage);
-    }
-
-    private void retry(ApiException e, int attempt) throws ApiException, InterruptedException {
-        Optional<Duration> delay =
-                RetryPlan.delay(e, attempt, ThreadLocalRandom.current().nextDouble());
-        if (delay.isEmpty()) {
-            throw e;
-        }
-        parts.output.emit(
-                parts.messages.retry(
-                        attempt,
-                        RetryPlan.maximum(e),
-                        delay.get(),
-                        e.status(),
-                        e.status() > 0 ? ApiErrors.name(e) : "unknown"));
-        parts.pause.await(delay.get(), cancel);
-    }
-
-    private ApiRequest build(TurnSettings settings) {
-        List<ObjectNode> tools = new ArrayList<>(settings.tools().definitions());
-        if (!tools.isEmpty()) {
-            ObjectNode last = tools.getLast().deepCopy();
-            last.putObject("cache_control").put("type", "ephemeral");
-            tools.set(tools.size() - 1, last);
-        }
-        return new ApiRequest(
-                settings.model().id(),
-                settings.maxTokens(),
-                settings.system(),
-                tools,
-                parts.history.messages(),
-                settings.thinking(),
-                settings.effort(),
-                null);
     }
 }

@@ -21,9 +21,20 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param conversation the agent's id of the conversation, `session_id`
 /// @param parent id of the `Agent` call whose subagent emits the messages; null for the agent
-public record TurnMessages(UUID conversation, @Nullable String parent) {
+/// @param subagent the subagent's `agent_id`; null for the agent
+public record TurnMessages(UUID conversation, @Nullable String parent, @Nullable String subagent) {
     private static final byte[] EVENT_START =
             "{\"type\":\"stream_event\",\"event\":".getBytes(StandardCharsets.UTF_8);
+
+    /// Those of an agent.
+    public TurnMessages(UUID conversation) {
+        this(conversation, null, null);
+    }
+
+    /// Those of a subagent.
+    public TurnMessages ofSubagent(String toolUseId, String agentId) {
+        return new TurnMessages(conversation, toolUseId, agentId);
+    }
 
     /// A message with the members that all have.
     public ObjectNode line(String type) {
@@ -120,7 +131,7 @@ public record TurnMessages(UUID conversation, @Nullable String parent) {
         message.putArray("content").add(block);
         message.putNull("stop_reason").putNull("stop_sequence");
         message.set("usage", usage);
-        line.put("parent_tool_use_id", parent).put("timestamp", Instant.now().toString());
+        withParent(line);
         return requestId.isEmpty() ? line : line.put("request_id", requestId);
     }
 
@@ -141,7 +152,12 @@ public record TurnMessages(UUID conversation, @Nullable String parent) {
     public ObjectNode user(ObjectNode block) {
         ObjectNode line = line(MessageType.USER);
         line.putObject("message").put("role", "user").putArray("content").add(block);
-        return line.put("parent_tool_use_id", parent).put("timestamp", Instant.now().toString());
+        return withParent(line);
+    }
+
+    private ObjectNode withParent(ObjectNode line) {
+        line.put("parent_tool_use_id", parent).put("timestamp", Instant.now().toString());
+        return subagent == null ? line : line.put("agent_id", subagent);
     }
 
     /// A `user` message with a text.

@@ -13,12 +13,20 @@ import org.jspecify.annotations.Nullable;
 public final class TurnUsage {
     private final Map<String, ModelUsage> models = new LinkedHashMap<>(); // guarded by this
     private ObjectNode turn = TurnMessages.usage(); // guarded by this
+    private final @Nullable TurnUsage parent;
     private double cost; // guarded by this
     private boolean isPriced = true; // guarded by this
 
     /// @param costBefore US dollars that the conversation had cost before the agent started
     public TurnUsage(double costBefore) {
         this.cost = costBefore;
+        this.parent = null;
+    }
+
+    /// Counts for a subagent, and for its agent.
+    public TurnUsage(TurnUsage parent) {
+        this.cost = 0;
+        this.parent = parent;
     }
 
     public synchronized void startTurn() {
@@ -26,7 +34,22 @@ public final class TurnUsage {
     }
 
     /// Adds the `usage` of one response.
-    public synchronized void add(ModelInfo model, JsonNode usage) {
+    public void add(ModelInfo model, JsonNode usage) {
+        addOwn(model, usage);
+        if (parent != null) {
+            parent.add(model, usage);
+        }
+    }
+
+    /// Input and output tokens of the turn.
+    public synchronized long tokens() {
+        return turn.path("input_tokens").asLong()
+                + turn.path("cache_creation_input_tokens").asLong()
+                + turn.path("cache_read_input_tokens").asLong()
+                + turn.path("output_tokens").asLong();
+    }
+
+    private synchronized void addOwn(ModelInfo model, JsonNode usage) {
         turn = sum(turn, usage);
         ModelUsage known = models.computeIfAbsent(model.id(), _ -> new ModelUsage(model));
         known.add(usage);

@@ -53,7 +53,7 @@ class CompactionTest {
             new Compaction(
                     history,
                     api,
-                    new TurnMessages(UUID.randomUUID(), null),
+                    new TurnMessages(UUID.randomUUID()),
                     this::emit,
                     (_, usage) -> usages.add(usage),
                     (duration, _) -> pauses.add(duration));

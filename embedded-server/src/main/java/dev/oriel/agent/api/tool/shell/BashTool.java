@@ -119,7 +119,7 @@ public final class BashTool implements Tool {
 
     @Override
     public ToolNeeds needs(ToolRequest call, ToolContext context) {
-        return ToolNeeds.running(command(call));
+        return ToolNeeds.running(command(call), shell.cwd());
     }
 
     @Override

@@ -1,0 +1,165 @@
+package dev.oriel.agent.api;
+
+import dev.oriel.account.Account;
+import dev.oriel.account.Accounts;
+import dev.oriel.agent.AgentLaunch;
+import dev.oriel.agent.AgentListener;
+import dev.oriel.agent.api.cancel.CancelScope;
+import dev.oriel.agent.api.command.Commands;
+import dev.oriel.agent.api.context.Compaction;
+import dev.oriel.agent.api.history.ConversationHistory;
+import dev.oriel.agent.api.hook.Hooks;
+import dev.oriel.agent.api.model.ModelCatalog;
+import dev.oriel.agent.api.permission.PermissionEngine;
+import dev.oriel.agent.api.permission.Permissions;
+import dev.oriel.agent.api.prompt.EnvironmentFacts;
+import dev.oriel.agent.api.prompt.ProjectInstructions;
+import dev.oriel.agent.api.prompt.SystemPrompt;
+import dev.oriel.agent.api.subagent.AgentTool;
+import dev.oriel.agent.api.subagent.SubagentTypes;
+import dev.oriel.agent.api.tool.FileChangeListener;
+import dev.oriel.agent.api.tool.ReadState;
+import dev.oriel.agent.api.tool.Tool;
+import dev.oriel.agent.api.tool.ToolCatalog;
+import dev.oriel.agent.api.tool.ToolContext;
+import dev.oriel.agent.api.tool.other.ConversationTools;
+import dev.oriel.agent.api.tool.shell.ShellSession;
+import dev.oriel.agent.api.tool.shell.ShellTools;
+import dev.oriel.agent.api.turn.TurnEngine.Pause;
+import dev.oriel.agent.asks.AskEnricher;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+/// Puts one agent together.
+final class AgentAssembly {
+    /// How long the first request waits for the state of the repository.
+    private static final Duration GIT_PATIENCE = Duration.ofMillis(500);
+
+    private final ApiSettings settings;
+    private final Account account;
+    private final AgentLaunch launch;
+    private final Path privateFolder;
+    private final LazyApi api;
+    private final ModelCatalog models;
+    private final Permissions permissions;
+    private final ShellSession shell;
+    private final ConversationHistory history = new ConversationHistory();
+    private final AtomicReference<ApiAgent> agent = new AtomicReference<>();
+    private final List<Tool> ownTools = new ArrayList<>();
+
+    AgentAssembly(ApiSettings settings, Accounts accounts, Account account, AgentLaunch launch) {
+        this.settings = settings;
+        this.account = account;
+        this.launch = launch;
+        this.privateFolder =
+                settings.data().resolve("agent-api").resolve(launch.conversation().id().toString());
+        this.api = new LazyApi(settings.connections(), account, accounts);
+        this.models =
+                new ModelCatalog(
+                        api, settings.model() == null ? account.defaultModel() : settings.model());
+        this.permissions =
+                PermissionEngine.create(
+                        launch.cwd(),
+                        settings.home(),
+                        privateFolder,
+                        settings.data(),
+                        launch.options().allowedTools(),
+                        launch.permissionMode(),
+                        settings.mayBypass(),
+                        launch.folderTrusted());
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.putAll(launch.secrets().variables());
+        this.shell = new ShellSession(launch.cwd(), environment);
+    }
+
+    /// @param onExit called once, when the agent has ended
+    ApiAgent create(AgentListener listener, Consumer<ApiAgent> onExit) {
+        ownTools.addAll(ConversationTools.all(permissions));
+        ownTools.addAll(ShellTools.all(shell));
+        ownTools.add(
+                new AgentTool(
+                        new SubagentRuns(this::created, this::allTools),
+                        SubagentTypes.load(
+                                launch.options().agents(), launch.cwd(), settings.home()),
+                        shell.background()));
+        AgentParts parts =
+                new AgentParts(
+                        account,
+                        api,
+                        models,
+                        history,
+                        permissions,
+                        Hooks.NONE,
+                        Commands.NONE,
+                        (messages, output, usage) ->
+                                new Compaction(
+                                        history,
+                                        api,
+                                        messages,
+                                        output::emit,
+                                        usage::add,
+                                        Pause::real),
+                        this::catalog,
+                        systemPrompt(),
+                        new ToolContext(
+                                launch.cwd(),
+                                new CancelScope(),
+                                new ReadState(),
+                                FileChangeListener.NONE,
+                                privateFolder,
+                                line -> created().emitForTool(line),
+                                null),
+                        Pause::real,
+                        0,
+                        this::close);
+        ApiAgent created =
+                new ApiAgent(launch, new AskEnricher(launch.cwd(), listener), parts, onExit);
+        agent.set(created);
+        return created;
+    }
+
+    private ApiAgent created() {
+        ApiAgent created = agent.get();
+        if (created == null) {
+            throw new IllegalStateException("the agent is not created yet");
+        }
+        return created;
+    }
+
+    private List<Tool> allTools() {
+        List<Tool> all = new ArrayList<>(ownTools);
+        launch.tools().tools().forEach(t -> all.add(new ClientTool(t, launch.tools())));
+        return all;
+    }
+
+    private ToolCatalog catalog() {
+        return new ToolCatalog(allTools(), launch.options().tools());
+    }
+
+    private SystemPrompt systemPrompt() {
+        return new SystemPrompt(
+                launch.options().systemPrompt(),
+                () ->
+                        EnvironmentFacts.read(
+                                launch.cwd(),
+                                launch.folderTrusted(),
+                                LocalDate.now(ZoneId.systemDefault()),
+                                GIT_PATIENCE),
+                () -> ProjectInstructions.read(launch.cwd(), settings.home()),
+                permissions::mode,
+                () -> catalog().names());
+    }
+
+    private void close() {
+        api.close();
+        shell.close();
+    }
+}

@@ -1,0 +1,113 @@
+package dev.oriel.agent.api;
+
+import dev.oriel.account.Account;
+import dev.oriel.account.Accounts;
+import dev.oriel.account.EnvironmentKeys;
+import dev.oriel.account.FixedAccount;
+import dev.oriel.agent.Agent;
+import dev.oriel.agent.AgentLaunch;
+import dev.oriel.agent.AgentListener;
+import dev.oriel.agent.AgentProvider;
+import dev.oriel.agent.AgentStatus;
+import dev.oriel.agent.AgentUnavailableException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Starts agents on the Messages API. Thread-safe. Close it after its sessions: it ends the
+/// commands that agents have started.
+public final class ApiAgents implements AgentProvider, AutoCloseable {
+    /// The kind of these agents.
+    public static final String KIND = "api";
+
+    private final ApiSettings settings;
+    private final Set<ApiAgent> agents = new HashSet<>(); // guarded by this
+    private @Nullable Thread hook; // guarded by this
+    private boolean closed; // guarded by this
+
+    public ApiAgents(ApiSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    /// Looks only whether there is an account: neither the key store nor a server is asked.
+    @Override
+    public AgentStatus status() {
+        Account account = settings.accounts().find(null);
+        return account == null
+                ? new AgentStatus.Missing(
+                        "There is no account of the Messages API.",
+                        "Add an account: a key of Anthropic, a gateway, or a local model.")
+                : new AgentStatus.Ready(null, account.baseUrl().getHost());
+    }
+
+    @Override
+    public Agent start(AgentLaunch launch, AgentListener listener)
+            throws AgentUnavailableException {
+        Accounts accounts = accounts(launch);
+        String wanted = accounts == settings.accounts() ? launch.options().account() : null;
+        Account account = accounts.find(wanted);
+        if (account == null) {
+            throw new AgentUnavailableException(
+                    wanted == null
+                            ? "There is no account. Add a key, a gateway or a local model first."
+                            : "The account of this session was removed. Choose another one.");
+        }
+        synchronized (this) {
+            if (closed) {
+                throw new AgentUnavailableException("The server is shutting down.");
+            }
+            if (hook == null) {
+                hook = new Thread(this::closeAll, "oriel-api-shutdown");
+                Runtime.getRuntime().addShutdownHook(hook);
+            }
+            ApiAgent agent =
+                    new AgentAssembly(settings, accounts, account, launch)
+                            .create(listener, this::forget);
+            agents.add(agent);
+            agent.start();
+            return agent;
+        }
+    }
+
+    /// A client's own key goes before the accounts of the server.
+    private Accounts accounts(AgentLaunch launch) {
+        FixedAccount clients = EnvironmentKeys.find(launch.secrets().variables());
+        return clients == null ? settings.accounts() : new ClientAccount(clients);
+    }
+
+    private synchronized void forget(ApiAgent agent) {
+        agents.remove(agent);
+    }
+
+    private void closeAll() {
+        List<ApiAgent> running;
+        synchronized (this) {
+            closed = true;
+            running = List.copyOf(agents);
+        }
+        running.forEach(ApiAgent::closeNow);
+    }
+
+    /// Ends all agents and what they have started.
+    @Override
+    public void close() {
+        closeAll();
+        Thread added;
+        synchronized (this) {
+            added = hook;
+        }
+        if (added != null) {
+            try {
+                Runtime.getRuntime().removeShutdownHook(added);
+            } catch (IllegalStateException e) {
+                // The program is ending, and the hook runs or has run.
+            }
+        }
+    }
+}

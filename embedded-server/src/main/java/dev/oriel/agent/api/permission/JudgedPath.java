@@ -1,0 +1,43 @@
+package dev.oriel.agent.api.permission;
+
+import dev.oriel.platform.RealPath;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/// A path of a tool call, as given and as the operating system resolves it. Immutable.
+///
+/// @param given absolute and normalized, links not resolved
+/// @param real with links resolved
+record JudgedPath(Path given, Path real) {
+    /// @return null if the text is no path of this system, or a form that cannot be judged: with
+    ///   NUL, a stream or a device of Windows
+    static @Nullable JudgedPath of(Path folder, Path home, String text) {
+        try {
+            if (text.indexOf('\0') >= 0 || isStrangeOnWindows(text)) {
+                return null;
+            }
+            String path = text.isEmpty() ? "." : text;
+            Path absolute =
+                    path.equals("~") || path.startsWith("~/")
+                            ? home.resolve(path.length() < 3 ? "" : path.substring(2))
+                            : folder.resolve(path);
+            return new JudgedPath(absolute.normalize(), RealPath.of(absolute));
+        } catch (InvalidPathException | IOException e) {
+            return null;
+        }
+    }
+
+    private static boolean isStrangeOnWindows(String text) {
+        return java.io.File.separatorChar == '\\'
+                && (text.startsWith("\\\\")
+                        || text.startsWith("//")
+                        || text.indexOf(':', 2) >= 0
+                        || text.contains("~1"));
+    }
+
+    boolean isIn(Path folder) {
+        return real.startsWith(folder);
+    }
+}

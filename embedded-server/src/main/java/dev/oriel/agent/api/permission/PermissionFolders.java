@@ -1,0 +1,81 @@
+package dev.oriel.agent.api.permission;
+
+import dev.oriel.platform.RealPath;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/// The folders that an agent may use without asking: the session's folder and those that were
+/// added. Thread-safe.
+final class PermissionFolders {
+    private final Path folder;
+    private final Path home;
+    private final Path privateFolder;
+    private final ProtectedPaths protectedPaths;
+    private final List<Path> added = new CopyOnWriteArrayList<>();
+
+    /// @param folder the session's folder
+    /// @param privateFolder the agent's own files, which it may read
+    /// @param data the folder of Oriel's own files
+    PermissionFolders(Path folder, Path home, Path privateFolder, Path data) {
+        this.folder = real(folder);
+        this.home = real(home);
+        this.privateFolder = real(privateFolder);
+        this.protectedPaths = new ProtectedPaths(real(data));
+    }
+
+    private static Path real(Path path) {
+        try {
+            return RealPath.of(path.toAbsolutePath());
+        } catch (IOException e) {
+            return path.toAbsolutePath().normalize();
+        }
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    Path home() {
+        return home;
+    }
+
+    ProtectedPaths protectedPaths() {
+        return protectedPaths;
+    }
+
+    /// @return null if the path cannot be judged
+    @Nullable JudgedPath judge(String text) {
+        return JudgedPath.of(folder, home, text);
+    }
+
+    PathPattern pattern(PermissionRule rule) {
+        return new PathPattern(
+                rule.content() == null ? "**" : rule.content(), rule.base(), folder, home);
+    }
+
+    boolean contains(JudgedPath path) {
+        return path.isIn(folder) || path.isIn(privateFolder) || added.stream().anyMatch(path::isIn);
+    }
+
+    /// @return false if the text is no path
+    boolean add(String text) {
+        try {
+            added.add(real(folder.resolve(text)));
+            return true;
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
+    void remove(String text) {
+        try {
+            added.remove(real(folder.resolve(text)));
+        } catch (InvalidPathException e) {
+            // Was never added.
+        }
+    }
+}

@@ -1,0 +1,365 @@
+package dev.oriel.agent.api.permission;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.oriel.agent.api.permission.shell.CommandJudge;
+import dev.oriel.agent.api.permission.shell.CommandJudge.Facts;
+import dev.oriel.agent.api.permission.shell.CommandJudge.Simple;
+import dev.oriel.agent.api.tool.ToolNeeds;
+import dev.oriel.agent.api.tool.ToolRequest;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// The decision on one call. Confined to one thread.
+final class PermissionJudgement {
+    private static final String OUTSIDE = "Path is outside allowed working directories";
+
+    private final PermissionFolders folders;
+    private final boolean isBroken;
+    private final ToolRequest call;
+    private final ToolNeeds needs;
+    private final List<PermissionRule> rules;
+    private final String mode;
+    private final List<JudgedPath> reads = new ArrayList<>();
+    private final List<JudgedPath> writes = new ArrayList<>();
+    private final @Nullable Facts facts;
+    private boolean hasStrangePath;
+
+    PermissionJudgement(
+            PermissionFolders folders,
+            CommandJudge commands,
+            boolean isBroken,
+            ToolRequest call,
+            ToolNeeds needs,
+            List<PermissionRule> rules,
+            String mode) {
+        this.folders = folders;
+        this.isBroken = isBroken;
+        this.call = call;
+        this.needs = needs;
+        this.rules = rules;
+        this.mode = mode;
+        this.facts =
+                needs.command() == null
+                        ? null
+                        : commands.judge(
+                                needs.command(),
+                                needs.cwd() == null ? folders.folder() : needs.cwd());
+        resolve(needs.reads(), reads);
+        resolve(needs.writes(), writes);
+        if (facts != null) {
+            for (Simple simple : facts.commands()) {
+                resolve(simple.reads(), reads);
+                resolve(simple.writes(), writes);
+            }
+        }
+    }
+
+    private void resolve(List<String> texts, List<JudgedPath> into) {
+        for (String text : texts) {
+            JudgedPath path = folders.judge(text);
+            hasStrangePath |= path == null;
+            if (path != null) {
+                into.add(path);
+            }
+        }
+    }
+
+    Verdict decide() {
+        if (isCovered(PermissionRule.Behavior.DENY)) {
+            return new Verdict.Deny("rule", denial());
+        }
+        if (needs.asksUser()) {
+            return new Verdict.Ask("other", null, null, null);
+        }
+        if (isCovered(PermissionRule.Behavior.ASK)) {
+            return new Verdict.Ask("rule", "A rule asks for this.", null, null);
+        }
+        if (isBroken && !needs.isHarmless()) {
+            return orDenied(
+                    new Verdict.Ask(
+                            "other", "A settings file with rules cannot be read.", null, null));
+        }
+        if (hasStrangePath) {
+            return orDenied(new Verdict.Ask("safetyCheck", "A path cannot be judged.", null, null));
+        }
+        if (writes.stream().anyMatch(folders.protectedPaths()::contains)) {
+            return orDenied(
+                    new Verdict.Ask(
+                            "safetyCheck",
+                            "The file controls what other programs run, or holds keys.",
+                            null,
+                            null));
+        }
+        if (mode.equals("bypassPermissions")) {
+            return new Verdict.Allow("mode");
+        }
+        if (facts != null) {
+            return decideCommand(facts);
+        }
+        if (needs.isHarmless()) {
+            return new Verdict.Allow("mode");
+        }
+        if (!writes.isEmpty()) {
+            return decideWrites();
+        }
+        if (!reads.isEmpty()) {
+            return decideReads();
+        }
+        return isAllowedAsAWhole() || isAllowedHost()
+                ? new Verdict.Allow("rule")
+                : orDenied(
+                        new Verdict.Ask(
+                                "other",
+                                null,
+                                null,
+                                Suggestions.addRule(
+                                        call.name(),
+                                        needs.host() == null ? null : "domain:" + needs.host(),
+                                        "localSettings")));
+    }
+
+    private Verdict decideWrites() {
+        JudgedPath outside = firstOutside(writes);
+        if (outside == null) {
+            if (mode.equals("plan")) {
+                return new Verdict.Ask("mode", "Plan mode changes no files.", null, null);
+            }
+            if (mode.equals("acceptEdits")) {
+                return new Verdict.Allow("mode");
+            }
+            return isAllowedAsAWhole() || areAllowed(writes)
+                    ? new Verdict.Allow("rule")
+                    : orDenied(new Verdict.Ask("other", null, null, Suggestions.acceptEdits()));
+        }
+        return areAllowed(writes) && !mode.equals("plan")
+                ? new Verdict.Allow("rule")
+                : orDenied(
+                        new Verdict.Ask(
+                                "workingDir",
+                                reason(outside),
+                                outside.given().toString(),
+                                Suggestions.addFolder(parent(outside))));
+    }
+
+    private Verdict decideReads() {
+        JudgedPath outside = firstOutside(reads);
+        if (outside == null) {
+            return new Verdict.Allow("mode");
+        }
+        return areAllowed(reads) ? new Verdict.Allow("rule") : orDenied(askRead(outside));
+    }
+
+    private Verdict.Ask askRead(JudgedPath outside) {
+        return new Verdict.Ask(
+                "workingDir",
+                reason(outside),
+                outside.given().toString(),
+                Suggestions.readFolder(parent(outside)));
+    }
+
+    private Verdict decideCommand(Facts known) {
+        if (isAllowedAsAWhole() && !mode.equals("plan")) {
+            return new Verdict.Allow("rule");
+        }
+        if (known.unclear() != null) {
+            return orDenied(new Verdict.Ask("other", known.unclear(), null, null));
+        }
+        List<String> offered = new ArrayList<>();
+        boolean asks = false;
+        for (Simple simple : known.commands()) {
+            if (!isAllowed(simple)) {
+                asks = true;
+                if (simple.suggestion() != null && !offered.contains(simple.suggestion())) {
+                    offered.add(simple.suggestion());
+                }
+            }
+        }
+        JudgedPath outsideRead = areAllowed(reads) ? null : firstOutside(reads);
+        JudgedPath outsideWrite = areAllowed(writes) ? null : firstOutside(writes);
+        if (!asks && outsideRead == null && outsideWrite == null) {
+            return new Verdict.Allow("subcommandResults");
+        }
+        if (!asks && outsideRead != null && outsideWrite == null) {
+            return orDenied(askRead(outsideRead));
+        }
+        JudgedPath outside = outsideWrite == null ? outsideRead : outsideWrite;
+        ArrayNode suggestions =
+                offered.isEmpty() || outside != null
+                        ? null
+                        : Suggestions.addRules("Bash", offered, "localSettings");
+        return orDenied(
+                new Verdict.Ask(
+                        outside == null ? "subcommandResults" : "workingDir",
+                        outside == null ? null : reason(outside),
+                        outside == null ? null : outside.given().toString(),
+                        suggestions));
+    }
+
+    /// Whether a simple command may run, apart from paths outside the folders.
+    private boolean isAllowed(Simple simple) {
+        boolean isPlain = simple.writes().isEmpty();
+        if (simple.isReadOnly() && (isPlain || writesAreAllowed(simple))) {
+            return true;
+        }
+        if (mode.equals("plan")) {
+            return false;
+        }
+        if (simple.isEdit() && mode.equals("acceptEdits")) {
+            return true;
+        }
+        return rules.stream()
+                        .anyMatch(r ->
+                                r.behavior() == PermissionRule.Behavior.ALLOW
+                                        && r.isAbout(call.name())
+                                        && r.content() != null
+                                        && new CommandPattern(r.content()).matches(simple.text()))
+                && (isPlain || simple.isEdit() || writesAreAllowed(simple));
+    }
+
+    private boolean writesAreAllowed(Simple simple) {
+        if (mode.equals("plan")) {
+            return false;
+        }
+        List<JudgedPath> paths = new ArrayList<>();
+        resolve(simple.writes(), paths);
+        return mode.equals("acceptEdits") || areAllowed(paths);
+    }
+
+    /// What asks is denied in a mode that must not ask.
+    private Verdict orDenied(Verdict.Ask ask) {
+        return mode.equals("dontAsk")
+                ? new Verdict.Deny(
+                        "mode",
+                        "Permission to use "
+                                + call.name()
+                                + " has been denied because the permission mode is dontAsk.")
+                : ask;
+    }
+
+    private String denial() {
+        return needs.command() != null
+                ? "Permission to use "
+                        + call.name()
+                        + " with command "
+                        + needs.command()
+                        + " has been denied."
+                : "Permission to use " + call.name() + " has been denied by a rule.";
+    }
+
+    private @Nullable JudgedPath firstOutside(List<JudgedPath> paths) {
+        return paths.stream().filter(p -> !folders.contains(p)).findFirst().orElse(null);
+    }
+
+    private static String reason(JudgedPath path) {
+        return path.real().equals(path.given())
+                ? OUTSIDE
+                : OUTSIDE + ": " + path.given() + " resolves to " + path.real();
+    }
+
+    private static Path parent(JudgedPath path) {
+        Path parent = path.real().getParent();
+        return parent == null ? path.real() : parent;
+    }
+
+    private boolean isAllowedAsAWhole() {
+        return rules.stream()
+                .anyMatch(r ->
+                        r.behavior() == PermissionRule.Behavior.ALLOW
+                                && r.isAbout(call.name())
+                                && r.content() == null);
+    }
+
+    private boolean isAllowedHost() {
+        String host = needs.host();
+        return host != null
+                && rules.stream()
+                        .anyMatch(r ->
+                                r.behavior() == PermissionRule.Behavior.ALLOW
+                                        && r.isAbout(call.name())
+                                        && matchesHost(r, host));
+    }
+
+    private static boolean matchesHost(PermissionRule rule, String host) {
+        String content = rule.content();
+        if (content == null || !content.startsWith("domain:")) {
+            return false;
+        }
+        String wanted = content.substring("domain:".length()).toLowerCase(Locale.ROOT);
+        String name = host.toLowerCase(Locale.ROOT);
+        return wanted.startsWith("*.") ? name.endsWith(wanted.substring(1)) : name.equals(wanted);
+    }
+
+    /// Whether each path is allowed by a path rule; the real path counts.
+    private boolean areAllowed(List<JudgedPath> paths) {
+        return paths.stream().allMatch(this::isAllowedPath);
+    }
+
+    private boolean isAllowedPath(JudgedPath path) {
+        boolean isWrite = writes.contains(path);
+        return rules.stream()
+                .anyMatch(r ->
+                        r.behavior() == PermissionRule.Behavior.ALLOW
+                                && r.content() != null
+                                && isPathRule(r, isWrite)
+                                && folders.pattern(r).matches(path.real()));
+    }
+
+    private static boolean isPathRule(PermissionRule rule, boolean isWrite) {
+        return switch (rule.tool()) {
+            case "Edit", "Write", "MultiEdit", "NotebookEdit" -> true;
+            case "Read" -> !isWrite;
+            default -> false;
+        };
+    }
+
+    /// Whether a rule that denies or asks covers the call.
+    private boolean isCovered(PermissionRule.Behavior behavior) {
+        return rules.stream().anyMatch(r -> r.behavior() == behavior && covers(r));
+    }
+
+    private boolean covers(PermissionRule rule) {
+        String content = rule.content();
+        if (rule.isAbout(call.name())) {
+            if (content == null) {
+                return true;
+            }
+            if (facts != null) {
+                CommandPattern pattern = new CommandPattern(content);
+                if (facts.suspects().stream().anyMatch(pattern::matches)) {
+                    return true;
+                }
+            }
+            if (needs.host() != null && matchesHost(rule, needs.host())) {
+                return true;
+            }
+            if (content.equals(textOf("subagent_type")) || content.equals(textOf("skill"))) {
+                return true;
+            }
+        }
+        return content != null && coversPath(rule);
+    }
+
+    private String textOf(String member) {
+        return call.input().path(member).asText();
+    }
+
+    /// A rule of `Read` also covers writes: what must not be read must not be replaced either.
+    private boolean coversPath(PermissionRule rule) {
+        boolean readRule = rule.tool().equals("Read");
+        boolean writeRule =
+                List.of("Edit", "Write", "MultiEdit", "NotebookEdit").contains(rule.tool());
+        if (!readRule && !writeRule) {
+            return false;
+        }
+        PathPattern pattern = folders.pattern(rule);
+        return writes.stream().anyMatch(p -> matches(pattern, p))
+                || (readRule && reads.stream().anyMatch(p -> matches(pattern, p)));
+    }
+
+    private static boolean matches(PathPattern pattern, JudgedPath path) {
+        return pattern.matches(path.given()) || pattern.matches(path.real());
+    }
+}
