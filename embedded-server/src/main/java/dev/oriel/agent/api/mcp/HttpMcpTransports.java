@@ -20,24 +20,30 @@ final class HttpMcpTransports {
     /// @param token of the user's login; null for none
     static McpClientTransport to(McpServerConfig.Http http, @Nullable String token) {
         URI uri = URI.create(http.url());
-        var mapper = new JacksonMcpJsonMapper(Json.mapper());
         return http.events()
-                ? HttpClientSseClientTransport.builder(origin(uri))
-                        .sseEndpoint(path(uri))
-                        .jsonMapper(mapper)
-                        .customizeClient(HttpMcpTransports::customize)
-                        .connectTimeout(CONNECT_TIMEOUT)
-                        .httpRequestCustomizer((request, method, endpoint, body, context) ->
-                                addHeaders(request, http, token))
-                        .build()
+                ? events(uri, http, token)
                 : HttpClientStreamableHttpTransport.builder(origin(uri))
                         .endpoint(path(uri))
-                        .jsonMapper(mapper)
+                        .jsonMapper(new JacksonMcpJsonMapper(Json.mapper()))
                         .customizeClient(HttpMcpTransports::customize)
                         .connectTimeout(CONNECT_TIMEOUT)
-                        .httpRequestCustomizer((request, method, endpoint, body, context) ->
+                        .addHttpRequestCustomizer((request, method, endpoint, body, context) ->
                                 addHeaders(request, http, token))
                         .build();
+    }
+
+    /// Servers that were written before the streamable transport still exist.
+    @SuppressWarnings("deprecation")
+    private static McpClientTransport events(
+            URI uri, McpServerConfig.Http http, @Nullable String token) {
+        return HttpClientSseClientTransport.builder(origin(uri))
+                .sseEndpoint(path(uri))
+                .jsonMapper(new JacksonMcpJsonMapper(Json.mapper()))
+                .customizeClient(HttpMcpTransports::customize)
+                .connectTimeout(CONNECT_TIMEOUT)
+                .addHttpRequestCustomizer((request, method, endpoint, body, context) ->
+                        addHeaders(request, http, token))
+                .build();
     }
 
     private static void addHeaders(

@@ -128,7 +128,7 @@ final class McpConnection implements AutoCloseable {
         try {
             next =
                     McpClient.sync(transport(token))
-                            .clientInfo(new Implementation("oriel", "1"))
+                            .clientInfo(Implementation.builder("oriel", "1").build())
                             .capabilities(ClientCapabilities.builder().roots(false).build())
                             .roots(new Root(folder.toUri().toString(), "session"))
                             .initializationTimeout(CONNECT_TIMEOUT)

@@ -30,6 +30,7 @@ final class OAuthLogin implements AutoCloseable {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final int REQUEST_MILLIS = 5_000;
+    private static final byte[] LOOPBACK = {127, 0, 0, 1};
     private static final int MAX_LINE = 8_192;
 
     private final URI server;
@@ -66,7 +67,7 @@ final class OAuthLogin implements AutoCloseable {
             URI server, @Nullable String challenge, OAuthTokens tokens, Runnable onLogin)
             throws IOException, InterruptedException {
         OAuthDiscovery.Endpoints service = OAuthDiscovery.find(server, challenge);
-        ServerSocket port = new ServerSocket(0, 4, InetAddress.getByName("127.0.0.1"));
+        ServerSocket port = new ServerSocket(0, 4, InetAddress.getByAddress(LOOPBACK));
         try {
             OAuthLogin login = new OAuthLogin(server, service, tokens, onLogin, port);
             Thread.ofVirtual().name("mcp-login-callback").start(login::listen);
