@@ -27,17 +27,32 @@ final class AgentInbox {
     /// @param isMidTurn whether it was sent for the running turn
     private record Prompt(Message user, boolean isMidTurn) {}
 
+    /// What an interrupt leaves behind, as uuids of prompts.
+    ///
+    /// @param waiting the prompts that are still waiting
+    /// @param dropped the prompts that were dropped
+    record Receipt(List<String> waiting, List<String> dropped) {
+        Receipt {
+            waiting = List.copyOf(waiting);
+            dropped = List.copyOf(dropped);
+        }
+    }
+
     /// A turn that begins.
     record Begin(Message prompt, CancelScope cancel) {}
 
     void add(Message user, boolean isMidTurn) {
         lock.lock();
         try {
-            prompts.add(new Prompt(user, isMidTurn));
+            prompts.add(new Prompt(user, isMidTurn && !isForLater(user)));
             changed.signalAll();
         } finally {
             lock.unlock();
         }
+    }
+
+    private static boolean isForLater(Message user) {
+        return user.tree().path("priority").asText().equals("later");
     }
 
     /// Removes a waiting prompt.
@@ -114,27 +129,30 @@ final class AgentInbox {
 
     /// Interrupts the running turn, or the next one if its prompt is waiting.
     ///
-    /// @return uuids of the prompts that are still waiting
-    List<String> interrupt() {
+    /// @param dropsWaiting whether to drop the prompts that are waiting
+    Receipt interrupt(boolean dropsWaiting) {
         CancelScope scope;
-        List<String> waiting = new ArrayList<>();
+        List<String> uuids = new ArrayList<>();
         lock.lock();
         try {
             scope = turn;
-            stopsNext = scope == null && !prompts.isEmpty();
             for (Prompt prompt : prompts) {
                 String uuid = prompt.user.uuid();
                 if (uuid != null) {
-                    waiting.add(uuid);
+                    uuids.add(uuid);
                 }
             }
+            if (dropsWaiting) {
+                prompts.clear();
+            }
+            stopsNext = scope == null && !prompts.isEmpty();
         } finally {
             lock.unlock();
         }
         if (scope != null) {
             scope.cancel();
         }
-        return waiting;
+        return dropsWaiting ? new Receipt(List.of(), uuids) : new Receipt(uuids, List.of());
     }
 
     void addReply(String requestId, ObjectNode response) {

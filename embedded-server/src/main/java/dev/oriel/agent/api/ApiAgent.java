@@ -50,6 +50,9 @@ final class ApiAgent implements Agent {
     /// Set by the agent's thread when it ends, read by any thread.
     private volatile boolean gone;
 
+    /// Uuids of the prompts that the running turn answers. Confined to the agent's thread.
+    private final List<String> prompts = new ArrayList<>();
+
     /// @param onExit called once, before the last event
     ApiAgent(
             AgentLaunch launch,
@@ -113,7 +116,7 @@ final class ApiAgent implements Agent {
 
     @Override
     public CompletableFuture<Void> interrupt() {
-        inbox.interrupt();
+        inbox.interrupt(false);
         return CompletableFuture.completedFuture(null);
     }
 
@@ -155,18 +158,18 @@ final class ApiAgent implements Agent {
         Message prompt = begin.prompt();
         long started = System.nanoTime();
         usage.startTurn();
-        List<String> prompts = new ArrayList<>();
-        if (prompt.uuid() != null) {
-            prompts.add(prompt.uuid());
-            output.emit(messages.lifecycle(prompt.uuid(), "started"));
-        }
+        prompts.clear();
+        start(prompt);
         output.emit(messages.state("running"));
         output.emit(controls.init());
         synchronized (parts.history()) {
             parts.history().append(prompt);
         }
         TurnEngine turn = new TurnEngine(turnParts(), parts.context().withCancel(begin.cancel()));
-        TurnOutcome outcome = turn.run();
+        TurnOutcome outcome;
+        try (Escalation _ = new Escalation(begin.cancel())) {
+            outcome = turn.run();
+        }
         parts.permissions().endTurn();
         for (String notice : parts.permissions().takeNotices()) {
             output.emit(messages.informational(notice, "warning"));
@@ -183,6 +186,14 @@ final class ApiAgent implements Agent {
                         prompts));
         if (!hasMore) {
             output.emit(messages.state("idle"));
+        }
+    }
+
+    private void start(Message prompt) {
+        String uuid = prompt.uuid();
+        if (uuid != null) {
+            prompts.add(uuid);
+            output.emit(messages.lifecycle(uuid, "started"));
         }
     }
 
@@ -269,7 +280,9 @@ final class ApiAgent implements Agent {
 
         @Override
         public List<Message> takePrompts() {
-            return inbox.takeMidTurn();
+            List<Message> taken = inbox.takeMidTurn();
+            taken.forEach(ApiAgent.this::start);
+            return taken;
         }
     }
 }

@@ -75,10 +75,15 @@ final class ControlAnswers {
         return switch (subtype) {
             case ControlSubtype.INITIALIZE -> success(initialize());
             case ControlSubtype.INTERRUPT -> {
-                ObjectNode receipt = Json.object();
-                ArrayNode queued = receipt.putArray("still_queued");
-                inbox.interrupt().forEach(queued::add);
-                yield success(receipt);
+                boolean dropsWaiting = request.path("cancel_queued").asBoolean();
+                AgentInbox.Receipt receipt = inbox.interrupt(dropsWaiting);
+                ObjectNode reply = Json.object();
+                receipt.waiting().forEach(reply.putArray("still_queued")::add);
+                if (dropsWaiting) {
+                    receipt.dropped().forEach(reply.putArray("cancelled")::add);
+                }
+                receipt.dropped().forEach(this::dropped);
+                yield success(reply);
             }
             case ControlSubtype.SET_MODEL -> setModel(request.path("model").textValue());
             case ControlSubtype.SET_PERMISSION_MODE -> setMode(request.path("mode").asText());
@@ -93,12 +98,14 @@ final class ControlAnswers {
                 settings.setEffort(request.path("settings").path("effortLevel").textValue());
                 yield success(Json.object());
             }
-            case ControlSubtype.CANCEL_ASYNC_MESSAGE ->
-                    success(
-                            Json.object()
-                                    .put(
-                                            "cancelled",
-                                            inbox.cancel(request.path("message_uuid").asText())));
+            case ControlSubtype.CANCEL_ASYNC_MESSAGE -> {
+                String uuid = request.path("message_uuid").asText();
+                boolean isCancelled = inbox.cancel(uuid);
+                if (isCancelled) {
+                    dropped(uuid);
+                }
+                yield success(Json.object().put("cancelled", isCancelled));
+            }
             case "get_session_cost" -> success(Json.object().put("text", cost()));
             case "list_models" -> {
                 ObjectNode reply = Json.object();
@@ -113,6 +120,10 @@ final class ControlAnswers {
             default ->
                     error("Unsupported control request subtype: " + subtype, "unsupported_request");
         };
+    }
+
+    private void dropped(String promptUuid) {
+        output.emit(messages.lifecycle(promptUuid, "cancelled"));
     }
 
     static ObjectNode success(ObjectNode response) {

@@ -15,17 +15,17 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /// Requests the answers of one turn. Confined to the thread of the turn.
 final class AnswerRequests {
-    private static final String INTERRUPTED = "[Request interrupted by user]";
-    private static final String INTERRUPTED_TOOLS = "[Request interrupted by user for tool use]";
-
     private final TurnEngine.Parts parts;
     private final CancelScope cancel;
+    private final Runnable tellOfInterrupt;
     private long firstToken = -1;
     private Duration apiTime = Duration.ZERO;
 
-    AnswerRequests(TurnEngine.Parts parts, CancelScope cancel) {
+    /// @param tellOfInterrupt tells the model that the user has interrupted the turn
+    AnswerRequests(TurnEngine.Parts parts, CancelScope cancel, Runnable tellOfInterrupt) {
         this.parts = parts;
         this.cancel = cancel;
+        this.tellOfInterrupt = tellOfInterrupt;
     }
 
     Duration apiTime() {
@@ -90,7 +90,7 @@ final class AnswerRequests {
                     Json.object()
                             .put("tool_use_id", call.id())
                             .put("type", "tool_result")
-                            .put("content", INTERRUPTED_TOOLS)
+                            .put("content", TurnEngine.INTERRUPTED_TOOLS)
                             .put("is_error", true);
             parts.output()
                     .emit(
@@ -99,9 +99,9 @@ final class AnswerRequests {
                                             .user(result)
                                             .put(
                                                     "tool_use_result",
-                                                    "Error: " + INTERRUPTED_TOOLS)));
+                                                    "Error: " + TurnEngine.INTERRUPTED_TOOLS)));
         }
-        parts.output().emit(Message.of(parts.messages().userText(INTERRUPTED)));
+        tellOfInterrupt.run();
         assembler.close();
         if (assembler.hasContent()) {
             count(settings, assembler);
@@ -111,7 +111,9 @@ final class AnswerRequests {
     private void count(TurnSettings settings, AnswerAssembler assembler) {
         ObjectNode usage = assembler.answer().usage();
         parts.usage().add(settings.model(), usage);
-        parts.history().onUsage(usage);
+        synchronized (parts.history()) {
+            parts.history().onUsage(usage);
+        }
     }
 
     private void retry(ApiException e, int attempt) throws ApiException, InterruptedException {
@@ -139,12 +141,16 @@ final class AnswerRequests {
             last.putObject("cache_control").put("type", "ephemeral");
             tools.set(tools.size() - 1, last);
         }
+        List<byte[]> conversation;
+        synchronized (parts.history()) { // tasks in the background append to it too
+            conversation = parts.history().messages();
+        }
         return new ApiRequest(
                 settings.model().id(),
                 settings.maxTokens(),
                 settings.system(),
                 tools,
-                parts.history().messages(),
+                conversation,
                 settings.thinking(),
                 settings.effort(),
                 null);

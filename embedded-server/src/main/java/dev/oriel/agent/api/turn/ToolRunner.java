@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.oriel.agent.api.cancel.CancelScope;
 import dev.oriel.agent.api.hook.Hooks;
 import dev.oriel.agent.api.hook.Hooks.HookVerdict;
 import dev.oriel.agent.api.permission.Permissions;
@@ -24,6 +25,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
@@ -70,22 +73,20 @@ final class ToolRunner {
     /// @return why the turn must end after them; null to go on
     /// @throws CancellationException if the turn was interrupted
     @Nullable String run(List<ModelAnswer.Call> calls) throws InterruptedException {
-        List<Thread> running = new ArrayList<>();
+        List<Running> running = new ArrayList<>();
         try {
             for (ModelAnswer.Call call : calls) {
                 context.cancel().check();
-                Prepared prepared = prepare(call);
-                if (prepared == null) {
-                    continue;
+                Tool tool = tools.find(call.name());
+                if (tool != null && !tool.isReadOnly()) {
+                    join(running); // its checks see what the calls before it have done
                 }
-                if (prepared.tool.isReadOnly()) {
-                    running.add(
-                            Thread.ofVirtual()
-                                    .name("oriel-tool-" + prepared.tool.name())
-                                    .start(() -> runLimited(prepared)));
-                } else {
-                    join(running);
-                    runNow(prepared);
+                Prepared prepared = prepare(call);
+                if (prepared != null) {
+                    running.add(start(prepared));
+                    if (!prepared.tool.isReadOnly()) {
+                        join(running);
+                    }
                 }
             }
             join(running);
@@ -93,7 +94,7 @@ final class ToolRunner {
             synchronized (this) {
                 return stop;
             }
-        } catch (CancellationException e) {
+        } catch (CancellationException | InterruptedException e) {
             joinCancelled(running);
             for (ModelAnswer.Call call : calls) {
                 finish(call.id(), ToolOutcome.failed(INTERRUPTED), "reject", "user_reject");
@@ -102,20 +103,46 @@ final class ToolRunner {
         }
     }
 
-    private static void join(List<Thread> threads) throws InterruptedException {
-        for (Thread thread : threads) {
-            thread.join();
+    /// A call on its own thread, so that the turn can leave one alone that does not end.
+    private record Running(Thread thread, CompletableFuture<Void> ended) {}
+
+    private Running start(Prepared prepared) {
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        Thread thread =
+                Thread.ofVirtual()
+                        .name("oriel-tool-" + prepared.tool.name())
+                        .start(() -> {
+                            try {
+                                runLimited(prepared);
+                            } finally {
+                                ended.complete(null);
+                            }
+                        });
+        return new Running(thread, ended);
+    }
+
+    /// Waits for calls to end.
+    ///
+    /// @throws CancellationException at once if the turn was interrupted
+    private void join(List<Running> running) throws InterruptedException {
+        CountDownLatch over = new CountDownLatch(1);
+        CompletableFuture.allOf(
+                        running.stream().map(Running::ended).toArray(CompletableFuture[]::new))
+                .thenRun(over::countDown);
+        try (CancelScope.Registration _ = context.cancel().onCancel(over::countDown)) {
+            over.await();
         }
-        threads.clear();
+        context.cancel().check();
+        running.clear();
     }
 
     /// Gives cancelled calls a moment to end, so that their last output is known. Then they are
     /// left alone: their results are ignored.
-    private static void joinCancelled(List<Thread> threads) throws InterruptedException {
+    private static void joinCancelled(List<Running> calls) throws InterruptedException {
         long deadline = System.nanoTime() + 1_000_000_000L;
-        for (Thread thread : threads) {
-            thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
-            thread.interrupt();
+        for (Running call : calls) {
+            call.thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+            call.thread.interrupt();
         }
     }
 
@@ -221,6 +248,7 @@ final class ToolRunner {
                     decision.path("message").asText("The user has denied this call."),
                     "user_reject");
             if (decision.path("interrupt").asBoolean()) {
+                context.cancel().cancel(); // also ends the calls that are running
                 throw new CancellationException();
             }
             return null;

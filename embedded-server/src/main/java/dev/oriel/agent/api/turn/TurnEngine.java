@@ -29,7 +29,8 @@ public final class TurnEngine {
     private static final int MAX_CONTINUATIONS = 3;
     private static final int MAX_PAUSES = 10;
     private static final int MAX_STOP_HOOKS = 8;
-    private static final String INTERRUPTED_TOOLS = "[Request interrupted by user for tool use]";
+    private static final String INTERRUPTED = "[Request interrupted by user]";
+    static final String INTERRUPTED_TOOLS = "[Request interrupted by user for tool use]";
     private static final String CONTINUE =
             "The response reached the limit of its length. Continue exactly where it stopped,"
                     + " without repeating anything. If a tool call was cut off, make it smaller.";
@@ -53,6 +54,7 @@ public final class TurnEngine {
     private boolean isCompacted;
     private boolean isReconsidered;
     private boolean inTools;
+    private boolean isToldOfInterrupt;
     private String lastText = "";
 
     /// What a turn works with.
@@ -101,7 +103,7 @@ public final class TurnEngine {
         this.parts = parts;
         this.context = context;
         this.cancel = context.cancel();
-        this.requests = new AnswerRequests(parts, cancel);
+        this.requests = new AnswerRequests(parts, cancel, this::tellOfInterrupt);
         this.denials = Json.mapper().createArrayNode();
     }
 
@@ -115,7 +117,26 @@ public final class TurnEngine {
                 }
             }
         } catch (CancellationException e) {
-            return new TurnOutcome.Interrupted(inTools);
+            return interrupted();
+        } catch (InterruptedException e) {
+            if (!cancel.isCancelled()) {
+                throw e;
+            }
+            return interrupted(); // what was running did not end by itself
+        }
+    }
+
+    private TurnOutcome interrupted() {
+        tellOfInterrupt();
+        return new TurnOutcome.Interrupted(inTools);
+    }
+
+    /// Tells the model once that the user has interrupted the turn.
+    private void tellOfInterrupt() {
+        if (!isToldOfInterrupt) {
+            isToldOfInterrupt = true;
+            parts.output.emit(
+                    Message.of(parts.messages.userText(inTools ? INTERRUPTED_TOOLS : INTERRUPTED)));
         }
     }
 
@@ -200,13 +221,7 @@ public final class TurnEngine {
                         parts.output,
                         context,
                         denials);
-        String stop;
-        try {
-            stop = runner.run(answer.calls());
-        } catch (CancellationException e) {
-            parts.output.emit(Message.of(parts.messages.userText(INTERRUPTED_TOOLS)));
-            throw e;
-        }
+        String stop = runner.run(answer.calls());
         if (stop != null) {
             return new TurnOutcome.Completed(stop, "stop_hook");
         }
@@ -230,9 +245,8 @@ public final class TurnEngine {
     /// Prompts that were sent during the turn follow the results of the tools.
     private void takePrompts() {
         for (Message prompt : parts.output.takePrompts()) {
-            parts.history.append(prompt);
-            if (prompt.uuid() != null) {
-                parts.output.emit(parts.messages.lifecycle(prompt.uuid(), "started"));
+            synchronized (parts.history) {
+                parts.history.append(prompt);
             }
         }
     }

@@ -23,6 +23,6 @@ public interface TurnOutput {
     ///   withdrawn
     ObjectNode ask(ObjectNode request, CancelScope cancel) throws InterruptedException;
 
-    /// Takes the prompts that were sent during the turn.
+    /// Takes the prompts that were sent during the turn, and reports that they are taken.
     List<Message> takePrompts();
 }
