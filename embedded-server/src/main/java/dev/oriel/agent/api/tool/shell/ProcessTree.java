@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /// A process and everything that it has started, also what has left its parent. The members are
 /// found by their process group and session, by a mark in their environment, and by their parents.
 /// A program that leaves all of these on purpose is not found. Thread-safe.
-final class ProcessTree {
+public final class ProcessTree {
     private static final Logger LOG = LoggerFactory.getLogger(ProcessTree.class);
     private static final String VARIABLE = "ORIEL_COMMAND";
 
@@ -44,7 +44,7 @@ final class ProcessTree {
     /// @param builder its command and environment are changed
     /// @param mark identifies the tree in the environment of its members
     /// @throws IOException if it cannot be started
-    static ProcessTree start(ProcessBuilder builder, String mark) throws IOException {
+    public static ProcessTree start(ProcessBuilder builder, String mark) throws IOException {
         List<String> command = new ArrayList<>(NEW_SESSION);
         command.addAll(builder.command());
         Map<String, String> environment = builder.environment();
@@ -53,19 +53,20 @@ final class ProcessTree {
         return new ProcessTree(root, VARIABLE + "=" + mark, !NEW_SESSION.isEmpty());
     }
 
-    Process root() {
+    /// The process that was started.
+    public Process root() {
         return root;
     }
 
     /// Whether the root, or anything that it has started, still runs.
-    boolean isAlive() {
+    public boolean isAlive() {
         // Only a process that was started later can be a member, unless numbers have wrapped.
         return root.isAlive() || !members(root.pid()).isEmpty();
     }
 
     /// Asks all members to end, and kills those that have not after a moment. Blocks until none is
     /// left, at most five seconds, also if the thread is interrupted.
-    void end() {
+    public void end() {
         boolean interrupted = Thread.interrupted();
         long start = System.nanoTime();
         boolean killing = false;
