@@ -168,7 +168,7 @@ public final class ProcessTree {
         if (OperatingSystem.current() == OperatingSystem.WINDOWS) {
             return List.of();
         }
-        Path setsid = onPath("setsid");
+        Path setsid = onPath("setsid", "/usr/bin:/bin:/usr/local/bin");
         if (setsid != null) {
             return List.of(setsid.toString());
         }
@@ -179,10 +179,9 @@ public final class ProcessTree {
                 : List.of();
     }
 
-    /// Finds a program in the folders of `PATH`; null if there is none.
-    static @Nullable Path onPath(String program) {
-        String path = System.getenv("PATH");
-        for (String folder : (path == null ? "/usr/bin:/bin" : path).split(File.pathSeparator)) {
+    /// Finds a program in the folders of a `PATH`; null if there is none.
+    static @Nullable Path onPath(String program, String path) {
+        for (String folder : path.split(File.pathSeparator)) {
             if (!folder.isEmpty() && Path.of(folder).isAbsolute()) {
                 Path file = Path.of(folder, program);
                 if (Files.isExecutable(file) && !Files.isDirectory(file)) {

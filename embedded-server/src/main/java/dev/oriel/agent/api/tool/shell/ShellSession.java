@@ -50,6 +50,16 @@ public final class ShellSession implements AutoCloseable {
         return cwd;
     }
 
+    /// Finds a program in the folders of the commands' `PATH`; null if there is none.
+    @Nullable Path find(String program) {
+        for (Map.Entry<String, String> variable : environment.entrySet()) {
+            if (variable.getKey().equalsIgnoreCase("PATH")) { // "Path" on Windows
+                return ProcessTree.onPath(program, variable.getValue());
+            }
+        }
+        return ProcessTree.onPath(program, "/usr/bin:/bin");
+    }
+
     /// Starts a command.
     ///
     /// @param command the program and its arguments
@@ -61,7 +71,7 @@ public final class ShellSession implements AutoCloseable {
         if (!Files.isDirectory(start)) {
             throw new IOException("The working directory " + start + " does not exist.");
         }
-        PrivateFiles.createFolders(output.resolveSibling("").toAbsolutePath());
+        PrivateFiles.createFolders(output.toAbsolutePath().resolveSibling(""));
         PrivateFiles.createNew(output);
         ShellProcess process =
                 ShellProcess.start(

@@ -1,6 +1,7 @@
 package dev.oriel.agent.api.tool.shell;
 
 import dev.oriel.agent.api.tool.Tool;
+import dev.oriel.platform.OperatingSystem;
 import java.util.List;
 
 /// The tools that run commands.
@@ -12,7 +13,9 @@ public final class ShellTools {
     /// @param shell the agent's shell; close it when the agent ends
     public static List<Tool> all(ShellSession shell) {
         return List.of(
-                new BashTool(shell),
+                OperatingSystem.current() == OperatingSystem.WINDOWS
+                        ? new PowerShellTool(shell)
+                        : new BashTool(shell),
                 new TaskOutputTool(shell.background()),
                 new TaskStopTool(shell.background()));
     }
