@@ -6,6 +6,7 @@ import dev.oriel.agent.api.permission.shell.CommandJudge.Facts;
 import dev.oriel.agent.api.permission.shell.CommandJudge.Simple;
 import dev.oriel.agent.api.tool.ToolNeeds;
 import dev.oriel.agent.api.tool.ToolRequest;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,6 +83,11 @@ final class PermissionJudgement {
                     new Verdict.Ask(
                             "other", "A settings file with rules cannot be read.", null, null));
         }
+        if (searchesDeniedFiles()) {
+            return orDenied(
+                    new Verdict.Ask(
+                            "rule", "The search may read files that a rule denies.", null, null));
+        }
         if (hasStrangePath) {
             return orDenied(new Verdict.Ask("safetyCheck", "A path cannot be judged.", null, null));
         }
@@ -119,6 +125,26 @@ final class PermissionJudgement {
                                         call.name(),
                                         needs.host() == null ? null : "domain:" + needs.host(),
                                         "localSettings")));
+    }
+
+    /// Whether the content of a whole folder is read while a rule denies some files.
+    private boolean searchesDeniedFiles() {
+        boolean hasRule =
+                rules.stream()
+                        .anyMatch(r ->
+                                r.behavior() == PermissionRule.Behavior.DENY
+                                        && r.tool().equals("Read")
+                                        && r.content() != null);
+        if (!hasRule) {
+            return false;
+        }
+        boolean searches =
+                facts == null
+                        ? call.name().equals("Grep")
+                        : facts.commands().stream()
+                                .anyMatch(c ->
+                                        c.text().matches("(?s)(grep|egrep|fgrep|rg|diff)\\b.*"));
+        return searches && reads.stream().anyMatch(p -> Files.isDirectory(p.real()));
     }
 
     private Verdict decideWrites() {

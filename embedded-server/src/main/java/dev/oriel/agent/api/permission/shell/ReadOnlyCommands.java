@@ -203,7 +203,7 @@ final class ReadOnlyCommands {
             case "date" -> date(arguments);
             case "printf" -> printf(arguments);
             case "test", "[" -> test(arguments);
-            case "node", "python", "python3", "java", "ruby", "npm", "cargo", "go", "rustc" ->
+            case "node", "python", "python3", "ruby", "rustc" ->
                     isVersion(arguments) ? List.of() : null;
             default -> {
                 Row row = ROWS.get(name);

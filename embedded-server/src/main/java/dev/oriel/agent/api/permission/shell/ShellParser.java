@@ -274,7 +274,8 @@ final class ShellParser {
                 }
             }
         }
-        return new Word(text.toString(), line.substring(start, at), isGlob);
+        String raw = line.substring(start, at);
+        return new Word(text.toString(), raw, isGlob && !raw.equals("["));
     }
 
     /// Whether bash expands the tilde to something that is not judged: all but `~` and `~/…` at the
