@@ -12,6 +12,7 @@ import dev.oriel.agent.api.hook.Hooks;
 import dev.oriel.agent.api.model.ModelCatalog;
 import dev.oriel.agent.api.permission.PermissionEngine;
 import dev.oriel.agent.api.permission.Permissions;
+import dev.oriel.agent.api.prompt.Attachments;
 import dev.oriel.agent.api.prompt.EnvironmentFacts;
 import dev.oriel.agent.api.prompt.ProjectInstructions;
 import dev.oriel.agent.api.prompt.SystemPrompt;
@@ -99,6 +100,7 @@ final class AgentAssembly {
                         permissions,
                         Hooks.NONE,
                         Commands.NONE,
+                        new Attachments(launch.cwd(), permissions)::of,
                         (messages, output, usage) ->
                                 new Compaction(
                                         history,
@@ -118,7 +120,7 @@ final class AgentAssembly {
                                 line -> created().emitForTool(line),
                                 null),
                         Pause::real,
-                        0,
+                        ControlExtension.NONE,
                         this::close);
         ApiAgent created =
                 new ApiAgent(launch, new AskEnricher(launch.cwd(), listener), parts, onExit);

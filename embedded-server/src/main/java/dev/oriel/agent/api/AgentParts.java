@@ -16,15 +16,17 @@ import dev.oriel.agent.api.turn.TurnOutput;
 import dev.oriel.agent.api.turn.TurnUsage;
 import dev.oriel.agent.api.wire.MessagesApi;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// What one agent works with. [ApiAgents] puts it together.
 ///
 /// @param limit makes what keeps the conversation within the model's limit
+/// @param attachments what the model is told of the files that a prompt mentions
 /// @param tools the tools that are available now
 /// @param system makes the blocks of the system prompt; may read files
 /// @param context of tool calls, without the turn's scope
-/// @param costBefore US dollars that the conversation has cost
+/// @param controls answers further control requests
 /// @param close ends what the agent has started
 record AgentParts(
         Account account,
@@ -34,12 +36,13 @@ record AgentParts(
         Permissions permissions,
         Hooks hooks,
         Commands commands,
+        Function<String, List<String>> attachments,
         LimitFactory limit,
         Supplier<ToolCatalog> tools,
         Supplier<List<ObjectNode>> system,
         ToolContext context,
         Pause pause,
-        double costBefore,
+        ControlExtension controls,
         Runnable close) {
 
     /// Makes what keeps a conversation within the model's limit.

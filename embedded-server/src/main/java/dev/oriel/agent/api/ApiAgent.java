@@ -10,6 +10,7 @@ import dev.oriel.agent.api.cancel.CancelScope;
 import dev.oriel.agent.api.tool.ToolCatalog;
 import dev.oriel.agent.api.turn.ContextLimit;
 import dev.oriel.agent.api.turn.TurnEngine;
+import dev.oriel.agent.api.turn.TurnEngine.SettingsSource;
 import dev.oriel.agent.api.turn.TurnMessages;
 import dev.oriel.agent.api.turn.TurnOutcome;
 import dev.oriel.agent.api.turn.TurnOutput;
@@ -43,6 +44,7 @@ final class ApiAgent implements Agent {
     private final ModelSettings settings;
     private final TurnUsage usage;
     private final ControlAnswers controls;
+    private final PromptIntake intake;
     private final ContextLimit limit;
     private final Consumer<ApiAgent> onExit;
     private final TurnOutput output = new Output();
@@ -65,9 +67,13 @@ final class ApiAgent implements Agent {
         this.parts = parts;
         this.messages = new TurnMessages(launch.conversation().id());
         this.settings = new ModelSettings(parts.models(), launch);
-        this.usage = new TurnUsage(parts.costBefore());
+        this.usage = new TurnUsage();
         this.limit = parts.limit().create(messages, output, usage);
-        this.controls = new ControlAnswers(parts, settings, usage, inbox, messages, output);
+        SettingsSource source = cancel -> turnSettings(cancel, parts.tools().get(), null);
+        BuiltInCommands commands =
+                new BuiltInCommands(parts, settings, usage, messages, output, limit, source);
+        this.intake = new PromptIntake(parts, settings, commands, messages, output);
+        this.controls = new ControlAnswers(parts, settings, commands, inbox, messages, output);
     }
 
     void start() {
@@ -133,7 +139,7 @@ final class ApiAgent implements Agent {
 
     private void run() {
         try {
-            launch.log().read(parts.history()::append);
+            launch.log().read(this::onHistory);
             for (AgentInbox.Begin turn = inbox.next(); turn != null; turn = inbox.next()) {
                 runTurn(turn);
             }
@@ -168,9 +174,10 @@ final class ApiAgent implements Agent {
         TurnEngine turn = new TurnEngine(turnParts(), parts.context().withCancel(begin.cancel()));
         TurnOutcome outcome;
         try (Escalation _ = new Escalation(begin.cancel())) {
-            outcome = turn.run();
+            outcome = run(prompt, turn, begin.cancel());
         }
         parts.permissions().endTurn();
+        settings.setTurnModel(null);
         for (String notice : parts.permissions().takeNotices()) {
             output.emit(messages.informational(notice, "warning"));
         }
@@ -187,6 +194,23 @@ final class ApiAgent implements Agent {
         if (!hasMore) {
             output.emit(messages.state("idle"));
         }
+    }
+
+    private void onHistory(Message message) {
+        parts.history().append(message);
+        usage.onHistory(message);
+        intake.onHistory(message);
+    }
+
+    private TurnOutcome run(Message prompt, TurnEngine turn, CancelScope cancel)
+            throws InterruptedException {
+        TurnOutcome end;
+        try {
+            end = intake.take(prompt, cancel);
+        } catch (CancellationException e) {
+            end = null; // the turn sees it too
+        }
+        return end == null ? turn.run() : end;
     }
 
     private void start(Message prompt) {

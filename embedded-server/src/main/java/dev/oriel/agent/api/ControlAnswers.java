@@ -6,18 +6,19 @@ import dev.oriel.agent.api.cancel.CancelScope;
 import dev.oriel.agent.api.model.ModelInfo;
 import dev.oriel.agent.api.turn.TurnMessages;
 import dev.oriel.agent.api.turn.TurnOutput;
-import dev.oriel.agent.api.turn.TurnUsage;
 import dev.oriel.agent.api.wire.ApiException;
 import dev.oriel.message.ControlSubtype;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import dev.oriel.message.SystemSubtype;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Answers control requests as CLI 2.1.332 does. Thread-safe; answers may block.
@@ -26,7 +27,7 @@ final class ControlAnswers {
 
     private final AgentParts parts;
     private final ModelSettings settings;
-    private final TurnUsage usage;
+    private final BuiltInCommands commands;
     private final AgentInbox inbox;
     private final TurnMessages messages;
     private final TurnOutput output;
@@ -34,13 +35,13 @@ final class ControlAnswers {
     ControlAnswers(
             AgentParts parts,
             ModelSettings settings,
-            TurnUsage usage,
+            BuiltInCommands commands,
             AgentInbox inbox,
             TurnMessages messages,
             TurnOutput output) {
         this.parts = parts;
         this.settings = settings;
-        this.usage = usage;
+        this.commands = commands;
         this.inbox = inbox;
         this.messages = messages;
         this.output = output;
@@ -51,10 +52,10 @@ final class ControlAnswers {
         ObjectNode line =
                 messages.system(SystemSubtype.INIT).put("cwd", parts.context().folder().toString());
         parts.tools().get().names().forEach(line.putArray("tools")::add);
-        line.putArray("mcp_servers");
+        line.set("mcp_servers", parts.controls().mcpServers());
         line.put("model", modelId()).put("permissionMode", parts.permissions().mode());
-        ArrayNode commands = line.putArray("slash_commands");
-        parts.commands().list().forEach(c -> commands.add(c.path("name")));
+        ArrayNode names = line.putArray("slash_commands");
+        commands().forEach(c -> names.add(c.path("name")));
         line.put("apiKeySource", parts.account().auth().name().toLowerCase(Locale.ROOT))
                 .put("output_style", "default");
         line.putArray("agents");
@@ -106,20 +107,76 @@ final class ControlAnswers {
                 }
                 yield success(Json.object().put("cancelled", isCancelled));
             }
-            case "get_session_cost" -> success(Json.object().put("text", cost()));
+            case "get_session_cost" -> success(Json.object().put("text", commands.cost()));
+            case "get_context_usage" -> contextUsage();
+            case "get_usage" -> success(commands.usage());
+            case "get_plan" -> success(Json.object().put("exists", false));
+            case "get_status" -> success(status());
+            case ControlSubtype.RENAME_SESSION -> success(Json.object()); // the session's title
+            case ControlSubtype.RELOAD_SKILLS -> {
+                ObjectNode reply = Json.object();
+                commands().forEach(reply.putArray("commands")::add);
+                yield success(reply);
+            }
             case "list_models" -> {
                 ObjectNode reply = Json.object();
                 reply.set("models", models());
                 yield success(reply);
             }
-            case "mcp_status" -> {
-                ObjectNode reply = Json.object();
-                reply.putArray("mcpServers");
-                yield success(reply);
-            }
-            default ->
-                    error("Unsupported control request subtype: " + subtype, "unsupported_request");
+            default -> others(request, subtype);
         };
+    }
+
+    private ObjectNode others(ObjectNode request, String subtype) {
+        ObjectNode response;
+        try {
+            response = parts.controls().answer(request);
+        } catch (IllegalArgumentException e) {
+            return error(String.valueOf(e.getMessage()), "failed");
+        }
+        return response == null
+                ? error("Unsupported control request subtype: " + subtype, "unsupported_request")
+                : success(response);
+    }
+
+    private List<ObjectNode> commands() {
+        return Stream.concat(BuiltInCommands.list().stream(), parts.commands().list().stream())
+                .sorted(Comparator.comparing(c -> c.path("name").asText()))
+                .toList();
+    }
+
+    private ObjectNode contextUsage() {
+        try {
+            return success(commands.contextUsage(limit()));
+        } catch (ApiException | CancellationException e) {
+            return error(
+                    e instanceof ApiException ? String.valueOf(e.getMessage()) : "No answer.",
+                    "failed");
+        }
+    }
+
+    private ObjectNode status() {
+        ObjectNode reply = Json.object();
+        ArrayNode sections = reply.putArray("sections");
+        ArrayNode session = sections.addObject().put("title", "Session").putArray("rows");
+        row(session, "Session ID", messages.conversation().toString());
+        row(session, "cwd", parts.context().folder().toString());
+        row(session, "Account", parts.account().name());
+        row(session, "Server", String.valueOf(parts.account().baseUrl().getHost()));
+        row(session, "Model", modelId());
+        row(session, "Permission mode", parts.permissions().mode());
+        return reply;
+    }
+
+    private static void row(ArrayNode rows, String label, String value) {
+        rows.addObject().put("label", label).put("value", value);
+    }
+
+    /// Cancels a request to the server that takes too long.
+    private static CancelScope limit() {
+        CancelScope limit = new CancelScope();
+        CompletableFuture.delayedExecutor(LIST_SECONDS, TimeUnit.SECONDS).execute(limit::cancel);
+        return limit;
     }
 
     private void dropped(String promptUuid) {
@@ -145,8 +202,7 @@ final class ControlAnswers {
 
     private ObjectNode initialize() {
         ObjectNode response = Json.object();
-        ArrayNode commands = response.putArray("commands");
-        parts.commands().list().forEach(commands::add);
+        commands().forEach(response.putArray("commands")::add);
         response.putArray("agents");
         response.put("output_style", "default");
         response.set("models", models());
@@ -168,11 +224,9 @@ final class ControlAnswers {
 
     private ArrayNode models() {
         ArrayNode list = Json.mapper().createArrayNode();
-        CancelScope limit = new CancelScope();
         List<ModelInfo> models;
-        CompletableFuture.delayedExecutor(LIST_SECONDS, TimeUnit.SECONDS).execute(limit::cancel);
         try {
-            models = parts.models().list(limit);
+            models = parts.models().list(limit());
         } catch (ApiException | CancellationException e) {
             ModelInfo known = settings.model(); // the list is a convenience
             models = known == null ? List.of() : List.of(known);
@@ -217,18 +271,5 @@ final class ControlAnswers {
     private String modelId() {
         ModelInfo model = settings.model();
         return model == null ? "" : model.id();
-    }
-
-    private String cost() {
-        Double cost = usage.cost();
-        ObjectNode turn = usage.turn();
-        String tokens =
-                turn.path("input_tokens").asLong()
-                        + " input tokens and "
-                        + turn.path("output_tokens").asLong()
-                        + " output tokens in the last turn";
-        return cost == null
-                ? "The price of this model is not known. " + tokens + "."
-                : "$%.4f in this conversation. %s.".formatted(cost, tokens);
     }
 }

@@ -19,6 +19,7 @@ final class ModelSettings {
 
     private final Models models;
     private @Nullable String model; // guarded by this
+    private @Nullable String turnModel; // guarded by this
     private @Nullable String effort; // guarded by this
     private @Nullable Integer maxThinking; // guarded by this
 
@@ -30,7 +31,12 @@ final class ModelSettings {
 
     /// The model in use; null if none is known.
     synchronized @Nullable ModelInfo model() {
-        return models.find(model);
+        return models.find(turnModel == null ? model : turnModel);
+    }
+
+    /// @param name the model until the end of the turn; null for the session's
+    synchronized void setTurnModel(@Nullable String name) {
+        turnModel = name;
     }
 
     /// @param name null or `default` for the account's default

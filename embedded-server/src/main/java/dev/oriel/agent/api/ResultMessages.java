@@ -10,6 +10,7 @@ import dev.oriel.message.MessageType;
 import dev.oriel.message.ResultSubtype;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Creates the `result` that ends a turn, with the shape of CLI 2.1.332. Pure.
 final class ResultMessages {
@@ -25,7 +26,7 @@ final class ResultMessages {
             List<String> prompts) {
         ObjectNode line = messages.line(MessageType.RESULT);
         switch (outcome) {
-            case TurnOutcome.Completed(String text, String reason) ->
+            case TurnOutcome.Completed(String text, @Nullable String reason) ->
                     start(line, ResultSubtype.SUCCESS, false, "completed")
                             .put("stop_reason", reason)
                             .put("result", text);
@@ -41,7 +42,7 @@ final class ResultMessages {
         }
         line.put("duration_ms", duration.toMillis())
                 .put("duration_api_ms", turn.apiTime().toMillis())
-                .put("num_turns", Math.max(1, turn.requests()));
+                .put("num_turns", isLocal(outcome) ? 0 : Math.max(1, turn.requests()));
         if (turn.firstToken() >= 0) {
             line.put("ttft_ms", turn.firstToken());
         }
@@ -54,6 +55,10 @@ final class ResultMessages {
         line.set("permission_denials", turn.denials());
         prompts.forEach(line.putArray("user_message_uuids")::add);
         return Message.of(line);
+    }
+
+    private static boolean isLocal(TurnOutcome outcome) {
+        return outcome instanceof TurnOutcome.Completed done && done.stopReason() == null;
     }
 
     private static void failed(ObjectNode line, TurnOutcome.Failed failed) {

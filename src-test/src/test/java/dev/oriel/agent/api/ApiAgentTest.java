@@ -83,6 +83,7 @@ class ApiAgentTest {
                         permissions,
                         Hooks.NONE,
                         Commands.NONE,
+                        _ -> List.of(),
                         (_, _, _) -> new NoLimit(),
                         () -> new ToolCatalog(ConversationTools.all(permissions), null),
                         List::of,
@@ -95,7 +96,7 @@ class ApiAgentTest {
                                 _ -> {},
                                 null),
                         (_, cancel) -> cancel.check(),
-                        0,
+                        ControlExtension.NONE,
                         () -> {});
         ApiAgent started = new ApiAgent(launch, events, parts, _ -> {});
         started.start();

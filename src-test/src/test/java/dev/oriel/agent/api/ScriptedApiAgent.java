@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// An agent with a scripted API and tools of the test. Set its fields before [#start].
@@ -55,6 +56,7 @@ final class ScriptedApiAgent implements AutoCloseable {
     Permissions permissions = new SettablePermissions();
     Hooks hooks = Hooks.NONE;
     Commands commands = Commands.NONE;
+    Function<String, List<String>> attachments = _ -> List.of();
     ContextLimit limit = new NoLimit();
 
     private final Path folder;
@@ -92,6 +94,7 @@ final class ScriptedApiAgent implements AutoCloseable {
                         permissions,
                         hooks,
                         commands,
+                        attachments,
                         (_, _, _) -> limit,
                         () -> new ToolCatalog(tools, null),
                         List::of,
@@ -107,7 +110,7 @@ final class ScriptedApiAgent implements AutoCloseable {
                             pauses.add(duration);
                             cancel.check();
                         },
-                        0,
+                        ControlExtension.NONE,
                         api::close);
         ApiAgent created = new ApiAgent(launch, events, parts, _ -> {});
         agent = created;

@@ -123,10 +123,7 @@ public final class Compaction implements ContextLimit {
         return compact(settings, cancel, "auto", "");
     }
 
-    /// Summarizes because the user wants it.
-    ///
-    /// @param instruction what the summary should pay attention to; may be empty
-    /// @return whether there is a summary now; otherwise the user was told why not
+    @Override
     public boolean compactNow(TurnSettings settings, CancelScope cancel, String instruction)
             throws InterruptedException {
         return compact(settings, cancel, "manual", instruction);

@@ -11,4 +11,12 @@ public interface ContextLimit {
     ///
     /// @return whether the conversation is shorter now; otherwise the user was told why not
     boolean compact(TurnSettings settings, CancelScope cancel) throws InterruptedException;
+
+    /// The same, because the user wants it.
+    ///
+    /// @param instruction what the summary should pay attention to; may be empty
+    default boolean compactNow(TurnSettings settings, CancelScope cancel, String instruction)
+            throws InterruptedException {
+        return compact(settings, cancel);
+    }
 }

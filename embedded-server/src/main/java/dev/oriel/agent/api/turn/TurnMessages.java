@@ -135,6 +135,14 @@ public record TurnMessages(UUID conversation, @Nullable String parent, @Nullable
         return requestId.isEmpty() ? line : line.put("request_id", requestId);
     }
 
+    /// An `assistant` message that no model has written.
+    public ObjectNode synthetic(ObjectNode block) {
+        ObjectNode line =
+                assistant(UUID.randomUUID().toString(), "<synthetic>", block, usage(), "");
+        ((ObjectNode) line.path("message")).put("stop_reason", "end_turn");
+        return line;
+    }
+
     /// The `assistant` message that reports an error of the API.
     ///
     /// @param error the CLI's name of the error, for example `authentication_failed`

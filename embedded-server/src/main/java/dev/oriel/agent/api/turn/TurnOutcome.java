@@ -7,7 +7,8 @@ public sealed interface TurnOutcome {
     /// The model is done.
     ///
     /// @param text its last text
-    record Completed(String text, String stopReason) implements TurnOutcome {}
+    /// @param stopReason null if the model was not asked
+    record Completed(String text, @Nullable String stopReason) implements TurnOutcome {}
 
     /// The turn failed. The reason is already in the conversation where the CLI puts it there.
     ///

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.agent.api.model.ModelInfo;
 import dev.oriel.message.Json;
+import dev.oriel.message.Message;
+import dev.oriel.message.MessageType;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,16 +19,23 @@ public final class TurnUsage {
     private double cost; // guarded by this
     private boolean isPriced = true; // guarded by this
 
-    /// @param costBefore US dollars that the conversation had cost before the agent started
-    public TurnUsage(double costBefore) {
-        this.cost = costBefore;
+    public TurnUsage() {
         this.parent = null;
     }
 
     /// Counts for a subagent, and for its agent.
     public TurnUsage(TurnUsage parent) {
-        this.cost = 0;
         this.parent = parent;
+    }
+
+    /// Goes on from the cost of an earlier agent of the conversation.
+    ///
+    /// @param message any message of the conversation
+    public synchronized void onHistory(Message message) {
+        if (message.is(MessageType.RESULT)) {
+            JsonNode before = message.tree().path("total_cost_usd");
+            cost = before.isNumber() ? before.doubleValue() : cost;
+        }
     }
 
     public synchronized void startTurn() {
