@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -47,12 +48,14 @@ public final class Compaction implements ContextLimit {
     /// What must be saved for the conversation to go on without a summary, as a part of the window.
     private static final double WORTHWHILE = 0.05;
 
+    private static final String KEPT_PLACE = "{kept}";
+    private static final String WISH_PLACE = "{wish}";
     private static final String INSTRUCTION =
             """
             <system-reminder>
             The conversation is about to exceed what you can keep in mind. Write a summary with \
             which you can continue the work without having seen the conversation; everything before \
-            it will be gone%s. Call no tools. Write into <summary> tags, with these parts:
+            it will be gone{kept}. Call no tools. Write into <summary> tags, with these parts:
 
             1. The user: what they asked for, in all its points, and in their words where these \
             matter. Corrections and preferences they expressed. What they forbade.
@@ -64,7 +67,7 @@ public final class Compaction implements ContextLimit {
             reasons, dead ends.
             5. Open questions.
 
-            Be exact with names, paths and numbers. Copy no secrets.%s
+            Be exact with names, paths and numbers. Copy no secrets.{wish}
             </system-reminder>\
             """;
 
@@ -150,7 +153,7 @@ public final class Compaction implements ContextLimit {
             throw e;
         } catch (ApiException e) {
             emit.accept(List.of(ended(false)));
-            return onFailure(settings, trigger, e.getMessage());
+            return onFailure(settings, trigger, text(e));
         }
         if (summary.isBlank()) {
             emit.accept(List.of(ended(false)));
@@ -220,8 +223,9 @@ public final class Compaction implements ContextLimit {
             throws ApiException, InterruptedException {
         String wish = instruction.isBlank() ? "" : "\n\nThe user adds: " + instruction.strip();
         String text =
-                INSTRUCTION.formatted(
-                        keepsSome ? ", except for the last messages, which stay" : "", wish);
+                INSTRUCTION
+                        .replace(KEPT_PLACE, keepsSome ? ", except for the last messages" : "")
+                        .replace(WISH_PLACE, wish);
         int most = Integer.MAX_VALUE;
         boolean forbidsTools = false;
         for (int attempt = 1; ; attempt++) {
@@ -298,14 +302,15 @@ public final class Compaction implements ContextLimit {
         return tools;
     }
 
+    private static String text(ApiException e) {
+        return Objects.requireNonNullElse(e.getMessage(), "The request failed.");
+    }
+
     private static boolean isTooLong(ApiException e) {
-        String message = e.getMessage();
-        String text = message == null ? "" : message.toLowerCase(Locale.ROOT);
-        return e.status() == 413
-                || e.status() == 400
-                        && (text.contains("too long")
-                                || text.contains("exceed")
-                                || text.contains("context"));
+        String text = text(e).toLowerCase(Locale.ROOT);
+        boolean isNamed =
+                text.contains("too long") || text.contains("exceed") || text.contains("context");
+        return e.status() == 413 || (e.status() == 400 && isNamed);
     }
 
     private static boolean isTransient(ApiException e) {

@@ -5,15 +5,12 @@ import dev.oriel.agent.api.history.HistoryBlock.Kind;
 import dev.oriel.message.Message;
 import dev.oriel.message.MessageType;
 import dev.oriel.message.SystemSubtype;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// A conversation as encoded blocks, folded from messages. The same messages give the same history,
 /// whether they are appended as they are emitted or read from the journal. Confined to one thread.
@@ -22,9 +19,6 @@ public final class ConversationHistory implements History {
     private static final int MAX_MEDIA = 90;
 
     private static final long MAX_MEDIA_BYTES = 24L * 1024 * 1024;
-
-    private static final byte[] USER = start("user");
-    private static final byte[] ASSISTANT = start("assistant");
 
     private final List<HistoryLine> lines = new ArrayList<>();
     private final Set<String> uuids = new HashSet<>();
@@ -169,6 +163,13 @@ public final class ConversationHistory implements History {
         request++;
     }
 
+    @Override
+    public void drop() {
+        clear();
+        uuids.clear();
+        signer = "";
+    }
+
     private void clear() {
         lines.clear();
         awaitsSummary = false;
@@ -219,7 +220,7 @@ public final class ConversationHistory implements History {
 
     @Override
     public List<byte[]> messages() {
-        return encode(lines, "");
+        return MessageEncoder.encode(lines, "");
     }
 
     /// The messages, or the last ones, with a text of the user at the end that is not part of the
@@ -234,7 +235,7 @@ public final class ConversationHistory implements History {
                 break;
             }
         }
-        return encode(lines.subList(from, lines.size()), text);
+        return MessageEncoder.encode(lines.subList(from, lines.size()), text);
     }
 
     /// The `uuid`s of the last messages that form whole turns, beginning with a prompt. A prompt
@@ -307,53 +308,6 @@ public final class ConversationHistory implements History {
     @Override
     public boolean isCounted() {
         return counted > 0;
-    }
-
-    private static List<byte[]> encode(List<HistoryLine> lines, String text) {
-        List<HistoryRepair.Turn> turns = HistoryRepair.repair(lines);
-        HistoryBlock more = BlockCleaner.text(text);
-        List<byte[]> messages = new ArrayList<>(turns.size());
-        int unmarked = (int) turns.stream().filter(HistoryRepair.Turn::isUser).count();
-        unmarked -= CacheMarkers.MARKED_MESSAGES;
-        for (int i = 0; i < turns.size(); i++) {
-            HistoryRepair.Turn turn = turns.get(i);
-            boolean isMarked = turn.isUser() && unmarked-- <= 0;
-            boolean takesMore = more != null && i == turns.size() - 1 && turn.isUser();
-            messages.add(encode(turn, isMarked, takesMore ? more : null));
-        }
-        if (more != null && (turns.isEmpty() || !turns.getLast().isUser())) {
-            messages.add(encode(new HistoryRepair.Turn(true, List.of(more)), false, null));
-        }
-        return messages;
-    }
-
-    private static byte[] encode(
-            HistoryRepair.Turn turn, boolean marked, @Nullable HistoryBlock more) {
-        ByteArrayOutputStream json = new ByteArrayOutputStream(sizeOf(turn));
-        json.writeBytes(turn.isUser() ? USER : ASSISTANT);
-        int last = turn.blocks().size() - 1;
-        for (int i = 0; i <= last; i++) {
-            if (i > 0) {
-                json.write(',');
-            }
-            byte[] block = turn.blocks().get(i).json();
-            json.writeBytes(marked && i == last ? CacheMarkers.mark(block) : block);
-        }
-        if (more != null) {
-            json.write(',');
-            json.writeBytes(more.json());
-        }
-        json.write(']');
-        json.write('}');
-        return json.toByteArray();
-    }
-
-    private static int sizeOf(HistoryRepair.Turn turn) {
-        return 128 + turn.blocks().stream().mapToInt(b -> b.json().length + 1).sum();
-    }
-
-    private static byte[] start(String role) {
-        return ("{\"role\":\"" + role + "\",\"content\":[").getBytes(StandardCharsets.UTF_8);
     }
 
     @Override

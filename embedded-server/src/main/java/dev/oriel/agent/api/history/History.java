@@ -30,4 +30,7 @@ public interface History {
     default boolean isCounted() {
         return false;
     }
+
+    /// Frees the memory of the conversation. Everything must be appended again before it is used.
+    default void drop() {}
 }

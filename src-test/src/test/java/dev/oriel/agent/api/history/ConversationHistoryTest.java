@@ -83,6 +83,22 @@ class ConversationHistoryTest {
     }
 
     @Test
+    void aDroppedConversationCanBeReadAgain() {
+        List<Message> all =
+                List.of(
+                        init("a", "1"),
+                        prompt("hi"),
+                        assistant("m1", thinking("t", "s"), text("ok")));
+        all.forEach(history::append);
+        ArrayNode before = messages();
+
+        history.drop();
+        assertThat(history.size()).isZero();
+        all.forEach(history::append);
+        assertThat(messages()).isEqualTo(before);
+    }
+
+    @Test
     void aStringIsATextBlock() {
         var message = Json.object().put("type", "user");
         message.putObject("message").put("role", "user").put("content", "plain");
