@@ -4,24 +4,34 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.agent.api.prompt.Attachments;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The commands and skills of a folder, read from their files at each call. Thread-safe.
+/// The commands and skills of a folder, read from their files at each call, but for lists at most
+/// once a second. Thread-safe.
 ///
 /// What the project allows its commands counts only if the user trusts the folder.
 public final class SlashCommands implements Commands {
     private static final Logger LOG = LoggerFactory.getLogger(SlashCommands.class);
     private static final int MAX_REMINDER = 8_000;
 
+    private static final Duration LISTED = Duration.ofSeconds(1);
+
     private final CommandFiles files;
     private final boolean isTrusted;
     private final CommandShell shell;
     private final Attachments attachments;
+    private final LongSupplier nanoTime;
+    private @Nullable Listed listed; // guarded by this
+
+    /// @param at when it was read
+    private record Listed(long at, List<CommandFile> commands) {}
 
     /// @param folder the session's folder
     /// @param home the user's home folder
@@ -33,6 +43,17 @@ public final class SlashCommands implements Commands {
             boolean isTrusted,
             CommandShell shell,
             Attachments attachments) {
+        this(folder, home, isTrusted, shell, attachments, System::nanoTime);
+    }
+
+    SlashCommands(
+            Path folder,
+            Path home,
+            boolean isTrusted,
+            CommandShell shell,
+            Attachments attachments,
+            LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
         this.files = new CommandFiles(folder, home);
         this.isTrusted = isTrusted;
         this.shell = shell;
@@ -44,7 +65,17 @@ public final class SlashCommands implements Commands {
         return read().stream().filter(CommandFile::isForUser).map(CommandFile::toJson).toList();
     }
 
-    private List<CommandFile> read() {
+    private synchronized List<CommandFile> read() {
+        Listed known = listed;
+        long now = nanoTime.getAsLong();
+        if (known == null || now - known.at() > LISTED.toNanos()) {
+            known = new Listed(now, readAll());
+            listed = known;
+        }
+        return known.commands();
+    }
+
+    private List<CommandFile> readAll() {
         List<CommandFile> commands = new ArrayList<>();
         files.find()
                 .forEach((name, found) -> {

@@ -67,35 +67,20 @@ public final class SystemPrompt implements Supplier<List<ObjectNode>> {
     private final AgentOptions.@Nullable SystemPrompt wanted;
     private final Supplier<EnvironmentFacts> facts;
     private final Supplier<ProjectInstructions> instructions;
-    private final Supplier<String> skills;
     private final Supplier<String> mode;
     private final Supplier<? extends Collection<String>> tools;
-
-    /// Without skills.
-    public SystemPrompt(
-            AgentOptions.@Nullable SystemPrompt wanted,
-            Supplier<EnvironmentFacts> facts,
-            Supplier<ProjectInstructions> instructions,
-            Supplier<String> mode,
-            Supplier<? extends Collection<String>> tools) {
-        this(wanted, facts, instructions, mode, tools, () -> "");
-    }
 
     /// @param wanted what a client wants instead or in addition; null for nothing
     /// @param facts called once, at the first request; may block
     /// @param instructions called once, at the first request; may block
     /// @param mode the permission mode at the moment
     /// @param tools the names of the tools at the moment
-    /// @param skills the list of skills for the model, empty if there are none; called once, if the
-    ///   tool for skills exists
     public SystemPrompt(
             AgentOptions.@Nullable SystemPrompt wanted,
             Supplier<EnvironmentFacts> facts,
             Supplier<ProjectInstructions> instructions,
             Supplier<String> mode,
-            Supplier<? extends Collection<String>> tools,
-            Supplier<String> skills) {
-        this.skills = new Once<>(skills);
+            Supplier<? extends Collection<String>> tools) {
         this.wanted = wanted;
         this.facts = new Once<>(facts);
         this.instructions = new Once<>(instructions);
@@ -116,9 +101,6 @@ public final class SystemPrompt implements Supplier<List<ObjectNode>> {
             if (wanted instanceof AgentOptions.SystemPrompt.Addition(String text)) {
                 add(text, blocks);
             }
-        }
-        if (tools.get().contains("Skill")) {
-            add(skills.get(), blocks);
         }
         if (mode.get().equals("plan")) {
             add(PLAN, blocks);

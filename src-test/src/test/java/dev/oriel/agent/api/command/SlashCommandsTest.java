@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,7 @@ class SlashCommandsTest {
     private Path home;
     private Path folder;
     private final List<String> run = new ArrayList<>();
+    private final AtomicLong now = new AtomicLong();
 
     @BeforeEach
     void create() throws IOException {
@@ -53,7 +55,8 @@ class SlashCommandsTest {
                         () -> new ToolCatalog(List.of(new EchoingBash()), null),
                         new SettablePermissions(),
                         context),
-                new Attachments(folder, new FolderPermissions(folder)));
+                new Attachments(folder, new FolderPermissions(folder)),
+                now::get);
     }
 
     private List<String> names() {
@@ -182,6 +185,18 @@ class SlashCommandsTest {
                 .hasMessage("The file of /bin is not a text file.");
         assertThat(expand("broken", "").allowedTools()).isEmpty();
         assertThat(names()).containsExactly("broken");
+    }
+
+    @Test
+    void aListIsReadAgainAfterASecond() throws Exception {
+        SlashCommands commands = commands(true);
+        assertThat(commands.list()).isEmpty();
+        write(folder.resolve(".claude/commands/new.md"), "x");
+        assertThat(commands.list()).isEmpty();
+        assertThat(commands.expand("new", "")).isNotNull();
+
+        now.addAndGet(2_000_000_000L);
+        assertThat(commands.list()).hasSize(1);
     }
 
     @Test

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 class SystemPromptTest {
     private final AtomicInteger reads = new AtomicInteger();
     private String mode = "default";
-    private List<String> tools = List.of("Bash", "Grep", "Read", "TodoWrite");
 
     private SystemPrompt prompt(AgentOptions.@Nullable SystemPrompt wanted) {
         return new SystemPrompt(
@@ -35,8 +34,7 @@ class SystemPromptTest {
                                         new ProjectInstructions.Entry(
                                                 Path.of("/code/x/CLAUDE.md"), false, "Be terse."))),
                 () -> mode,
-                () -> tools,
-                () -> "- pdf: reads PDF");
+                () -> List.of("Bash", "Grep", "Read", "TodoWrite"));
     }
 
     private static String text(List<ObjectNode> blocks) {
@@ -74,13 +72,6 @@ class SystemPromptTest {
         mode = "plan";
 
         assertThat(text(prompt.get())).contains("ExitPlanMode");
-    }
-
-    @Test
-    void skillsAreListedIfTheyCanBeUsed() {
-        assertThat(text(prompt(null).get())).doesNotContain("pdf");
-        tools = List.of("Skill");
-        assertThat(text(prompt(null).get())).contains("- pdf: reads PDF");
     }
 
     @Test
