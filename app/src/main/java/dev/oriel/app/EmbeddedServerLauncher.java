@@ -1,11 +1,18 @@
 package dev.oriel.app;
 
+import dev.oriel.account.EnvironmentKeys;
+import dev.oriel.account.FirstRun;
+import dev.oriel.account.StoredAccounts;
 import dev.oriel.agent.AgentProvider;
+import dev.oriel.agent.api.ApiAgents;
+import dev.oriel.agent.api.ApiSettings;
+import dev.oriel.agent.api.connect.AccountConnections;
 import dev.oriel.agent.cli.ClaudeCli;
 import dev.oriel.agent.cli.install.CliSettings;
 import dev.oriel.agent.demo.DemoProvider;
 import dev.oriel.app.server.ServerLauncher;
 import dev.oriel.app.settings.SettingsViewModel;
+import dev.oriel.gateway.DialectSettings;
 import dev.oriel.gateway.EmbeddedServer;
 import dev.oriel.gateway.ServerConfig;
 import dev.oriel.gateway.ServerStartException;
@@ -14,7 +21,10 @@ import dev.oriel.session.api.SessionView;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -48,23 +58,55 @@ final class EmbeddedServerLauncher implements ServerLauncher {
                         CliSettings.defaults()
                                 .withExecutable(path.isEmpty() ? null : Path.of(path))
                                 .withAllowBypass(mayBypass));
-        AgentProvider demo = new DemoProvider();
-        List<AgentProvider> agents =
-                "demo".equals(preferred) ? List.of(demo, cli) : List.of(cli, demo);
+        StoredAccounts accounts = StoredAccounts.in(data, EnvironmentKeys.find(System.getenv()));
+        ApiAgents api = new ApiAgents(apiSettings(accounts, mayBypass));
+        List<AgentProvider> agents = ordered(cli, accounts, api);
         try {
             EmbeddedServer server =
                     EmbeddedServer.start(
                             ServerConfig.defaults(data, agents)
                                     .withProgram(ServerConfig.WINDOW)
                                     .withPort(port)
+                                    .withDialects(DialectSettings.defaults().withAccounts(accounts))
                                     .withPolicy(SessionPolicy.defaults().withMayBypass(mayBypass)));
-            return new Started(server, cli);
+            return new Started(server, cli, api);
         } catch (ServerStartException e) {
             cli.close();
+            api.close();
             throw e.getCause() instanceof BindException
                     ? portTaken(e)
                     : new IOException(e.getMessage(), e);
         }
+    }
+
+    private ApiSettings apiSettings(StoredAccounts accounts, boolean mayBypass) {
+        return new ApiSettings(
+                accounts,
+                new AccountConnections(),
+                data,
+                Path.of(System.getProperty("user.home")),
+                null,
+                mayBypass,
+                false,
+                false);
+    }
+
+    /// The accounts are only read if there is no CLI, so that the start does not wait for them.
+    private List<AgentProvider> ordered(ClaudeCli cli, StoredAccounts accounts, ApiAgents api) {
+        List<String> kinds =
+                cli.isInstalled()
+                        ? FirstRun.decide(FirstRun.Cli.INSTALLED, false)
+                        : FirstRun.decide(FirstRun.Cli.MISSING, !accounts.list().isEmpty());
+        Map<String, AgentProvider> all =
+                Map.of(cli.kind(), cli, api.kind(), api, "demo", new DemoProvider());
+        List<AgentProvider> agents = new ArrayList<>();
+        kinds.forEach(kind -> agents.add(Objects.requireNonNull(all.get(kind))));
+        AgentProvider first = preferred == null ? null : all.get(preferred);
+        if (first != null) {
+            agents.remove(first);
+            agents.addFirst(first);
+        }
+        return agents;
     }
 
     private static BindException portTaken(ServerStartException e) {
@@ -73,7 +115,7 @@ final class EmbeddedServerLauncher implements ServerLauncher {
         return taken;
     }
 
-    private record Started(EmbeddedServer server, ClaudeCli cli) implements Running {
+    private record Started(EmbeddedServer server, ClaudeCli cli, ApiAgents api) implements Running {
         @Override
         public int port() {
             return server.port();
@@ -104,6 +146,7 @@ final class EmbeddedServerLauncher implements ServerLauncher {
         @Override
         public void close() {
             server.close();
+            api.close();
             cli.close();
         }
     }

@@ -1,9 +1,12 @@
 package dev.oriel.serve;
 
 import dev.oriel.account.AccountException;
+import dev.oriel.account.Accounts;
 import dev.oriel.account.EnvironmentKeys;
 import dev.oriel.account.FixedAccount;
 import dev.oriel.account.OptionAccount;
+import dev.oriel.agent.api.ApiSettings;
+import dev.oriel.agent.api.connect.AccountConnections;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -68,12 +71,17 @@ final class ApiOptions {
         off
     }
 
-    boolean webFetch() {
-        return webFetch;
-    }
-
-    boolean usesSandbox() {
-        return sandbox == Sandbox.auto;
+    /// @param mayBypass whether permissions can be bypassed
+    ApiSettings settings(Accounts accounts, Path dataFolder, boolean mayBypass) {
+        return new ApiSettings(
+                accounts,
+                new AccountConnections(),
+                dataFolder,
+                Path.of(System.getProperty("user.home")),
+                model,
+                mayBypass,
+                webFetch,
+                sandbox == Sandbox.auto);
     }
 
     /// The account that options or the environment set; null for none.

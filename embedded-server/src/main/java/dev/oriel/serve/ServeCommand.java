@@ -1,5 +1,7 @@
 package dev.oriel.serve;
 
+import dev.oriel.account.StoredAccounts;
+import dev.oriel.agent.api.ApiAgents;
 import dev.oriel.dialect.files.WorkFolder;
 import dev.oriel.gateway.DialectSettings;
 import dev.oriel.gateway.EmbeddedServer;
@@ -56,6 +58,8 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin private ListenOptions listen = new ListenOptions();
 
     @Mixin private SessionOptions sessions = new SessionOptions();
+
+    @Mixin private ApiOptions api = new ApiOptions();
 
     @Option(
             names = "--data",
@@ -149,6 +153,8 @@ final class ServeCommand implements Callable<Integer> {
         }
         Path dataFolder =
                 (data == null ? DataFolder.defaultPath() : data).toAbsolutePath().normalize();
+        StoredAccounts accounts =
+                StoredAccounts.in(dataFolder, api.account(environment, this::invalid));
         return new ServerConfig(
                 ServerConfig.SERVER,
                 host,
@@ -156,8 +162,9 @@ final class ServeCommand implements Callable<Integer> {
                 dataFolder,
                 access.settings(dataFolder),
                 listen.ports(host, environment, manager, this::invalid),
-                dialects,
-                sessions.agents(),
+                dialects.withAccounts(accounts),
+                sessions.agents(
+                        new ApiAgents(api.settings(accounts, dataFolder, sessions.allowsBypass()))),
                 policy,
                 ServerLimits.defaults());
     }

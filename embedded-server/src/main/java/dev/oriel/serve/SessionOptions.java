@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 final class SessionOptions {
     @Option(
             names = "--agent",
-            paramLabel = "cli|demo",
+            paramLabel = "cli|api|demo",
             defaultValue = "cli",
             description = "The agent of sessions whose client chooses none (${DEFAULT-VALUE}).")
     private AgentKind agent = AgentKind.cli;
@@ -66,6 +66,7 @@ final class SessionOptions {
     // The constants are the values on the command line.
     enum AgentKind {
         cli,
+        api,
         demo
     }
 
@@ -87,17 +88,23 @@ final class SessionOptions {
     }
 
     /// All agents, the default one first.
-    List<AgentProvider> agents() {
+    ///
+    /// @param api the agents on the Messages API
+    List<AgentProvider> agents(AgentProvider api) {
         AgentProvider cli =
                 new ClaudeCli(
                         CliSettings.defaults()
                                 .withExecutable(claude)
                                 .withAllowBypass(allowsBypass()));
         AgentProvider demo = new DemoProvider();
-        return agent == AgentKind.cli ? List.of(cli, demo) : List.of(demo, cli);
+        return switch (agent) {
+            case cli -> List.of(cli, api, demo);
+            case api -> List.of(api, cli, demo);
+            case demo -> List.of(demo, cli, api);
+        };
     }
 
-    private boolean allowsBypass() {
+    boolean allowsBypass() {
         return "bypassPermissions".equals(permissionMode);
     }
 }

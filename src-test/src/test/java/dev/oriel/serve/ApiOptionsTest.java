@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.oriel.account.Account;
 import dev.oriel.account.FixedAccount;
 import dev.oriel.account.StoredAccounts;
+import dev.oriel.agent.api.ApiSettings;
 import dev.oriel.platform.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -142,12 +143,18 @@ class ApiOptionsTest {
 
     @Test
     void noToolReadsTheWebAndNoSandboxIsUsedByDefault() {
-        ApiOptions none = CommandLine.populateCommand(new ApiOptions());
+        ApiSettings none = settings();
         assertThat(none.webFetch()).isFalse();
-        assertThat(none.usesSandbox()).isFalse();
-        ApiOptions all =
-                CommandLine.populateCommand(new ApiOptions(), "--web-fetch", "--sandbox=auto");
+        assertThat(none.sandbox()).isFalse();
+        assertThat(none.model()).isNull();
+        ApiSettings all = settings("--web-fetch", "--sandbox=auto", "--model=m-1");
         assertThat(all.webFetch()).isTrue();
-        assertThat(all.usesSandbox()).isTrue();
+        assertThat(all.sandbox()).isTrue();
+        assertThat(all.model()).isEqualTo("m-1");
+    }
+
+    private ApiSettings settings(String... options) {
+        return CommandLine.populateCommand(new ApiOptions(), options)
+                .settings(StoredAccounts.in(folder, null), folder, false);
     }
 }

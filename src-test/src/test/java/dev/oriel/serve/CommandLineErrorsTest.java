@@ -34,7 +34,7 @@ class CommandLineErrorsTest {
                 "serve --prot 1 | Unknown options: '--prot', '1'",
                 "serve extra | Unmatched argument",
                 "serve --port many | Invalid value for option '--port'",
-                "serve --agent none | expected one of [cli, demo]",
+                "serve --agent none | expected one of [cli, api, demo]",
                 "serve --idle-timeout soon | 'soon' is no time such as 90s, 15m or 2h",
                 "serve --allow-origin example.com | 'example.com' is no origin such as",
                 "send | Missing required parameter: 'PROMPT'",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.oriel.agent.AgentProvider;
 import dev.oriel.gateway.AccessSettings;
 import dev.oriel.session.api.SessionPolicy;
+import dev.oriel.testing.agent.EchoProvider;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -114,12 +115,16 @@ class ServeOptionsTest {
 
     @Test
     void theDefaultAgentIsTheFirstOfAll() {
-        assertThat(sessions().agents())
+        AgentProvider api = new EchoProvider("api");
+        assertThat(sessions().agents(api))
                 .extracting(AgentProvider::kind)
-                .containsExactly("cli", "demo");
-        assertThat(sessions("--agent=demo").agents())
+                .containsExactly("cli", "api", "demo");
+        assertThat(sessions("--agent=api").agents(api))
                 .extracting(AgentProvider::kind)
-                .containsExactly("demo", "cli");
+                .containsExactly("api", "cli", "demo");
+        assertThat(sessions("--agent=demo").agents(api))
+                .extracting(AgentProvider::kind)
+                .containsExactly("demo", "cli", "api");
     }
 
     @ParameterizedTest

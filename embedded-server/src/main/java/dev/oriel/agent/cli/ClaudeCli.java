@@ -76,6 +76,11 @@ public final class ClaudeCli implements AgentProvider, AutoCloseable {
         return "cli";
     }
 
+    /// Whether the CLI is there. Reads folders only; whether somebody is logged in is [#status()].
+    public boolean isInstalled() {
+        return CliFinder.find(settings, machine).isPresent();
+    }
+
     @Override
     public AgentStatus status() {
         return new CliProbe(settings, machine).status();
