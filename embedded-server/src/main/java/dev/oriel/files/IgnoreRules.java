@@ -81,15 +81,31 @@ public final class IgnoreRules {
     ///
     /// @param path relative to the outermost folder, without a slash at the end
     public boolean isIgnored(String path, boolean folder) {
+        return decide(path, folder) == Decision.IGNORED;
+    }
+
+    /// What the rules say of a file or folder, if the folders around it are not ignored.
+    ///
+    /// @param path relative to the outermost folder, without a slash at the end
+    public Decision decide(String path, boolean folder) {
         for (IgnoreRules rules = this; rules != null; rules = rules.outer) {
             String relative = path.substring(rules.base.length());
             for (int i = rules.patterns.size() - 1; i >= 0; i--) {
                 IgnorePattern pattern = rules.patterns.get(i);
                 if (pattern.matches(relative, folder)) {
-                    return !pattern.negated();
+                    return pattern.negated() ? Decision.INCLUDED : Decision.IGNORED;
                 }
             }
         }
-        return false;
+        return Decision.NONE;
+    }
+
+    /// What rules say of a path.
+    public enum Decision {
+        /// No rule matches it.
+        NONE,
+        IGNORED,
+        /// The rule that counts is a negated one.
+        INCLUDED
     }
 }
