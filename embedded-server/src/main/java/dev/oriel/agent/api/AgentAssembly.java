@@ -5,10 +5,14 @@ import dev.oriel.account.Accounts;
 import dev.oriel.agent.AgentLaunch;
 import dev.oriel.agent.AgentListener;
 import dev.oriel.agent.api.cancel.CancelScope;
+import dev.oriel.agent.api.command.CommandShell;
 import dev.oriel.agent.api.command.Commands;
+import dev.oriel.agent.api.command.SlashCommands;
 import dev.oriel.agent.api.context.Compaction;
 import dev.oriel.agent.api.history.ConversationHistory;
+import dev.oriel.agent.api.hook.HookEngine;
 import dev.oriel.agent.api.hook.Hooks;
+import dev.oriel.agent.api.mcp.McpConnections;
 import dev.oriel.agent.api.model.ModelCatalog;
 import dev.oriel.agent.api.permission.PermissionEngine;
 import dev.oriel.agent.api.permission.Permissions;
@@ -24,6 +28,9 @@ import dev.oriel.agent.api.tool.Tool;
 import dev.oriel.agent.api.tool.ToolCatalog;
 import dev.oriel.agent.api.tool.ToolContext;
 import dev.oriel.agent.api.tool.other.ConversationTools;
+import dev.oriel.agent.api.tool.other.SkillTool;
+import dev.oriel.agent.api.tool.other.WebFetchTool;
+import dev.oriel.agent.api.tool.other.WebSearchTool;
 import dev.oriel.agent.api.tool.shell.ShellSession;
 import dev.oriel.agent.api.tool.shell.ShellTools;
 import dev.oriel.agent.api.turn.TurnEngine.Pause;
@@ -36,13 +43,21 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Puts one agent together.
 final class AgentAssembly {
     /// How long the first request waits for the state of the repository.
     private static final Duration GIT_PATIENCE = Duration.ofMillis(500);
+
+    /// How long the first request waits for MCP servers.
+    private static final Duration MCP_PATIENCE = Duration.ofSeconds(5);
+
+    private static final Logger LOG = LoggerFactory.getLogger(AgentAssembly.class);
 
     private final ApiSettings settings;
     private final Account account;
@@ -52,8 +67,14 @@ final class AgentAssembly {
     private final ModelCatalog models;
     private final Permissions permissions;
     private final ShellSession shell;
+    private final McpConnections mcp;
+    private final Attachments attachments;
+    private final ToolContext context;
+    private final Commands commands;
+    private final SkillTool skills;
     private final ConversationHistory history = new ConversationHistory();
     private final AtomicReference<ApiAgent> agent = new AtomicReference<>();
+    private final AtomicBoolean hasWaited = new AtomicBoolean();
     private final List<Tool> ownTools = new ArrayList<>();
 
     AgentAssembly(ApiSettings settings, Accounts accounts, Account account, AgentLaunch launch) {
@@ -79,6 +100,32 @@ final class AgentAssembly {
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.putAll(launch.secrets().variables());
         this.shell = new ShellSession(launch.cwd(), environment);
+        this.mcp =
+                new McpConnections(
+                        settings.home(),
+                        launch.cwd(),
+                        launch.folderTrusted(),
+                        launch.secrets().mcpServers(),
+                        null,
+                        line -> LOG.debug("An MCP server wrote: {}", line));
+        this.attachments = new Attachments(launch.cwd(), permissions);
+        this.context =
+                new ToolContext(
+                        launch.cwd(),
+                        new CancelScope(),
+                        new ReadState(),
+                        FileChangeListener.NONE,
+                        privateFolder,
+                        line -> created().emitForTool(line),
+                        null);
+        this.commands =
+                new SlashCommands(
+                        launch.cwd(),
+                        settings.home(),
+                        launch.folderTrusted(),
+                        new CommandShell(this::catalog, permissions, context),
+                        attachments);
+        this.skills = new SkillTool(commands, permissions);
     }
 
     /// @param onExit called once, when the agent has ended
@@ -91,6 +138,12 @@ final class AgentAssembly {
                         SubagentTypes.load(
                                 launch.options().agents(), launch.cwd(), settings.home()),
                         shell.background()));
+        if (account.kind() == Account.Kind.ANTHROPIC) {
+            ownTools.add(new WebSearchTool(api, () -> created().modelId()));
+        }
+        if (settings.webFetch()) {
+            ownTools.add(WebFetchTool.create());
+        }
         AgentParts parts =
                 new AgentParts(
                         account,
@@ -98,9 +151,9 @@ final class AgentAssembly {
                         models,
                         history,
                         permissions,
-                        Hooks.NONE,
-                        Commands.NONE,
-                        new Attachments(launch.cwd(), permissions)::of,
+                        hooks(),
+                        commands,
+                        attachments::of,
                         (messages, output, usage) ->
                                 new Compaction(
                                         history,
@@ -111,16 +164,9 @@ final class AgentAssembly {
                                         Pause::real),
                         this::catalog,
                         systemPrompt(),
-                        new ToolContext(
-                                launch.cwd(),
-                                new CancelScope(),
-                                new ReadState(),
-                                FileChangeListener.NONE,
-                                privateFolder,
-                                line -> created().emitForTool(line),
-                                null),
+                        context,
                         Pause::real,
-                        ControlExtension.NONE,
+                        new McpControls(mcp),
                         this::close);
         ApiAgent created =
                 new ApiAgent(launch, new AskEnricher(launch.cwd(), listener), parts, onExit);
@@ -138,8 +184,34 @@ final class AgentAssembly {
 
     private List<Tool> allTools() {
         List<Tool> all = new ArrayList<>(ownTools);
+        if (commands.skillReminder() != null) {
+            all.add(skills);
+        }
+        all.addAll(mcpTools());
         launch.tools().tools().forEach(t -> all.add(new ClientTool(t, launch.tools())));
         return all;
+    }
+
+    /// Waits for the servers only the first time: one that does not answer must not slow down each
+    /// request.
+    private List<Tool> mcpTools() {
+        try {
+            return mcp.tools(hasWaited.getAndSet(true) ? Duration.ZERO : MCP_PATIENCE);
+        } catch (InterruptedException e) {
+            return List.of(); // the turn was interrupted, and sees it itself
+        }
+    }
+
+    private Hooks hooks() {
+        return new HookEngine(
+                new HookEngine.Place(
+                        launch.conversation().id(),
+                        launch.cwd(),
+                        settings.home(),
+                        launch.folderTrusted(),
+                        permissions::mode,
+                        () -> created().effort()),
+                line -> created().emitForTool(line));
     }
 
     private ToolCatalog catalog() {
@@ -162,6 +234,7 @@ final class AgentAssembly {
 
     private void close() {
         api.close();
+        mcp.close();
         shell.close();
     }
 }

@@ -7,6 +7,7 @@ import dev.oriel.agent.AgentGoneException;
 import dev.oriel.agent.AgentLaunch;
 import dev.oriel.agent.AgentListener;
 import dev.oriel.agent.api.cancel.CancelScope;
+import dev.oriel.agent.api.model.ModelInfo;
 import dev.oriel.agent.api.tool.ToolCatalog;
 import dev.oriel.agent.api.turn.ContextLimit;
 import dev.oriel.agent.api.turn.TurnEngine;
@@ -245,6 +246,16 @@ final class ApiAgent implements Agent {
             line.put("uuid", UUID.randomUUID().toString());
         }
         output.emit(Message.of(line));
+    }
+
+    /// The id of the model in use; empty if none is known.
+    String modelId() {
+        ModelInfo model = settings.model();
+        return model == null ? "" : model.id();
+    }
+
+    @Nullable String effort() {
+        return settings.effort();
     }
 
     AgentParts parts() {

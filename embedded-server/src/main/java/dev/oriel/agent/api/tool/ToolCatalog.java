@@ -14,13 +14,20 @@ public final class ToolCatalog {
 
     /// If two tools have the same name, the first one counts.
     ///
-    /// @param enabled names of the tools that are available; null for all
+    /// @param enabled names of the tools that are available; null for all. Those of MCP servers and
+    ///   clients are available in any case
     public ToolCatalog(Collection<? extends Tool> tools, @Nullable List<String> enabled) {
         for (Tool tool : tools) {
-            if (enabled == null || enabled.contains(tool.name())) {
+            if (enabled == null || isEnabled(tool.name(), enabled)) {
                 this.tools.putIfAbsent(tool.name(), tool);
             }
         }
+    }
+
+    private static boolean isEnabled(String name, List<String> enabled) {
+        return name.startsWith("mcp__")
+                || enabled.contains(name)
+                || (name.equals("Agent") && enabled.contains("Task"));
     }
 
     /// @return null if there is no such tool
