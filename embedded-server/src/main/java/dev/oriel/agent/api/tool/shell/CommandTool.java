@@ -56,7 +56,7 @@ abstract class CommandTool implements Tool {
                 "description":{"type":"string","description":"What it does, in 5 to 10 words"},
                 "run_in_background":{"type":"boolean","description":"Do not wait for its end"},
                 "dangerouslyDisableSandbox":{"type":"boolean",
-                "description":"Run it without the sandbox; the user is always asked"}},
+                "description":"Run it without the sandbox; only if the user is asked"}},
                 "required":["command"],"additionalProperties":false}
                 """);
     }
@@ -119,7 +119,11 @@ abstract class CommandTool implements Tool {
             PrivateFiles.createFolders(results);
             List<String> line = new ArrayList<>(List.of(program.toString()));
             line.addAll(arguments(command(call), script, inBackground ? null : cwdFile));
-            process = shell.start(line, context.reply() != null, output);
+            boolean wasAsked = context.reply() != null;
+            // The model alone cannot decide it.
+            boolean leavesSandbox =
+                    wasAsked && call.input().path("dangerouslyDisableSandbox").asBoolean();
+            process = shell.start(line, wasAsked, leavesSandbox, results, output);
         } catch (IOException e) {
             LOG.debug("A command cannot be started", e);
             ShellSession.discard(output);

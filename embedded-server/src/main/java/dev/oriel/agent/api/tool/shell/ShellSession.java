@@ -24,15 +24,25 @@ public final class ShellSession implements AutoCloseable {
 
     private final Path folder;
     private final Map<String, String> environment;
+    private final boolean wantsSandbox;
+    private final Object probing = new Object();
     private final BackgroundTasks background = new BackgroundTasks();
     private final Set<ShellProcess> running = new HashSet<>(); // guarded by this
+    private @Nullable SandboxCommand sandbox; // guarded by probing
+    private boolean probed; // guarded by probing
     private Path cwd; // guarded by this
     private boolean closed; // guarded by this
 
     /// @param folder the session's folder, absolute
     /// @param environment that of this process, from which the commands' one is made
     public ShellSession(Path folder, Map<String, String> environment) {
+        this(folder, environment, false);
+    }
+
+    /// @param wantsSandbox whether commands run in a sandbox, if the operating system has one
+    public ShellSession(Path folder, Map<String, String> environment, boolean wantsSandbox) {
         this.folder = folder;
+        this.wantsSandbox = wantsSandbox;
         this.environment = Map.copyOf(environment);
         this.cwd = folder;
     }
@@ -52,30 +62,69 @@ public final class ShellSession implements AutoCloseable {
 
     /// Finds a program in the folders of the commands' `PATH`; null if there is none.
     @Nullable Path find(String program) {
+        return ProcessTree.onPath(program, path());
+    }
+
+    private String path() {
         for (Map.Entry<String, String> variable : environment.entrySet()) {
             if (variable.getKey().equalsIgnoreCase("PATH")) { // "Path" on Windows
-                return ProcessTree.onPath(program, variable.getValue());
+                return variable.getValue();
             }
         }
-        return ProcessTree.onPath(program, "/usr/bin:/bin");
+        return "/usr/bin:/bin";
+    }
+
+    /// What the user is told about the sandbox; null if none is wanted. Blocks, a few seconds at
+    /// most, the first time.
+    public @Nullable String sandboxNotice() {
+        if (!wantsSandbox) {
+            return null;
+        }
+        return sandbox() == null
+                ? "Commands run without a sandbox: this computer has none that works."
+                : "Commands run in a sandbox: they can write only into the session's folder and the"
+                        + " folder for temporary files.";
+    }
+
+    private @Nullable SandboxCommand sandbox() {
+        synchronized (probing) {
+            if (!probed) {
+                sandbox = wantsSandbox ? SandboxCommand.find(path()) : null;
+                probed = true;
+            }
+            return sandbox;
+        }
     }
 
     /// Starts a command.
     ///
     /// @param command the program and its arguments
     /// @param wasAsked whether the user has seen it
+    /// @param leavesSandbox whether it runs without the sandbox, if there is one
+    /// @param writable a folder into which it can write besides the session's
     /// @param output a file that is created, with its folders
     /// @throws IOException if it cannot be started; the message is for the model
-    ShellProcess start(List<String> command, boolean wasAsked, Path output) throws IOException {
+    ShellProcess start(
+            List<String> command,
+            boolean wasAsked,
+            boolean leavesSandbox,
+            Path writable,
+            Path output)
+            throws IOException {
         Path start = cwd();
         if (!Files.isDirectory(start)) {
             throw new IOException("The working directory " + start + " does not exist.");
         }
         PrivateFiles.createFolders(output.toAbsolutePath().resolveSibling(""));
         PrivateFiles.createNew(output);
+        SandboxCommand around = leavesSandbox ? null : sandbox();
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        List<String> line =
+                around == null
+                        ? command
+                        : around.around(command, start, List.of(temporary, writable, folder));
         ShellProcess process =
-                ShellProcess.start(
-                        command, start, ShellEnvironment.of(environment, wasAsked), output);
+                ShellProcess.start(line, start, ShellEnvironment.of(environment, wasAsked), output);
         synchronized (this) {
             if (!closed) {
                 running.add(process);
