@@ -34,7 +34,11 @@ record AppContext(
         HostedServer server =
                 new HostedServer(
                         new EmbeddedServerLauncher(
-                                paths.data(), storage.settings(), options.agent(), services.clis()),
+                                paths.data(),
+                                storage.settings(),
+                                options.agent(),
+                                services.clis(),
+                                services.environment()),
                         options.port(),
                         threads.server());
         return new AppContext(

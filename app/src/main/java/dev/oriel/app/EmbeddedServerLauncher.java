@@ -35,14 +35,18 @@ final class EmbeddedServerLauncher implements ServerLauncher {
     private final SettingsViewModel settings;
     private final @Nullable String preferred;
     private final Function<CliSettings, ClaudeCli> clis;
+    private final Map<String, String> environment;
 
     /// @param preferred the kind of agent that new sessions get; null for the usual order
     /// @param clis creates the agents of the `claude` CLI
+    /// @param environment variables that may set an account of the Messages API
     EmbeddedServerLauncher(
             Path data,
             SettingsViewModel settings,
             @Nullable String preferred,
-            Function<CliSettings, ClaudeCli> clis) {
+            Function<CliSettings, ClaudeCli> clis,
+            Map<String, String> environment) {
+        this.environment = environment;
         this.data = data;
         this.settings = settings;
         this.preferred = preferred;
@@ -58,7 +62,7 @@ final class EmbeddedServerLauncher implements ServerLauncher {
                         CliSettings.defaults()
                                 .withExecutable(path.isEmpty() ? null : Path.of(path))
                                 .withAllowBypass(mayBypass));
-        StoredAccounts accounts = StoredAccounts.in(data, EnvironmentKeys.find(System.getenv()));
+        StoredAccounts accounts = StoredAccounts.in(data, EnvironmentKeys.find(environment));
         ApiAgents api = new ApiAgents(apiSettings(accounts, mayBypass));
         List<AgentProvider> agents = ordered(cli, accounts, api);
         try {

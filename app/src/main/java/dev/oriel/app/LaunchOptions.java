@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /// and from the system properties `oriel.port` and `oriel.agent`, which are meant for tests.
 ///
 /// @param port that the window's server listens on; 0 for any
-/// @param agent `demo` or `cli`, the kind that new sessions get; null for the server's preference
+/// @param agent `demo`, `cli` or `api`, the kind that new sessions get; null for the server's
+///   preference
 record LaunchOptions(int port, @Nullable String agent, StartupAction startupAction) {
     static final int DEFAULT_PORT = 6743;
 

@@ -9,6 +9,7 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,7 +23,8 @@ class EmbeddedServerLauncherSocketTest {
             var settings =
                     new SettingsViewModel(
                             new JsonFile(folder.resolve("settings.json")), Runnable::run, _ -> {});
-            var own = new EmbeddedServerLauncher(folder, settings, "demo", ClaudeCli::new);
+            var own =
+                    new EmbeddedServerLauncher(folder, settings, "demo", ClaudeCli::new, Map.of());
             assertThatThrownBy(() -> own.start(taken.getLocalPort()))
                     .isInstanceOf(BindException.class)
                     .hasMessageStartingWith("Port " + taken.getLocalPort() + " is taken");

@@ -17,6 +17,7 @@ import dev.oriel.testing.window.FxThread;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -115,7 +116,12 @@ public final class TestWindow implements AutoCloseable {
                 paths,
                 "cli",
                 new SystemServices(
-                        usual.clis(), usual.login(), usual.build(), usual.browser(), _ -> accounts),
+                        usual.clis(),
+                        usual.login(),
+                        usual.build(),
+                        usual.browser(),
+                        _ -> accounts,
+                        Map.of()),
                 width,
                 height);
     }
