@@ -38,15 +38,17 @@ public final class KeyForm {
     /// @param key as it was pasted
     /// @param baseUrl empty for Anthropic's own API
     /// @param headers empty ones are ignored
+    /// @param model that new sessions use; empty for the server's choice
     /// @param name empty for the server's choice
-    public record Entry(String key, String baseUrl, List<Header> headers, String name) {
+    public record Entry(
+            String key, String baseUrl, List<Header> headers, String model, String name) {
         public Entry {
             headers = List.copyOf(headers);
         }
 
         /// A key for Anthropic's own API.
         public static Entry ofKey(String key) {
-            return new Entry(key, "", List.of(), "");
+            return new Entry(key, "", List.of(), "", "");
         }
 
         @Override
@@ -113,6 +115,11 @@ public final class KeyForm {
                             }
                             if (failure != null) {
                                 verdict.set(AccountVerdict.refused(failure));
+                            } else if (check.isOk() && lacksModel(check, draft)) {
+                                verdict.set(
+                                        AccountVerdict.wrong(
+                                                "The server works, but does not list its models.",
+                                                "Enter the model that Claude shall use."));
                             } else if (check.isOk()) {
                                 add(to, draft, check);
                             } else {
@@ -148,6 +155,11 @@ public final class KeyForm {
         return check == null ? AccountVerdict.NONE : AccountVerdict.of(check, kind);
     }
 
+    /// Whether a session would not know which model to request.
+    private static boolean lacksModel(AccountCheck check, AccountDraft draft) {
+        return check.models().isEmpty() && draft.defaultModel() == null;
+    }
+
     private static AccountInfo.Kind kind(AccountDraft draft) {
         AccountInfo.Kind kind = draft.kind();
         return kind == null ? AccountInfo.Kind.GATEWAY : kind;
@@ -175,6 +187,7 @@ public final class KeyForm {
             }
         }
         return draft.withHeaders(headers.isEmpty() ? null : headers)
+                .withDefaultModel(entry.model().isBlank() ? null : entry.model().strip())
                 .withName(entry.name().isBlank() ? null : entry.name().strip());
     }
 

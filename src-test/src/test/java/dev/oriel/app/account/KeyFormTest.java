@@ -54,7 +54,7 @@ class KeyFormTest {
     @Test
     void anAccountWithoutANetworkCanBeAddedUntried() {
         server.finding(Verdict.UNREACHABLE, "");
-        Entry entry = new Entry(KEY, "https://gateway.example.org", List.of(), "Work");
+        Entry entry = new Entry(KEY, "https://gateway.example.org", List.of(), "", "Work");
         form.submit(entry);
         assertThat(form.verdict().get().usable()).isTrue();
         form.addUntried(entry);
@@ -69,6 +69,7 @@ class KeyFormTest {
                         "Bearer abc",
                         " https://gateway.example.org/claude ",
                         List.of(new Header("X-Team", "bay"), new Header("", "")),
+                        "",
                         ""));
         AccountDraft sent = server.added().getFirst();
         assertThat(sent.kind()).isEqualTo(AccountInfo.Kind.GATEWAY);
@@ -80,7 +81,7 @@ class KeyFormTest {
 
     @Test
     void aGatewayMayNeedNoKey() {
-        form.submit(new Entry("", "http://127.0.0.1:4000", List.of(), ""));
+        form.submit(new Entry("", "http://127.0.0.1:4000", List.of(), "", ""));
         AccountDraft sent = server.added().getFirst();
         assertThat(sent.auth()).isEqualTo(AccountInfo.Auth.NONE);
         assertThat(sent.key()).isNull();
@@ -89,16 +90,16 @@ class KeyFormTest {
     @ParameterizedTest
     @ValueSource(strings = {"gateway.example.org", "ftp://x", "https://", "http:// a"})
     void whatIsNoAddressIsSaidWithoutARequest(String url) {
-        form.submit(new Entry(KEY, url, List.of(), ""));
+        form.submit(new Entry(KEY, url, List.of(), "", ""));
         assertThat(form.verdict().get().text()).isEqualTo("This is not the address of a server.");
         assertThat(server.checked()).isEmpty();
     }
 
     @Test
     void wrongHeadersAreSaidWithoutARequest() {
-        form.submit(new Entry(KEY, "https://x", List.of(new Header("a b", "c")), ""));
+        form.submit(new Entry(KEY, "https://x", List.of(new Header("a b", "c")), "", ""));
         assertThat(form.verdict().get().text()).contains("letters, digits");
-        form.submit(new Entry(KEY, "https://x", List.of(new Header(" ", "c")), ""));
+        form.submit(new Entry(KEY, "https://x", List.of(new Header(" ", "c")), "", ""));
         assertThat(form.verdict().get().text()).isEqualTo("A header has no name.");
         assertThat(server.checked()).isEmpty();
     }
@@ -116,7 +117,7 @@ class KeyFormTest {
     @Test
     void noKeyIsInWhatIsShownOrPrinted() {
         server.finding(Verdict.TLS, "");
-        Entry entry = new Entry(KEY, "https://x", List.of(new Header("X-Key", KEY)), "");
+        Entry entry = new Entry(KEY, "https://x", List.of(new Header("X-Key", KEY)), "", "");
         form.submit(entry);
         assertThat(
                         Objects.toString(entry)
@@ -144,5 +145,16 @@ class KeyFormTest {
         AccountInfo account = added.getFirst();
         assertThat(account.kind()).isEqualTo(AccountInfo.Kind.LOCAL);
         assertThat(account.defaultModel()).isEqualTo("qwen3-coder");
+    }
+
+    @Test
+    void aServerWithoutAListOfModelsNeedsOne() {
+        server.withoutModels();
+        form.submit(new Entry(KEY, "https://x.example.org", List.of(), "", ""));
+        assertThat(form.verdict().get().text()).contains("does not list its models");
+        assertThat(server.added()).isEmpty();
+        form.submit(new Entry(KEY, "https://x.example.org", List.of(), " opus ", ""));
+        assertThat(state()).isEqualTo(State.WORKS);
+        assertThat(server.added().getFirst().defaultModel()).isEqualTo("opus");
     }
 }

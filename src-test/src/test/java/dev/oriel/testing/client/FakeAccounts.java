@@ -25,6 +25,7 @@ public final class FakeAccounts implements AccountRequests {
     private Verdict verdict = Verdict.OK;
     private String text = "";
     private boolean holding;
+    private boolean modelless;
     private boolean holdsChecks;
     private @Nullable Exception failure;
 
@@ -50,6 +51,12 @@ public final class FakeAccounts implements AccountRequests {
     public FakeAccounts finding(Verdict found, String sentence) {
         verdict = found;
         text = sentence;
+        return this;
+    }
+
+    /// Further checks find no list of models.
+    public FakeAccounts withoutModels() {
+        modelless = true;
         return this;
     }
 
@@ -241,7 +248,7 @@ public final class FakeAccounts implements AccountRequests {
                 new AccountCheck(
                         bad ? Verdict.BAD_KEY : verdict,
                         bad ? "The server does not accept the key." : text,
-                        bad || verdict != Verdict.OK
+                        bad || modelless || verdict != Verdict.OK
                                 ? List.of()
                                 : List.of(
                                         new AccountCheck.Model("claude-opus-5-5", "Opus 5.5"),

@@ -19,6 +19,7 @@ final class KeyFormView extends VBox {
     private final KeyField key = new KeyField("account-key", "sk-ant-…");
     private final TextField url = new TextField();
     private final TextField name = new TextField();
+    private final TextField modelName = new TextField();
     private final HeaderRows headers;
     private final Button add = Controls.button("Check and add");
     private final Button more = Controls.button();
@@ -33,12 +34,16 @@ final class KeyFormView extends VBox {
         headers = new HeaderRows(this::submit, this::edited);
         url.setId("account-url");
         url.setPromptText("https://gateway.example.org");
+        modelName.setId("account-model");
+        modelName.setPromptText("The server’s choice");
         name.setId("account-name");
         name.setPromptText("For example Work");
         key.setOnPasted(this::submit);
         key.setOnAction(_ -> submit());
         url.setOnAction(_ -> submit());
         name.setOnAction(_ -> submit());
+        modelName.setOnAction(_ -> submit());
+        modelName.textProperty().subscribe((_, _) -> edited());
         key.textProperty().subscribe((_, _) -> edited());
         url.textProperty().subscribe((_, _) -> edited());
         add.setId("account-submit");
@@ -52,6 +57,7 @@ final class KeyFormView extends VBox {
                 .addAll(
                         Parts.named("Address of a gateway", url),
                         Parts.named("Further headers", headers),
+                        Parts.named("Model (optional)", modelName),
                         Parts.named("Name of the account (optional)", name));
         unfold(false);
         VerdictView verdict =
@@ -87,7 +93,8 @@ final class KeyFormView extends VBox {
 
     private KeyForm.Entry entry() {
         return further.isVisible()
-                ? new KeyForm.Entry(key.key(), text(url), headers.headers(), text(name))
+                ? new KeyForm.Entry(
+                        key.key(), text(url), headers.headers(), text(modelName), text(name))
                 : KeyForm.Entry.ofKey(key.key());
     }
 
@@ -114,6 +121,7 @@ final class KeyFormView extends VBox {
         key.setText("");
         url.setText("");
         name.setText("");
+        modelName.setText("");
         headers.clear();
         unfold(false);
         clearing = false;

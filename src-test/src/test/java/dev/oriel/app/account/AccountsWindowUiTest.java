@@ -1,9 +1,9 @@
-package dev.oriel.app;
+package dev.oriel.app.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.oriel.app.account.AccountsState;
+import dev.oriel.app.TestWindow;
 import dev.oriel.client.account.AccountInfo;
 import dev.oriel.message.Json;
 import dev.oriel.testing.claude.FakeMessagesApi;
@@ -40,7 +40,7 @@ class AccountsWindowUiTest {
     }
 
     private static void openAccounts(TestWindow window) {
-        TestWindow.run(() -> window.wiring().accounts().load());
+        TestWindow.run(() -> window.accounts().load());
         window.until(() -> window.accounts().state().get() instanceof AccountsState.Known);
         window.press("open-settings");
         window.until(() -> window.shown("open-accounts"));
@@ -55,6 +55,7 @@ class AccountsWindowUiTest {
     private static void addGateway(TestWindow window, String url, String key) {
         window.press("account-more");
         enter(window, "account-url", url);
+        enter(window, "account-model", "claude-opus-5-5");
         enter(window, "account-key", key);
         window.press("account-submit");
     }

@@ -1,8 +1,9 @@
-package dev.oriel.app;
+package dev.oriel.app.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oriel.agent.cli.ClaudeCli;
+import dev.oriel.app.TestWindow;
 import dev.oriel.app.shell.AgentChoice;
 import dev.oriel.testing.claude.FakeMessagesApi;
 import dev.oriel.testing.claude.FakeReply;
@@ -39,6 +40,7 @@ class FirstRunUiTest {
         window.press("account-more");
         TestWindow.run(() -> {
             ((TextField) window.node("account-url")).setText(url);
+            ((TextField) window.node("account-model")).setText("claude-opus-5-5");
             ((TextField) window.node("account-key")).setText(key);
         });
         window.press("account-submit");
