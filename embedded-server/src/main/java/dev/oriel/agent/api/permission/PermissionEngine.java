@@ -51,7 +51,7 @@ public final class PermissionEngine implements Permissions {
                 new PermissionEngine(
                         folders,
                         new SettingsRules(folders.folder(), folders.home(), data, folderTrusted),
-                        new ShellJudge(),
+                        new ShellJudge(folderTrusted),
                         new PermissionUpdates(folders, allowedTools),
                         "default",
                         mayBypass);

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// The decision on one call. Confined to one thread.
@@ -187,7 +186,8 @@ final class PermissionJudgement {
     }
 
     private Verdict decideCommand(Facts known) {
-        if (isAllowedAsAWhole() && !mode.equals("plan")) {
+        boolean mayHideDenied = known.unclear() != null && hasPartialDenial();
+        if (isAllowedAsAWhole() && !mode.equals("plan") && !mayHideDenied) {
             return new Verdict.Allow("rule");
         }
         if (known.unclear() != null) {
@@ -222,6 +222,16 @@ final class PermissionJudgement {
                         outside == null ? null : reason(outside),
                         outside == null ? null : outside.given().toString(),
                         suggestions));
+    }
+
+    /// Whether a rule denies or asks for some commands or files: a command that is unclear may be
+    /// one of these, or use them.
+    private boolean hasPartialDenial() {
+        return rules.stream()
+                .anyMatch(r ->
+                        r.behavior() != PermissionRule.Behavior.ALLOW
+                                && r.content() != null
+                                && (r.isAbout(call.name()) || isPathRule(r, false)));
     }
 
     /// Whether a simple command may run, apart from paths outside the folders.
@@ -305,17 +315,7 @@ final class PermissionJudgement {
                         .anyMatch(r ->
                                 r.behavior() == PermissionRule.Behavior.ALLOW
                                         && r.isAbout(call.name())
-                                        && matchesHost(r, host));
-    }
-
-    private static boolean matchesHost(PermissionRule rule, String host) {
-        String content = rule.content();
-        if (content == null || !content.startsWith("domain:")) {
-            return false;
-        }
-        String wanted = content.substring("domain:".length()).toLowerCase(Locale.ROOT);
-        String name = host.toLowerCase(Locale.ROOT);
-        return wanted.startsWith("*.") ? name.endsWith(wanted.substring(1)) : name.equals(wanted);
+                                        && HostPattern.matches(r, host));
     }
 
     /// Whether each path is allowed by a path rule; the real path counts.
@@ -358,7 +358,7 @@ final class PermissionJudgement {
                     return true;
                 }
             }
-            if (needs.host() != null && matchesHost(rule, needs.host())) {
+            if (needs.host() != null && HostPattern.matches(rule, needs.host())) {
                 return true;
             }
             if (content.equals(textOf("subagent_type")) || content.equals(textOf("skill"))) {

@@ -31,7 +31,7 @@ class PermissionTableTest {
     }
 
     static Stream<Row> rows() {
-        return Stream.of("commands.tsv", "rules.tsv", "hostile.tsv")
+        return Stream.of("commands.tsv", "rules.tsv", "hostile.tsv", "attacks.tsv")
                 .flatMap(name -> PermissionTable.read(name).stream());
     }
 

@@ -69,7 +69,7 @@ final class ReadOnlyCommands {
         put(Operands.PATHS, "-[dw][0-9]*|--(decode|wrap=[0-9]+)", "base64");
         put(
                 Operands.PATHS,
-                "-[bctz]+|--(check|quiet|status)",
+                "-[btz]+",
                 "md5sum",
                 "sha1sum",
                 "sha224sum",
@@ -80,7 +80,7 @@ final class ReadOnlyCommands {
                 "b2sum");
         put(
                 Operands.PATTERN_AND_PATHS,
-                "-[abcEFGhHiIlLnoqrRsTvVwxyZ]*[ABCm]?[0-9]*|--(include|exclude|exclude-dir)=.*"
+                "-[abcEFGhHiIlLnoqrsTvVwxyZ]*[ABCm]?[0-9]*|--(include|exclude|exclude-dir)=.*"
                     + "|--(color|colour)(=[a-z]+)?|--(count|ignore-case|line-number|recursive|with-filename"
                     + "|files-with-matches|extended-regexp|fixed-strings|only-matching|invert-match)"
                     + "|--(context|after-context|before-context|max-count)=[0-9]+",
@@ -89,7 +89,7 @@ final class ReadOnlyCommands {
                 "fgrep");
         put(
                 Operands.PATTERN_AND_PATHS,
-                "-[abcFHhiIlLnNoPpqsSuUvwx]*[ABCmd]?[0-9]*|--(hidden|no-ignore|count|json|line-number|pcre2"
+                "-[abcFHhiIlnNoPpqsSuUvwx]*[ABCmd]?[0-9]*|--(hidden|no-ignore|count|json|line-number|pcre2"
                     + "|files-with-matches|ignore-case|smart-case|fixed-strings|word-regexp|multiline"
                     + "|no-heading|heading|stats|only-matching|no-filename)|-[tTg].*"
                     + "|--(glob|type|type-not|context|max-count|max-depth|color|sort)=.*",
@@ -98,7 +98,7 @@ final class ReadOnlyCommands {
                 Operands.PATTERN_AND_PATHS,
                 "-[rcnSsaeCM]+|--(raw-output|compact-output|sort-keys)",
                 "jq");
-        put(Operands.PATHS, "-[adfpshugDFqNrtClx]+|-L[0-9]*|--(dirsfirst|noreport|du)", "tree");
+        put(Operands.PATHS, "-[adfpshugDFqNrtCx]+|-L[0-9]*|--(dirsfirst|noreport|du)", "tree");
     }
 
     private static final Set<String> FIND_TESTS =
@@ -153,32 +153,6 @@ final class ReadOnlyCommands {
     private static final Pattern SED_REPLACE =
             Pattern.compile(
                     "s([/|#,:])(?:(?!\\1)[^\\\\\\n]|\\\\.)*\\1(?:(?!\\1)[^\\\\\\n]|\\\\.)*\\1[gipI0-9]*");
-    private static final Map<String, Pattern> GIT =
-            Map.of(
-                    "status",
-                            Pattern.compile(
-                                    "-[sbuv]+|--(short|branch|porcelain(=v[12])?|long|ignored)"),
-                    "log",
-                            Pattern.compile(
-                                    "-[0-9]+|-[pn][0-9]*|--(oneline|stat|graph|all|decorate|merges|no-merges"
-                                        + "|reverse|name-only|name-status|follow|patch|shortstat|date-order)"
-                                        + "|--(format|pretty|since|until|after|before|author|grep|max-count|date)=.*"),
-                    "diff",
-                            Pattern.compile(
-                                    "--(stat|cached|staged|name-only|name-status|shortstat|numstat|check"
-                                        + "|no-color|color|word-diff|summary|no-ext-diff)|-[wbU][0-9]*"),
-                    "show",
-                            Pattern.compile(
-                                    "--(stat|name-only|name-status|oneline|no-patch|shortstat)|-s"
-                                            + "|--(format|pretty)=.*"),
-                    "blame", Pattern.compile("-[wlseL].*|--(porcelain|date=.*)"),
-                    "rev-parse",
-                            Pattern.compile(
-                                    "--(abbrev-ref|short|show-toplevel|verify|git-dir|is-inside-work-tree)"),
-                    "ls-files",
-                            Pattern.compile(
-                                    "-[cdmostuvz]+|--(others|cached|modified|exclude-standard|deleted)"),
-                    "describe", Pattern.compile("--(tags|always|dirty|abbrev=[0-9]+|long|all)"));
 
     private ReadOnlyCommands() {}
 
@@ -199,7 +173,7 @@ final class ReadOnlyCommands {
         return switch (name) {
             case "find" -> find(arguments);
             case "sed" -> sed(arguments);
-            case "git" -> git(arguments);
+            case "git" -> GitCommands.reads(arguments);
             case "date" -> date(arguments);
             case "printf" -> printf(arguments);
             case "test", "[" -> test(arguments);
@@ -216,27 +190,44 @@ final class ReadOnlyCommands {
         List<ShellLine.Word> operands = new ArrayList<>();
         boolean onlyOperands = false;
         boolean hasPattern = false;
+        boolean afterPatternFlag = false;
         for (ShellLine.Word argument : arguments) {
             String text = argument.text();
+            if (afterPatternFlag) {
+                // The value of `-e`, whatever it looks like.
+                afterPatternFlag = false;
+                if (argument.isGlob()) {
+                    return null;
+                }
+                continue;
+            }
             if (onlyOperands || text.equals("-") || !text.startsWith("-")) {
                 operands.add(argument);
             } else if (text.equals("--")) {
                 onlyOperands = true;
             } else if (row.operands == Operands.PATTERN_AND_PATHS
+                    && row != ROWS.get("jq")
                     && (text.equals("-e") || text.startsWith("--regexp="))) {
-                hasPattern = text.startsWith("--");
+                hasPattern = true;
+                afterPatternFlag = text.equals("-e");
             } else if (!row.flags.matcher(text).matches() || argument.isGlob()) {
                 return null;
             }
         }
         return switch (row.operands) {
             case NONE -> operands.isEmpty() ? List.of() : null;
-            case ANY -> List.of();
+            // What a pattern matches shows names of files.
+            case ANY -> operands.stream().filter(ShellLine.Word::isGlob).toList();
             case PATHS -> withoutInput(operands);
-            case PATTERN_AND_PATHS ->
-                    hasPattern || operands.isEmpty()
-                            ? withoutInput(operands)
-                            : withoutInput(operands.subList(1, operands.size()));
+            case PATTERN_AND_PATHS -> {
+                if (hasPattern || operands.isEmpty()) {
+                    yield withoutInput(operands);
+                }
+                // A pattern that is not quoted can become several words, all but one paths.
+                yield operands.getFirst().isGlob()
+                        ? null
+                        : withoutInput(operands.subList(1, operands.size()));
+            }
         };
     }
 
@@ -258,7 +249,8 @@ final class ReadOnlyCommands {
             inPaths = false;
             if (FIND_TESTS.contains(text)) {
                 i++;
-                if (i == arguments.size()) {
+                // A value that is not quoted can become several words, for example `-delete`.
+                if (i == arguments.size() || arguments.get(i).isGlob()) {
                     return null;
                 }
             } else if (!FIND_FLAGS.contains(text) || argument.isGlob()) {
@@ -278,46 +270,12 @@ final class ReadOnlyCommands {
         if (at >= arguments.size()) {
             return null;
         }
-        String script = arguments.get(at).text();
+        String script = arguments.get(at).isGlob() ? "" : arguments.get(at).text();
         boolean isHarmless =
                 (isQuiet && SED_PRINT.matcher(script).matches())
                         || SED_REPLACE.matcher(script).matches();
         List<ShellLine.Word> rest = arguments.subList(at + 1, arguments.size());
         return isHarmless && rest.stream().noneMatch(w -> w.text().startsWith("-")) ? rest : null;
-    }
-
-    private static @Nullable List<ShellLine.Word> git(List<ShellLine.Word> arguments) {
-        if (arguments.isEmpty()) {
-            return null;
-        }
-        String command = arguments.getFirst().text();
-        List<ShellLine.Word> rest = arguments.subList(1, arguments.size());
-        Pattern flags = GIT.get(command);
-        if (flags == null) {
-            boolean isList =
-                    switch (command) {
-                        case "branch" ->
-                                all(rest, "-a|-r|-v|-vv|--all|--remotes|--list|--show-current");
-                        case "tag" -> all(rest, "-l|--list");
-                        case "remote" -> all(rest, "-v|--verbose");
-                        case "stash" -> rest.size() == 1 && rest.getFirst().text().equals("list");
-                        default -> false;
-                    };
-            return isList ? List.of() : null;
-        }
-        List<ShellLine.Word> paths = new ArrayList<>();
-        boolean onlyPaths = false;
-        for (ShellLine.Word argument : rest) {
-            String text = argument.text();
-            if (text.equals("--")) {
-                onlyPaths = true;
-            } else if (onlyPaths || !text.startsWith("-")) {
-                paths.add(argument); // or a revision, which is then a path in the folder
-            } else if (!flags.matcher(text).matches()) {
-                return null;
-            }
-        }
-        return paths;
     }
 
     private static @Nullable List<ShellLine.Word> date(List<ShellLine.Word> arguments) {
@@ -330,7 +288,11 @@ final class ReadOnlyCommands {
                 : List.of();
     }
 
-    private static List<ShellLine.Word> test(List<ShellLine.Word> arguments) {
+    /// `-v` and `-R` evaluate their operand, in which a command can stand.
+    private static @Nullable List<ShellLine.Word> test(List<ShellLine.Word> arguments) {
+        if (arguments.stream().anyMatch(w -> w.text().matches("-[vR]"))) {
+            return null;
+        }
         return arguments.stream()
                 .filter(w -> !w.text().matches("-[a-zA-Z]{1,2}|=|==|!=|!|\\]|-?[0-9]+"))
                 .toList();
@@ -340,7 +302,7 @@ final class ReadOnlyCommands {
         return arguments.size() == 1 && arguments.getFirst().text().matches("--version|-version");
     }
 
-    private static boolean all(List<ShellLine.Word> words, String pattern) {
+    static boolean all(List<ShellLine.Word> words, String pattern) {
         return words.stream().allMatch(w -> w.text().matches("(?s)" + pattern));
     }
 
@@ -365,6 +327,7 @@ final class ReadOnlyCommands {
             boolean isReplace =
                     arguments.size() >= 3
                             && arguments.getFirst().text().equals("-i")
+                            && !arguments.get(1).isGlob()
                             && SED_REPLACE.matcher(arguments.get(1).text()).matches();
             return isReplace && arguments.stream().skip(2).noneMatch(w -> w.text().startsWith("-"))
                     ? arguments.subList(2, arguments.size())

@@ -3,6 +3,7 @@ package dev.oriel.agent.api.permission.shell;
 import dev.oriel.agent.api.permission.shell.ShellLine.Command;
 import dev.oriel.agent.api.permission.shell.ShellLine.Word;
 import dev.oriel.agent.api.permission.shell.ShellParser.UnclearException;
+import dev.oriel.platform.RealPath;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -13,12 +14,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /// Judges command lines of bash. Thread-safe.
 public final class ShellJudge implements CommandJudge {
-    private static final int MAX_MATCHES = 1000;
     private static final Set<String> WRAPPERS =
             Set.of(
                     "sudo",
@@ -63,6 +62,14 @@ public final class ShellJudge implements CommandJudge {
                     "git", "npm", "npx", "pnpm", "yarn", "cargo", "go", "gh", "docker", "kubectl",
                     "pip", "mvn", "gradle", "make", "dotnet", "bun", "uv", "poetry");
 
+    private final boolean isTrusted;
+
+    /// @param folderTrusted whether git may run without asking: the settings of the repository name
+    ///   programs that it runs
+    public ShellJudge(boolean folderTrusted) {
+        isTrusted = folderTrusted;
+    }
+
     @Override
     public Facts judge(String command, Path cwd) {
         List<String> suspects = suspects(command);
@@ -74,18 +81,20 @@ public final class ShellJudge implements CommandJudge {
         }
     }
 
-    private static List<Simple> simples(ShellLine line, Path start) throws UnclearException {
+    private List<Simple> simples(ShellLine line, Path start) throws UnclearException {
         List<Simple> simples = new ArrayList<>();
         Path cwd = start;
+        boolean hasWritten = false;
         for (int i = 0; i < line.commands().size(); i++) {
             Command command = line.commands().get(i);
             List<Word> words = unwrapped(command.words());
             if (words.getFirst().text().equals("cd")) {
                 Path next = folder(words, cwd);
-                String operator = i < line.operators().size() ? line.operators().get(i) : "";
-                if (!Set.of("&&", ";", "").contains(operator)
-                        || (i > 0 && !Set.of("&&", ";").contains(line.operators().get(i - 1)))) {
-                    throw new UnclearException("The command changes its folder in a pipe.");
+                boolean isCertain =
+                        !hasWritten && Files.isDirectory(next) && Files.isExecutable(next);
+                if (command.words().getFirst().text().equals("timeout")
+                        || !isFollowed(line.operators(), i, isCertain)) {
+                    throw new UnclearException("Where the command runs is not clear.");
                 }
                 simples.add(
                         new Simple(
@@ -97,10 +106,43 @@ public final class ShellJudge implements CommandJudge {
                                 null));
                 cwd = next;
             } else {
-                simples.add(simple(command, words, cwd));
+                boolean hasGlob = words.stream().anyMatch(Word::isGlob);
+                if (hasWritten && hasGlob) {
+                    throw new UnclearException("The files of a pattern are not known yet.");
+                }
+                Simple simple = simple(command, words, cwd);
+                if (simple.isReadOnly()
+                        && words.getFirst().text().equals("git")
+                        && (!isTrusted || hasWritten || isBareRepository(cwd))) {
+                    simple =
+                            new Simple(
+                                    simple.text(),
+                                    false,
+                                    false,
+                                    simple.reads(),
+                                    simple.writes(),
+                                    simple.suggestion());
+                }
+                hasWritten |= !simple.writes().isEmpty() || !simple.isReadOnly();
+                simples.add(simple);
             }
         }
         return simples;
+    }
+
+    /// Whether the commands after `cd` only run in its folder.
+    ///
+    /// @param at the index of `cd`
+    /// @param isCertain whether it succeeds if it runs
+    private static boolean isFollowed(List<String> operators, int at, boolean isCertain) {
+        List<String> before = operators.subList(0, at);
+        List<String> after = operators.subList(at, operators.size());
+        if (!after.isEmpty() && after.getFirst().equals("|")) {
+            return false;
+        }
+        return after.stream().allMatch(o -> o.equals("&&") || o.equals("|"))
+                ? before.stream().allMatch(o -> o.equals("&&") || o.equals(";"))
+                : isCertain && before.stream().allMatch(";"::equals);
     }
 
     private static Path folder(List<Word> words, Path cwd) throws UnclearException {
@@ -111,10 +153,29 @@ public final class ShellJudge implements CommandJudge {
             throw new UnclearException("The folder that the command changes to is not clear.");
         }
         try {
-            return cwd.resolve(words.get(1).text());
-        } catch (InvalidPathException e) {
+            Path next = cwd.resolve(words.get(1).text());
+            // Bash takes `..` after a link for the link's parent, everything else for the target's.
+            if (!RealPath.of(next).equals(RealPath.of(next.normalize()))) {
+                throw new UnclearException("The folder that the command changes to is not clear.");
+            }
+            return next;
+        } catch (InvalidPathException | IOException e) {
             throw new UnclearException("The folder that the command changes to is not clear.");
         }
+    }
+
+    /// Whether git takes the folder or one around it for a repository although it has no `.git`:
+    /// then its settings can be ordinary files of the project.
+    private static boolean isBareRepository(Path folder) {
+        for (Path at = folder.normalize(); at != null; at = at.getParent()) {
+            if (Files.exists(at.resolve(".git"))) {
+                return false;
+            }
+            if (Files.exists(at.resolve("HEAD")) && Files.exists(at.resolve("objects"))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Simple simple(Command command, List<Word> words, Path cwd)
@@ -131,18 +192,48 @@ public final class ShellJudge implements CommandJudge {
         } else if (editWords != null) {
             List<String> edited = paths(editWords, cwd);
             // Deleting the folder itself is no edit of a file in it.
-            isEdit = edited.stream().noneMatch(p -> isAbove(p, cwd));
+            isEdit =
+                    edited.stream().noneMatch(p -> isAbove(p, cwd))
+                            && !(isRecursive(words)
+                                    && edited.stream().anyMatch(ShellJudge::hasHidden));
             List<String> all = new ArrayList<>(writes);
             all.addAll(edited);
             writes = all;
         }
+        boolean isEndless = readWords != null && reads.stream().anyMatch(ShellJudge::isNoFile);
         return new Simple(
                 text(command),
-                readWords != null,
+                readWords != null && !isEndless,
                 isEdit,
                 reads,
                 writes,
                 suggestion(words, command));
+    }
+
+    /// Whether a path is a device or a pipe, which can be read without end.
+    private static boolean isNoFile(String path) {
+        Path file = Path.of(path);
+        return Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file);
+    }
+
+    private static boolean isRecursive(List<Word> words) {
+        String name = words.getFirst().text();
+        return name.equals("mv")
+                || (Set.of("rm", "cp").contains(name)
+                        && words.stream().anyMatch(w -> w.text().matches("-[a-zA-Z]*[rRa].*")));
+    }
+
+    /// Whether a folder contains hidden files, among which can be those that other programs run.
+    private static boolean hasHidden(String path) {
+        Path folder = Path.of(path);
+        if (!Files.isDirectory(folder)) {
+            return false;
+        }
+        try (DirectoryStream<Path> hidden = Files.newDirectoryStream(folder, ".*")) {
+            return hidden.iterator().hasNext();
+        } catch (IOException | DirectoryIteratorException e) {
+            return true;
+        }
     }
 
     private static boolean isAbove(String path, Path cwd) {
@@ -157,7 +248,7 @@ public final class ShellJudge implements CommandJudge {
             String text = operand.text();
             try {
                 if (operand.isGlob()) {
-                    paths.addAll(expand(text, cwd));
+                    paths.addAll(GlobMatches.of(text, cwd));
                 } else if (operand.raw().startsWith("~")) {
                     paths.add(text);
                 } else {
@@ -168,31 +259,6 @@ public final class ShellJudge implements CommandJudge {
             }
         }
         return paths;
-    }
-
-    private static List<String> expand(String glob, Path cwd) throws UnclearException {
-        int slash = glob.lastIndexOf('/');
-        String folderText = slash < 0 ? "" : glob.substring(0, slash + 1);
-        if (folderText.matches(".*[*?\\[].*") || glob.contains("**") || glob.startsWith("~")) {
-            throw new UnclearException("The command contains a pattern that cannot be judged.");
-        }
-        Path folder = cwd.resolve(folderText);
-        List<String> matches = new ArrayList<>();
-        matches.add(folder.toString());
-        try (DirectoryStream<Path> entries =
-                Files.newDirectoryStream(folder, glob.substring(slash + 1))) {
-            for (Path entry : entries) {
-                matches.add(entry.toString());
-                if (matches.size() > MAX_MATCHES) {
-                    throw new UnclearException("The command contains a pattern with many matches.");
-                }
-            }
-        } catch (IOException | DirectoryIteratorException e) {
-            return List.of(folder.toString()); // matches nothing
-        } catch (PatternSyntaxException e) {
-            throw new UnclearException("The command contains a pattern that cannot be judged.");
-        }
-        return matches;
     }
 
     /// The words without `timeout N` and `command` before them.

@@ -64,14 +64,8 @@ final class ShellParser {
         if (line.length() > MAX_LENGTH) {
             throw new UnclearException("The command is too long to be judged.");
         }
-        for (int i = 0; i < line.length(); i++) {
-            char c = line.charAt(i);
-            boolean isSpace = Character.isWhitespace(c) || Character.isSpaceChar(c);
-            if ((Character.isISOControl(c) && c != '\n' && c != '\t')
-                    || (isSpace && c != ' ' && c != '\n' && c != '\t')
-                    || Character.getType(c) == Character.FORMAT) {
-                throw new UnclearException("The command contains invisible characters.");
-            }
+        if (!line.codePoints().allMatch(VisibleText::contains)) {
+            throw new UnclearException("The command contains invisible characters.");
         }
         ShellParser parser = new ShellParser(line);
         parser.run();
