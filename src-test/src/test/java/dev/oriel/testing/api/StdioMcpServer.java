@@ -10,7 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /// A program that is an MCP server on standard input and output, with a tool for each kind of
-/// result. With the argument `broken` it ends at once, with a key on standard error.
+/// result. With the argument `broken` it ends at once, with a key on standard error; with `silent`
+/// it never answers.
 public final class StdioMcpServer {
     private StdioMcpServer() {}
 
@@ -39,6 +40,9 @@ public final class StdioMcpServer {
         if (args.length > 0 && args[0].equals("broken")) {
             System.err.println("cannot log in with sk-ant-canary-0123");
             System.exit(3);
+        }
+        if (args.length > 0 && args[0].equals("silent")) {
+            Thread.sleep(3_600_000);
         }
         System.out.println("This line is no message.");
         var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));

@@ -124,10 +124,12 @@ final class McpConnection implements AutoCloseable {
         error = "";
         lastStderr = "";
         McpSyncClient next = null;
+        McpClientTransport transport = null;
         connecting.set(Thread.currentThread());
         try {
+            transport = transport(token);
             next =
-                    McpClient.sync(transport(token))
+                    McpClient.sync(transport)
                             .clientInfo(Implementation.builder("oriel", "1").build())
                             .capabilities(ClientCapabilities.builder().roots(false).build())
                             .roots(new Root(folder.toUri().toString(), "session"))
@@ -142,6 +144,10 @@ final class McpConnection implements AutoCloseable {
         } catch (IOException | RuntimeException e) { // the library throws various exceptions
             if (next != null) {
                 closeQuietly(next);
+            }
+            if (transport != null) {
+                // The client does not close it before the server has answered.
+                transport.close();
             }
             fail(e);
         } finally {
@@ -232,11 +238,16 @@ final class McpConnection implements AutoCloseable {
         }
     }
 
-    private void onExit() {
+    /// Ends the wait for the server's greeting.
+    private void stopWaiting() {
         Thread waiting = connecting.getAndSet(null);
         if (waiting != null) {
             waiting.interrupt();
         }
+    }
+
+    private void onExit() {
+        stopWaiting();
         if (status == Status.CONNECTED) {
             error = "The server's program has ended.";
             status = Status.FAILED;
@@ -253,11 +264,6 @@ final class McpConnection implements AutoCloseable {
                     "The MCP server “%s” is not connected.".formatted(config.name()));
         }
         return connected.callTool(McpSchema.CallToolRequest.builder(tool).arguments(input).build());
-    }
-
-    synchronized void disable() {
-        closeClient();
-        status = Status.DISABLED;
     }
 
     /// The server as `mcp_status` reports it.
@@ -311,8 +317,11 @@ final class McpConnection implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
-        closeClient();
-        status = Status.DISABLED;
+    public void close() {
+        stopWaiting();
+        synchronized (this) {
+            closeClient();
+            status = Status.DISABLED;
+        }
     }
 }

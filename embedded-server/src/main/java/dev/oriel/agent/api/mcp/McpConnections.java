@@ -45,7 +45,7 @@ public final class McpConnections implements AutoCloseable {
     private final Map<String, OAuthLogin> pending = new ConcurrentHashMap<>(); // by server
     private final Map<String, McpConnection> servers = new LinkedHashMap<>(); // guarded by this
     private final Map<String, Boolean> usable = new ConcurrentHashMap<>(); // by text of the schema
-    private @Nullable CountDownLatch connecting; // guarded by this
+    private boolean started; // guarded by this
     private boolean closed; // guarded by this
 
     /// @param home the user's home folder
@@ -94,20 +94,20 @@ public final class McpConnections implements AutoCloseable {
 
     /// The tools of all servers that are connected, sorted by name.
     ///
-    /// @param patience how long to wait for servers that connect for the first time; the tools of
-    ///   those that take longer are in the result of a later call
+    /// @param patience how long the first call waits for the servers; the tools of those that take
+    ///   longer are in the result of a later call, which does not wait
     public List<Tool> tools(Duration patience) throws InterruptedException {
-        CountDownLatch pending;
+        CountDownLatch first = null;
         synchronized (this) {
-            if (connecting == null && !closed) {
+            if (!started && !closed) {
+                started = true;
                 List<McpConnection> due = all();
                 CountDownLatch latch = new CountDownLatch(due.size());
                 due.forEach(server -> connect(server, latch));
-                connecting = latch;
+                first = latch;
             }
-            pending = connecting;
         }
-        if (pending != null && !pending.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (first != null && !first.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
             LOG.debug("Some MCP servers are not connected yet");
         }
         return connectedTools();
@@ -184,7 +184,7 @@ public final class McpConnections implements AutoCloseable {
                 if (request.path("enabled").asBoolean()) {
                     find(request).connect();
                 } else {
-                    find(request).disable();
+                    find(request).close();
                 }
             }
             case "mcp_authenticate" -> {

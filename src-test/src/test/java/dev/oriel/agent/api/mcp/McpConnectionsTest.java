@@ -23,6 +23,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
@@ -176,6 +177,27 @@ class McpConnectionsTest {
         assertThat(server.path("status").asText()).isEqualTo("failed");
         assertThat(server.path("error").asText()).contains("cannot log in with …");
         assertThat(stderr.toString()).contains("cannot log in").doesNotContain("canary");
+    }
+
+    @Test
+    void onlyTheFirstCallWaitsForASilentServer() throws Exception {
+        McpConnections opened = open(servers("notes", StdioMcpServer.configuration("silent")));
+
+        assertThat(opened.tools(Duration.ofMillis(100))).isEmpty();
+        assertThat(opened.tools(Duration.ofHours(1))).isEmpty();
+        assertThat(status(opened).at("/mcpServers/0/status").asText()).isEqualTo("pending");
+
+        opened.close();
+
+        Awaitility.await().atMost(Patience.LIMIT).until(() -> programs() == 0);
+        assertThat(status(opened).at("/mcpServers/0/status").asText()).isEqualTo("disabled");
+    }
+
+    private static long programs() {
+        return ProcessHandle.current()
+                .descendants()
+                .filter(p -> p.info().commandLine().orElse("").contains("StdioMcpServer"))
+                .count();
     }
 
     @Test
