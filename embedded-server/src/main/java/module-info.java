@@ -8,6 +8,7 @@ module dev.oriel.server {
     requires transitive dev.oriel.message;
     requires transitive org.jspecify;
     requires dev.oriel.client;
+    requires com.anthropic.trimmed;
     requires com.networknt.schema;
     requires com.nimbusds.jose.jwt;
     requires info.picocli;

@@ -158,6 +158,15 @@ class ArchitectureTest {
                             "io.modelcontextprotocol..", "reactor..", "com.networknt..");
 
     @ArchTest
+    static final ArchRule onlyAgentApiWireUsesTheSdk =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("dev.oriel.agent.api.wire..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("com.anthropic..", "kotlin..", "io.opentelemetry..");
+
+    @ArchTest
     static final ArchRule onlyTheAppUsesJavaFx =
             noClasses()
                     .that()

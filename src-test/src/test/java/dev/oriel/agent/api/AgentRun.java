@@ -14,7 +14,7 @@ import dev.oriel.agent.AgentUnavailableException;
 import dev.oriel.agent.ClientRequestHandler;
 import dev.oriel.agent.ConversationLog;
 import dev.oriel.agent.ToolHost;
-import dev.oriel.agent.api.wire.HttpMessagesApi;
+import dev.oriel.agent.api.wire.SdkMessagesApi;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import dev.oriel.message.UserMessages;
@@ -80,7 +80,7 @@ final class AgentRun implements AutoCloseable {
                 new ApiSettings(
                         StoredAccounts.only(account),
                         (used, accounts) ->
-                                new HttpMessagesApi(
+                                new SdkMessagesApi(
                                         used, accounts.key(used), accounts.secretHeaders(used)),
                         folder.resolve("data"),
                         folder.resolve("home"),

@@ -8,7 +8,7 @@ import dev.oriel.account.SecretText;
 import dev.oriel.agent.api.cancel.CancelScope;
 import dev.oriel.agent.api.wire.ApiException;
 import dev.oriel.agent.api.wire.ApiRequest;
-import dev.oriel.agent.api.wire.HttpMessagesApi;
+import dev.oriel.agent.api.wire.SdkMessagesApi;
 import dev.oriel.agent.api.wire.MessagesApi;
 import dev.oriel.agent.api.wire.MessagesApiFactory;
 import java.io.IOException;
@@ -29,7 +29,7 @@ public final class AccountConnections implements MessagesApiFactory {
         if (key != null) {
             secrets.add(key);
         }
-        return new Redacted(new HttpMessagesApi(account, key, headers), secrets);
+        return new Redacted(new SdkMessagesApi(account, key, headers), secrets);
     }
 
     private record Redacted(MessagesApi inner, List<SecretText> secrets) implements MessagesApi {

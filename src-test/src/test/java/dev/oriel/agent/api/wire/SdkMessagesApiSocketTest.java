@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// Requests over HTTP to a fake server.
-class HttpMessagesApiSocketTest {
+/// Requests with the SDK to a fake server.
+class SdkMessagesApiSocketTest {
     private static final ApiRequest REQUEST =
             new ApiRequest(
                     "test-model",
@@ -77,7 +77,7 @@ class HttpMessagesApiSocketTest {
     }
 
     private static MessagesApi api(String url) {
-        return new HttpMessagesApi(
+        return new SdkMessagesApi(
                 new Account(
                         "one",
                         "One",
