@@ -15,6 +15,7 @@ module dev.oriel.server {
     requires io.github.bucket4j.core;
     requires io.modelcontextprotocol.sdk.mcp.core;
     requires io.modelcontextprotocol.sdk.mcp.json.jackson2;
+    requires java.desktop;
     requires java.logging;
     requires transitive java.net.http;
     requires java.sql;

@@ -11,11 +11,8 @@ final class PermissionUpdates {
     private final PermissionFolders folders;
     private final List<PermissionRule> rules = new ArrayList<>(); // guarded by this
 
-    private final SettingsWriter settings;
-
     PermissionUpdates(PermissionFolders folders, List<String> allowedTools) {
         this.folders = folders;
-        settings = new SettingsWriter(folders.folder(), folders.home());
         for (String text : allowedTools) {
             PermissionRule rule =
                     PermissionRule.parse(text, PermissionRule.Behavior.ALLOW, folders.folder());
@@ -52,7 +49,7 @@ final class PermissionUpdates {
                 return Optional.of("A change of permissions is not known and was not applied.");
             }
         }
-        return Optional.ofNullable(settings.write(update));
+        return Optional.empty();
     }
 
     private List<PermissionRule> read(JsonNode update) {
@@ -70,7 +67,7 @@ final class PermissionUpdates {
         return read;
     }
 
-    static PermissionRule.Behavior behavior(JsonNode update) {
+    private static PermissionRule.Behavior behavior(JsonNode update) {
         return switch (update.path("behavior").asText()) {
             case "allow" -> PermissionRule.Behavior.ALLOW;
             case "deny" -> PermissionRule.Behavior.DENY;

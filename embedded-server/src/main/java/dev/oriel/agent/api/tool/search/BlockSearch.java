@@ -19,7 +19,7 @@ final class BlockSearch {
     private static final int BLOCK = 4 << 20;
 
     /// A line, or with `multiline` a file, that is longer is not searched.
-    private static final int MAX_BLOCK = 32 << 20;
+    private static final int MAX_BLOCK = 8 << 20;
 
     /// A file with a NUL in its beginning is binary.
     private static final int BINARY_PREFIX = 64 * 1024;

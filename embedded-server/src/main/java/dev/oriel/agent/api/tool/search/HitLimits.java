@@ -14,7 +14,7 @@ final class HitLimits {
     private static final long MAX_LINES = 200_000;
 
     /// UTF-16 units of all lines.
-    private static final long MAX_TEXT = 32L << 20;
+    private static final long MAX_TEXT = 8L << 20;
 
     private final CancelScope cancel;
     private final long start = System.nanoTime();
