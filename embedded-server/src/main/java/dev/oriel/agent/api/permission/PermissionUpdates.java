@@ -11,8 +11,11 @@ final class PermissionUpdates {
     private final PermissionFolders folders;
     private final List<PermissionRule> rules = new ArrayList<>(); // guarded by this
 
+    private final SettingsWriter settings;
+
     PermissionUpdates(PermissionFolders folders, List<String> allowedTools) {
         this.folders = folders;
+        settings = new SettingsWriter(folders.folder(), folders.home());
         for (String text : allowedTools) {
             PermissionRule rule =
                     PermissionRule.parse(text, PermissionRule.Behavior.ALLOW, folders.folder());
@@ -49,7 +52,7 @@ final class PermissionUpdates {
                 return Optional.of("A change of permissions is not known and was not applied.");
             }
         }
-        return Optional.empty();
+        return Optional.ofNullable(settings.write(update));
     }
 
     private List<PermissionRule> read(JsonNode update) {
@@ -67,7 +70,7 @@ final class PermissionUpdates {
         return read;
     }
 
-    private static PermissionRule.Behavior behavior(JsonNode update) {
+    static PermissionRule.Behavior behavior(JsonNode update) {
         return switch (update.path("behavior").asText()) {
             case "allow" -> PermissionRule.Behavior.ALLOW;
             case "deny" -> PermissionRule.Behavior.DENY;
