@@ -49,8 +49,10 @@ public final class ApiAgents implements AgentProvider, AutoCloseable {
     @Override
     public Agent start(AgentLaunch launch, AgentListener listener)
             throws AgentUnavailableException {
-        Accounts accounts = accounts(launch);
-        String wanted = accounts == settings.accounts() ? launch.options().account() : null;
+        // A client's own key goes before the accounts of the server.
+        FixedAccount clients = EnvironmentKeys.find(launch.secrets().variables());
+        Accounts accounts = clients == null ? settings.accounts() : new ClientAccount(clients);
+        String wanted = clients == null ? launch.options().account() : null;
         Account account = accounts.find(wanted);
         if (account == null) {
             throw new AgentUnavailableException(
@@ -73,12 +75,6 @@ public final class ApiAgents implements AgentProvider, AutoCloseable {
             agent.start();
             return agent;
         }
-    }
-
-    /// A client's own key goes before the accounts of the server.
-    private Accounts accounts(AgentLaunch launch) {
-        FixedAccount clients = EnvironmentKeys.find(launch.secrets().variables());
-        return clients == null ? settings.accounts() : new ClientAccount(clients);
     }
 
     private synchronized void forget(ApiAgent agent) {

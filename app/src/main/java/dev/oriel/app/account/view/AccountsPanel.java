@@ -18,6 +18,7 @@ import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.jspecify.annotations.Nullable;
 
 /// The panel with the accounts of the Messages API, and forms to add one. Belongs to the JavaFX
 /// thread.
@@ -143,7 +144,7 @@ public final class AccountsPanel extends VBox {
         list.getChildren().addAll(now);
     }
 
-    private void focusAgain(String id) {
+    private void focusAgain(@Nullable String id) {
         applyCss();
         Node same = id == null ? null : list.lookup("#" + id);
         Node first = same == null ? lookup("#account-key") : same;
@@ -152,7 +153,7 @@ public final class AccountsPanel extends VBox {
         }
     }
 
-    private static boolean contains(Node parent, Node node) {
+    private static boolean contains(Node parent, @Nullable Node node) {
         for (Node n = node; n != null; n = n.getParent()) {
             if (n.equals(parent)) {
                 return true;

@@ -10,12 +10,12 @@ import java.util.concurrent.CancellationException;
 /// example closing a stream; [#cancel] runs them once, newest first, on the caller's thread.
 /// Thread-safe.
 public final class CancelScope {
-    private final Set<Runnable> actions = new LinkedHashSet<>(); // guarded by this
+    private final Set<Entry> actions = new LinkedHashSet<>(); // guarded by this
     private boolean cancelled; // guarded by this
 
     /// Cancels the scope. Further calls do nothing.
     public void cancel() {
-        List<Runnable> due;
+        List<Entry> due;
         synchronized (this) {
             if (cancelled) {
                 return;
@@ -25,9 +25,9 @@ public final class CancelScope {
             actions.clear();
         }
         RuntimeException failure = null;
-        for (Runnable action : due) {
+        for (Entry entry : due) {
             try {
-                action.run();
+                entry.action.run();
             } catch (RuntimeException e) { // the others must still run
                 if (failure == null) {
                     failure = e;
@@ -57,8 +57,7 @@ public final class CancelScope {
     ///
     /// @return removes the action again; call it when the work has ended
     public Registration onCancel(Runnable action) {
-        // Each registration is its own key: two may have the same action.
-        Runnable entry = action::run;
+        Entry entry = new Entry(action);
         synchronized (this) {
             if (!cancelled) {
                 actions.add(entry);
@@ -76,8 +75,17 @@ public final class CancelScope {
         return child;
     }
 
-    private synchronized void remove(Runnable entry) {
+    private synchronized void remove(Entry entry) {
         actions.remove(entry);
+    }
+
+    /// An action, equal only to itself: two registrations may have the same one.
+    private static final class Entry {
+        private final Runnable action;
+
+        Entry(Runnable action) {
+            this.action = action;
+        }
     }
 
     /// A registered action.

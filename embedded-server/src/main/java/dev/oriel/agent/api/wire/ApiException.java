@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 public final class ApiException extends Exception {
     private static final long serialVersionUID = 1;
 
+    private final String message;
     private final Kind kind;
     private final int status;
     private final String errorType;
@@ -23,10 +24,16 @@ public final class ApiException extends Exception {
             @Nullable Duration retryAfter,
             @Nullable Throwable cause) {
         super(message, cause);
+        this.message = message;
         this.kind = kind;
         this.status = status;
         this.errorType = errorType;
         this.retryAfter = retryAfter;
+    }
+
+    @Override
+    public String getMessage() {
+        return message;
     }
 
     public Kind kind() {

@@ -189,7 +189,7 @@ final class BlockSearch {
                 if (query.mode() == Mode.FILES) {
                     return isExplicit || indexOfNul(from, line) < 0;
                 }
-                if (query.mode() == Mode.CONTENT && !addMatch(line, lineEnd, from)) {
+                if (query.mode() == Mode.CONTENT && !addMatch(line, lineEnd)) {
                     return false;
                 }
                 line = lineEnd + 1 >= end ? -1 : finder.next(lineEnd + 1);
@@ -234,7 +234,7 @@ final class BlockSearch {
         }
         for (int line = first; line <= last; ) {
             int lineEnd = finder.lineEnd(line);
-            if (line >= emitted && !addMatch(line, lineEnd, from)) {
+            if (line >= emitted && !addMatch(line, lineEnd)) {
                 return false;
             }
             line = lineEnd + 1;
@@ -269,7 +269,7 @@ final class BlockSearch {
         return text.substring(from, to).getBytes(StandardCharsets.UTF_8).length;
     }
 
-    private boolean addMatch(int line, int lineEnd, int from) {
+    private boolean addMatch(int line, int lineEnd) {
         addAfter(line);
         int before = Math.max(emitted, back(line, query.before()));
         for (int at = before; at < line; ) {

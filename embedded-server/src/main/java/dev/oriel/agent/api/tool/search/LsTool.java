@@ -132,7 +132,7 @@ final class LsTool implements Tool {
                 try {
                     read(pending.remove(), pending);
                 } catch (IOException | DirectoryIteratorException | SecurityException e) {
-                    continue; // it cannot be read: its name is enough
+                    // It cannot be read: its name is enough.
                 }
             }
             isCut |= !pending.isEmpty();

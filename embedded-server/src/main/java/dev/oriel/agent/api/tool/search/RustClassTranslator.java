@@ -97,7 +97,7 @@ final class RustClassTranslator {
     /// Whether the hyphen is between two characters.
     private boolean isRange() {
         char before = pattern.charAt(at - 1);
-        boolean opens = before == '[' || before == '^' && pattern.charAt(at - 2) == '[';
+        boolean opens = before == '[' || (before == '^' && pattern.charAt(at - 2) == '[');
         return !opens && at + 1 < pattern.length() && pattern.charAt(at + 1) != ']';
     }
 

@@ -4,7 +4,15 @@ package dev.oriel.agent.api.tool.search;
 final class SearchRejectedException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    private final String message;
+
     SearchRejectedException(String message) {
         super(message);
+        this.message = message;
+    }
+
+    @Override
+    public String getMessage() {
+        return message;
     }
 }
