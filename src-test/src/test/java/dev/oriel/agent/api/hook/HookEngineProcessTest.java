@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -27,6 +28,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class HookEngineProcessTest {
+    /// A command that would run for long, recognizable among all processes of the machine.
+    private static final String LONG = "sleep " + (100_000 + new Random().nextInt(800_000));
+
     @TempDir Path temp;
     private final UUID session = UUID.randomUUID();
     private final List<ObjectNode> emitted = new CopyOnWriteArrayList<>();
@@ -204,35 +208,35 @@ class HookEngineProcessTest {
 
     @Test
     void aHookThatHangsIsEnded() throws Exception {
-        hook("PreToolUse", "trap '' TERM; sleep 31771 & sleep 31771; sleep 31771", 0.3);
+        hook("PreToolUse", "trap '' TERM; " + LONG + " & " + LONG + "; " + LONG, 0.3);
 
         assertThat(beforeTool().notices()).hasSize(1).first().asString().contains("was ended");
-        awaitEnd("sleep 31771");
+        awaitEnd(LONG);
     }
 
     @Test
     void whatAHookLeavesBehindWithItsOutputOpenIsEnded() throws Exception {
-        hook("PreToolUse", "(sleep 31772 &) ; echo '{\"decision\":\"block\",\"reason\":\"r\"}'");
+        hook("PreToolUse", "(" + LONG + " &) ; echo '{\"decision\":\"block\",\"reason\":\"r\"}'");
 
         assertThat(beforeTool().block()).contains("r");
-        awaitEnd("sleep 31772");
+        awaitEnd(LONG);
     }
 
     @Test
     void cancellingEndsTheWholeTree() throws Exception {
-        hook("PreToolUse", "touch started; (setsid sleep 31773 &); sleep 31773");
+        hook("PreToolUse", "touch started; (setsid " + LONG + " &); " + LONG);
         HookEngine engine = engine();
         CompletableFuture<HookVerdict> running =
                 CompletableFuture.supplyAsync(() -> engine.beforeTool(bash(), cancel));
         Awaitility.await().until(() -> Files.exists(folder.resolve("started")));
-        Awaitility.await().until(() -> isRunning("sleep 31773"));
+        Awaitility.await().until(() -> isRunning(LONG));
 
         cancel.cancel();
 
         assertThatThrownBy(running::get)
                 .isInstanceOf(ExecutionException.class)
                 .hasCauseInstanceOf(CancellationException.class);
-        awaitEnd("sleep 31773");
+        awaitEnd(LONG);
         assertThat(emitted.getLast().path("outcome").asText()).isEqualTo("cancelled");
     }
 
