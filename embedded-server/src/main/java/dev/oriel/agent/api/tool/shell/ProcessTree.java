@@ -27,6 +27,7 @@ public final class ProcessTree {
     private static final Duration GRACE = Duration.ofMillis(400);
 
     private static final Duration MOST = Duration.ofSeconds(5);
+    private static final Duration MOST_IN_BACKGROUND = Duration.ofMinutes(1);
     private static final List<String> NEW_SESSION = newSession();
 
     private final Process root;
@@ -61,26 +62,46 @@ public final class ProcessTree {
     /// Whether the root, or anything that it has started, still runs.
     public boolean isAlive() {
         // Only a process that was started later can be a member, unless numbers have wrapped.
-        return root.isAlive() || !members(root.pid()).isEmpty();
+        return root.isAlive() || !members(root.pid(), new HashSet<>()).isEmpty();
     }
 
     /// Asks all members to end, and kills those that have not after a moment. Blocks until none is
-    /// left, at most five seconds, also if the thread is interrupted.
+    /// left, at most five seconds, also if the thread is interrupted. On a machine that has too
+    /// much to do, the rest are killed by a thread of their own.
     public void end() {
+        if (endWithin(MOST, GRACE)) {
+            return;
+        }
+        LOG.warn("A command has processes that are still being ended");
+        Thread.ofPlatform()
+                .daemon()
+                .name("oriel-command-end")
+                .start(() -> {
+                    if (!endWithin(MOST_IN_BACKGROUND, Duration.ZERO)) {
+                        LOG.warn("Cannot end the processes of a command");
+                    }
+                });
+    }
+
+    /// @return whether no member is left
+    private boolean endWithin(Duration most, Duration grace) {
         boolean interrupted = Thread.interrupted();
         long start = System.nanoTime();
-        boolean killing = false;
-        List<ProcessTable.Row> members = members(-1);
-        signal(members, killing);
+        Set<Long> strangers = new HashSet<>();
+        boolean killing = grace.isZero();
+        // Before the list, which takes a while if it is long.
+        boolean hasSignalled = root.isAlive() && signalGroup(killing);
+        List<ProcessTable.Row> members = members(-1, strangers);
+        signal(members, killing, hasSignalled);
         while (!members.isEmpty() || root.isAlive()) {
             Duration passed = Duration.ofNanos(System.nanoTime() - start);
-            if (passed.compareTo(MOST) > 0) {
-                LOG.warn("Cannot end {} processes of a command", members.size());
+            if (passed.compareTo(most) > 0) {
                 break;
             }
-            if (killing || passed.compareTo(GRACE) > 0) {
+            if (killing || passed.compareTo(grace) > 0) {
                 killing = true;
-                signal(members, true);
+                boolean hasGroup = members.stream().anyMatch(m -> m.group() == root.pid());
+                signal(members, true, hasGroup && signalGroup(true));
             }
             try {
                 root.waitFor(killing ? 5 : 20, TimeUnit.MILLISECONDS);
@@ -90,14 +111,16 @@ public final class ProcessTree {
             } catch (InterruptedException e) {
                 interrupted = true;
             }
-            members = members(-1);
+            members = members(-1, strangers);
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+        return members.isEmpty() && !root.isAlive();
     }
 
-    private List<ProcessTable.Row> members(long after) {
+    /// @param strangers processes that are known not to be marked; is added to
+    private List<ProcessTable.Row> members(long after, Set<Long> strangers) {
         long id = root.pid();
         List<ProcessTable.Row> rows = new ArrayList<>(ProcessTable.list(after));
         Set<Long> found = new HashSet<>();
@@ -113,7 +136,7 @@ public final class ProcessTree {
                                 ? root.isAlive()
                                 : (hasOwnGroup && (row.group() == id || row.session() == id))
                                         || found.contains(row.parent())
-                                        || ProcessTable.isMarked(row.pid(), mark);
+                                        || isMarked(row.pid(), strangers);
                 if (isMember) {
                     each.remove();
                     members.add(row);
@@ -124,15 +147,34 @@ public final class ProcessTree {
         return members;
     }
 
-    private void signal(List<ProcessTable.Row> members, boolean kill) {
+    private boolean isMarked(long pid, Set<Long> strangers) {
+        if (strangers.contains(pid)) {
+            return false;
+        }
+        boolean isMarked = ProcessTable.isMarked(pid, mark);
+        if (!isMarked) {
+            strangers.add(pid);
+        }
+        return isMarked;
+    }
+
+    /// One signal to the whole group: a member that forks all the time cannot get away.
+    ///
+    /// @return whether it was sent
+    boolean signalGroup(boolean kill) {
+        String signal = kill ? "KILL" : "TERM";
+        return hasOwnGroup && run("/bin/sh", "-c", "kill -s " + signal + " -- -" + root.pid());
+    }
+
+    /// @param hasSignalledGroup whether the members of the root's group have got the signal already
+    private void signal(List<ProcessTable.Row> members, boolean kill, boolean hasSignalledGroup) {
         if (OperatingSystem.current() == OperatingSystem.WINDOWS) {
             run("taskkill", "/T", "/F", "/PID", Long.toString(root.pid()));
-        } else if (hasOwnGroup && members.stream().anyMatch(m -> m.group() == root.pid())) {
-            // One signal to the whole group: a member that forks all the time cannot get away.
-            String group = "-" + root.pid();
-            run("/bin/sh", "-c", "kill -" + (kill ? "KILL" : "TERM") + " -- " + group);
         }
         for (ProcessTable.Row member : members) {
+            if (hasSignalledGroup && member.group() == root.pid()) {
+                continue;
+            }
             ProcessHandle.of(member.pid()).ifPresent(p -> signal(p, kill));
         }
         if (kill) {
@@ -148,7 +190,8 @@ public final class ProcessTree {
         }
     }
 
-    private static void run(String... command) {
+    /// @return whether it has succeeded
+    private static boolean run(String... command) {
         try {
             Process process =
                     new ProcessBuilder(command)
@@ -156,12 +199,13 @@ public final class ProcessTree {
                             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                             .start();
             process.getOutputStream().close();
-            process.waitFor(1, TimeUnit.SECONDS);
+            return process.waitFor(1, TimeUnit.SECONDS) && process.exitValue() == 0;
         } catch (IOException e) {
             LOG.debug("Cannot signal a process group; its members are signalled one by one", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        return false;
     }
 
     private static List<String> newSession() {
