@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The `structuredPatch` of a result: the lines that differ, with three lines around them.
-final class PatchHunks {
+public final class PatchHunks {
     private static final int CONTEXT = 3;
 
     /// Larger differences are one block: all old lines, then all new ones.
@@ -27,7 +27,7 @@ final class PatchHunks {
     }
 
     /// @param before with `\n` as its only line end, as `after`
-    static ArrayNode of(String before, String after) {
+    public static ArrayNode of(String before, String after) {
         PatchHunks hunks = new PatchHunks(before, after);
         hunks.compare();
         return hunks.write(
