@@ -86,7 +86,9 @@ final class AgentAssembly {
         this.api = new LazyApi(settings.connections(), account, accounts);
         this.models =
                 new ModelCatalog(
-                        api, settings.model() == null ? account.defaultModel() : settings.model());
+                        api,
+                        account.baseUrl(),
+                        settings.model() == null ? account.defaultModel() : settings.model());
         this.permissions =
                 PermissionEngine.create(
                         launch.cwd(),

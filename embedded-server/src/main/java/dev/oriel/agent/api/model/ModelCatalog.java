@@ -4,24 +4,35 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.agent.api.cancel.CancelScope;
 import dev.oriel.agent.api.wire.ApiException;
 import dev.oriel.agent.api.wire.MessagesApi;
+import java.net.URI;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The models that an account's server lists. Thread-safe.
 public final class ModelCatalog implements Models {
-    private static final int WINDOW = 200_000;
-    private static final int MAX_OUTPUT = 32_000;
+    /// Families, each an alias of its newest model.
+    private static final Set<String> FAMILIES = Set.of("opus", "sonnet", "haiku", "fable");
+
+    /// The family of sessions that choose no model.
+    private static final String USUAL = "opus";
 
     private final MessagesApi api;
+    private final URI server;
     private final @Nullable String preferred;
     private List<ModelInfo> known = List.of(); // guarded by this
 
-    /// @param preferred id of the model of sessions that choose none; null for the newest
-    public ModelCatalog(MessagesApi api, @Nullable String preferred) {
+    /// @param server the account's address
+    /// @param preferred id or alias of the model of sessions that choose none; null for the newest
+    ///   of the usual family, or the newest of all
+    public ModelCatalog(MessagesApi api, URI server, @Nullable String preferred) {
         this.api = api;
+        this.server = server;
         this.preferred = preferred;
     }
 
+    /// The account's default comes first, the others newest first.
     @Override
     public List<ModelInfo> list(CancelScope cancel) throws ApiException {
         synchronized (this) {
@@ -29,32 +40,49 @@ public final class ModelCatalog implements Models {
                 return known;
             }
         }
-        List<ModelInfo> listed = api.models(cancel).stream().map(ModelCatalog::info).toList();
+        List<ModelInfo> listed = api.models(cancel).stream().map(this::info).toList();
         synchronized (this) {
             known = listed;
+            ModelInfo first = find(null);
+            // The sort is stable.
+            known = listed.stream().sorted(Comparator.comparing(m -> !m.equals(first))).toList();
             return known;
         }
     }
 
     @Override
     public synchronized @Nullable ModelInfo find(@Nullable String name) {
-        String wanted = name == null ? preferred : name;
-        if (wanted == null) {
-            return known.isEmpty() ? null : known.getFirst();
+        String wanted = name == null || name.equals("default") ? preferred : name;
+        if (wanted == null || wanted.equals("default")) {
+            ModelInfo usual = newest(USUAL);
+            return usual != null || known.isEmpty() ? usual : known.getFirst();
         }
+        for (ModelInfo model : known) {
+            if (model.id().equals(wanted)) {
+                return model;
+            }
+        }
+        if (FAMILIES.contains(wanted)) {
+            ModelInfo newest = newest(wanted);
+            if (newest != null) {
+                return newest;
+            }
+            if (known.isEmpty()) {
+                return ModelFacts.newest(server, wanted);
+            }
+        }
+        return ModelFacts.of(server, wanted);
+    }
+
+    /// Requires the lock.
+    private @Nullable ModelInfo newest(String family) {
         return known.stream()
-                .filter(m -> m.id().equals(wanted))
+                .filter(m -> ("-" + m.id() + "-").contains("-" + family + "-"))
                 .findFirst()
-                .orElseGet(() -> guess(wanted, wanted));
+                .orElse(null);
     }
 
-    private static ModelInfo info(ObjectNode listed) {
-        String id = listed.path("id").asText();
-        return guess(id, listed.path("display_name").asText(id));
-    }
-
-    private static ModelInfo guess(String id, String name) {
-        return new ModelInfo(
-                id, name, "", WINDOW, MAX_OUTPUT, ModelInfo.Thinking.NONE, List.of(), null);
+    private ModelInfo info(ObjectNode listed) {
+        return ModelFacts.of(server, listed.path("id").asText(), listed);
     }
 }
