@@ -8,9 +8,10 @@ import dev.oriel.account.SecretText;
 import dev.oriel.agent.api.cancel.CancelScope;
 import dev.oriel.agent.api.wire.ApiException;
 import dev.oriel.agent.api.wire.ApiRequest;
-import dev.oriel.agent.api.wire.SdkMessagesApi;
 import dev.oriel.agent.api.wire.MessagesApi;
 import dev.oriel.agent.api.wire.MessagesApiFactory;
+import dev.oriel.agent.api.wire.SdkMessagesApi;
+import dev.oriel.agent.api.wire.TolerantMessagesApi;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -29,7 +30,8 @@ public final class AccountConnections implements MessagesApiFactory {
         if (key != null) {
             secrets.add(key);
         }
-        return new Redacted(new SdkMessagesApi(account, key, headers), secrets);
+        MessagesApi api = new Redacted(new SdkMessagesApi(account, key, headers), secrets);
+        return new TolerantMessagesApi(api, account, accounts);
     }
 
     private record Redacted(MessagesApi inner, List<SecretText> secrets) implements MessagesApi {
