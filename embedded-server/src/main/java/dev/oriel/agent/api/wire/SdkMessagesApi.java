@@ -3,9 +3,10 @@ package dev.oriel.agent.api.wire;
 import com.anthropic.client.AnthropicClient;
 import com.anthropic.client.AnthropicClientImpl;
 import com.anthropic.core.ClientOptions;
-import com.anthropic.core.JsonValue;
+
 import com.anthropic.core.http.HttpResponse;
 import com.anthropic.models.messages.MessageCreateParams;
+import com.anthropic.models.messages.MessageParam;
 import com.anthropic.models.models.ModelListParams;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -127,7 +128,7 @@ public final class SdkMessagesApi implements MessagesApi {
                 MessageCreateParams.builder()
                         .model(request.model())
                         .maxTokens(request.maxTokens())
-                        .messages(JsonValue.from(List.of()))
+                        .messages(List.<MessageParam>of())
                         .build();
         ApiCall call = new ApiCall(RequestBody.encode(request, ""), cancel, RESPONSE_LIMIT);
         try (HttpResponse response =
