@@ -196,7 +196,8 @@ public final class NewSessionView extends VBox {
                                     null));
         }
         for (AgentChoice a : all) {
-            if (!a.ready() && !a.kind().equals(API)) {
+            // What is missing is no matter where another agent answers.
+            if (!a.ready() && !a.kind().equals(API) && (now == null || now.demo())) {
                 found.getChildren().add(card(Feather.ALERT_CIRCLE, a.status(), a.remedy()));
             }
         }

@@ -104,4 +104,24 @@ class FirstRunUiTest {
             window.until(() -> label(window, "account-badge").equals("Account removed"));
         }
     }
+
+    @Test
+    void aCommandAsksAndIsShownAsWithTheCli() throws Exception {
+        Path file = folder.resolve("project").resolve("made.txt");
+        try (FakeMessagesApi api = FakeMessagesApi.start();
+                TestWindow window = open()) {
+            enterGateway(window, api.url(), KEY);
+            window.until(() -> window.shown("composer"));
+            api.enqueue(
+                    FakeReply.toolUse("Bash", "{\"command\":\"touch made.txt\"}"),
+                    FakeReply.text("It is there."));
+            window.say("Make a file");
+            window.until(() -> window.shown("ask-allow"));
+            assertThat(file).doesNotExist();
+            window.press("ask-allow");
+            window.until(() -> window.transcript().contains("It is there."));
+            assertThat(file).exists();
+            assertThat(window.transcript()).contains("touch made.txt");
+        }
+    }
 }
