@@ -1,9 +1,11 @@
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.constantpool.ClassEntry;
 import java.lang.classfile.constantpool.PoolEntry;
 import java.lang.classfile.constantpool.Utf8Entry;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -57,6 +59,8 @@ final class TrimSdk {
     private static final int LONGEST_DESCRIPTOR = 4000;
 
     private final Map<String, byte[]> classes = new TreeMap<>();
+    private final Map<String, String> jars = new TreeMap<>(); // of each class
+    private final Map<String, byte[]> licences = new TreeMap<>(); // by jar and file
     private final Deque<String> open = new ArrayDeque<>(ROOTS);
     private final Set<String> reached = new TreeSet<>();
 
@@ -65,35 +69,56 @@ final class TrimSdk {
     public static void main(String[] args) throws IOException {
         Path folder = Path.of(args[0]);
         TrimSdk trim = new TrimSdk();
-        for (String jar : args[1].split(Pattern.quote(java.io.File.pathSeparator))) {
+        for (String jar : args[1].split(Pattern.quote(File.pathSeparator))) {
             if (jar.endsWith(".jar")) {
-                trim.read(Path.of(jar), folder);
+                trim.read(Path.of(jar));
             }
         }
         trim.follow();
         for (String name : trim.reached) {
             write(folder.resolve(name + ".class"), trim.classes.get(name));
         }
+        trim.writeLicences(folder.resolve("META-INF"));
     }
 
-    private void read(Path jar, Path folder) throws IOException {
-        String library = jar.getFileName().toString().replaceFirst("-[0-9].*", "");
+    /// The licences lie beside each other, so that the collection of the package's finds them.
+    private void writeLicences(Path folder) throws IOException {
+        Set<String> used = new TreeSet<>();
+        reached.forEach(name -> used.add(jars.get(name)));
+        List<String> names = used.stream().map(TrimSdk::withoutVersion).toList();
+        for (Map.Entry<String, byte[]> licence : licences.entrySet()) {
+            if (names.stream().anyMatch(n -> licence.getKey().startsWith(n + "-"))) {
+                write(folder.resolve("LICENSE-" + licence.getKey()), licence.getValue());
+            }
+        }
+        String notice =
+                "Parts of these libraries, each under the Apache License 2.0 unless a file here"
+                        + " says otherwise:\n\n"
+                        + String.join("\n", used)
+                        + "\n";
+        write(folder.resolve("NOTICE"), notice.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void read(Path jar) throws IOException {
+        String library = jar.getFileName().toString().replaceFirst("[.]jar$", "");
         try (JarFile zip = new JarFile(jar.toFile())) {
             for (JarEntry entry : Collections.list(zip.entries())) {
                 String name = entry.getName();
                 if (LICENCE.matcher(name).matches() && !entry.isDirectory()) {
                     String file = name.substring("META-INF/".length()).replace('/', '-');
-                    // One folder for all, so that the package's collection of licences finds them.
-                    write(
-                            folder.resolve("META-INF/LICENSE-" + library + "-" + file),
-                            bytes(zip, entry));
+                    licences.put(withoutVersion(library) + "-" + file, bytes(zip, entry));
                 } else if (name.endsWith(".class") && !name.startsWith("META-INF/")) {
-                    classes.putIfAbsent(
-                            name.substring(0, name.length() - ".class".length()),
-                            bytes(zip, entry));
+                    String type = name.substring(0, name.length() - ".class".length());
+                    if (classes.putIfAbsent(type, bytes(zip, entry)) == null) {
+                        jars.put(type, library);
+                    }
                 }
             }
         }
+    }
+
+    private static String withoutVersion(String jar) {
+        return jar.replaceFirst("-[0-9].*", "");
     }
 
     private static byte[] bytes(JarFile zip, JarEntry entry) throws IOException {

@@ -3,7 +3,6 @@ package dev.oriel.agent.api.wire;
 import com.anthropic.client.AnthropicClient;
 import com.anthropic.client.AnthropicClientImpl;
 import com.anthropic.core.ClientOptions;
-
 import com.anthropic.core.http.HttpResponse;
 import com.anthropic.models.messages.MessageCreateParams;
 import com.anthropic.models.messages.MessageParam;
