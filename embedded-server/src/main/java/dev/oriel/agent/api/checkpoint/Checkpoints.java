@@ -120,7 +120,7 @@ public final class Checkpoints implements FileChangeListener {
             if (isSame(now, then) && (then != null || state.isAbsent())) {
                 continue;
             }
-            if (then == null && !state.isAbsent() || isOfOthers(state.file(), now)) {
+            if ((then == null && !state.isAbsent()) || isOfOthers(state.file(), now)) {
                 reply.withArray("conflicts").add(state.file().toString());
                 continue;
             }

@@ -61,7 +61,7 @@ final class AtomicReplace {
     static void replace(Path file, byte[] expected, byte[] content, String given) throws FileFault {
         try {
             PosixFileAttributes posix = posix(file);
-            if (posix != null && !posix.permissions().contains(PosixFilePermission.OWNER_WRITE)
+            if ((posix != null && !posix.permissions().contains(PosixFilePermission.OWNER_WRITE))
                     || !Files.isWritable(file)) {
                 throw FileFault.failed("The file is read-only: " + given + ". It was not changed.");
             }

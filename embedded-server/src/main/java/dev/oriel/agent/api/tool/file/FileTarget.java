@@ -86,7 +86,7 @@ record FileTarget(String given, Path real) {
     private static boolean isSimilar(String name, String other) {
         return other.equalsIgnoreCase(name)
                 || stem(other).equals(stem(name))
-                || name.length() > 2 && other.startsWith(name);
+                || (name.length() > 2 && other.startsWith(name));
     }
 
     private static String stem(String name) {

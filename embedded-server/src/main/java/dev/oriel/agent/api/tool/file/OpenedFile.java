@@ -73,7 +73,7 @@ record OpenedFile(FileTarget target, byte @Nullable [] bytes, TextFile text) {
     /// Whether the model has seen all of it.
     boolean isKnown(ToolContext context) {
         ReadState.Version seen = context.files().version(target.real());
-        return bytes == null || seen != null && seen.isComplete();
+        return bytes == null || (seen != null && seen.isComplete());
     }
 
     /// Writes a new content, after the old one was kept for `rewind_files`.

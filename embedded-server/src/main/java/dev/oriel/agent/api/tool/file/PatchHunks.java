@@ -96,7 +96,7 @@ public final class PatchHunks {
                 add(start, fromI, i, fromJ, j);
                 fromI = ++i;
                 fromJ = ++j;
-            } else if (j >= columns || i < rows && length[i + 1][j] >= length[i][j + 1]) {
+            } else if (j >= columns || (i < rows && length[i + 1][j] >= length[i][j + 1])) {
                 i++;
             } else {
                 j++;

@@ -149,9 +149,9 @@ final class ReadTool implements Tool {
         if (outcome instanceof ToolOutcome.Ok) {
             ReadState.Version seen = context.files().version(target.real());
             ReadState.Version now = FileVersions.of(target.real(), bytes, isComplete);
-            boolean wasComplete =
-                    seen != null && seen.isComplete() && seen.sha256().equals(now.sha256());
-            context.files().seen(target.real(), wasComplete ? seen : now);
+            if (seen == null || !seen.isComplete() || !seen.sha256().equals(now.sha256())) {
+                context.files().seen(target.real(), now);
+            }
         }
         return outcome;
     }

@@ -58,7 +58,7 @@ record TextFile(String raw, Charset charset, byte[] mark) {
             if (b == 0) {
                 return true;
             }
-            if (b > 0 && b < ' ' && "\t\n\r\f\u001b\b".indexOf(b) < 0 || b == 127) {
+            if ((b > 0 && b < ' ' && "\t\n\r\f\u001b\b".indexOf(b) < 0) || b == 127) {
                 controls++;
             }
         }

@@ -220,7 +220,7 @@ final class BlockSearch {
             at += utf8Length(text, charAt, matcher.start());
             charAt = matcher.start();
             int matchEnd = at + utf8Length(text, matcher.start(), matcher.end());
-            if (!addLines(lineStart(at, from), at, Math.max(at, matchEnd - 1), from)) {
+            if (!addLines(lineStart(at, from), at, Math.max(at, matchEnd - 1))) {
                 return false;
             }
         }
@@ -228,7 +228,7 @@ final class BlockSearch {
         return true;
     }
 
-    private boolean addLines(int first, int matchStart, int last, int from) {
+    private boolean addLines(int first, int matchStart, int last) {
         if (query.onlyMatching()) {
             return addParts(first, matchStart, last + 1);
         }
