@@ -166,8 +166,8 @@ final class ApiAgent implements Agent {
         long started = System.nanoTime();
         usage.startTurn();
         prompts.clear();
-        start(prompt);
         output.emit(messages.state("running"));
+        start(prompt);
         output.emit(controls.init());
         synchronized (parts.history()) {
             parts.history().append(prompt);
@@ -183,7 +183,6 @@ final class ApiAgent implements Agent {
             output.emit(messages.informational(notice, "warning"));
         }
         boolean hasMore = inbox.endTurn();
-        prompts.forEach(uuid -> output.emit(messages.lifecycle(uuid, "completed")));
         output.emit(
                 ResultMessages.result(
                         messages,
@@ -192,6 +191,8 @@ final class ApiAgent implements Agent {
                         usage,
                         Duration.ofNanos(System.nanoTime() - started),
                         prompts));
+        String end = outcome instanceof TurnOutcome.Interrupted ? "cancelled" : "completed";
+        prompts.forEach(uuid -> output.emit(messages.lifecycle(uuid, end)));
         if (!hasMore) {
             output.emit(messages.state("idle"));
         }
@@ -218,7 +219,10 @@ final class ApiAgent implements Agent {
         String uuid = prompt.uuid();
         if (uuid != null) {
             prompts.add(uuid);
-            output.emit(messages.lifecycle(uuid, "started"));
+            output.emit(
+                    List.of(
+                            messages.lifecycle(uuid, "queued"),
+                            messages.lifecycle(uuid, "started")));
         }
     }
 

@@ -125,8 +125,9 @@ class ApiAgentTest {
         events.awaitMessage(m -> m.tree().path("state").asText().equals("idle"));
         assertThat(kinds())
                 .containsExactly(
-                        "command_lifecycle",
                         "session_state_changed",
+                        "command_lifecycle",
+                        "command_lifecycle",
                         "init",
                         "status",
                         "message_start",
@@ -136,8 +137,8 @@ class ApiAgentTest {
                         "content_block_stop",
                         "message_delta",
                         "message_stop",
-                        "command_lifecycle",
                         "result",
+                        "command_lifecycle",
                         "session_state_changed");
     }
 

@@ -200,7 +200,7 @@ class ApiInterruptTest {
         JsonNode receipt = agent.control("interrupt").path("response");
         assertThat(receipt.path("still_queued").path(0).asText()).isEqualTo(second);
         assertThat(agent.events.awaitResult(2).path("result").asText()).isEqualTo("Second");
-        assertThat(agent.lifecycle(second)).containsExactly("started", "completed");
+        assertThat(agent.lifecycle(second)).containsExactly("queued", "started", "completed");
 
         CountDownLatch again = new CountDownLatch(1);
         agent.tools.set(0, FakeTool.writing("Run", FakeTool.blocking(again)));

@@ -195,7 +195,7 @@ class ApiToolsTest {
         JsonNode result = agent.events.awaitResult(1);
         assertThat(result.path("user_message_uuids").valueStream().map(JsonNode::asText))
                 .containsExactly(first, second);
-        assertThat(agent.lifecycle(second)).containsExactly("started", "completed");
+        assertThat(agent.lifecycle(second)).containsExactly("queued", "started", "completed");
         JsonNode last =
                 ScriptedApiAgent.parse(agent.api.requests().getLast().messages().getLast())
                         .path("content");
