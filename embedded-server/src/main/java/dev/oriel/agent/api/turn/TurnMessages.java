@@ -149,10 +149,8 @@ public record TurnMessages(UUID conversation, @Nullable String parent, @Nullable
     /// @param status HTTP status; 0 without a response
     public Message apiError(String text, String error, int status) {
         ObjectNode block = Json.object().put("type", BlockType.TEXT).put("text", text);
-        ObjectNode line =
-                assistant(UUID.randomUUID().toString(), "<synthetic>", block, usage(), "")
-                        .put("error", error)
-                        .put("is_api_error_message", true);
+        ObjectNode line = synthetic(block).put("error", error).put("is_api_error_message", true);
+        ((ObjectNode) line.path("message")).put("stop_reason", "stop_sequence");
         return Message.of(status > 0 ? line.put("api_error_status", status) : line);
     }
 
