@@ -5,6 +5,7 @@ import dev.oriel.account.Accounts;
 import dev.oriel.agent.AgentLaunch;
 import dev.oriel.agent.AgentListener;
 import dev.oriel.agent.api.cancel.CancelScope;
+import dev.oriel.agent.api.checkpoint.Checkpoints;
 import dev.oriel.agent.api.command.CommandShell;
 import dev.oriel.agent.api.command.Commands;
 import dev.oriel.agent.api.command.SlashCommands;
@@ -22,7 +23,6 @@ import dev.oriel.agent.api.prompt.ProjectInstructions;
 import dev.oriel.agent.api.prompt.SystemPrompt;
 import dev.oriel.agent.api.subagent.AgentTool;
 import dev.oriel.agent.api.subagent.SubagentTypes;
-import dev.oriel.agent.api.tool.FileChangeListener;
 import dev.oriel.agent.api.tool.ReadState;
 import dev.oriel.agent.api.tool.Tool;
 import dev.oriel.agent.api.tool.ToolCatalog;
@@ -31,6 +31,8 @@ import dev.oriel.agent.api.tool.other.ConversationTools;
 import dev.oriel.agent.api.tool.other.SkillTool;
 import dev.oriel.agent.api.tool.other.WebFetchTool;
 import dev.oriel.agent.api.tool.other.WebSearchTool;
+import dev.oriel.agent.api.tool.file.FileTools;
+import dev.oriel.agent.api.tool.search.SearchTools;
 import dev.oriel.agent.api.tool.shell.ShellSession;
 import dev.oriel.agent.api.tool.shell.ShellTools;
 import dev.oriel.agent.api.turn.TurnEngine.Pause;
@@ -67,6 +69,7 @@ final class AgentAssembly {
     private final ModelCatalog models;
     private final Permissions permissions;
     private final ShellSession shell;
+    private final Checkpoints checkpoints;
     private final McpConnections mcp;
     private final Attachments attachments;
     private final ToolContext context;
@@ -101,7 +104,7 @@ final class AgentAssembly {
                         launch.folderTrusted());
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.putAll(launch.secrets().variables());
-        this.shell = new ShellSession(launch.cwd(), environment);
+        this.shell = new ShellSession(launch.cwd(), environment, settings.sandbox());
         this.mcp =
                 new McpConnections(
                         settings.home(),
@@ -111,12 +114,14 @@ final class AgentAssembly {
                         null,
                         line -> LOG.debug("An MCP server wrote: {}", line));
         this.attachments = new Attachments(launch.cwd(), permissions);
+        ReadState files = new ReadState();
+        this.checkpoints = new Checkpoints(privateFolder.resolve("checkpoints"), files);
         this.context =
                 new ToolContext(
                         launch.cwd(),
                         new CancelScope(),
-                        new ReadState(),
-                        FileChangeListener.NONE,
+                        files,
+                        checkpoints,
                         privateFolder,
                         line -> created().emitForTool(line),
                         null);
@@ -133,6 +138,8 @@ final class AgentAssembly {
     /// @param onExit called once, when the agent has ended
     ApiAgent create(AgentListener listener, Consumer<ApiAgent> onExit) {
         ownTools.addAll(ConversationTools.all(permissions));
+        ownTools.addAll(FileTools.all());
+        ownTools.addAll(SearchTools.all());
         ownTools.addAll(ShellTools.all(shell));
         ownTools.add(
                 new AgentTool(
@@ -146,6 +153,7 @@ final class AgentAssembly {
         if (settings.webFetch()) {
             ownTools.add(WebFetchTool.create());
         }
+        AgentControls controls = new AgentControls(mcp, checkpoints, shell);
         AgentParts parts =
                 new AgentParts(
                         account,
@@ -168,7 +176,8 @@ final class AgentAssembly {
                         systemPrompt(),
                         context,
                         Pause::real,
-                        new McpControls(mcp),
+                        controls,
+                        controls,
                         this::close);
         ApiAgent created =
                 new ApiAgent(launch, new AskEnricher(launch.cwd(), listener), parts, onExit);

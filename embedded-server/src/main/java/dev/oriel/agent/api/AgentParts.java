@@ -27,6 +27,7 @@ import java.util.function.Supplier;
 /// @param system makes the blocks of the system prompt; may read files
 /// @param context of tool calls, without the turn's scope
 /// @param controls answers further control requests
+/// @param notices what turns and the surroundings tell each other
 /// @param close ends what the agent has started
 record AgentParts(
         Account account,
@@ -43,6 +44,7 @@ record AgentParts(
         ToolContext context,
         Pause pause,
         ControlExtension controls,
+        TurnNotices notices,
         Runnable close) {
 
     /// Makes what keeps a conversation within the model's limit.

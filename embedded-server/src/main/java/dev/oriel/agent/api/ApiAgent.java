@@ -172,6 +172,9 @@ final class ApiAgent implements Agent {
         synchronized (parts.history()) {
             parts.history().append(prompt);
         }
+        parts.notices().onPrompt(prompt);
+        parts.notices().forUser().forEach(n -> output.emit(messages.informational(n, "info")));
+        tellModel();
         TurnEngine turn = new TurnEngine(turnParts(), parts.context().withCancel(begin.cancel()));
         TurnOutcome outcome;
         try (Escalation _ = new Escalation(begin.cancel())) {
@@ -196,6 +199,10 @@ final class ApiAgent implements Agent {
         if (!hasMore) {
             output.emit(messages.state("idle"));
         }
+    }
+
+    private void tellModel() {
+        parts.notices().forModel().forEach(text -> output.emit(messages.synthetic(text)));
     }
 
     private void onHistory(Message message) {
@@ -319,6 +326,7 @@ final class ApiAgent implements Agent {
 
         @Override
         public List<Message> takePrompts() {
+            tellModel();
             List<Message> taken = inbox.takeMidTurn();
             taken.forEach(ApiAgent.this::start);
             return taken;

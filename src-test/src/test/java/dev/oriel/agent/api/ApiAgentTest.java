@@ -97,6 +97,7 @@ class ApiAgentTest {
                                 null),
                         (_, cancel) -> cancel.check(),
                         ControlExtension.NONE,
+                        TurnNotices.NONE,
                         () -> {});
         ApiAgent started = new ApiAgent(launch, events, parts, _ -> {});
         started.start();

@@ -111,6 +111,7 @@ final class ScriptedApiAgent implements AutoCloseable {
                             cancel.check();
                         },
                         ControlExtension.NONE,
+                        TurnNotices.NONE,
                         api::close);
         ApiAgent created = new ApiAgent(launch, events, parts, _ -> {});
         agent = created;

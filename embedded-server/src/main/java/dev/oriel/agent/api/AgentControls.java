@@ -1,0 +1,69 @@
+package dev.oriel.agent.api;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.agent.api.checkpoint.Checkpoints;
+import dev.oriel.agent.api.mcp.McpConnections;
+import dev.oriel.agent.api.tool.shell.ShellSession;
+import dev.oriel.message.ControlSubtype;
+import dev.oriel.message.Json;
+import dev.oriel.message.Message;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/// Connects control requests and turns with MCP servers, checkpoints and background tasks.
+final class AgentControls implements ControlExtension, TurnNotices {
+    private final McpConnections servers;
+    private final Checkpoints checkpoints;
+    private final ShellSession shell;
+    private final AtomicBoolean hasToldSandbox = new AtomicBoolean();
+
+    AgentControls(McpConnections servers, Checkpoints checkpoints, ShellSession shell) {
+        this.servers = servers;
+        this.checkpoints = checkpoints;
+        this.shell = shell;
+    }
+
+    @Override
+    public @Nullable ObjectNode answer(ObjectNode request) {
+        return switch (request.path("subtype").asText()) {
+            case ControlSubtype.REWIND_FILES ->
+                    checkpoints.rewind(
+                            request.path("user_message_id").asText(),
+                            request.path("dry_run").asBoolean());
+            case ControlSubtype.STOP_TASK -> {
+                String id = request.path("task_id").asText();
+                if (!shell.background().stop(id)) {
+                    throw new IllegalArgumentException("No task found with ID: " + id);
+                }
+                yield Json.object();
+            }
+            default -> servers.answer(request);
+        };
+    }
+
+    @Override
+    public ArrayNode mcpServers() {
+        return servers.summary();
+    }
+
+    @Override
+    public void onPrompt(Message prompt) {
+        String uuid = prompt.uuid();
+        if (uuid != null) {
+            checkpoints.begin(uuid);
+        }
+    }
+
+    @Override
+    public List<String> forModel() {
+        return shell.background().takeNotices();
+    }
+
+    @Override
+    public List<String> forUser() {
+        String sandbox = hasToldSandbox.getAndSet(true) ? null : shell.sandboxNotice();
+        return sandbox == null ? List.of() : List.of(sandbox);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.oriel.agent.api;
+
+import dev.oriel.message.Message;
+import java.util.List;
+
+/// What turns and the agent's surroundings tell each other: files are kept before each prompt, and
+/// tasks that have ended are reported. Thread-safe.
+interface TurnNotices {
+    /// Neither tells anything.
+    TurnNotices NONE =
+            new TurnNotices() {
+                @Override
+                public void onPrompt(Message prompt) {}
+
+                @Override
+                public List<String> forModel() {
+                    return List.of();
+                }
+
+                @Override
+                public List<String> forUser() {
+                    return List.of();
+                }
+            };
+
+    /// A turn begins. May block on the disk.
+    void onPrompt(Message prompt);
+
+    /// Texts that the model has not been told yet, each once.
+    List<String> forModel();
+
+    /// Sentences that the user has not been told yet, each once. May block.
+    List<String> forUser();
+}
