@@ -148,8 +148,8 @@ final class EndpointTraits {
                 continue;
             }
             String type = block.path("type").asText();
-            if (type.equals("image") && lacks.contains(Feature.IMAGES)
-                    || type.equals("document") && lacks.contains(Feature.DOCUMENTS)) {
+            if ((type.equals("image") && lacks.contains(Feature.IMAGES))
+                    || (type.equals("document") && lacks.contains(Feature.DOCUMENTS))) {
                 array.set(i, leftOut(type, block.get("cache_control")));
             }
             if (lacks.contains(Feature.CACHE)) {
