@@ -14,10 +14,12 @@ public final class ShellEnvironment {
     private static final Set<String> PRIVATE =
             Set.of("CLAUDECODE", "NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID");
 
-    /// Each of these names a file or program that is run by something else than the command.
+    /// Each of these names a file or program that is run by something else than the command, or, as
+    /// `CDPATH`, changes which folder a command is about.
     private static final Set<String> UNSAFE =
             Set.of(
                     "BASH_ENV",
+                    "CDPATH",
                     "ENV",
                     "SHELLOPTS",
                     "BASHOPTS",
