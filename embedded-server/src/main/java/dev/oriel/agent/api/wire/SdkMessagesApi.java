@@ -119,6 +119,7 @@ public final class SdkMessagesApi implements MessagesApi {
     }
 
     @Override
+    @SuppressWarnings("MustBeClosedChecker") // the checker does not see that `call` passes it on
     public List<String> stream(ApiRequest request, CancelScope cancel, StreamListener listener)
             throws ApiException {
         cancel.check();
@@ -209,6 +210,7 @@ public final class SdkMessagesApi implements MessagesApi {
     }
 
     @Override
+    @SuppressWarnings("MustBeClosedChecker") // the checker does not see that `call` passes it on
     public List<ObjectNode> models(CancelScope cancel) throws ApiException {
         cancel.check();
         ModelListParams params = ModelListParams.builder().limit(MODELS).build();
