@@ -5,12 +5,12 @@ import dev.oriel.message.Json;
 import dev.oriel.platform.FileRights;
 import dev.oriel.platform.PrivateFiles;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.ByteBuffer;
 
 /// A JSON object in a file that only its owner can read. Not thread-safe; blocks.
 final class PrivateJsonFile {

@@ -1,6 +1,5 @@
 package dev.oriel.session.files;
 
-import dev.oriel.files.FolderWalk;
 import dev.oriel.match.FuzzyQuery;
 import java.util.ArrayList;
 import java.util.List;

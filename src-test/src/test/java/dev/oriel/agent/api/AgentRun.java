@@ -30,7 +30,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// One agent of a provider in a folder. Replies to asks as [#answer] says.
+/// One agent of a provider in a folder. Replies to asks.
 final class AgentRun implements AutoCloseable {
     private final Agent agent;
     final CollectingAgentListener events = new CollectingAgentListener();

@@ -1,8 +1,8 @@
 package dev.oriel.agent.api.permission;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.oriel.agent.api.tool.ToolRequest;
 import dev.oriel.agent.api.tool.ToolNeeds;
+import dev.oriel.agent.api.tool.ToolRequest;
 import java.util.List;
 
 /// The permissions of one agent: its mode, the rules of all sources, the folders that it may use.

@@ -59,15 +59,18 @@ class FrontMatterTest {
     void whatIsBrokenIsSkipped() {
         FrontMatter read =
                 FrontMatter.parse(
-                        "---\r\n"
-                                + ": x\r\n"
-                                + "- lost\r\n"
-                                + "{a: [}\r\n"
-                                + "name: [a, \r\n"
-                                + "\tb\r\n"
-                                + "ok: yes\r\n"
-                                + "---\r\n"
-                                + "B");
+                        """
+                        ---
+                        : x
+                        - lost
+                        {a: [}
+                        name: [a,\s
+                        \tb
+                        ok: yes
+                        ---
+                        B\
+                        """
+                                .replace("\n", "\r\n"));
 
         assertThat(read.isTrue("ok")).isTrue();
         assertThat(read.body()).isEqualTo("B");

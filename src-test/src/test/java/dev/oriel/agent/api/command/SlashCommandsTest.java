@@ -107,8 +107,14 @@ class SlashCommandsTest {
         write(folder.resolve("a.txt"), "one\n");
         write(
                 folder.resolve(".claude/commands/hi.md"),
-                "---\nallowed-tools: Bash(git status:*), Read\nmodel: haiku\n---\n"
-                        + "Say hi to $ARGUMENTS. !`echo inline`\n@a.txt\n");
+                """
+                ---
+                allowed-tools: Bash(git status:*), Read
+                model: haiku
+                ---
+                Say hi to $ARGUMENTS. !`echo inline`
+                @a.txt
+                """);
 
         Commands.Expansion expansion = expand("hi", " Bob ");
 

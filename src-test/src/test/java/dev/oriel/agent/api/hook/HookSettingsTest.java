@@ -20,8 +20,10 @@ class HookSettingsTest {
 
     @BeforeEach
     void create() throws IOException {
-        home = Files.createDirectories(temp.resolve("home/.claude")).getParent();
-        folder = Files.createDirectories(temp.resolve("project/.claude")).getParent();
+        home = temp.resolve("home");
+        folder = temp.resolve("project");
+        Files.createDirectories(home.resolve(".claude"));
+        Files.createDirectories(folder.resolve(".claude"));
     }
 
     private static String hook(String event, String members) {

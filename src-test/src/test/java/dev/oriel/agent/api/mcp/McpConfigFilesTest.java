@@ -51,7 +51,7 @@ class McpConfigFilesTest {
                 folder.resolve(".mcp.json"),
                 "{'mcpServers':{'a':{'command':'project'},'b':{'command':'project'}}}");
         write(
-                folder.getParent().resolve(".mcp.json"),
+                folder.resolve("../.mcp.json").normalize(),
                 "{'mcpServers':{'b':{'command':'parent'},'c':{'url':'https://c.example'}}}");
 
         assertThat(names(files.read(folder, true)))

@@ -53,8 +53,7 @@ class SettingsWriterTest {
                 .isEqualTo("rw-------");
         String stored = permissions().path("allow").path(0).asText();
         PermissionRule rule = PermissionRule.parse(stored, PermissionRule.Behavior.ALLOW, folder);
-        assertThat(rule).isNotNull();
-        assertThat(rule.content()).isEqualTo("echo (a\\b):*");
+        assertThat(rule).extracting(PermissionRule::content).isEqualTo("echo (a\\b):*");
     }
 
     @Test

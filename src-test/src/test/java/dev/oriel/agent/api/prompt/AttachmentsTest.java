@@ -35,8 +35,15 @@ class AttachmentsTest {
                                 + " {\"file_path\":\""
                                 + folder.resolve("a.txt")
                                 + "\"}\n</system-reminder>\n",
-                        "<system-reminder>\nResult of calling the Read tool:\n1\tone\n2\ttwo\n"
-                                + "3\tthree\n4\t\n</system-reminder>\n");
+                        """
+                        <system-reminder>
+                        Result of calling the Read tool:
+                        1\tone
+                        2\ttwo
+                        3\tthree
+                        4\t
+                        </system-reminder>
+                        """);
     }
 
     @Test

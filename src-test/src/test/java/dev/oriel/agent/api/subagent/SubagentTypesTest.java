@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,10 +35,10 @@ class SubagentTypesTest {
         SubagentTypes definitions = load(null);
         assertThat(definitions.all().stream().map(AgentDefinition::name))
                 .containsExactly("Explore", "Plan", "general-purpose");
-        AgentDefinition explore = definitions.find("Explore");
+        AgentDefinition explore = find(definitions, "Explore");
         assertThat(explore.has("Read")).isTrue();
         assertThat(explore.has("Edit")).isFalse();
-        assertThat(definitions.find("general-purpose").has("Edit")).isTrue();
+        assertThat(find(definitions, "general-purpose").has("Edit")).isTrue();
         assertThat(definitions.list().getFirst().path("model").asText()).isEqualTo("inherit");
     }
 
@@ -121,8 +122,8 @@ class SubagentTypesTest {
                         {"c":{"description":"client","prompt":"p","tools":["Read"],"model":"opus"},
                         "d":{"prompt":"no description"}}
                         """);
-        assertThat(definitions.find("a").description()).isEqualTo("home");
-        assertThat(definitions.find("b").description()).isEqualTo("work");
+        assertThat(find(definitions, "a").description()).isEqualTo("home");
+        assertThat(find(definitions, "b").description()).isEqualTo("work");
         assertThat(definitions.find("c"))
                 .isEqualTo(
                         new AgentDefinition(
@@ -138,5 +139,11 @@ class SubagentTypesTest {
         assertThat(all.has("AskUserQuestion")).isFalse();
         assertThat(all.has("Read")).isTrue();
         assertThat(all.has("Grep")).isFalse();
+    }
+
+    private static AgentDefinition find(SubagentTypes definitions, String name) {
+        AgentDefinition found = definitions.find(name);
+        assertThat(found).as(name).isNotNull();
+        return Objects.requireNonNull(found);
     }
 }

@@ -16,9 +16,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Streams of events in pieces of any size.
 class SseReaderTest {
     private static final String STREAM =
-            "event: ping\n: comment\ndata: {\"type\":\"ping\"}\n\n"
-                    + "id: 7\ndata:{\"type\":\"a\",\ndata: \"text\":\"é😀\"}\n\n"
-                    + "data: {\"type\":\"b\"}\n\n\n";
+            """
+            event: ping
+            : comment
+            data: {"type":"ping"}
+
+            id: 7
+            data:{"type":"a",
+            data: "text":"é😀"}
+
+            data: {"type":"b"}
+
+
+            """;
 
     @ParameterizedTest
     @ValueSource(strings = {"\n", "\r\n", "\r"})

@@ -30,6 +30,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Region;
 import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,7 @@ class AccountsUiTest {
     private final AccountsViewModel accounts =
             new AccountsViewModel(() -> server, Runnable::run, said::add, said::add);
     private Status cli = Status.MISSING;
-    private Stage stage;
+    private @Nullable Stage stage;
 
     @BeforeEach
     void setUp() throws Exception {
@@ -65,9 +66,10 @@ class AccountsUiTest {
     }
 
     private void show(Region view) {
-        stage = new Stage();
-        stage.setScene(new Scene(view, 700, 700));
-        stage.show();
+        Stage shown = new Stage();
+        stage = shown;
+        shown.setScene(new Scene(view, 700, 700));
+        shown.show();
     }
 
     private static AgentInfo agent(String kind, Status status, boolean preferred) {
@@ -111,9 +113,10 @@ class AccountsUiTest {
     }
 
     private <T extends Node> T node(String id, Class<T> type) {
-        stage.getScene().getRoot().applyCss();
-        stage.getScene().getRoot().layout();
-        return type.cast(Objects.requireNonNull(stage.getScene().lookup("#" + id), id));
+        Scene scene = Objects.requireNonNull(stage).getScene();
+        scene.getRoot().applyCss();
+        scene.getRoot().layout();
+        return type.cast(Objects.requireNonNull(scene.lookup("#" + id), id));
     }
 
     private void press(String id) {
@@ -143,9 +146,10 @@ class AccountsUiTest {
     /// All that a screen reader can read in the window.
     private String spoken() {
         // What is new gets its skin, which is what a screen reader asks.
-        stage.getScene().getRoot().applyCss();
+        Scene scene = Objects.requireNonNull(stage).getScene();
+        scene.getRoot().applyCss();
         StringBuilder out = new StringBuilder(said.toString());
-        collect(stage.getScene().getRoot(), out);
+        collect(scene.getRoot(), out);
         return out.toString();
     }
 

@@ -181,12 +181,13 @@ final class ReadOnlyCommands {
                     isVersion(arguments) ? List.of() : null;
             default -> {
                 Row row = ROWS.get(name);
-                yield row == null ? null : byRow(row, arguments);
+                yield row == null ? null : byRow(name, row, arguments);
             }
         };
     }
 
-    private static @Nullable List<ShellLine.Word> byRow(Row row, List<ShellLine.Word> arguments) {
+    private static @Nullable List<ShellLine.Word> byRow(
+            String name, Row row, List<ShellLine.Word> arguments) {
         List<ShellLine.Word> operands = new ArrayList<>();
         boolean onlyOperands = false;
         boolean hasPattern = false;
@@ -206,7 +207,7 @@ final class ReadOnlyCommands {
             } else if (text.equals("--")) {
                 onlyOperands = true;
             } else if (row.operands == Operands.PATTERN_AND_PATHS
-                    && row != ROWS.get("jq")
+                    && !name.equals("jq")
                     && (text.equals("-e") || text.startsWith("--regexp="))) {
                 hasPattern = true;
                 afterPatternFlag = text.equals("-e");

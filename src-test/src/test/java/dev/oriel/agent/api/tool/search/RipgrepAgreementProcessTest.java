@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.agent.api.tool.ToolOutcome;
 import dev.oriel.message.Json;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -110,7 +111,7 @@ class RipgrepAgreementProcessTest {
     @Test
     void marksOfTheByteOrderAreRemoved() throws Exception {
         sample.write("bom8", "\ufeffmark one\nmark two\n", 1);
-        sample.write("bom16", "\ufeffmark b\nmark \u00e9\n".getBytes("UTF-16BE"), 1);
+        sample.write("bom16", "\ufeffmark b\nmark \u00e9\n".getBytes(StandardCharsets.UTF_16BE), 1);
         sample.write("unicode", "M\u00c4RK \u0416\nmark\u00e9\n", 1);
         assertSame("{'pattern':'^mark','output_mode':'content'}");
         assertSame("{'pattern':'m\u00e4rk \u0436','-i':true,'output_mode':'content'}");

@@ -107,18 +107,20 @@ class SearchToolsTest {
         ToolOutcome outcome = sample.grep("{'pattern':'needle'}");
         assertThat(outcome.content().asText())
                 .isEqualTo(
-                        "Found 11 files\n"
-                                + "lat.txt\n"
-                                + "u16.txt\n"
-                                + "crlf.txt\n"
-                                + "long.txt\n"
-                                + "src/b.TXT\n"
-                                + "src/t.ts\n"
-                                + "src/m.py\n"
-                                + ".dot.py\n"
-                                + ".hidden/h.py\n"
-                                + "top.py\n"
-                                + "src/deep/d.py");
+                        """
+                        Found 11 files
+                        lat.txt
+                        u16.txt
+                        crlf.txt
+                        long.txt
+                        src/b.TXT
+                        src/t.ts
+                        src/m.py
+                        .dot.py
+                        .hidden/h.py
+                        top.py
+                        src/deep/d.py\
+                        """);
         assertThat(outcome.structured().path("numFiles").asInt()).isEqualTo(11);
         assertThat(outcome.structured().path("totalFiles").asInt()).isEqualTo(11);
     }

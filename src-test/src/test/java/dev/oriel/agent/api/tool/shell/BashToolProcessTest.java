@@ -85,9 +85,14 @@ class BashToolProcessTest {
                 .toList();
     }
 
-    private Stream<Path> results() throws IOException {
+    private List<Path> results() throws IOException {
         Path results = own.resolve("tool-results");
-        return Files.isDirectory(results) ? Files.list(results) : Stream.empty();
+        if (!Files.isDirectory(results)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(results)) {
+            return files.toList();
+        }
     }
 
     @Test
@@ -243,9 +248,7 @@ class BashToolProcessTest {
     void removesItsFilesOtherwise() throws IOException, InterruptedException {
         run("seq 1 100; cd /");
         run("exit 7");
-        try (Stream<Path> files = results()) {
-            assertThat(files).isEmpty();
-        }
+        assertThat(results()).isEmpty();
     }
 
     @Test
@@ -318,11 +321,7 @@ class BashToolProcessTest {
         assertThat(processes("976543")).isNotEmpty();
         shell.close();
         assertThat(processes("976543")).isEmpty();
-        await().untilAsserted(() -> {
-            try (Stream<Path> files = results()) {
-                assertThat(files).isEmpty();
-            }
-        });
+        await().untilAsserted(() -> assertThat(results()).isEmpty());
         assertThat(text("echo x")).contains("The session has ended");
     }
 
