@@ -4,6 +4,7 @@ import dev.oriel.account.Account;
 import dev.oriel.account.Accounts;
 import dev.oriel.account.EnvironmentKeys;
 import dev.oriel.account.FixedAccount;
+import dev.oriel.account.StoredAccounts;
 import dev.oriel.agent.Agent;
 import dev.oriel.agent.AgentLaunch;
 import dev.oriel.agent.AgentListener;
@@ -51,7 +52,7 @@ public final class ApiAgents implements AgentProvider, AutoCloseable {
             throws AgentUnavailableException {
         // A client's own key goes before the accounts of the server.
         FixedAccount clients = EnvironmentKeys.find(launch.secrets().variables());
-        Accounts accounts = clients == null ? settings.accounts() : new ClientAccount(clients);
+        Accounts accounts = clients == null ? settings.accounts() : StoredAccounts.only(clients);
         String wanted = clients == null ? launch.options().account() : null;
         Account account = accounts.find(wanted);
         if (account == null) {
