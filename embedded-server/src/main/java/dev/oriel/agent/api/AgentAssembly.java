@@ -2,6 +2,7 @@ package dev.oriel.agent.api;
 
 import dev.oriel.account.Account;
 import dev.oriel.account.Accounts;
+import dev.oriel.account.KeyStore;
 import dev.oriel.agent.AgentLaunch;
 import dev.oriel.agent.AgentListener;
 import dev.oriel.agent.api.cancel.CancelScope;
@@ -80,7 +81,13 @@ final class AgentAssembly {
     private final AtomicBoolean hasWaited = new AtomicBoolean();
     private final List<Tool> ownTools = new ArrayList<>();
 
-    AgentAssembly(ApiSettings settings, Accounts accounts, Account account, AgentLaunch launch) {
+    /// @param serverLogins where the tokens of MCP servers are kept
+    AgentAssembly(
+            ApiSettings settings,
+            Accounts accounts,
+            Account account,
+            AgentLaunch launch,
+            KeyStore serverLogins) {
         this.settings = settings;
         this.account = account;
         this.launch = launch;
@@ -111,7 +118,7 @@ final class AgentAssembly {
                         launch.cwd(),
                         launch.folderTrusted(),
                         launch.secrets().mcpServers(),
-                        null,
+                        serverLogins,
                         line -> LOG.debug("An MCP server wrote: {}", line));
         this.attachments = new Attachments(launch.cwd(), permissions);
         ReadState files = new ReadState();

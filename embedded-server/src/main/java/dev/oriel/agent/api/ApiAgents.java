@@ -4,6 +4,8 @@ import dev.oriel.account.Account;
 import dev.oriel.account.Accounts;
 import dev.oriel.account.EnvironmentKeys;
 import dev.oriel.account.FixedAccount;
+import dev.oriel.account.KeyStore;
+import dev.oriel.account.OwnerFileKeyStore;
 import dev.oriel.account.StoredAccounts;
 import dev.oriel.agent.Agent;
 import dev.oriel.agent.AgentLaunch;
@@ -23,12 +25,17 @@ public final class ApiAgents implements AgentProvider, AutoCloseable {
     public static final String KIND = "api";
 
     private final ApiSettings settings;
+
+    /// The tokens of MCP servers, for all agents: one object writes the file.
+    private final KeyStore serverLogins;
+
     private final Set<ApiAgent> agents = new HashSet<>(); // guarded by this
     private @Nullable Thread hook; // guarded by this
     private boolean closed; // guarded by this
 
     public ApiAgents(ApiSettings settings) {
         this.settings = settings;
+        this.serverLogins = new OwnerFileKeyStore(settings.data().resolve("mcp-logins.json"));
     }
 
     @Override
@@ -70,7 +77,7 @@ public final class ApiAgents implements AgentProvider, AutoCloseable {
                 Runtime.getRuntime().addShutdownHook(hook);
             }
             ApiAgent agent =
-                    new AgentAssembly(settings, accounts, account, launch)
+                    new AgentAssembly(settings, accounts, account, launch, serverLogins)
                             .create(listener, this::forget);
             agents.add(agent);
             agent.start();
