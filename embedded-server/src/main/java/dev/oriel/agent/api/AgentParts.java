@@ -1,12 +1,12 @@
 package dev.oriel.agent.api;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.account.Account;
 import dev.oriel.agent.api.command.Commands;
 import dev.oriel.agent.api.history.History;
 import dev.oriel.agent.api.hook.Hooks;
 import dev.oriel.agent.api.model.Models;
 import dev.oriel.agent.api.permission.Permissions;
+import dev.oriel.agent.api.prompt.SystemBlocks;
 import dev.oriel.agent.api.tool.ToolCatalog;
 import dev.oriel.agent.api.tool.ToolContext;
 import dev.oriel.agent.api.turn.ContextLimit;
@@ -40,7 +40,7 @@ record AgentParts(
         Function<String, List<String>> attachments,
         LimitFactory limit,
         Supplier<ToolCatalog> tools,
-        Supplier<List<ObjectNode>> system,
+        SystemBlocks system,
         ToolContext context,
         Pause pause,
         ControlExtension controls,

@@ -307,6 +307,7 @@ final class ApiAgent implements Agent {
                 batch.forEach(m -> events.add(new AgentEvent.Output(m)));
                 listener.onEvents(events);
             }
+            batch.forEach(intake::onOutput);
         }
 
         @Override

@@ -145,8 +145,9 @@ final class BuiltInCommands {
     /// @throws ApiException if no model is known
     ObjectNode contextUsage(CancelScope cancel) throws ApiException {
         TurnSettings now = settings.get(cancel);
+        int instructions = parts.system().instructionsSize();
         synchronized (parts.history()) {
-            return ContextUsage.of(now, parts.history(), 0);
+            return ContextUsage.of(now, parts.history(), instructions);
         }
     }
 

@@ -9,6 +9,8 @@ import dev.oriel.agent.api.turn.TurnOutcome;
 import dev.oriel.agent.api.turn.TurnOutput;
 import dev.oriel.message.BlockType;
 import dev.oriel.message.Message;
+import dev.oriel.message.MessageType;
+import dev.oriel.message.SystemSubtype;
 import java.io.IOException;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -27,7 +29,10 @@ final class PromptIntake {
     private final BuiltInCommands commands;
     private final TurnMessages messages;
     private final TurnOutput output;
-    private @Nullable String toldSkills;
+    private @Nullable Told toldSkills;
+
+    /// A text that the model knows, and the message that holds it.
+    private record Told(String text, @Nullable String uuid) {}
 
     PromptIntake(
             AgentParts parts,
@@ -44,10 +49,12 @@ final class PromptIntake {
 
     /// Notes a message of the conversation so far, so that the model is told nothing twice.
     void onHistory(Message message) {
-        if (message.is("user") && message.tree().path("isSynthetic").asBoolean()) {
+        if (isForgotten(message)) {
+            toldSkills = null;
+        } else if (message.is(MessageType.USER) && message.tree().path("isSynthetic").asBoolean()) {
             JsonNode text = message.tree().path("message").path("content").path(0).path("text");
             if (text.asText().equals(parts.commands().skillReminder())) {
-                toldSkills = text.asText();
+                toldSkills = new Told(text.asText(), message.uuid());
             }
         }
     }
@@ -84,12 +91,34 @@ final class PromptIntake {
         return null;
     }
 
+    /// Notes a message of the running turn. What a summary has replaced is told again at once: the
+    /// turn goes on.
+    void onOutput(Message message) {
+        if (isForgotten(message)) {
+            toldSkills = null;
+        } else if (message.tree().path("isCompactSummary").asBoolean()) {
+            tellSkills();
+        }
+    }
+
+    private boolean isForgotten(Message message) {
+        if (message.is(MessageType.SYSTEM, SystemSubtype.COMPACT_BOUNDARY)) {
+            JsonNode metadata = message.tree().path("compact_metadata");
+            JsonNode kept = metadata.path("preserved_messages").path("uuids");
+            Told told = toldSkills;
+            return told == null
+                    || kept.valueStream().noneMatch(u -> u.asText().equals(told.uuid()));
+        }
+        return message.is(MessageType.CONVERSATION_RESET);
+    }
+
     /// The skills are listed once, and again when they have changed.
     private void tellSkills() {
         String skills = parts.commands().skillReminder();
-        if (skills != null && !skills.equals(toldSkills)) {
-            toldSkills = skills;
-            output.emit(messages.synthetic(skills));
+        if (skills != null && (toldSkills == null || !skills.equals(toldSkills.text()))) {
+            Message reminder = messages.synthetic(skills);
+            toldSkills = new Told(skills, reminder.uuid());
+            output.emit(reminder);
         }
     }
 

@@ -3,15 +3,23 @@ package dev.oriel.agent.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.agent.api.cancel.CancelScope;
 import dev.oriel.agent.api.command.Commands;
 import dev.oriel.agent.api.hook.Hooks;
+import dev.oriel.agent.api.prompt.SystemBlocks;
 import dev.oriel.agent.api.tool.ToolRequest;
+import dev.oriel.agent.api.turn.ContextLimit;
+import dev.oriel.agent.api.turn.TurnMessages;
+import dev.oriel.agent.api.turn.TurnSettings;
 import dev.oriel.message.Json;
+import dev.oriel.message.Message;
+import dev.oriel.message.SystemSubtype;
 import dev.oriel.testing.api.SettablePermissions;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -127,6 +135,50 @@ class PromptIntakeTest {
     }
 
     @Test
+    void theSkillsAreToldAgainAfterASummary() {
+        agent.commands = new Greeting();
+        agent.limit = new Summarizing(agent);
+        agent.api.text("Hello").text("Again");
+        agent.start();
+        agent.prompt("hi");
+        agent.events.awaitResult(1);
+        agent.prompt("/compact");
+        agent.events.awaitResult(2);
+        agent.prompt("and now?");
+        agent.events.awaitResult(3);
+        assertThat(lastRequest()).containsOnlyOnce("the skills").contains("the summary");
+    }
+
+    @Test
+    void skillsThatASummaryKeepsAreNotToldAgain() {
+        agent.commands = new Greeting();
+        Summarizing limit = new Summarizing(agent);
+        agent.limit = limit;
+        agent.api.text("Hello").text("Again");
+        agent.start();
+        agent.prompt("hi");
+        agent.events.awaitResult(1);
+        agent.events.messages("user").forEach(m -> limit.kept.add(m.uuid()));
+        agent.prompt("/compact");
+        agent.events.awaitResult(2);
+        agent.prompt("and now?");
+        agent.events.awaitResult(3);
+        assertThat(lastRequest()).containsOnlyOnce("the skills").contains("the summary");
+    }
+
+    @Test
+    void theContextNamesTheInstructionsOfTheProject() {
+        agent.system = new Instructed();
+        agent.start();
+        agent.prompt("hi");
+        agent.events.awaitResult(1);
+        assertThat(agent.control("get_context_usage").path("response").path("categories"))
+                .filteredOn(c -> c.path("id").asText().equals("memory_files"))
+                .singleElement()
+                .satisfies(c -> assertThat(c.path("tokens").asInt()).isGreaterThan(1000));
+    }
+
+    @Test
     void mentionedFilesFollowThePrompt() {
         agent.attachments = text -> text.contains("@a.txt") ? List.of("the file") : List.of();
         agent.api.text("Hello");
@@ -179,6 +231,53 @@ class PromptIntakeTest {
         @Override
         public String skillReminder() {
             return "the skills";
+        }
+    }
+
+    /// Replaces the conversation by a summary, when it is told to.
+    private static final class Summarizing implements ContextLimit {
+        private final ScriptedApiAgent agent;
+        private final List<@Nullable String> kept = new CopyOnWriteArrayList<>();
+
+        Summarizing(ScriptedApiAgent agent) {
+            this.agent = agent;
+        }
+
+        @Override
+        public boolean isReached(TurnSettings settings) {
+            return false;
+        }
+
+        @Override
+        public boolean compact(TurnSettings settings, CancelScope cancel) {
+            TurnMessages messages = agent.agent().messages();
+            ObjectNode boundary = messages.system(SystemSubtype.COMPACT_BOUNDARY);
+            ArrayNode uuids =
+                    boundary.putObject("compact_metadata")
+                            .putObject("preserved_messages")
+                            .putArray("uuids");
+            kept.forEach(uuids::add);
+            ObjectNode summary = messages.userText("the summary").put("isSynthetic", true);
+            agent.agent()
+                    .output()
+                    .emit(
+                            List.of(
+                                    Message.of(boundary),
+                                    Message.of(summary.put("isCompactSummary", true))));
+            return true;
+        }
+    }
+
+    /// A system prompt with instructions of the project.
+    private static final class Instructed implements SystemBlocks {
+        @Override
+        public List<ObjectNode> get() {
+            return List.of(Json.object().put("type", "text").put("text", "x".repeat(8000)));
+        }
+
+        @Override
+        public int instructionsSize() {
+            return 6000;
         }
     }
 

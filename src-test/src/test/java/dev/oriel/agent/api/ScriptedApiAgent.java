@@ -10,6 +10,7 @@ import dev.oriel.agent.api.hook.Hooks;
 import dev.oriel.agent.api.model.ModelInfo;
 import dev.oriel.agent.api.model.Models;
 import dev.oriel.agent.api.permission.Permissions;
+import dev.oriel.agent.api.prompt.SystemBlocks;
 import dev.oriel.agent.api.tool.FileChangeListener;
 import dev.oriel.agent.api.tool.ReadState;
 import dev.oriel.agent.api.tool.Tool;
@@ -58,6 +59,7 @@ final class ScriptedApiAgent implements AutoCloseable {
     Commands commands = Commands.NONE;
     Function<String, List<String>> attachments = _ -> List.of();
     ContextLimit limit = new NoLimit();
+    SystemBlocks system = List::of;
 
     private final Path folder;
     private @Nullable ApiAgent agent;
@@ -97,7 +99,7 @@ final class ScriptedApiAgent implements AutoCloseable {
                         attachments,
                         (_, _, _) -> limit,
                         () -> new ToolCatalog(tools, null),
-                        List::of,
+                        system,
                         new ToolContext(
                                 folder,
                                 new CancelScope(),

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The system prompt of one agent. Its blocks change only with the permission mode and the tools:
 /// the API's cache holds for what stays the same. Thread-safe.
-public final class SystemPrompt implements Supplier<List<ObjectNode>> {
+public final class SystemPrompt implements SystemBlocks {
     private static final String WORK =
             """
             You are Claude, working with a user in Oriel, an application in which people do software \
@@ -109,7 +109,7 @@ public final class SystemPrompt implements Supplier<List<ObjectNode>> {
         return blocks;
     }
 
-    /// The size of the instructions in characters, for the overview of what the context holds.
+    @Override
     public int instructionsSize() {
         return wanted instanceof AgentOptions.SystemPrompt.Replacement
                 ? 0
