@@ -8,6 +8,11 @@ public final class FileTools {
     private FileTools() {}
 
     public static List<Tool> all() {
-        return List.of(new ReadTool(), new WriteTool(), new EditTool(), new MultiEditTool());
+        return List.of(
+                new ReadTool(),
+                new WriteTool(),
+                new EditTool(),
+                new MultiEditTool(),
+                new NotebookEditTool());
     }
 }

@@ -68,8 +68,9 @@ final class MultiEditTool implements Tool {
     }
 
     private static OpenedFile open(ToolRequest call, ToolContext context) throws FileFault {
-        return OpenedFile.of(
-                FileTarget.of(call.input().path("file_path").asText(), context), context);
+        FileTarget target = FileTarget.of(call.input().path("file_path").asText(), context);
+        NotebookEditTool.requireOtherFile(target);
+        return OpenedFile.of(target, context);
     }
 
     private static TextFile apply(OpenedFile file, ToolRequest call, ToolContext context)

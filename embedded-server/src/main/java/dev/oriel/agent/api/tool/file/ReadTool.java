@@ -15,7 +15,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/// Reads files: text with line numbers, images and PDF documents as they are.
+/// Reads files: text with line numbers, images and PDF documents as they are, notebooks as cells.
 final class ReadTool implements Tool {
     private static final int DEFAULT_LINES = 2_000;
     private static final int MAX_TEXT = 256 * 1024;
@@ -34,7 +34,8 @@ final class ReadTool implements Tool {
         Reads a file. Text comes with line numbers, each followed by a tab; they are not part of \
         the file. The first 2000 lines are shown; `offset` (the first line) and `limit` choose \
         others. At most 256 KB are shown at once, or 10 MB with `allow_large`. Images and PDF \
-        documents are shown as such. Folders cannot be read: use Glob or LS.
+        documents are shown as such, Jupyter notebooks as cells with their outputs. Folders \
+        cannot be read: use Glob or LS.
         """;
     }
 
@@ -93,6 +94,9 @@ final class ReadTool implements Tool {
             if (media != null) {
                 return media;
             }
+            if (NotebookEditTool.isNotebook(target)) {
+                return readNotebook(target, context);
+            }
             return attributes.size() > OpenedFile.MAX_BYTES
                     ? readLarge(target, attributes, call, context)
                     : readText(target, call, context);
@@ -114,6 +118,21 @@ final class ReadTool implements Tool {
 
     private static int maxBytes(ToolRequest call) {
         return call.input().path("allow_large").asBoolean() ? MAX_LARGE_TEXT : MAX_TEXT;
+    }
+
+    private static ToolOutcome readNotebook(FileTarget target, ToolContext context)
+            throws FileFault, IOException {
+        byte[] bytes = OpenedFile.read(target);
+        if (bytes.length > OpenedFile.MAX_BYTES) {
+            throw FileFault.failed("The notebook is larger than 10 MB: " + target.given());
+        }
+        TextFile file = TextFile.of(bytes);
+        if (file == null) {
+            throw OpenedFile.binary(target);
+        }
+        ToolOutcome outcome = NotebookCells.show(target, file.text());
+        context.files().seen(target.real(), FileVersions.of(target.real(), bytes, true));
+        return outcome;
     }
 
     private static ToolOutcome readText(FileTarget target, ToolRequest call, ToolContext context)
