@@ -65,6 +65,7 @@ final class AgentAssembly {
     private final ApiSettings settings;
     private final Account account;
     private final AgentLaunch launch;
+    private final Pause pause;
     private final Path privateFolder;
     private final LazyApi api;
     private final ModelCatalog models;
@@ -82,15 +83,18 @@ final class AgentAssembly {
     private final List<Tool> ownTools = new ArrayList<>();
 
     /// @param serverLogins where the tokens of MCP servers are kept
+    /// @param pause waits before a failed request is repeated
     AgentAssembly(
             ApiSettings settings,
             Accounts accounts,
             Account account,
             AgentLaunch launch,
-            KeyStore serverLogins) {
+            KeyStore serverLogins,
+            Pause pause) {
         this.settings = settings;
         this.account = account;
         this.launch = launch;
+        this.pause = pause;
         this.privateFolder =
                 settings.data().resolve("agent-api").resolve(launch.conversation().id().toString());
         this.api = new LazyApi(settings.connections(), account, accounts);
@@ -173,16 +177,11 @@ final class AgentAssembly {
                         attachments::of,
                         (messages, output, usage) ->
                                 new Compaction(
-                                        history,
-                                        api,
-                                        messages,
-                                        output::emit,
-                                        usage::add,
-                                        Pause::real),
+                                        history, api, messages, output::emit, usage::add, pause),
                         this::catalog,
                         systemPrompt(),
                         context,
-                        Pause::real,
+                        pause,
                         controls,
                         controls,
                         this::close);

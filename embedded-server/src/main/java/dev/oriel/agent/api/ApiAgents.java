@@ -13,6 +13,7 @@ import dev.oriel.agent.AgentListener;
 import dev.oriel.agent.AgentProvider;
 import dev.oriel.agent.AgentStatus;
 import dev.oriel.agent.AgentUnavailableException;
+import dev.oriel.agent.api.turn.TurnEngine.Pause;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,6 +26,7 @@ public final class ApiAgents implements AgentProvider, AutoCloseable {
     public static final String KIND = "api";
 
     private final ApiSettings settings;
+    private final Pause pause;
 
     /// The tokens of MCP servers, for all agents: one object writes the file.
     private final KeyStore serverLogins;
@@ -34,7 +36,13 @@ public final class ApiAgents implements AgentProvider, AutoCloseable {
     private boolean closed; // guarded by this
 
     public ApiAgents(ApiSettings settings) {
+        this(settings, Pause::real);
+    }
+
+    /// @param pause waits before a failed request is repeated
+    ApiAgents(ApiSettings settings, Pause pause) {
         this.settings = settings;
+        this.pause = pause;
         this.serverLogins = new OwnerFileKeyStore(settings.data().resolve("mcp-logins.json"));
     }
 
@@ -77,7 +85,7 @@ public final class ApiAgents implements AgentProvider, AutoCloseable {
                 Runtime.getRuntime().addShutdownHook(hook);
             }
             ApiAgent agent =
-                    new AgentAssembly(settings, accounts, account, launch, serverLogins)
+                    new AgentAssembly(settings, accounts, account, launch, serverLogins, pause)
                             .create(listener, this::forget);
             agents.add(agent);
             agent.start();

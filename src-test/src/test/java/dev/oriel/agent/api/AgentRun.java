@@ -22,12 +22,14 @@ import dev.oriel.testing.agent.CollectingAgentListener;
 import dev.oriel.testing.claude.FakeMessagesApi;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /// One agent of a provider in a folder. Replies to asks.
@@ -35,7 +37,9 @@ final class AgentRun implements AutoCloseable {
     private final Agent agent;
     final CollectingAgentListener events = new CollectingAgentListener();
     private final Set<String> answered = new HashSet<>();
+    private final List<Message> journal = new CopyOnWriteArrayList<>();
     private int turns;
+    private int taken;
 
     /// @param mode null for the default
     AgentRun(AgentProvider provider, Path folder, @Nullable String mode)
@@ -100,7 +104,18 @@ final class AgentRun implements AutoCloseable {
 
     void send(String text) {
         turns++;
-        agent.sendPrompt(UserMessages.prompt(UUID.randomUUID(), text));
+        Message prompt = UserMessages.prompt(UUID.randomUUID(), text);
+        journal.addAll(events.messages().subList(taken, events.messages().size()));
+        taken = events.messages().size();
+        journal.add(prompt);
+        agent.sendPrompt(prompt);
+    }
+
+    /// The prompts and the agent's messages, as a session keeps them.
+    List<Message> journal() {
+        List<Message> all = new ArrayList<>(journal);
+        all.addAll(events.messages().subList(taken, events.messages().size()));
+        return all;
     }
 
     /// Allows what is asked until the turn has ended.

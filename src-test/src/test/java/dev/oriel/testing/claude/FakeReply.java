@@ -5,14 +5,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import dev.oriel.message.Json;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /// A reply of a [FakeMessagesApi]: streamed blocks, or an error.
 ///
@@ -28,6 +29,9 @@ public final class FakeReply {
 
     private record Block(ObjectNode start, List<ObjectNode> deltas, boolean ends) implements Step {}
 
+    /// An event that belongs to no block.
+    private record Other(ObjectNode event) implements Step {}
+
     private record Wait(CountDownLatch until) implements Step {}
 
     private record Break() implements Step {}
@@ -35,8 +39,16 @@ public final class FakeReply {
     private final List<Step> steps = new ArrayList<>();
     private String stopReason = "end_turn";
     private final Map<String, String> headers = new LinkedHashMap<>();
+    private @Nullable CountDownLatch held;
     private int status = 200;
-    private String failure = "";
+    private String contentType = "application/json";
+    private String page = "";
+    private boolean refuses;
+    private boolean resets;
+    private boolean hasUsage = true;
+    private int pieces;
+    private int lastEvent = Integer.MAX_VALUE;
+    private boolean endsPolitely;
 
     private FakeReply() {}
 
@@ -51,7 +63,8 @@ public final class FakeReply {
         for (String piece : pieces) {
             deltas.add(Json.object().put("type", "thinking_delta").put("thinking", piece));
         }
-        deltas.add(Json.object().put("type", "signature_delta").put("signature", "c2lnbmVk"));
+        String signature = signature(String.join("", pieces));
+        deltas.add(Json.object().put("type", "signature_delta").put("signature", signature));
         ObjectNode start = Json.object().put("type", "thinking");
         reply.steps.add(new Block(start.put("thinking", "").put("signature", ""), deltas, true));
         return reply;
@@ -63,11 +76,25 @@ public final class FakeReply {
 
     /// An error response instead of a stream.
     public static FakeReply failure(int status, String type, String message) {
-        FakeReply reply = new FakeReply();
-        reply.status = status;
         ObjectNode body = Json.object().put("type", "error");
         body.putObject("error").put("type", type).put("message", message);
-        reply.failure = body.toString();
+        return page(status, "application/json", body.toString());
+    }
+
+    /// Any response instead of a stream, for example a web page with the status 200.
+    public static FakeReply page(int status, String contentType, String body) {
+        FakeReply reply = new FakeReply();
+        reply.refuses = true;
+        reply.status = status;
+        reply.contentType = contentType;
+        reply.page = body;
+        return reply;
+    }
+
+    /// Closes the connection without a response.
+    public static FakeReply reset() {
+        FakeReply reply = new FakeReply();
+        reply.resets = true;
         return reply;
     }
 
@@ -94,15 +121,69 @@ public final class FakeReply {
         ObjectNode start = Json.object().put("type", "tool_use");
         start.put("id", "toolu_" + UUID.randomUUID().toString().replace("-", ""));
         start.put("name", tool).putObject("input");
+        // In two pieces, as the API sends it.
+        int half = inputJson.length() / 2;
         steps.add(
                 new Block(
                         start,
                         List.of(
-                                Json.object()
-                                        .put("type", "input_json_delta")
-                                        .put("partial_json", inputJson)),
+                                input(inputJson.substring(0, half)),
+                                input(inputJson.substring(half))),
                         true));
         stopReason = "tool_use";
+        return this;
+    }
+
+    private static ObjectNode input(String part) {
+        return Json.object().put("type", "input_json_delta").put("partial_json", part);
+    }
+
+    /// A block that arrives complete, without deltas.
+    public FakeReply andBlock(ObjectNode block) {
+        steps.add(new Block(block, List.of(), true));
+        return this;
+    }
+
+    /// An event between the blocks, for example a `ping` or an `error`.
+    public FakeReply andEvent(ObjectNode event) {
+        steps.add(new Other(event));
+        return this;
+    }
+
+    public FakeReply stopping(String reason) {
+        stopReason = reason;
+        return this;
+    }
+
+    /// Sends no `usage`, as some local servers.
+    public FakeReply withoutUsage() {
+        hasUsage = false;
+        return this;
+    }
+
+    /// Sends the stream in pieces of so many bytes.
+    public FakeReply splitAt(int bytes) {
+        pieces = bytes;
+        return this;
+    }
+
+    /// Breaks the connection after so many events.
+    public FakeReply cutAfterEvent(int count) {
+        lastEvent = count;
+        return this;
+    }
+
+    /// Ends the response after so many events as if it were complete.
+    public FakeReply endingAfterEvent(int count) {
+        lastEvent = count;
+        endsPolitely = true;
+        return this;
+    }
+
+    /// Sends nothing more after so many events, until the latch is open.
+    public FakeReply stallingAfterEvent(int count, CountDownLatch until) {
+        lastEvent = count;
+        held = until;
         return this;
     }
 
@@ -124,84 +205,114 @@ public final class FakeReply {
         return this;
     }
 
-    void send(HttpExchange exchange, boolean streamed) throws IOException {
+    /// The thinking of this reply by its signature.
+    Map<String, String> signed() {
+        Map<String, String> signed = new LinkedHashMap<>();
+        for (Step step : steps) {
+            if (step instanceof Block block) {
+                StringBuilder text = new StringBuilder();
+                block.deltas().forEach(d -> text.append(d.path("thinking").asText()));
+                if (block.start().path("type").asText().equals("redacted_thinking")) {
+                    signed.put(block.start().path("data").asText(), "");
+                } else if (block.start().path("type").asText().equals("thinking")) {
+                    signed.put(signature(text.toString()), text.toString());
+                }
+            }
+        }
+        return signed;
+    }
+
+    private static String signature(String thinking) {
+        return Base64.getEncoder()
+                .encodeToString(("signed " + thinking.hashCode()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// @param pieces bytes sent together if the reply does not say; 0 for whole events
+    /// @param input the members of `usage` for the input
+    void send(HttpExchange exchange, ObjectNode request, int pieces, ObjectNode input)
+            throws IOException {
         headers.forEach(exchange.getResponseHeaders()::set);
-        if (status != 200) {
-            FakeMessagesApi.json(exchange, status, failure);
-        } else if (streamed) {
-            stream(exchange);
+        if (resets) {
+            return; // the exchange is closed without a response
+        }
+        if (refuses) {
+            FakeMessagesApi.send(exchange, status, contentType, page);
+        } else if (request.path("stream").asBoolean()) {
+            new FakeStream(exchange, this.pieces > 0 ? this.pieces : pieces, held)
+                    .send(events(request.path("model").asText(), input), endsEarly());
         } else {
-            FakeMessagesApi.json(exchange, 200, whole().toString());
+            FakeMessagesApi.json(
+                    exchange, 200, whole(request.path("model").asText(), input).toString());
         }
     }
 
-    private ObjectNode message() {
+    private boolean endsEarly() {
+        return steps.stream().anyMatch(s -> s instanceof Break)
+                || (lastEvent != Integer.MAX_VALUE && !endsPolitely && held == null);
+    }
+
+    /// How many events the stream of this reply has.
+    public int eventCount() {
+        return (int)
+                events("", Json.object()).stream().filter(e -> e instanceof ObjectNode).count();
+    }
+
+    private ObjectNode message(String model, ObjectNode input) {
         ObjectNode message = Json.object();
         message.put("id", "msg_" + UUID.randomUUID().toString().replace("-", ""));
-        message.put("type", "message").put("role", "assistant").put("model", "claude-opus-5-5");
+        message.put("type", "message").put("role", "assistant").put("model", model);
         message.putArray("content");
         message.putNull("stop_reason").putNull("stop_sequence");
-        message.putObject("usage").put("input_tokens", 11).put("output_tokens", 1);
+        if (hasUsage) {
+            message.putObject("usage").setAll(input);
+            message.withObject("usage").put("output_tokens", 1);
+        }
         return message;
     }
 
-    private ObjectNode whole() {
-        ObjectNode message = message();
+    private ObjectNode whole(String model, ObjectNode input) {
+        ObjectNode message = message(model, input);
         ArrayNode content = message.withArray("content");
         content.addObject().put("type", "text").put("text", "ok");
         return message.put("stop_reason", "end_turn");
     }
 
-    private void stream(HttpExchange exchange) throws IOException {
-        boolean breaks = steps.stream().anyMatch(s -> s instanceof Break);
-        exchange.getResponseHeaders().set("content-type", "text/event-stream");
-        exchange.getResponseHeaders().set("request-id", "req_" + UUID.randomUUID());
-        // A content length that is not reached makes the connection end within the response.
-        exchange.sendResponseHeaders(200, breaks ? 1_000_000_000 : 0);
-        OutputStream out = exchange.getResponseBody();
+    /// Events, and latches to wait for between them.
+    private List<Object> events(String model, ObjectNode input) {
+        List<Object> events = new ArrayList<>();
         ObjectNode start = Json.object().put("type", "message_start");
-        start.set("message", message());
-        event(out, start);
+        start.set("message", message(model, input));
+        events.add(start);
         int index = 0;
         for (Step step : steps) {
             switch (step) {
-                case Block block -> block(out, block, index++);
-                case Wait wait -> {
-                    try {
-                        wait.until().await();
-                    } catch (InterruptedException e) {
-                        return;
-                    }
-                }
+                case Block block -> block(events, block, index++);
+                case Other other -> events.add(other.event());
+                case Wait wait -> events.add(wait.until());
                 case Break b -> {
-                    return;
+                    return events;
                 }
             }
         }
         ObjectNode delta = Json.object().put("type", "message_delta");
         delta.putObject("delta").put("stop_reason", stopReason).putNull("stop_sequence");
-        delta.putObject("usage").put("output_tokens", 20);
-        event(out, delta);
-        event(out, Json.object().put("type", "message_stop"));
+        if (hasUsage) {
+            delta.putObject("usage").put("output_tokens", 20);
+        }
+        events.add(delta);
+        events.add(Json.object().put("type", "message_stop"));
+        return events.subList(0, Math.min(lastEvent, events.size()));
     }
 
-    private static void block(OutputStream out, Block block, int index) throws IOException {
+    private static void block(List<Object> events, Block block, int index) {
         ObjectNode start = Json.object().put("type", "content_block_start").put("index", index);
-        start.set("content_block", block.start());
-        event(out, start);
+        events.add(start.set("content_block", block.start()));
         for (ObjectNode delta : block.deltas()) {
             ObjectNode event = Json.object().put("type", "content_block_delta").put("index", index);
-            event.set("delta", delta);
-            event(out, event);
+            events.add(event.set("delta", delta));
         }
         if (block.ends()) {
-            event(out, Json.object().put("type", "content_block_stop").put("index", index));
+            events.add(Json.object().put("type", "content_block_stop").put("index", index));
         }
-    }
-
-    private static void event(OutputStream out, ObjectNode data) throws IOException {
-        String text = "event: " + data.path("type").asText() + "\ndata: " + data + "\n\n";
-        out.write(text.getBytes(StandardCharsets.UTF_8));
-        out.flush();
     }
 }
