@@ -150,6 +150,12 @@ public final class FakeReply {
         return this;
     }
 
+    /// An event before the first block.
+    public FakeReply startingWith(ObjectNode event) {
+        steps.addFirst(new Other(event));
+        return this;
+    }
+
     public FakeReply stopping(String reason) {
         stopReason = reason;
         return this;

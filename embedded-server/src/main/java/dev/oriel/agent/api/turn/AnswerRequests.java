@@ -130,7 +130,7 @@ final class AnswerRequests {
                                         RetryPlan.maximum(e),
                                         delay.get(),
                                         e.status(),
-                                        e.status() > 0 ? ApiErrors.name(e) : "unknown"));
+                                        ApiErrors.name(e)));
         parts.pause().await(delay.get(), cancel);
     }
 

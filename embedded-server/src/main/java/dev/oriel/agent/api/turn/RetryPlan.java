@@ -49,6 +49,7 @@ final class RetryPlan {
                         || status >= 500
                         || failure.errorType().equals("overloaded_error")
                         || failure.errorType().equals("api_error")
+                        || failure.errorType().equals("timeout_error")
                         || failure.errorType().equals("rate_limit_error");
             }
         };

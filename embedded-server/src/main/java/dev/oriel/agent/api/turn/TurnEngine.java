@@ -199,9 +199,16 @@ public final class TurnEngine {
         }
         String reason = answer.stopReason() == null ? "cut" : answer.stopReason();
         return switch (reason) {
-            case "cut" -> proceed(CONTINUE_CUT, "The connection to the server was lost.");
+            case "cut" ->
+                    proceed(
+                            CONTINUE_CUT,
+                            "The connection to the server was lost.",
+                            ApiErrors.SERVER);
             case "max_tokens", "model_context_window_exceeded" ->
-                    proceed(CONTINUE, "The response is longer than the model can write.");
+                    proceed(
+                            CONTINUE,
+                            "The response is longer than the model can write.",
+                            ApiErrors.TOO_LONG_ANSWER);
             case "pause_turn" -> onPause();
             case "refusal" -> onRefusal();
             default -> onEnd(reason);
@@ -232,7 +239,8 @@ public final class TurnEngine {
                                     "The same tool call was made several times in a row. Use its"
                                             + " result, or try something else."));
             case END -> {
-                return fail("The model repeated the same tool call without end.", "api_error", 0);
+                return fail(
+                        "The model repeated the same tool call without end.", ApiErrors.UNKNOWN);
             }
             case GO_ON -> {
                 // As usual.
@@ -251,9 +259,9 @@ public final class TurnEngine {
         }
     }
 
-    private @Nullable TurnOutcome proceed(String instruction, String problem) {
+    private @Nullable TurnOutcome proceed(String instruction, String problem, String error) {
         if (++continuations > MAX_CONTINUATIONS) {
-            return fail(problem, "api_error", 0);
+            return fail(problem, error);
         }
         parts.output.emit(parts.messages.synthetic(instruction));
         return null;
@@ -262,13 +270,13 @@ public final class TurnEngine {
     private @Nullable TurnOutcome onPause() {
         // The API continues when it gets its own answer back.
         return ++pauses > MAX_PAUSES
-                ? fail("The server paused the response too often.", "api_error", 0)
+                ? fail("The server paused the response too often.", ApiErrors.UNKNOWN)
                 : null;
     }
 
     private @Nullable TurnOutcome onRefusal() {
         if (isReconsidered) {
-            return fail("The model declined to answer.", "api_error", 0);
+            return fail("The model declined to answer.", ApiErrors.UNKNOWN);
         }
         isReconsidered = true;
         parts.output.emit(
@@ -309,8 +317,9 @@ public final class TurnEngine {
         return new TurnOutcome.Failed(text, reason, e.status(), "stop_sequence");
     }
 
-    private TurnOutcome fail(String text, String reason, int status) {
-        parts.output.emit(parts.messages.apiError(text, "unknown", status));
-        return new TurnOutcome.Failed(text, reason, status, "stop_sequence");
+    /// @param error the CLI's name of the error
+    private TurnOutcome fail(String text, String error) {
+        parts.output.emit(parts.messages.apiError(text, error, 0));
+        return new TurnOutcome.Failed(text, "api_error", 0, "stop_sequence");
     }
 }

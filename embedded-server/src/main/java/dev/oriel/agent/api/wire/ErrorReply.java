@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +60,12 @@ final class ErrorReply {
                 switch (status) {
                     case 401 -> "The key was not accepted";
                     case 403 -> "The account may not do this";
-                    case 404 -> "The server does not know the model or the address";
+                    case 402 -> "The account has no credit";
+                    case 404 ->
+                            text.toLowerCase(Locale.ROOT).contains("model")
+                                    ? "The server does not know the model"
+                                    : "The server does not know the address";
+                    case 408 -> "The server did not respond in time";
                     case 413 -> "The conversation is too long for the server";
                     case 429 -> "The account's limit is reached";
                     case 529 -> "The server is overloaded";
