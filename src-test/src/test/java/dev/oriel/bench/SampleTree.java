@@ -15,8 +15,21 @@ import java.util.Random;
 final class SampleTree implements AutoCloseable {
     private static final int PER_FOLDER = 50;
     private static final String[] WORDS = {
-        "return", "value", "final", "String", "if (size > 0) {", "}", "private", "message", "=",
-        "new ArrayList<>();", "// the next one", "for (int i = 0;", "null", "count", "throw"
+        "return",
+        "value",
+        "final",
+        "String",
+        "if (size > 0) {",
+        "}",
+        "private",
+        "message",
+        "=",
+        "new ArrayList<>();",
+        "// the next one",
+        "for (int i = 0;",
+        "null",
+        "count",
+        "throw"
     };
 
     final Path root;
