@@ -1,4 +1,4 @@
-package dev.oriel.bench;
+package dev.oriel.bench.agent;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package dev.oriel.bench;
+package dev.oriel.bench.agent;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.agent.api.tool.Tool;
