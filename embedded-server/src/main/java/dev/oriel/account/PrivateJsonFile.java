@@ -13,14 +13,14 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /// A JSON object in a file that only its owner can read. Not thread-safe; blocks.
-final class PrivateJsonFile {
+public final class PrivateJsonFile {
     private static final int MAX_BYTES = 4 << 20;
 
     private final Path file;
     private final String contents;
 
     /// @param contents what it contains, in plural, for messages
-    PrivateJsonFile(Path file, String contents) {
+    public PrivateJsonFile(Path file, String contents) {
         this.file = file;
         this.contents = contents;
     }
@@ -28,7 +28,7 @@ final class PrivateJsonFile {
     /// @return an empty object if the file does not exist
     /// @throws IOException if it cannot be read, or others can change it; the message is for the
     ///   user
-    ObjectNode read() throws IOException {
+    public ObjectNode read() throws IOException {
         if (!Files.exists(file)) {
             return Json.object();
         }
@@ -49,7 +49,7 @@ final class PrivateJsonFile {
     /// Replaces the file in one step.
     ///
     /// @throws IOException if it cannot be written; the message is for the user
-    void write(ObjectNode json) throws IOException {
+    public void write(ObjectNode json) throws IOException {
         Path next = file.resolveSibling(file.getFileName() + ".next");
         try {
             Path folder = file.toAbsolutePath().getParent();

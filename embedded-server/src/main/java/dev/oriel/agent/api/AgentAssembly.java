@@ -1,5 +1,6 @@
 package dev.oriel.agent.api;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.account.Account;
 import dev.oriel.account.Accounts;
 import dev.oriel.account.KeyStore;
@@ -15,6 +16,8 @@ import dev.oriel.agent.api.history.ConversationHistory;
 import dev.oriel.agent.api.hook.HookEngine;
 import dev.oriel.agent.api.hook.Hooks;
 import dev.oriel.agent.api.mcp.McpConnections;
+import dev.oriel.agent.api.mcp.McpSettings;
+import dev.oriel.agent.api.mcp.McpUser;
 import dev.oriel.agent.api.model.ModelCatalog;
 import dev.oriel.agent.api.permission.PermissionEngine;
 import dev.oriel.agent.api.permission.Permissions;
@@ -118,12 +121,14 @@ final class AgentAssembly {
         this.shell = new ShellSession(launch.cwd(), environment, settings.sandbox());
         this.mcp =
                 new McpConnections(
-                        settings.home(),
-                        launch.cwd(),
-                        launch.folderTrusted(),
-                        launch.secrets().mcpServers(),
-                        serverLogins,
-                        line -> LOG.debug("An MCP server wrote: {}", line));
+                        new McpSettings(
+                                settings.home(),
+                                settings.data(),
+                                launch.cwd(),
+                                launch.folderTrusted(),
+                                launch.secrets().mcpServers(),
+                                serverLogins),
+                        new ServerUser());
         this.attachments = new Attachments(launch.cwd(), permissions);
         ReadState files = new ReadState();
         this.checkpoints = new Checkpoints(privateFolder.resolve("checkpoints"), files);
@@ -144,6 +149,19 @@ final class AgentAssembly {
                         new CommandShell(this::catalog, permissions, context),
                         attachments);
         this.skills = new SkillTool(commands, permissions);
+    }
+
+    /// The session, for its MCP servers.
+    private final class ServerUser implements McpUser {
+        @Override
+        public ObjectNode ask(ObjectNode request, CancelScope cancel) throws InterruptedException {
+            return created().output().ask(request, cancel);
+        }
+
+        @Override
+        public void stderr(String line) {
+            LOG.debug("An MCP server wrote: {}", line);
+        }
     }
 
     /// @param onExit called once, when the agent has ended

@@ -2,18 +2,23 @@ package dev.oriel.agent.api;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.agent.api.cancel.CancelScope;
 import dev.oriel.agent.api.checkpoint.Checkpoints;
 import dev.oriel.agent.api.mcp.McpConnections;
 import dev.oriel.agent.api.tool.shell.ShellSession;
 import dev.oriel.message.ControlSubtype;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// Connects control requests and turns with MCP servers, checkpoints and background tasks.
 final class AgentControls implements ControlExtension, TurnNotices {
+    /// How long a turn waits for MCP servers that were approved just now.
+    private static final Duration MCP_PATIENCE = Duration.ofSeconds(5);
+
     private final McpConnections servers;
     private final Checkpoints checkpoints;
     private final ShellSession shell;
@@ -54,6 +59,11 @@ final class AgentControls implements ControlExtension, TurnNotices {
         if (uuid != null) {
             checkpoints.begin(uuid);
         }
+    }
+
+    @Override
+    public void beforeModel(String permissionMode, CancelScope cancel) throws InterruptedException {
+        servers.askApproval(permissionMode, cancel, MCP_PATIENCE);
     }
 
     @Override

@@ -215,6 +215,7 @@ final class ApiAgent implements Agent {
             throws InterruptedException {
         TurnOutcome end;
         try {
+            parts.notices().beforeModel(parts.permissions().mode(), cancel);
             end = intake.take(prompt, cancel);
         } catch (CancellationException e) {
             end = null; // the turn sees it too

@@ -1,5 +1,6 @@
 package dev.oriel.agent.api;
 
+import dev.oriel.agent.api.cancel.CancelScope;
 import dev.oriel.message.Message;
 import java.util.List;
 
@@ -25,6 +26,12 @@ interface TurnNotices {
 
     /// A turn begins. May block on the disk.
     void onPrompt(Message prompt);
+
+    /// Asks the user what has to be decided before the model is asked. Blocks.
+    ///
+    /// @throws java.util.concurrent.CancellationException if the scope was cancelled
+    default void beforeModel(String permissionMode, CancelScope cancel)
+            throws InterruptedException {}
 
     /// Texts that the model has not been told yet, each once.
     List<String> forModel();

@@ -41,7 +41,12 @@ public final class AskReply {
                                 ? "The user denied this."
                                 : "There was no plan to approve. Write the"
                                         + " plan first, then ask again.";
-        return reply(ask, Json.object().put("behavior", "deny").put("message", message));
+        ObjectNode denial = Json.object().put("behavior", "deny").put("message", message);
+        if (ask.tool().equals("McpServer")) {
+            // Distinguishes the user's decision, which is kept, from a program's.
+            denial.put("decisionClassification", "user_reject");
+        }
+        return reply(ask, denial);
     }
 
     /// @param answers by the text of the question

@@ -17,19 +17,24 @@ import org.slf4j.LoggerFactory;
 
 /// The MCP servers of a folder, as the user's files configure them: those of the folder for the
 /// user (`~/.claude.json`, `projects`) before those of the project (`.mcp.json` of the folder and
-/// its parents, the nearest first) before those of the user (`~/.claude.json`). Reads files.
+/// its parents, the nearest first) before those of the user (`mcp.json` in Oriel's data folder,
+/// then `~/.claude.json`). Reads files.
 final class McpConfigFiles {
     private static final Logger LOG = LoggerFactory.getLogger(McpConfigFiles.class);
     private static final Pattern VARIABLE =
             Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?}");
+    private static final String SERVERS = "mcpServers";
     private static final long LARGEST = 16 << 20;
 
     private final Path home;
+    private final Path data;
     private final Map<String, String> environment;
 
+    /// @param data folder of the server's files
     /// @param environment the values of variables that files refer to
-    McpConfigFiles(Path home, Map<String, String> environment) {
+    McpConfigFiles(Path home, Path data, Map<String, String> environment) {
         this.home = home;
+        this.data = data;
         this.environment = environment;
     }
 
@@ -37,12 +42,16 @@ final class McpConfigFiles {
     ///   out
     List<McpServerConfig> read(Path folder, boolean trusted) {
         Map<String, McpServerConfig> servers = new LinkedHashMap<>();
-        JsonNode own = json(home.resolve(".claude.json"));
-        add(servers, "local", own.path("projects").path(folder.toString()).path("mcpServers"));
+        Path cli = home.resolve(".claude.json");
+        JsonNode own = json(cli);
+        add(servers, "local", cli, own.path("projects").path(folder.toString()).path(SERVERS));
         for (Path each = folder; trusted && each != null; each = each.getParent()) {
-            add(servers, "project", json(each.resolve(".mcp.json")).path("mcpServers"));
+            Path file = each.resolve(".mcp.json");
+            add(servers, "project", file, json(file).path(SERVERS));
         }
-        add(servers, "user", own.path("mcpServers"));
+        Path oriels = data.resolve("mcp.json");
+        add(servers, "user", oriels, json(oriels).path(SERVERS));
+        add(servers, "user", cli, own.path(SERVERS));
         return List.copyOf(servers.values());
     }
 
@@ -51,15 +60,16 @@ final class McpConfigFiles {
     /// @param json `{"name": {…}}`, or the same within `mcpServers`
     List<McpServerConfig> named(JsonNode json) {
         Map<String, McpServerConfig> servers = new LinkedHashMap<>();
-        JsonNode within = json.path("mcpServers");
-        add(servers, "dynamic", within.isObject() ? within : json);
+        JsonNode within = json.path(SERVERS);
+        add(servers, "dynamic", null, within.isObject() ? within : json);
         return new ArrayList<>(servers.values());
     }
 
-    private void add(Map<String, McpServerConfig> servers, String scope, JsonNode all) {
+    private void add(
+            Map<String, McpServerConfig> servers, String scope, @Nullable Path file, JsonNode all) {
         for (Map.Entry<String, JsonNode> each : all.properties()) {
             McpServerConfig server =
-                    McpServerConfig.of(each.getKey(), scope, each.getValue(), this::expand);
+                    McpServerConfig.of(each.getKey(), scope, file, each.getValue(), this::expand);
             if (server == null) {
                 LOG.warn("An MCP server of scope {} has no form that is known", scope);
             } else {
@@ -80,7 +90,8 @@ final class McpConfigFiles {
         return m.appendTail(out).toString();
     }
 
-    private static JsonNode json(Path file) {
+    /// The content of a file; an empty object if there is none that can be read.
+    static JsonNode json(Path file) {
         try {
             if (!Files.isRegularFile(file) || Files.size(file) > LARGEST) {
                 return Json.object();

@@ -38,8 +38,10 @@ final class McpConnection implements AutoCloseable {
     private final Path folder;
     private final @Nullable OAuthTokens logins;
     private final Consumer<String> onStderr;
-    private volatile Status status = Status.PENDING;
+    private volatile Status status;
     private volatile String error = "";
+    private volatile boolean isApproved;
+    private volatile boolean isUndecided;
     private volatile List<McpSchema.Tool> tools = List.of();
     private volatile @Nullable McpSyncClient client;
     private volatile String lastStderr = "";
@@ -65,13 +67,24 @@ final class McpConnection implements AutoCloseable {
 
     /// @param folder the session's folder
     /// @param onStderr receives what the server's program writes to standard error
+    /// @param decision whether it may start
     /// @param logins tokens of servers with a login; null for none
     McpConnection(
             McpServerConfig config,
+            McpApprovals.Decision decision,
             Path folder,
             @Nullable OAuthTokens logins,
             Consumer<String> onStderr) {
         this.config = config;
+        this.isApproved = decision == McpApprovals.Decision.APPROVED;
+        this.status = isApproved ? Status.PENDING : Status.DISABLED;
+        if (!isApproved) {
+            error =
+                    decision == McpApprovals.Decision.NONE
+                            ? "It has not been approved yet."
+                            : "It was not approved.";
+        }
+        this.isUndecided = decision == McpApprovals.Decision.NONE;
         this.logins = logins;
         this.folder = folder;
         this.onStderr = onStderr;
@@ -85,13 +98,37 @@ final class McpConnection implements AutoCloseable {
         return status;
     }
 
+    /// Whether nobody has decided yet whether it may start.
+    boolean isUndecided() {
+        return isUndecided;
+    }
+
+    boolean isApproved() {
+        return isApproved;
+    }
+
+    /// It may start from now on.
+    void approve() {
+        isApproved = true;
+        isUndecided = false;
+    }
+
+    /// The user is asked again whether it may start.
+    void askAgain() {
+        isUndecided = true;
+    }
+
     /// The tools of the server; empty unless it is connected.
     List<McpSchema.Tool> tools() {
         return status == Status.CONNECTED ? tools : List.of();
     }
 
-    /// Connects, and lists the tools. Blocks. A failure is kept as the status.
+    /// Connects, and lists the tools. Blocks. A failure is kept as the status. Does nothing to a
+    /// server that was not approved.
     synchronized void connect() {
+        if (!isApproved) {
+            return;
+        }
         try {
             String token = token(false);
             connect(token);

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.account.KeyStore;
+import dev.oriel.agent.api.cancel.CancelScope;
 import dev.oriel.agent.api.tool.Tool;
 import dev.oriel.agent.mcp.ToolSchemaCheck;
 import dev.oriel.message.Json;
 import dev.oriel.message.MalformedMessageException;
 import io.modelcontextprotocol.spec.McpSchema;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,7 +24,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,35 +40,30 @@ public final class McpConnections implements AutoCloseable {
     private final McpConfigFiles files;
     private final Path folder;
     private final @Nullable OAuthTokens logins;
-    private final Consumer<String> onStderr;
-    private final Map<String, OAuthLogin> pending = new ConcurrentHashMap<>(); // by server
+    private final McpUser user;
+    private final McpApprovalAsks approvals;
+    private final McpControls controls = new McpControls(this);
     private final Map<String, McpConnection> servers = new LinkedHashMap<>(); // guarded by this
     private final Map<String, Boolean> usable = new ConcurrentHashMap<>(); // by text of the schema
     private boolean started; // guarded by this
     private boolean closed; // guarded by this
 
-    /// @param home the user's home folder
-    /// @param folder the session's folder
-    /// @param trusted whether the servers of the folder's `.mcp.json` may be used
-    /// @param named servers that a client names, the text of a JSON object; null for none
-    /// @param onStderr receives lines that the servers' programs write to standard error, without
-    ///   what looks like a key
-    /// @param keys where tokens of logins are kept; null if servers cannot have a login
-    public McpConnections(
-            Path home,
-            Path folder,
-            boolean trusted,
-            @Nullable String named,
-            @Nullable KeyStore keys,
-            Consumer<String> onStderr) {
+    /// Reads the configuration.
+    public McpConnections(McpSettings settings, McpUser user) {
+        KeyStore keys = settings.keys();
         this.logins = keys == null ? null : new OAuthTokens(keys, InstantSource.system());
-        this.files = new McpConfigFiles(home, System.getenv());
-        this.folder = folder;
-        this.onStderr = onStderr;
-        if (named != null) {
-            add(files.named(parse(named)));
+        this.files = new McpConfigFiles(settings.home(), settings.data(), System.getenv());
+        this.folder = settings.folder();
+        this.user = user;
+        this.approvals =
+                new McpApprovalAsks(
+                        new McpApprovals(settings.data()),
+                        McpApprovalSettings.read(settings.home(), settings.folder()),
+                        user);
+        if (settings.named() != null) {
+            add(files.named(parse(settings.named())));
         }
-        add(files.read(folder, trusted));
+        add(files.read(folder, settings.trusted()));
     }
 
     private static JsonNode parse(String json) {
@@ -82,13 +76,14 @@ public final class McpConnections implements AutoCloseable {
     }
 
     private synchronized void add(List<McpServerConfig> configs) {
-        for (McpServerConfig config : configs) {
-            servers.computeIfAbsent(
-                    config.name(), _ -> new McpConnection(config, folder, logins, onStderr));
-        }
+        configs.forEach(c -> servers.computeIfAbsent(c.name(), _ -> create(c)));
     }
 
-    private synchronized List<McpConnection> all() {
+    private McpConnection create(McpServerConfig config) {
+        return new McpConnection(config, approvals.decision(config), folder, logins, user::stderr);
+    }
+
+    synchronized List<McpConnection> all() {
         return List.copyOf(servers.values());
     }
 
@@ -97,20 +92,55 @@ public final class McpConnections implements AutoCloseable {
     /// @param patience how long the first call waits for the servers; the tools of those that take
     ///   longer are in the result of a later call, which does not wait
     public List<Tool> tools(Duration patience) throws InterruptedException {
-        CountDownLatch first = null;
+        List<McpConnection> due = List.of();
         synchronized (this) {
             if (!started && !closed) {
                 started = true;
-                List<McpConnection> due = all();
-                CountDownLatch latch = new CountDownLatch(due.size());
-                due.forEach(server -> connect(server, latch));
-                first = latch;
+                due = all();
             }
         }
-        if (first != null && !first.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        connect(due, patience);
+        return connectedTools();
+    }
+
+    /// Asks the user about servers of the project that nobody has decided on, and connects to those
+    /// that are approved. Blocks.
+    ///
+    /// @param mode the permission mode
+    /// @param patience how long it waits for the servers after the answers
+    /// @throws java.util.concurrent.CancellationException if the scope was cancelled
+    public void askApproval(String mode, CancelScope cancel, Duration patience)
+            throws InterruptedException {
+        List<McpConnection> waiting = all().stream().filter(McpConnection::isUndecided).toList();
+        if (!waiting.isEmpty()) {
+            List<McpConnection> approved = approvals.ask(waiting, mode, cancel);
+            approved.forEach(McpConnection::approve);
+            connect(approved, patience);
+        }
+    }
+
+    /// Turns a server on. That is no approval: sessions repeat such requests for later agents, when
+    /// the project's configuration can be another one.
+    ///
+    /// @throws IllegalArgumentException if it has to be approved first; the message is for the user
+    void turnOn(McpConnection server) {
+        if (!server.isApproved()) {
+            approvals.askAgain(server.config());
+            server.askAgain();
+            throw new IllegalArgumentException(
+                    "The MCP server “%s” comes with the project. Oriel asks whether it may start with your next prompt."
+                            .formatted(server.config().name()));
+        }
+        server.connect();
+    }
+
+    private static void connect(List<McpConnection> due, Duration patience)
+            throws InterruptedException {
+        CountDownLatch latch = new CountDownLatch(due.size());
+        due.forEach(server -> connect(server, latch));
+        if (!latch.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
             LOG.debug("Some MCP servers are not connected yet");
         }
-        return connectedTools();
     }
 
     private static void connect(McpConnection server, CountDownLatch done) {
@@ -172,92 +202,11 @@ public final class McpConnections implements AutoCloseable {
     /// @throws IllegalArgumentException if it names a server that does not exist, or cannot be
     ///   done; the message is for the user
     public @Nullable ObjectNode answer(ObjectNode request) {
-        switch (request.path("subtype").asText()) {
-            case "mcp_status" -> {
-                ObjectNode reply = Json.object();
-                ArrayNode list = reply.putArray("mcpServers");
-                all().forEach(s -> list.add(s.toJson()));
-                return reply;
-            }
-            case "mcp_reconnect" -> find(request).connect();
-            case "mcp_toggle" -> {
-                if (request.path("enabled").asBoolean()) {
-                    find(request).connect();
-                } else {
-                    find(request).close();
-                }
-            }
-            case "mcp_authenticate" -> {
-                return startLogin(find(request));
-            }
-            case "mcp_oauth_callback_url" ->
-                    finishLogin(find(request), request.path("callbackUrl").asText());
-            case "mcp_clear_auth" -> logOut(find(request));
-            case "mcp_set_servers" -> {
-                return setServers(request.path("servers"));
-            }
-            default -> {
-                return null;
-            }
-        }
-        return Json.object();
-    }
-
-    private McpConnection find(ObjectNode request) {
-        String name = request.path("serverName").asText();
-        return all().stream()
-                .filter(s -> s.config().name().equals(name))
-                .findFirst()
-                .orElseThrow(() ->
-                        new IllegalArgumentException("There is no MCP server “" + name + "”."));
-    }
-
-    private ObjectNode startLogin(McpConnection server) {
-        try {
-            OAuthLogin login = server.login();
-            if (login == null) {
-                throw new IllegalArgumentException("This MCP server has no login.");
-            }
-            OAuthLogin before = pending.put(server.config().name(), login);
-            if (before != null) {
-                before.close();
-            }
-            return Json.object().put("authUrl", login.address()).put("callbackExpected", true);
-        } catch (IOException e) {
-            throw new IllegalArgumentException(String.valueOf(e.getMessage()), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalArgumentException("The login was cancelled.", e);
-        }
-    }
-
-    private void finishLogin(McpConnection server, String address) {
-        OAuthLogin login = pending.get(server.config().name());
-        if (login == null) {
-            throw new IllegalArgumentException("No login to this MCP server was started.");
-        }
-        try {
-            login.finish(address);
-            pending.remove(server.config().name(), login);
-            login.close();
-        } catch (IOException e) {
-            throw new IllegalArgumentException(String.valueOf(e.getMessage()), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalArgumentException("The login was cancelled.", e);
-        }
-    }
-
-    private static void logOut(McpConnection server) {
-        try {
-            server.logOut();
-        } catch (IOException e) {
-            throw new IllegalArgumentException(String.valueOf(e.getMessage()), e);
-        }
+        return controls.answer(request);
     }
 
     /// Replaces the servers that clients have named. Connects to new ones.
-    private ObjectNode setServers(JsonNode json) {
+    ObjectNode setServers(JsonNode json) {
         Map<String, McpServerConfig> wanted = new LinkedHashMap<>();
         files.named(json).forEach(c -> wanted.put(c.name(), c));
         List<McpConnection> removed = new ArrayList<>();
@@ -272,7 +221,7 @@ public final class McpConnections implements AutoCloseable {
             }
             for (McpServerConfig config : wanted.values()) {
                 if (!closed && !servers.containsKey(config.name())) {
-                    McpConnection server = new McpConnection(config, folder, logins, onStderr);
+                    McpConnection server = create(config);
                     servers.put(config.name(), server);
                     added.add(server);
                 }
@@ -300,7 +249,7 @@ public final class McpConnections implements AutoCloseable {
             closed = true;
             open = all();
         }
-        pending.values().forEach(OAuthLogin::close);
+        controls.close();
         List<Thread> closing =
                 open.stream()
                         .map(s -> Thread.ofVirtual().name("mcp-close").start(s::close))

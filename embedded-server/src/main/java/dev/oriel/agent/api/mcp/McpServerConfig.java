@@ -1,13 +1,20 @@
 package dev.oriel.agent.api.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.message.Json;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +23,10 @@ import org.jspecify.annotations.Nullable;
 /// @param name as the user calls it
 /// @param scope where it is configured: `local`, `project`, `user` or `dynamic`
 /// @param timeout of one call
-record McpServerConfig(String name, String scope, Way way, Duration timeout) {
+/// @param file where it is configured; null if a client has named it
+/// @param digest of the whole entry as it is written there
+record McpServerConfig(
+        String name, String scope, Way way, Duration timeout, @Nullable Path file, String digest) {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final int MAX_TIMEOUT_MS = 3_600_000;
 
@@ -52,10 +62,15 @@ record McpServerConfig(String name, String scope, Way way, Duration timeout) {
 
     /// Reads a server in the form of `.mcp.json`.
     ///
+    /// @param file where it is configured; null if a client has named it
     /// @param expand replaces references to variables
     /// @return null if it has none of the known forms
     static @Nullable McpServerConfig of(
-            String name, String scope, JsonNode json, UnaryOperator<String> expand) {
+            String name,
+            String scope,
+            @Nullable Path file,
+            JsonNode json,
+            UnaryOperator<String> expand) {
         String type = json.path("type").asText(json.has("url") ? "http" : "stdio");
         int timeout = json.path("timeout").asInt(0);
         Duration limit =
@@ -78,7 +93,42 @@ record McpServerConfig(String name, String scope, Way way, Duration timeout) {
                                     : null;
                     default -> null;
                 };
-        return way == null ? null : new McpServerConfig(name, scope, way, limit);
+        return way == null
+                ? null
+                : new McpServerConfig(name, scope, way, limit, file, digest(json));
+    }
+
+    /// The same for the same members and values, whatever their order.
+    private static String digest(JsonNode json) {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(sorted(json).toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    private static JsonNode sorted(JsonNode json) {
+        if (json.isArray()) {
+            ArrayNode array = Json.mapper().createArrayNode();
+            json.forEach(e -> array.add(sorted(e)));
+            return array;
+        }
+        if (!json.isObject()) {
+            return json;
+        }
+        Map<String, JsonNode> members = new TreeMap<>();
+        json.properties().forEach(e -> members.put(e.getKey(), sorted(e.getValue())));
+        ObjectNode object = Json.object();
+        members.forEach(object::set);
+        return object;
+    }
+
+    /// Whether it came with the project, so that the user has to approve it.
+    boolean isProjects() {
+        return scope.equals("project");
     }
 
     private static List<String> texts(JsonNode array, UnaryOperator<String> expand) {

@@ -176,11 +176,13 @@ public record TurnMessages(UUID conversation, @Nullable String parent, @Nullable
         return Message.of(userText(text).put("isSynthetic", true));
     }
 
-    /// An ask, `can_use_tool`.
+    /// An ask: `can_use_tool` unless the request names another subtype.
     public Message ask(String requestId, ObjectNode request) {
         ObjectNode line =
                 Json.object().put("type", MessageType.CONTROL_REQUEST).put("request_id", requestId);
-        request.put("subtype", ControlSubtype.CAN_USE_TOOL);
+        if (!request.has("subtype")) {
+            request.put("subtype", ControlSubtype.CAN_USE_TOOL);
+        }
         line.set("request", request);
         return Message.of(line);
     }

@@ -22,7 +22,7 @@ class McpConfigFilesTest {
     void folders() throws Exception {
         home = Files.createDirectories(top.resolve("home"));
         folder = Files.createDirectories(top.resolve("work/project"));
-        files = new McpConfigFiles(home, Map.of("KEY", "v1"));
+        files = new McpConfigFiles(home, top.resolve("data"), Map.of("KEY", "v1"));
     }
 
     private static void write(Path file, String json) throws Exception {
@@ -54,14 +54,19 @@ class McpConfigFilesTest {
                 folder.resolve("../.mcp.json").normalize(),
                 "{'mcpServers':{'b':{'command':'parent'},'c':{'url':'https://c.example'}}}");
 
+        Files.createDirectories(top.resolve("data"));
+        write(
+                top.resolve("data/mcp.json"),
+                "{'mcpServers':{'d':{'command':'oriel'},'a':{'command':'oriel'}}}");
+
         assertThat(names(files.read(folder, true)))
                 .containsExactly(
                         "a local local",
                         "b project project",
                         "c project https://c.example",
-                        "d user user");
+                        "d user oriel");
         assertThat(names(files.read(folder, false)))
-                .containsExactly("a local local", "d user user");
+                .containsExactly("a local local", "d user oriel");
     }
 
     @Test

@@ -14,6 +14,7 @@ import dev.oriel.agent.api.tool.ToolContext;
 import dev.oriel.agent.api.tool.ToolOutcome;
 import dev.oriel.agent.api.tool.ToolRequest;
 import dev.oriel.message.Json;
+import dev.oriel.testing.api.ScriptedMcpUser;
 import dev.oriel.testing.api.StdioMcpServer;
 import dev.oriel.testing.await.Patience;
 import dev.oriel.testing.claude.LoopbackMcpServer;
@@ -27,7 +28,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -37,7 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// MCP servers as programs and on this computer's network.
 class McpConnectionsTest {
     @TempDir Path folder;
-    private final List<String> stderr = new CopyOnWriteArrayList<>();
+    private final ScriptedMcpUser user = new ScriptedMcpUser();
+    private final List<String> stderr = user.stderr;
     private final CancelScope cancel = new CancelScope();
     private @Nullable McpConnections connections;
 
@@ -51,12 +52,14 @@ class McpConnectionsTest {
     private McpConnections open(ObjectNode servers) {
         McpConnections opened =
                 new McpConnections(
-                        folder,
-                        folder,
-                        true,
-                        servers.toString(),
-                        new OwnerFileKeyStore(folder.resolve("mcp-keys.json")),
-                        stderr::add);
+                        new McpSettings(
+                                folder,
+                                folder.resolve("data"),
+                                folder,
+                                true,
+                                servers.toString(),
+                                new OwnerFileKeyStore(folder.resolve("mcp-keys.json"))),
+                        user);
         connections = opened;
         return opened;
     }
