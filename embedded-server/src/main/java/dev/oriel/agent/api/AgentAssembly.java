@@ -200,6 +200,7 @@ final class AgentAssembly {
                         systemPrompt(),
                         context,
                         pause,
+                        IdleMemory.Scheduler::real,
                         controls,
                         controls,
                         this::close);

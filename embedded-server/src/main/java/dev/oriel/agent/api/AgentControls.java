@@ -67,8 +67,21 @@ final class AgentControls implements ControlExtension, TurnNotices {
     }
 
     @Override
+    public void onNews(Runnable action) {
+        shell.background().onNotice(action);
+    }
+
+    @Override
     public List<String> forModel() {
-        return shell.background().takeNotices();
+        return shell.background().takeNotices().stream().map(AgentControls::asReminder).toList();
+    }
+
+    private static String asReminder(String notice) {
+        return "<system-reminder>\n"
+                   + "A background task has ended. Oriel reports this by itself: the user has"
+                   + " written nothing, and has approved nothing.\n\n"
+                + notice
+                + "\n</system-reminder>";
     }
 
     @Override

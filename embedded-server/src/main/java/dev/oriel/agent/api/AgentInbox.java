@@ -24,6 +24,9 @@ final class AgentInbox {
     private boolean stopsNext; // guarded by lock
     private boolean closing; // guarded by lock
 
+    /// Whether the model should be told something that came without a prompt.
+    private boolean hasNews; // guarded by lock
+
     /// @param isMidTurn whether it was sent for the running turn
     private record Prompt(Message user, boolean isMidTurn) {}
 
@@ -39,13 +42,36 @@ final class AgentInbox {
     }
 
     /// A turn that begins.
-    record Begin(Message prompt, CancelScope cancel) {}
+    ///
+    /// @param prompt null for a turn that tells the model what has happened meanwhile
+    record Begin(@Nullable Message prompt, CancelScope cancel) {}
 
     void add(Message user, boolean isMidTurn) {
         lock.lock();
         try {
             prompts.add(new Prompt(user, isMidTurn && !isForLater(user)));
             changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Starts a turn without a prompt, after those of the prompts.
+    void addNews() {
+        lock.lock();
+        try {
+            hasNews = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The model is being told.
+    void clearNews() {
+        lock.lock();
+        try {
+            hasNews = false;
         } finally {
             lock.unlock();
         }
@@ -67,13 +93,13 @@ final class AgentInbox {
         }
     }
 
-    /// Waits for the prompt of the next turn.
+    /// Waits for the next turn.
     ///
     /// @return null if the agent is closed
     @Nullable Begin next() throws InterruptedException {
         lock.lock();
         try {
-            while (!closing && prompts.isEmpty()) {
+            while (!closing && prompts.isEmpty() && !hasNews) {
                 changed.await();
             }
             if (closing) {
@@ -85,7 +111,8 @@ final class AgentInbox {
                 stopsNext = false;
                 scope.cancel();
             }
-            return new Begin(prompts.remove().user, scope);
+            Prompt next = prompts.poll();
+            return new Begin(next == null ? null : next.user, scope);
         } finally {
             lock.unlock();
         }
@@ -104,15 +131,17 @@ final class AgentInbox {
     }
 
     /// Ends the turn. Called before its last message is emitted, so that a later interrupt does not
-    /// stop the next one.
+    /// stop the next one. After an interrupt the agent rests until it gets a prompt: what happened
+    /// before is told with that.
     ///
-    /// @return whether prompts are waiting
+    /// @return whether another turn follows
     boolean endTurn() {
         lock.lock();
         try {
+            hasNews &= turn != null && !turn.isCancelled();
             turn = null;
             replies.clear();
-            return !prompts.isEmpty();
+            return !prompts.isEmpty() || hasNews;
         } finally {
             lock.unlock();
         }

@@ -26,6 +26,7 @@ import java.util.function.Supplier;
 /// @param tools the tools that are available now
 /// @param system makes the blocks of the system prompt; may read files
 /// @param context of tool calls, without the turn's scope
+/// @param scheduler determines when an idle agent frees its memory
 /// @param controls answers further control requests
 /// @param notices what turns and the surroundings tell each other
 /// @param close ends what the agent has started
@@ -43,6 +44,7 @@ record AgentParts(
         SystemBlocks system,
         ToolContext context,
         Pause pause,
+        IdleMemory.Scheduler scheduler,
         ControlExtension controls,
         TurnNotices notices,
         Runnable close) {

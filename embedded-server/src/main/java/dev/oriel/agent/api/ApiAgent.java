@@ -37,6 +37,10 @@ import org.jspecify.annotations.Nullable;
 final class ApiAgent implements Agent {
     private static final Logger LOG = System.getLogger(ApiAgent.class.getName());
 
+    /// Turns that ends of background tasks start without a prompt between them. A model that starts
+    /// a task in each would never rest.
+    private static final int MAX_UNPROMPTED = 50;
+
     private final AgentListener listener;
     private final AgentLaunch launch;
     private final AgentParts parts;
@@ -48,12 +52,19 @@ final class ApiAgent implements Agent {
     private final PromptIntake intake;
     private final ContextLimit limit;
     private final Consumer<ApiAgent> onExit;
-    private final TurnOutput output = new Output();
+    private final IdleMemory memory;
+    private final AgentOutput output;
 
     /// Set by the agent's thread when it ends, read by any thread.
     private volatile boolean gone;
 
-    /// Uuids of the prompts that the running turn answers. Confined to the agent's thread.
+    /// Turns since the last prompt. Confined to the agent's thread, as the following.
+    private int unprompted;
+
+    /// News that waits for the next prompt.
+    private final List<String> pending = new ArrayList<>();
+
+    /// Uuids of the prompts that the running turn answers.
     private final List<String> prompts = new ArrayList<>();
 
     /// @param onExit called once, before the last event
@@ -67,12 +78,15 @@ final class ApiAgent implements Agent {
         this.listener = listener;
         this.parts = parts;
         this.messages = new TurnMessages(launch.conversation().id());
+        this.output = new AgentOutput(listener, parts.history(), inbox, messages, new Turns());
+        this.memory = new IdleMemory(parts.history(), launch.log(), parts.scheduler());
         this.settings = new ModelSettings(parts.models(), launch);
         this.usage = new TurnUsage();
         this.limit = parts.limit().create(messages, output, usage);
         SettingsSource source = cancel -> turnSettings(cancel, parts.tools().get(), null);
         BuiltInCommands commands =
-                new BuiltInCommands(parts, settings, usage, messages, output, limit, source);
+                new BuiltInCommands(
+                        parts, settings, usage, messages, output, limit, source, memory);
         this.intake = new PromptIntake(parts, settings, commands, messages, output);
         this.controls = new ControlAnswers(parts, settings, commands, inbox, messages, output);
     }
@@ -140,8 +154,15 @@ final class ApiAgent implements Agent {
 
     private void run() {
         try {
+            parts.notices().onNews(inbox::addNews);
             launch.log().read(this::onHistory);
-            for (AgentInbox.Begin turn = inbox.next(); turn != null; turn = inbox.next()) {
+            while (true) {
+                memory.release();
+                AgentInbox.Begin turn = inbox.next();
+                if (turn == null) {
+                    break;
+                }
+                memory.hold();
                 runTurn(turn);
             }
             exit(AgentEvent.ExitCause.ASKED, List.of());
@@ -163,22 +184,36 @@ final class ApiAgent implements Agent {
 
     private void runTurn(AgentInbox.Begin begin) throws InterruptedException {
         Message prompt = begin.prompt();
+        List<String> news = prompt == null ? takeNews() : List.of();
+        if (prompt == null && (news.isEmpty() || ++unprompted > MAX_UNPROMPTED)) {
+            pending.addAll(news);
+            if (!inbox.endTurn()) {
+                output.emit(messages.state("idle"));
+            }
+            return;
+        }
         long started = System.nanoTime();
         usage.startTurn();
         prompts.clear();
         output.emit(messages.state("running"));
-        start(prompt);
-        output.emit(controls.init());
-        synchronized (parts.history()) {
-            parts.history().append(prompt);
+        if (prompt != null) {
+            unprompted = 0;
+            start(prompt);
         }
-        parts.notices().onPrompt(prompt);
+        output.emit(controls.init());
+        if (prompt != null) {
+            synchronized (parts.history()) {
+                parts.history().append(prompt);
+            }
+            parts.notices().onPrompt(prompt);
+        }
         parts.notices().forUser().forEach(n -> output.emit(messages.informational(n, "info")));
+        news.forEach(text -> output.emit(messages.synthetic(text)));
         tellModel();
         TurnEngine turn = new TurnEngine(turnParts(), parts.context().withCancel(begin.cancel()));
         TurnOutcome outcome;
         try (Escalation _ = new Escalation(begin.cancel())) {
-            outcome = run(prompt, turn, begin.cancel());
+            outcome = prompt == null ? turn.run() : run(prompt, turn, begin.cancel());
         }
         parts.permissions().endTurn();
         settings.setTurnModel(null);
@@ -186,14 +221,18 @@ final class ApiAgent implements Agent {
             output.emit(messages.informational(notice, "warning"));
         }
         boolean hasMore = inbox.endTurn();
-        output.emit(
+        ObjectNode result =
                 ResultMessages.result(
                         messages,
                         turn,
                         outcome,
                         usage,
                         Duration.ofNanos(System.nanoTime() - started),
-                        prompts));
+                        prompts);
+        if (prompt == null) {
+            result.putObject("origin").put("kind", "task-notification");
+        }
+        output.emit(Message.of(result));
         String end = outcome instanceof TurnOutcome.Interrupted ? "cancelled" : "completed";
         prompts.forEach(uuid -> output.emit(messages.lifecycle(uuid, end)));
         if (!hasMore) {
@@ -202,7 +241,16 @@ final class ApiAgent implements Agent {
     }
 
     private void tellModel() {
-        parts.notices().forModel().forEach(text -> output.emit(messages.synthetic(text)));
+        takeNews().forEach(text -> output.emit(messages.synthetic(text)));
+    }
+
+    /// What the model has not been told yet.
+    private List<String> takeNews() {
+        inbox.clearNews();
+        List<String> news = new ArrayList<>(pending);
+        pending.clear();
+        news.addAll(parts.notices().forModel());
+        return news;
     }
 
     private void onHistory(Message message) {
@@ -296,34 +344,11 @@ final class ApiAgent implements Agent {
         return settings.forTurn(system, tools, cancel);
     }
 
-    /// Emits messages to the session, one batch at a time.
-    private final class Output implements TurnOutput {
+    /// What the output needs of the turns.
+    private final class Turns implements AgentOutput.Turns {
         @Override
-        public void emit(List<Message> batch) {
-            // Tools emit from their own threads. The history takes what belongs to the
-            // conversation.
-            synchronized (parts.history()) {
-                batch.forEach(parts.history()::append);
-                List<AgentEvent> events = new ArrayList<>(batch.size());
-                batch.forEach(m -> events.add(new AgentEvent.Output(m)));
-                listener.onEvents(events);
-            }
-            batch.forEach(intake::onOutput);
-        }
-
-        @Override
-        public ObjectNode ask(ObjectNode request, CancelScope cancel) throws InterruptedException {
-            String id = UUID.randomUUID().toString();
-            emit(messages.state("requires_action"));
-            emit(messages.ask(id, request));
-            try {
-                ObjectNode reply = inbox.awaitReply(id, cancel);
-                emit(messages.state("running"));
-                return reply;
-            } catch (CancellationException e) {
-                emit(messages.withdrawn(id));
-                throw e;
-            }
+        public void onOutput(Message message) {
+            intake.onOutput(message);
         }
 
         @Override

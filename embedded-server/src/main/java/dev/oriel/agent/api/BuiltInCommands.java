@@ -17,6 +17,7 @@ import dev.oriel.message.BlockType;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import dev.oriel.message.MessageType;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -41,6 +42,7 @@ final class BuiltInCommands {
     private final TurnOutput output;
     private final ContextLimit limit;
     private final SettingsSource settings;
+    private final IdleMemory memory;
 
     BuiltInCommands(
             AgentParts parts,
@@ -49,7 +51,8 @@ final class BuiltInCommands {
             TurnMessages messages,
             TurnOutput output,
             ContextLimit limit,
-            SettingsSource settings) {
+            SettingsSource settings,
+            IdleMemory memory) {
         this.parts = parts;
         this.models = models;
         this.usage = usage;
@@ -57,6 +60,7 @@ final class BuiltInCommands {
         this.output = output;
         this.limit = limit;
         this.settings = settings;
+        this.memory = memory;
     }
 
     /// As `initialize` lists them.
@@ -143,11 +147,17 @@ final class BuiltInCommands {
     /// The reply to `get_context_usage`.
     ///
     /// @throws ApiException if no model is known
-    ObjectNode contextUsage(CancelScope cancel) throws ApiException {
+    /// @throws IOException if the conversation cannot be read
+    ObjectNode contextUsage(CancelScope cancel) throws ApiException, IOException {
         TurnSettings now = settings.get(cancel);
         int instructions = parts.system().instructionsSize();
-        synchronized (parts.history()) {
-            return ContextUsage.of(now, parts.history(), instructions);
+        memory.hold();
+        try {
+            synchronized (parts.history()) {
+                return ContextUsage.of(now, parts.history(), instructions);
+            }
+        } finally {
+            memory.release();
         }
     }
 
@@ -157,6 +167,8 @@ final class BuiltInCommands {
             reply = contextUsage(cancel);
         } catch (ApiException e) {
             return e.getMessage();
+        } catch (IOException e) {
+            return "The conversation cannot be read.";
         }
         long window = Math.max(1, reply.path("maxTokens").asLong());
         StringBuilder text = new StringBuilder("## Context usage\n\n");

@@ -11,6 +11,7 @@ import dev.oriel.message.ControlSubtype;
 import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import dev.oriel.message.SystemSubtype;
+import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -148,7 +149,7 @@ final class ControlAnswers {
     private ObjectNode contextUsage() {
         try {
             return success(commands.contextUsage(limit()));
-        } catch (ApiException | CancellationException e) {
+        } catch (ApiException | IOException | CancellationException e) {
             return error(
                     e instanceof ApiException ? String.valueOf(e.getMessage()) : "No answer.",
                     "failed");

@@ -5,7 +5,6 @@ import dev.oriel.agent.api.turn.TurnEngine;
 import dev.oriel.agent.api.turn.TurnMessages;
 import dev.oriel.agent.api.turn.TurnOutcome;
 import dev.oriel.agent.api.turn.TurnUsage;
-import dev.oriel.message.Message;
 import dev.oriel.message.MessageType;
 import dev.oriel.message.ResultSubtype;
 import java.time.Duration;
@@ -17,7 +16,7 @@ final class ResultMessages {
     private ResultMessages() {}
 
     /// @param prompts uuids of the prompts that the turn has answered
-    static Message result(
+    static ObjectNode result(
             TurnMessages messages,
             TurnEngine turn,
             TurnOutcome outcome,
@@ -54,7 +53,7 @@ final class ResultMessages {
         line.set("modelUsage", usage.models());
         line.set("permission_denials", turn.denials());
         prompts.forEach(line.putArray("user_message_uuids")::add);
-        return Message.of(line);
+        return line;
     }
 
     private static boolean isLocal(TurnOutcome outcome) {

@@ -24,7 +24,10 @@ interface TurnNotices {
                 }
             };
 
-    /// A turn begins. May block on the disk.
+    /// @param action called on any thread when there is something for the model
+    default void onNews(Runnable action) {}
+
+    /// A turn begins with a prompt. May block on the disk.
     void onPrompt(Message prompt);
 
     /// Asks the user what has to be decided before the model is asked. Blocks.

@@ -96,6 +96,7 @@ class ApiAgentTest {
                                 _ -> {},
                                 null),
                         (_, cancel) -> cancel.check(),
+                        (_, _) -> () -> {},
                         ControlExtension.NONE,
                         TurnNotices.NONE,
                         () -> {});

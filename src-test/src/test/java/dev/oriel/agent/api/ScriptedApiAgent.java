@@ -2,7 +2,13 @@ package dev.oriel.agent.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.account.Account;
+import dev.oriel.agent.AgentEvent;
 import dev.oriel.agent.AgentLaunch;
+import dev.oriel.agent.AgentOptions;
+import dev.oriel.agent.AgentSecrets;
+import dev.oriel.agent.ClientRequestHandler;
+import dev.oriel.agent.ConversationLog;
+import dev.oriel.agent.ToolHost;
 import dev.oriel.agent.api.cancel.CancelScope;
 import dev.oriel.agent.api.command.Commands;
 import dev.oriel.agent.api.history.ConversationHistory;
@@ -25,6 +31,7 @@ import dev.oriel.message.UserMessages;
 import dev.oriel.testing.agent.CollectingAgentListener;
 import dev.oriel.testing.api.FakeApi;
 import dev.oriel.testing.api.SettablePermissions;
+import dev.oriel.testing.manual.ManualTimer;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,6 +40,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +69,13 @@ final class ScriptedApiAgent implements AutoCloseable {
     Function<String, List<String>> attachments = _ -> List.of();
     ContextLimit limit = new NoLimit();
     SystemBlocks system = List::of;
+    ControlExtension controls = ControlExtension.NONE;
+    TurnNotices notices = TurnNotices.NONE;
+    ConversationLog log = ConversationLog.EMPTY;
+    final ManualTimer idle = new ManualTimer();
+
+    /// The prompts and what was emitted, in order.
+    final List<Message> journal = new CopyOnWriteArrayList<>();
 
     private final Path folder;
     private @Nullable ApiAgent agent;
@@ -78,7 +94,16 @@ final class ScriptedApiAgent implements AutoCloseable {
     ApiAgent create() {
         AgentLaunch launch =
                 new AgentLaunch(
-                        new AgentLaunch.Conversation.Fresh(UUID.randomUUID()), folder, null, null);
+                        new AgentLaunch.Conversation.Fresh(UUID.randomUUID()),
+                        folder,
+                        null,
+                        null,
+                        AgentOptions.NONE,
+                        AgentSecrets.NONE,
+                        ToolHost.NONE,
+                        ClientRequestHandler.NONE,
+                        true,
+                        log);
         AgentParts parts =
                 new AgentParts(
                         new Account(
@@ -112,12 +137,25 @@ final class ScriptedApiAgent implements AutoCloseable {
                             pauses.add(duration);
                             cancel.check();
                         },
-                        ControlExtension.NONE,
-                        TurnNotices.NONE,
+                        this::schedule,
+                        controls,
+                        notices,
                         api::close);
-        ApiAgent created = new ApiAgent(launch, events, parts, _ -> {});
+        ApiAgent created = new ApiAgent(launch, this::journal, parts, _ -> {});
         agent = created;
         return created;
+    }
+
+    private Runnable schedule(Duration delay, Runnable action) {
+        Future<?> due = idle.schedule(action, delay.toNanos(), TimeUnit.NANOSECONDS);
+        return () -> due.cancel(false);
+    }
+
+    private void journal(AgentEvent event) {
+        if (event instanceof AgentEvent.Output(Message message)) {
+            journal.add(message);
+        }
+        events.onEvent(event);
     }
 
     /// @return its uuid
@@ -132,6 +170,7 @@ final class ScriptedApiAgent implements AutoCloseable {
     private String prompt(String text, boolean isMidTurn) {
         UUID uuid = UUID.randomUUID();
         Message user = UserMessages.prompt(uuid, text);
+        journal.add(user);
         if (isMidTurn) {
             agent().sendMidTurnPrompt(user);
         } else {

@@ -20,8 +20,8 @@ public final class ConversationHistory implements History {
 
     private static final long MAX_MEDIA_BYTES = 24L * 1024 * 1024;
 
-    private final List<HistoryLine> lines = new ArrayList<>();
-    private final Set<String> uuids = new HashSet<>();
+    private final ArrayList<HistoryLine> lines = new ArrayList<>();
+    private Set<String> uuids = new HashSet<>();
 
     /// Counts requests: blocks of different responses are not joined, even if they have one id.
     private int request;
@@ -166,7 +166,8 @@ public final class ConversationHistory implements History {
     @Override
     public void drop() {
         clear();
-        uuids.clear();
+        lines.trimToSize();
+        uuids = new HashSet<>();
         signer = "";
     }
 

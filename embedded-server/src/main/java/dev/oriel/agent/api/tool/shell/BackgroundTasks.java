@@ -30,7 +30,8 @@ public final class BackgroundTasks {
     private Runnable onNotice = () -> {}; // guarded by this
     private boolean closed; // guarded by this
 
-    /// Sets what is called after a task has ended and its notice is there, on a thread of the task.
+    /// Sets what is called after a task has ended by itself and its notice is there, on a thread of
+    /// the task.
     public synchronized void onNotice(Runnable action) {
         onNotice = action;
     }
@@ -73,7 +74,8 @@ public final class BackgroundTasks {
                     action = () -> {};
                 } else {
                     notices.add(notice(task, ending));
-                    action = onNotice;
+                    // Who has stopped it knows: the model is told with the next prompt.
+                    action = task.isStopping() ? () -> {} : onNotice;
                 }
             }
             ObjectNode updated = task.message(SystemSubtype.TASK_UPDATED);
