@@ -96,7 +96,8 @@ final class PromptIntake {
     void onOutput(Message message) {
         if (isForgotten(message)) {
             toldSkills = null;
-        } else if (message.tree().path("isCompactSummary").asBoolean()) {
+        } else if (message.is(MessageType.USER)
+                && message.tree().path("isCompactSummary").asBoolean()) {
             tellSkills();
         }
     }

@@ -73,7 +73,7 @@ public final class ApiDeltaBench {
     }
 
     private static void paced(LeanApi.Stream stream) throws IOException, InterruptedException {
-        String rest = "x".repeat(150);
+        String rest = "x".repeat(10);
         long start = System.nanoTime();
         for (int i = 0; i < PACED; i++) {
             long due = start + i * 1_000_000_000L / PER_SECOND;
@@ -87,7 +87,7 @@ public final class ApiDeltaBench {
 
     /// In writes of about 16 KB, as a fast server's.
     private void flood(LeanApi.Stream stream) throws IOException {
-        String events = LeanApi.deltaEvent("at=1 " + "x".repeat(170)).repeat(50);
+        String events = LeanApi.deltaEvent("at=1 " + "x".repeat(20)).repeat(50);
         for (int i = 0; i < deltas / 50; i++) {
             stream.send(events);
         }
@@ -98,18 +98,24 @@ public final class ApiDeltaBench {
             for (int round = 0; round < (paced ? 1 : 4); round++) {
                 Histogram latency = new Histogram(3);
                 long[] first = {0, 0};
-                long cpu = server.process.cpuMicros();
+                int warmUp = paced ? PACED / 2 : 0;
+                long[] cpu = {server.process.cpuMicros()};
                 BenchServer.prompt(client, "go");
                 long count =
-                        BenchServer.awaitResult(client, AT, at -> {
-                            long now = System.nanoTime();
-                            first[0] = first[0] == 0 ? now : first[0];
-                            if (++first[1] > PACED / 5) { // what comes before warms up
-                                latency.recordValue(Math.max(0, now - at));
-                            }
-                        });
+                        BenchServer.awaitResult(
+                                client,
+                                AT,
+                                at -> {
+                                    long now = System.nanoTime();
+                                    first[0] = first[0] == 0 ? now : first[0];
+                                    if (++first[1] == warmUp) {
+                                        cpu[0] = server.process.cpuMicros();
+                                    } else if (first[1] > warmUp) {
+                                        latency.recordValue(Math.max(0, now - at));
+                                    }
+                                });
                 double seconds = (System.nanoTime() - first[0]) / 1e9;
-                double micros = (server.process.cpuMicros() - cpu) / (double) count;
+                double micros = (server.process.cpuMicros() - cpu[0]) / (double) (count - warmUp);
                 if (paced) {
                     System.out.printf(
                             Locale.ROOT,

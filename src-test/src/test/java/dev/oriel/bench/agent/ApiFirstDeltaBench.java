@@ -37,10 +37,13 @@ public final class ApiFirstDeltaBench {
                 long sent = System.nanoTime();
                 BenchServer.prompt(client, "prompt " + turn);
                 long[] times = {0, 0};
-                BenchServer.awaitResult(client, AT, at -> {
-                    times[0] = at;
-                    times[1] = System.nanoTime();
-                });
+                BenchServer.awaitResult(
+                        client,
+                        AT,
+                        at -> {
+                            times[0] = at;
+                            times[1] = System.nanoTime();
+                        });
                 long toApi = received.get() - sent;
                 long toClient = times[1] - times[0];
                 if (turn == 0) {

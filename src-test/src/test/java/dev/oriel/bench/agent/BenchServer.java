@@ -87,7 +87,7 @@ final class BenchServer implements AutoCloseable {
     /// Sees a frame with a marked delta.
     interface Marked {
         /// @param at the number after `at=`
-        void on(long at);
+        void on(long at) throws IOException;
     }
 
     /// Reads until the turn's result.

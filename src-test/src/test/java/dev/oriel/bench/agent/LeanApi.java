@@ -11,20 +11,25 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/// A Messages API on the loopback interface with minimal cost, so that mainly the agent is measured.
-/// Each request for a message gets the same kind of answer; all others get 404.
+/// A Messages API on the loopback interface with minimal cost, so that mainly the agent is
+/// measured. Each request for a message gets the same kind of answer; all others get 404.
 final class LeanApi implements AutoCloseable {
     private static final String HEAD =
-            "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n";
+            "HTTP/1.1 200 OK\r\n"
+                + "content-type: text/event-stream\r\n"
+                + "transfer-encoding: chunked\r\n\r\n";
     private static final String MISSING =
-            "HTTP/1.1 404 Not Found\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n{}";
+            "HTTP/1.1 404 Not Found\r\n"
+                + "content-type: application/json\r\n"
+                + "content-length: 2\r\n\r\n"
+                + "{}";
     private static final String START =
             event(
                             "message_start",
                             "\"message\":{\"id\":\"msg_1\",\"type\":\"message\",\"role\":\"assistant\","
-                                    + "\"model\":\"bench-model\",\"content\":[],\"stop_reason\":null,"
-                                    + "\"stop_sequence\":null,"
-                                    + "\"usage\":{\"input_tokens\":11,\"output_tokens\":1}}")
+                                + "\"model\":\"bench-model\",\"content\":[],\"stop_reason\":null,"
+                                + "\"stop_sequence\":null,"
+                                + "\"usage\":{\"input_tokens\":11,\"output_tokens\":1}}")
                     + event(
                             "content_block_start",
                             "\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"\"}");

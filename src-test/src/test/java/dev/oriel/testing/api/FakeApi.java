@@ -178,6 +178,8 @@ public final class FakeApi implements MessagesApi {
 
     public static SseEvent event(ObjectNode event) {
         return new SseEvent(
-                event.path("type").asText(), event.toString().getBytes(StandardCharsets.UTF_8));
+                event.path("type").asText(),
+                event.toString().getBytes(StandardCharsets.UTF_8),
+                event.deepCopy());
     }
 }

@@ -12,6 +12,7 @@ import dev.oriel.agent.api.wire.MessagesApi;
 import dev.oriel.agent.api.wire.MessagesApiFactory;
 import dev.oriel.agent.api.wire.SdkMessagesApi;
 import dev.oriel.agent.api.wire.TolerantMessagesApi;
+import dev.oriel.message.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -96,9 +97,10 @@ public final class AccountConnections implements MessagesApiFactory {
             if (!event.type().equals("error")) {
                 return event;
             }
-            String json = new String(event.json(), StandardCharsets.UTF_8);
+            String json =
+                    Redaction.redact(new String(event.json(), StandardCharsets.UTF_8), secrets);
             return new MessagesApi.SseEvent(
-                    event.type(), Redaction.redact(json, secrets).getBytes(StandardCharsets.UTF_8));
+                    event.type(), json.getBytes(StandardCharsets.UTF_8), Json.parseStored(json));
         }
     }
 }

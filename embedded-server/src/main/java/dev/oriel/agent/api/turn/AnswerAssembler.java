@@ -124,7 +124,7 @@ final class AnswerAssembler implements StreamListener {
     private long update(SseEvent event, List<Message> batch) {
         switch (event.type()) {
             case StreamEventType.MESSAGE_START -> {
-                JsonNode message = parse(event).path("message");
+                JsonNode message = event.tree().path("message");
                 messageId = message.path("id").asText();
                 model = message.path("model").asText();
                 merge(message.path("usage"));
@@ -133,14 +133,14 @@ final class AnswerAssembler implements StreamListener {
                 return firstToken;
             }
             case StreamEventType.CONTENT_BLOCK_START -> {
-                JsonNode json = parse(event);
+                JsonNode json = event.tree();
                 if (json.path("content_block") instanceof ObjectNode block) {
-                    open = new OpenBlock(json.path("index").asInt(), block);
+                    open = new OpenBlock(json.path("index").asInt(), block.deepCopy());
                 }
             }
             case StreamEventType.CONTENT_BLOCK_DELTA -> {
                 if (open != null) {
-                    open.add(parse(event).path("delta"));
+                    open.add(event.tree().path("delta"));
                 }
             }
             case StreamEventType.CONTENT_BLOCK_STOP -> {
@@ -150,7 +150,7 @@ final class AnswerAssembler implements StreamListener {
                 }
             }
             case StreamEventType.MESSAGE_DELTA -> {
-                JsonNode json = parse(event);
+                JsonNode json = event.tree();
                 String reason = json.path("delta").path("stop_reason").textValue();
                 stopReason = reason == null ? stopReason : reason;
                 merge(json.path("usage"));
@@ -188,14 +188,6 @@ final class AnswerAssembler implements StreamListener {
                             usage.set(member.getKey(), member.getValue());
                         }
                     });
-        }
-    }
-
-    private static JsonNode parse(SseEvent event) {
-        try {
-            return Json.parseObject(event.json());
-        } catch (MalformedMessageException e) {
-            throw new IllegalStateException("not a stream event", e); // the reader has checked it
         }
     }
 

@@ -38,5 +38,6 @@ public interface MessagesApi extends AutoCloseable {
     ///
     /// @param type the JSON object's `type`
     /// @param json the encoded JSON object, byte for byte as received
-    record SseEvent(String type, byte[] json) {}
+    /// @param tree the same object, not to be changed
+    record SseEvent(String type, byte[] json, ObjectNode tree) {}
 }

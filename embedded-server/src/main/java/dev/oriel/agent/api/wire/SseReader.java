@@ -31,27 +31,40 @@ final class SseReader {
     /// @throws MalformedMessageException if an event is too long or its data is not such an object
     List<SseEvent> read(byte[] bytes, int offset, int length) throws MalformedMessageException {
         List<SseEvent> events = new ArrayList<>();
-        for (int i = offset; i < offset + length; i++) {
-            byte b = bytes[i];
-            if (start >= 0 && start < BOM.length && skipsMark(b)) {
+        int end = offset + length;
+        for (int i = offset; i < end; ) {
+            if (start >= 0 && start < BOM.length && skipsMark(bytes[i])) {
+                i++;
                 continue;
             }
-            if (b == '\n' && afterCr) {
+            if (afterCr) {
                 afterCr = false;
-                continue;
-            }
-            afterCr = b == '\r';
-            if (b == '\n' || b == '\r') {
-                endLine(events);
-            } else {
-                if (line.size() + data.size() >= MAX_EVENT) {
-                    throw new MalformedMessageException(
-                            "an event is longer than " + MAX_EVENT + " bytes");
+                if (bytes[i] == '\n') {
+                    i++;
+                    continue;
                 }
-                line.write(b);
             }
+            int lineEnd = lineEnd(bytes, i, end);
+            if (line.size() + data.size() + lineEnd - i > MAX_EVENT) {
+                throw new MalformedMessageException(
+                        "an event is longer than " + MAX_EVENT + " bytes");
+            }
+            line.write(bytes, i, lineEnd - i);
+            if (lineEnd < end) {
+                afterCr = bytes[lineEnd] == '\r';
+                endLine(events);
+            }
+            i = lineEnd + 1;
         }
         return events;
+    }
+
+    private static int lineEnd(byte[] bytes, int from, int end) {
+        int at = from;
+        while (at < end && bytes[at] != '\n' && bytes[at] != '\r') {
+            at++;
+        }
+        return at;
     }
 
     /// @return whether the byte belongs to a byte order mark
@@ -111,6 +124,6 @@ final class SseReader {
         if (!event.path("type").isTextual()) {
             throw new MalformedMessageException("an event has no type");
         }
-        events.add(new SseEvent(event.path("type").textValue(), json));
+        events.add(new SseEvent(event.path("type").textValue(), json, event));
     }
 }
