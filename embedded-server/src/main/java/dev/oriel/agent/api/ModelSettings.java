@@ -92,7 +92,9 @@ final class ModelSettings {
         }
         return switch (info.thinking()) {
             case NONE -> null;
-            case ADAPTIVE -> Json.object().put("type", "adaptive");
+            // Without it, the newer models send their thinking, and what they say between tool
+            // calls, without text.
+            case ADAPTIVE -> Json.object().put("type", "adaptive").put("display", "summarized");
             case BUDGET -> {
                 if (limit == null) {
                     yield null;

@@ -71,6 +71,8 @@ public final class FakeMessagesApi implements AutoCloseable {
     private volatile Function<Request, @Nullable FakeReply> gate = _ -> null;
     private volatile boolean isStrict;
     private volatile boolean countsCache;
+    private volatile boolean bindsThinking;
+    private final ThinkingBinding binding = new ThinkingBinding();
     private volatile int pieces;
     private volatile @Nullable String models;
 
@@ -118,6 +120,12 @@ public final class FakeMessagesApi implements AutoCloseable {
     /// Accepts thinking that another server has signed.
     public FakeMessagesApi trustSignatures(FakeMessagesApi other) {
         signed.putAll(other.signed);
+        return this;
+    }
+
+    /// Refuses thinking if what was before it has changed, as the models since Fable 5.1.
+    public FakeMessagesApi bindingThinking() {
+        bindsThinking = true;
         return this;
     }
 
@@ -205,9 +213,13 @@ public final class FakeMessagesApi implements AutoCloseable {
                         : List.of();
         problems.addAll(refused);
         requests.add(request);
+        String unbound = bindsThinking ? binding.check(request.body()) : null;
         FakeReply reply = gate.apply(request);
         if (reply == null && !refused.isEmpty()) {
             reply = FakeReply.failure(400, "invalid_request_error", refused.getFirst());
+        }
+        if (reply == null && unbound != null) {
+            reply = FakeReply.failure(400, "invalid_request_error", unbound);
         }
         if (reply == null) {
             reply = queue.poll();
@@ -216,6 +228,7 @@ public final class FakeMessagesApi implements AutoCloseable {
             reply = defaultReply.apply(request);
         }
         signed.putAll(reply.signed());
+        binding.sent(request.body(), reply.signed().keySet());
         ObjectNode input =
                 countsCache ? cache.count(request.body()) : Json.object().put("input_tokens", 11);
         reply.send(exchange, request.body(), pieces, input);

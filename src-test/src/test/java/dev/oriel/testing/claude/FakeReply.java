@@ -36,6 +36,7 @@ public final class FakeReply {
 
     private record Break() implements Step {}
 
+    private final UUID id = UUID.randomUUID();
     private final List<Step> steps = new ArrayList<>();
     private String stopReason = "end_turn";
     private final Map<String, String> headers = new LinkedHashMap<>();
@@ -63,7 +64,7 @@ public final class FakeReply {
         for (String piece : pieces) {
             deltas.add(Json.object().put("type", "thinking_delta").put("thinking", piece));
         }
-        String signature = signature(String.join("", pieces));
+        String signature = signature(reply.id, String.join("", pieces));
         deltas.add(Json.object().put("type", "signature_delta").put("signature", signature));
         ObjectNode start = Json.object().put("type", "thinking");
         reply.steps.add(new Block(start.put("thinking", "").put("signature", ""), deltas, true));
@@ -221,16 +222,16 @@ public final class FakeReply {
                 if (block.start().path("type").asText().equals("redacted_thinking")) {
                     signed.put(block.start().path("data").asText(), "");
                 } else if (block.start().path("type").asText().equals("thinking")) {
-                    signed.put(signature(text.toString()), text.toString());
+                    signed.put(signature(id, text.toString()), text.toString());
                 }
             }
         }
         return signed;
     }
 
-    private static String signature(String thinking) {
+    private static String signature(UUID id, String thinking) {
         return Base64.getEncoder()
-                .encodeToString(("signed " + thinking.hashCode()).getBytes(StandardCharsets.UTF_8));
+                .encodeToString((id + " " + thinking.hashCode()).getBytes(StandardCharsets.UTF_8));
     }
 
     /// @param pieces bytes sent together if the reply does not say; 0 for whole events

@@ -20,7 +20,9 @@ final class EndpointTraits {
             Pattern.compile(
                     "not support|n't support|unsupported|not permitted|not allowed|not enabled"
                             + "|not available|not implemented|unrecognized|unknown (field|param)"
-                            + "|unexpected (field|param)|requires? ");
+                            + "|unexpected (field|param)|unknown variant|invalid discriminator"
+                            + "|invalid content type|no endpoints found|cannot (read|process)"
+                            + "|does not accept|not accept|only supports?|requires? ");
 
     private EndpointTraits() {}
 
@@ -32,6 +34,7 @@ final class EndpointTraits {
                 "image|vision|multimodal|mmproj",
                 "This model takes no images; they are left out."),
         DOCUMENTS("documents", "document|pdf", "This model takes no documents; they are left out."),
+        DISPLAY("thinking_display", "thinking.{0,20}display", ""),
         THINKING(
                 "thinking",
                 "thinking|reasoning|effort|output_config",
@@ -101,13 +104,18 @@ final class EndpointTraits {
         }
         boolean tools = !lacks.contains(Feature.TOOLS);
         boolean thinking = !lacks.contains(Feature.THINKING);
+        ObjectNode how = request.thinking();
+        if (how != null && lacks.contains(Feature.DISPLAY)) {
+            how = how.deepCopy();
+            how.remove("display");
+        }
         return new ApiRequest(
                 request.model(),
                 request.maxTokens(),
                 trees(lacks, request.system()),
                 tools ? trees(lacks, request.tools()) : List.of(),
                 request.messages().stream().map(m -> message(lacks, m)).toList(),
-                thinking ? request.thinking() : null,
+                thinking ? how : null,
                 thinking ? request.effort() : null,
                 tools ? request.toolChoice() : null);
     }

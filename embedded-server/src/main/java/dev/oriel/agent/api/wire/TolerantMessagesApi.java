@@ -12,12 +12,14 @@ import java.util.Set;
 
 /// Lives with what gateways and local servers lack: a request that is refused for a feature is
 /// repeated without it. What was found is stored with the account, so that later requests leave it
-/// out at once. Thread-safe.
+/// out at once. Any server can refuse the model's earlier thinking; until this object is closed it
+/// is left out then. Thread-safe.
 public final class TolerantMessagesApi implements MessagesApi {
     private final MessagesApi inner;
     private final Account account;
     private final Accounts accounts;
     private final Set<Feature> lacks; // guarded by this
+    private boolean forgetsThinking; // guarded by this
 
     /// @param accounts is told what the account's server lacks
     public TolerantMessagesApi(MessagesApi inner, Account account, Accounts accounts) {
@@ -34,16 +36,27 @@ public final class TolerantMessagesApi implements MessagesApi {
     public List<String> stream(ApiRequest request, CancelScope cancel, StreamListener listener)
             throws ApiException {
         Set<Feature> without = EnumSet.noneOf(Feature.class);
+        boolean forgets;
         synchronized (this) {
             without.addAll(lacks);
+            forgets = forgetsThinking;
         }
         while (true) {
             try {
-                ApiRequest reduced = EndpointTraits.without(without, request);
+                ApiRequest reduced =
+                        EndpointTraits.without(
+                                without, forgets ? PastThinking.without(request) : request);
                 List<String> notices = new ArrayList<>(inner.stream(reduced, cancel, listener));
                 notices.addAll(learn(without));
                 return notices;
             } catch (ApiException e) {
+                if (!forgets && PastThinking.isRefused(e)) {
+                    forgets = true;
+                    synchronized (this) {
+                        forgetsThinking = true;
+                    }
+                    continue;
+                }
                 Feature refused =
                         account.kind() == Account.Kind.ANTHROPIC
                                 ? null
