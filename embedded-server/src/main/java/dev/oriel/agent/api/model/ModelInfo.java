@@ -34,10 +34,34 @@ public record ModelInfo(
     }
 
     /// List prices in US dollars per million tokens.
+    ///
+    /// @param longPrompt the prices of requests with a long prompt; null if they are the same
     public record Price(
             double input,
             double output,
             double cacheWrite5m,
             double cacheWrite1h,
-            double cacheRead) {}
+            double cacheRead,
+            @Nullable LongPrompt longPrompt) {
+
+        /// The same for prompts of all lengths.
+        public Price(
+                double input,
+                double output,
+                double cacheWrite5m,
+                double cacheWrite1h,
+                double cacheRead) {
+            this(input, output, cacheWrite5m, cacheWrite1h, cacheRead, null);
+        }
+
+        /// The prices of a request.
+        ///
+        /// @param prompt its tokens, with those from the cache
+        public Price of(long prompt) {
+            return longPrompt == null || prompt <= longPrompt.above() ? this : longPrompt.price();
+        }
+    }
+
+    /// What requests cost whose prompt is longer than a number of tokens.
+    public record LongPrompt(int above, Price price) {}
 }

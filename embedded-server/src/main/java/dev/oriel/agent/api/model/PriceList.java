@@ -5,7 +5,7 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /// Anthropic's list prices, of a date. They hold only for Anthropic's own server: what a gateway
-/// charges is not known. A model whose price depends on the size of a request is left out. Pure.
+/// charges is not known. Pure.
 final class PriceList {
     private static final String SERVER = "api.anthropic.com";
 
@@ -22,15 +22,27 @@ final class PriceList {
         if (!SERVER.equalsIgnoreCase(server.getHost())) {
             return null;
         }
-        JsonNode price = Data.FILE.exact(model);
-        return price == null
-                ? null
-                : new ModelInfo.Price(
-                        price.path("input").asDouble(),
-                        price.path("output").asDouble(),
-                        price.path("cache_write_5m").asDouble(),
-                        price.path("cache_write_1h").asDouble(),
-                        price.path("cache_read").asDouble());
+        JsonNode row = Data.FILE.exact(model);
+        if (row == null) {
+            return null;
+        }
+        JsonNode longer = row.path("long_prompt");
+        return price(
+                row,
+                longer.isMissingNode()
+                        ? null
+                        : new ModelInfo.LongPrompt(
+                                longer.path("above").asInt(), price(longer, null)));
+    }
+
+    private static ModelInfo.Price price(JsonNode row, ModelInfo.@Nullable LongPrompt longer) {
+        return new ModelInfo.Price(
+                row.path("input").asDouble(),
+                row.path("output").asDouble(),
+                row.path("cache_write_5m").asDouble(),
+                row.path("cache_write_1h").asDouble(),
+                row.path("cache_read").asDouble(),
+                longer);
     }
 
     /// The date of the list, `yyyy-mm-dd`.

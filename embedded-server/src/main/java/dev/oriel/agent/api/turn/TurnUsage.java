@@ -110,14 +110,16 @@ public final class TurnUsage {
         return sum;
     }
 
-    private static double cost(ModelInfo.Price price, JsonNode usage) {
+    private static double cost(ModelInfo.Price list, JsonNode usage) {
         long written = usage.path("cache_creation_input_tokens").asLong();
+        long read = usage.path("cache_read_input_tokens").asLong();
+        ModelInfo.Price price = list.of(usage.path("input_tokens").asLong() + written + read);
         long hour = usage.path("cache_creation").path("ephemeral_1h_input_tokens").asLong();
         return (usage.path("input_tokens").asLong() * price.input()
                         + usage.path("output_tokens").asLong() * price.output()
                         + (written - hour) * price.cacheWrite5m()
                         + hour * price.cacheWrite1h()
-                        + usage.path("cache_read_input_tokens").asLong() * price.cacheRead())
+                        + read * price.cacheRead())
                 / 1_000_000;
     }
 

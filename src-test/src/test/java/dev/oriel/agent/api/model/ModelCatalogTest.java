@@ -88,14 +88,20 @@ class ModelCatalogTest {
     @Test
     void pricesHoldOnlyForAnthropicsServerAndTheVeryModel() {
         assertThat(PriceList.find(ANTHROPIC, "claude-opus-5-5"))
-                .isEqualTo(new ModelInfo.Price(4, 20, 5, 8, 0.4));
+                .isEqualTo(new ModelInfo.Price(4, 20, 5, 8, 0.2));
         assertThat(PriceList.find(ANTHROPIC, "claude-opus-5-20260724"))
                 .isEqualTo(new ModelInfo.Price(5, 25, 6.25, 10, 0.5));
         assertThat(PriceList.find(ANTHROPIC, "claude-opus-5-9")).isNull();
         assertThat(PriceList.find(GATEWAY, "claude-opus-5-5")).isNull();
-        // Its price depends on the size of the request.
-        assertThat(PriceList.find(ANTHROPIC, "claude-haiku-5-5")).isNull();
         assertThat(LocalDate.parse(PriceList.date())).isAfter(LocalDate.of(2026, 1, 1));
+    }
+
+    @Test
+    void aPriceCanDependOnTheLengthOfThePrompt() {
+        ModelInfo.Price price =
+                Objects.requireNonNull(PriceList.find(ANTHROPIC, "claude-haiku-5-5"));
+        assertThat(price.of(100_000).input()).isEqualTo(0.1);
+        assertThat(price.of(100_001)).isEqualTo(new ModelInfo.Price(0.5, 2.5, 0.625, 1, 0.05));
     }
 
     private ModelCatalog catalog(URI server, @Nullable String preferred) {
