@@ -10,11 +10,17 @@ public final class RealPath {
     /// The maximum number of chained links, which is Linux's limit.
     private static final int MAX_LINKS = 40;
 
+    /// No system opens a path with more: each of its names needs a look at the disk.
+    private static final int MAX_NAMES = 2_048;
+
     private RealPath() {}
 
     /// @param absolute need not exist, nor be normalized
-    /// @throws IOException if it is not absolute or a link cannot be read
+    /// @throws IOException if it is not absolute, too long, or a link cannot be read
     public static Path of(Path absolute) throws IOException {
+        if (absolute.getNameCount() > MAX_NAMES) {
+            throw new IOException("a path with too many names");
+        }
         return resolve(absolute, MAX_LINKS);
     }
 

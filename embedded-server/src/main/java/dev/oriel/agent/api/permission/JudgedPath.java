@@ -23,7 +23,8 @@ record JudgedPath(Path given, Path real) {
                     path.equals("~") || path.startsWith("~/")
                             ? home.resolve(path.length() < 3 ? "" : path.substring(2))
                             : folder.resolve(path);
-            return new JudgedPath(absolute.normalize(), RealPath.of(absolute));
+            Path real = RealPath.of(absolute); // first, because it refuses paths that are too long
+            return new JudgedPath(absolute.normalize(), real);
         } catch (InvalidPathException | IOException e) {
             return null;
         }

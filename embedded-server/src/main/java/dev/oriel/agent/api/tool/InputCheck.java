@@ -20,6 +20,7 @@ import java.util.Set;
 /// servers.
 public final class InputCheck {
     private static final int MAX_FAULTS = 20;
+    private static final int MAX_NAME = 200;
     private final List<String> faults = new ArrayList<>();
 
     private InputCheck() {}
@@ -65,7 +66,11 @@ public final class InputCheck {
                 value.set(name, value(property, value.get(name), path + name));
             } else if (schema.path("additionalProperties").isBoolean()
                     && !schema.path("additionalProperties").booleanValue()) {
-                fault("An unexpected parameter `" + path + name + "` was provided");
+                fault(
+                        "An unexpected parameter `"
+                                + path
+                                + ToolOutcome.shortened(name, MAX_NAME)
+                                + "` was provided");
             }
         }
         properties
@@ -105,7 +110,7 @@ public final class InputCheck {
             object(schema, object, path + ".");
         } else if (value instanceof ArrayNode array) {
             array(schema, array, path);
-        } else if (value.isNumber()) {
+        } else if (isFinite(value)) {
             number(schema, value.decimalValue(), path);
         } else if (value.isTextual()
                 && value.textValue().length() < schema.path("minLength").asInt(0)) {
@@ -169,14 +174,22 @@ public final class InputCheck {
     private static boolean hasType(String type, JsonNode value) {
         return switch (type) {
             case "string" -> value.isTextual();
-            case "number" -> value.isNumber();
+            case "number" -> isFinite(value);
             case "integer" ->
-                    value.isNumber() && value.decimalValue().stripTrailingZeros().scale() <= 0;
+                    isFinite(value) && value.decimalValue().stripTrailingZeros().scale() <= 0;
             case "boolean" -> value.isBoolean();
             case "array" -> value.isArray();
             case "object" -> value.isObject();
             default -> true;
         };
+    }
+
+    /// Whether it is a number. One that is too large for the parser is infinite.
+    private static boolean isFinite(JsonNode value) {
+        return value.isNumber()
+                && !(value.isFloatingPointNumber()
+                        && !value.isBigDecimal()
+                        && !Double.isFinite(value.doubleValue()));
     }
 
     private static String nameOf(JsonNode value) {

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The result of a tool call.
 public sealed interface ToolOutcome {
+    /// The most characters of the text of a fault, which can name what the model gave.
+    int MAX_FAULT = 50_000;
+
     /// The `content` of the `tool_result` block: a text node, or an array of content blocks.
     JsonNode content();
 
@@ -40,13 +43,26 @@ public sealed interface ToolOutcome {
 
     /// A fault that was found before the call ran.
     static Fail refused(String text) {
+        String shown = shortened(text, MAX_FAULT);
         return new Fail(
-                TextNode.valueOf("<tool_use_error>" + text + "</tool_use_error>"),
-                TextNode.valueOf("Error: " + text));
+                TextNode.valueOf("<tool_use_error>" + shown + "</tool_use_error>"),
+                TextNode.valueOf("Error: " + shown));
     }
 
     /// A fault of the run.
     static Fail failed(String text) {
-        return new Fail(TextNode.valueOf(text), TextNode.valueOf("Error: " + text));
+        String shown = shortened(text, MAX_FAULT);
+        return new Fail(TextNode.valueOf(shown), TextNode.valueOf("Error: " + shown));
+    }
+
+    /// The begin of a text, with how much is left out.
+    ///
+    /// @param max characters
+    static String shortened(String text, int max) {
+        if (text.length() <= max) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(max - 1)) ? max - 1 : max;
+        return text.substring(0, end) + "… (" + (text.length() - end) + " more characters)";
     }
 }

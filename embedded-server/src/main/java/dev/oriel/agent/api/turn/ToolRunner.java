@@ -162,15 +162,15 @@ final class ToolRunner {
             refuse(call.id(), ToolMessages.brokenInput(call));
             return null;
         }
-        ObjectNode input = valid(tool, call.id(), call.input());
-        if (input == null) {
-            return null;
-        }
         try {
+            ObjectNode input = valid(tool, call.id(), call.input());
+            if (input == null) {
+                return null;
+            }
             return decide(tool, new ToolRequest(call.id(), tool.name(), input));
         } catch (CancellationException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             LOG.log(Logger.Level.WARNING, "A check of the tool " + tool.name() + " failed", e);
             refuse(call.id(), "The tool failed with an internal error.");
             return null;
@@ -308,7 +308,7 @@ final class ToolRunner {
             outcome = prepared.tool.run(call, prepared.context);
         } catch (CancellationException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) { // patterns and texts can nest deeply
             LOG.log(Logger.Level.WARNING, "The tool " + call.name() + " failed", e);
             outcome = ToolOutcome.failed("The tool failed with an internal error.");
         }

@@ -36,6 +36,7 @@ class InputCheckTest {
             {'p':'x','n':10} | The parameter `n` must be at most 9
             {'p':'x','n':1.5} | The parameter `n` type is expected as `integer` but provided as `number`
             {'p':'x','n':'one'} | The parameter `n` type is expected as `integer` but provided as `string`
+            {'p':'x','n':1e999} | The parameter `n` type is expected as `integer` but provided as `number`
             {'p':'x','mode':'c'} | The parameter `mode` must be one of ["a","b"]
             {'p':'x','xs':[]} | The parameter `xs` must have at least 1 items
             {'p':'x','xs':[{},{},{}]} | The parameter `xs` must have at most 2 items

@@ -3,6 +3,7 @@ package dev.oriel.agent.api.tool.file;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.agent.api.tool.ToolOutcome;
 import dev.oriel.message.Json;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// @param type `code` or `markdown`; null to keep it
 /// @param source the new source
 record CellChange(String mode, @Nullable String id, @Nullable String type, String source) {
+    /// Characters of the source in the result: the model has just written it.
+    private static final int MAX_SHOWN = 2_000;
+
     private static final Pattern NUMBERED = Pattern.compile("cell-([0-9]{1,9})");
 
     /// @throws FileFault if a part of it is missing
@@ -45,7 +49,8 @@ record CellChange(String mode, @Nullable String id, @Nullable String type, Strin
     /// @param oldSource null for a new cell
     record Changed(String mode, @Nullable String id, String type, @Nullable String oldSource) {
         /// The result for the model.
-        String text(String source) {
+        String text(String given) {
+            String source = ToolOutcome.shortened(given, MAX_SHOWN);
             return switch (mode) {
                 case "insert" ->
                         "Inserted "

@@ -8,13 +8,17 @@ import org.jspecify.annotations.Nullable;
 
 /// Paths of search tools: as the model gives them, and as it is shown them.
 final class SearchPath {
+    /// No system opens a path with more.
+    private static final int MAX_NAMES = 2_048;
+
     private SearchPath() {}
 
     /// @param given absolute, or relative to the session's folder; empty for that
     /// @return null if it is not a path
     static @Nullable Path resolve(String given, ToolContext context) {
         try {
-            return given.isBlank() ? context.folder() : context.resolve(given);
+            Path path = given.isBlank() ? context.folder() : context.resolve(given);
+            return path.getNameCount() > MAX_NAMES ? null : path;
         } catch (InvalidPathException e) {
             return null;
         }
