@@ -35,7 +35,7 @@ final class BashTool extends CommandTool {
         typed into a running command.
 
         - `timeout` is in milliseconds: 120000 by default, 600000 at most. When it has passed, the \
-        command and everything that it started is ended.
+        command goes on in the background; one that begins with `sleep` is ended.
         - Output of more than 30000 characters is saved to a file; you get its beginning and the \
         path, and can read the rest with Read or Grep.
         - Set `run_in_background` for servers, watchers and long builds. You get an id and the \

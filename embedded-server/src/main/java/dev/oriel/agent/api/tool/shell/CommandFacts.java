@@ -1,5 +1,6 @@
 package dev.oriel.agent.api.tool.shell;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -50,6 +51,22 @@ final class CommandFacts {
             case "test", "[" -> "Condition is false";
             default -> null;
         };
+    }
+
+    /// A time in words, such as `1m 30s`.
+    static String words(Duration time) {
+        long seconds = time.toSeconds();
+        if (seconds == 0) {
+            return time.toMillis() + "ms";
+        }
+        return seconds < 60 ? seconds + "s" : seconds / 60 + "m " + seconds % 60 + "s";
+    }
+
+    /// Whether a command whose time has passed goes on in the background. One that begins by
+    /// waiting has nothing to go on with.
+    static boolean mayMoveOn(String command) {
+        List<String> programs = programs(command);
+        return !programs.isEmpty() && !programs.getFirst().equals("sleep");
     }
 
     private static List<String> programs(String command) {

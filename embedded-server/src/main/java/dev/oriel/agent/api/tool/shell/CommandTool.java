@@ -131,38 +131,61 @@ abstract class CommandTool implements Tool {
             return ToolOutcome.failed("The command cannot be started: " + e.getMessage());
         }
         return inBackground
-                ? new BackgroundCommand(shell, process).begin(id, call, context)
-                : finish(call, context, process, List.of(cwdFile, script));
+                ? new BackgroundCommand(shell, process, List.of()).begin(id, call, context)
+                : finish(id, call, context, process, List.of(cwdFile, script));
     }
 
+    /// @param files of the command; they are deleted when it has ended
     private ToolOutcome finish(
-            ToolRequest call, ToolContext context, ShellProcess process, List<Path> files)
+            String id,
+            ToolRequest call,
+            ToolContext context,
+            ShellProcess process,
+            List<Path> files)
             throws InterruptedException {
         Duration timeout = Duration.ofMillis(timeout(call));
         boolean inTime = false;
         boolean keepsOutput = false;
+        boolean movesOn = false;
         try (CancelScope.Registration _ = context.cancel().onCancel(process::endSoon)) {
             inTime = process.waitFor(timeout);
+            context.cancel().check();
+            if (!inTime && CommandFacts.mayMoveOn(command(call))) {
+                String soFar = ShellOutput.textOf(process.output());
+                ToolOutcome moved =
+                        new BackgroundCommand(shell, process, files)
+                                .continueWith(id, call, context, soFar, timeout);
+                movesOn = moved != null;
+                if (moved != null) {
+                    return moved;
+                }
+            }
             if (!inTime) {
                 process.end();
+                context.cancel().check();
             }
-            context.cancel().check();
             ShellOutput output = ShellOutput.of(process);
             keepsOutput = output.isLong();
             String note = shell.moveTo(ShellSession.readDirectory(files.getFirst()));
             if (!inTime) {
-                return failed(143, "Command timed out after " + words(timeout), output, note);
+                return failed(
+                        143,
+                        "Command timed out after " + CommandFacts.words(timeout),
+                        output,
+                        note);
             }
             return outcome(call, process.exitCode(), output, note);
         } catch (IOException e) {
             LOG.debug("The output of a command cannot be read", e);
             return ToolOutcome.failed("The output of the command cannot be read.");
         } finally {
-            if (!inTime || context.cancel().isCancelled()) {
-                process.end(); // also if this thread was interrupted
+            if (!movesOn) {
+                if (!inTime || context.cancel().isCancelled()) {
+                    process.end(); // also if this thread was interrupted
+                }
+                files.forEach(ShellSession::discard);
+                shell.onEnd(process, !keepsOutput);
             }
-            files.forEach(ShellSession::discard);
-            shell.onEnd(process, !keepsOutput);
         }
     }
 
@@ -207,14 +230,6 @@ abstract class CommandTool implements Tool {
             }
         }
         return ToolOutcome.failed(text.toString());
-    }
-
-    private static String words(Duration time) {
-        long seconds = time.toSeconds();
-        if (seconds == 0) {
-            return time.toMillis() + "ms";
-        }
-        return seconds < 60 ? seconds + "s" : seconds / 60 + "m " + seconds % 60 + "s";
     }
 
     private static String command(ToolRequest call) {

@@ -16,8 +16,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -253,11 +255,29 @@ class BashToolProcessTest {
 
     @Test
     void endsACommandAfterItsTimeout() throws InterruptedException {
-        ToolOutcome outcome = run("echo a; sleep 987651", 1500);
+        ToolOutcome outcome = run("sleep 0; echo a; sleep 987651", 1500);
         assertThat(outcome.content().asText())
                 .isEqualTo("Exit code 143\nCommand timed out after 1s\na");
         assertThat(outcome).isInstanceOf(ToolOutcome.Fail.class);
         assertThat(processes("987651")).isEmpty();
+    }
+
+    @Test
+    void movesACommandToTheBackgroundAfterItsTimeout() throws Exception {
+        ToolOutcome outcome = run("echo a; until [ -e go ]; do sleep 0.1; done; echo b", 1500);
+        assertThat(outcome.content().asText())
+                .startsWith("a\nCommand did not complete within its 1s timeout");
+        JsonNode structured = Objects.requireNonNull(outcome.structured());
+        assertThat(structured.path("stdout").asText()).isEqualTo("a");
+        assertThat(structured.path("timedOutAfterMs").asLong()).isEqualTo(1500);
+        AgentTask task = shell.background().running().getFirst();
+        assertThat(structured.path("backgroundTaskId").asText()).isEqualTo(task.id());
+        Files.createFile(folder.resolve("go"));
+        assertThat(task.ending().get(1, TimeUnit.MINUTES).status()).isEqualTo("completed");
+        assertThat(task.output()).hasContent("a\nb");
+        assertThat(results())
+                .extracting(Path::getFileName)
+                .containsExactly(task.output().getFileName());
     }
 
     /// Each command leaves processes behind in its own way.
@@ -277,7 +297,7 @@ class BashToolProcessTest {
             })
     void leavesNoProcessAfterATimeout(String command) throws InterruptedException {
         String word = "98765" + (command.hashCode() & 0xffff);
-        ToolOutcome outcome = run(command.replace("98765N", word), 600);
+        ToolOutcome outcome = run("sleep 0; " + command.replace("98765N", word), 600);
         assertThat(outcome.content().asText()).contains("timed out");
         assertThat(processes(word)).isEmpty();
     }
@@ -356,7 +376,7 @@ class BashToolProcessTest {
         // Bounded by its own depth, so that a failing test does no harm.
         String bomb =
                 "f() { [ $1 -gt 7 ] && exec sleep 976544; f $(($1+1)) & f $(($1+1)) & wait; }";
-        ToolOutcome outcome = run("trap '' TERM; " + bomb + "; f 0", 700);
+        ToolOutcome outcome = run("sleep 0; trap '' TERM; " + bomb + "; f 0", 700);
         assertThat(outcome.content().asText()).contains("timed out");
         await().atMost(Duration.ofSeconds(5)).until(() -> processes("976544").isEmpty());
         assertThat(processes("f $(($1+1))")).isEmpty();
