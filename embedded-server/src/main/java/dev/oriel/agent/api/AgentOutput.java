@@ -67,6 +67,7 @@ final class AgentOutput implements TurnOutput {
             return reply;
         } catch (CancellationException e) {
             emit(messages.withdrawn(id));
+            emit(messages.state("running"));
             throw e;
         }
     }

@@ -33,6 +33,17 @@ record ModelAnswer(
         return "";
     }
 
+    /// Whether the user sees anything of it: not only thinking, or blank text.
+    boolean isVisible() {
+        return blocks.stream()
+                .anyMatch(block ->
+                        switch (block.path("type").asText()) {
+                            case "text" -> !block.path("text").asText().isBlank();
+                            case "thinking", "redacted_thinking" -> false;
+                            default -> true;
+                        });
+    }
+
     /// A tool call of the model.
     ///
     /// @param input null if it is not a JSON object

@@ -234,8 +234,13 @@ final class ToolRunner {
 
     private @Nullable Prepared ask(Tool tool, ToolRequest call, ToolNeeds needs, Verdict.Ask why)
             throws InterruptedException {
-        ObjectNode reply =
-                output.ask(ToolMessages.ask(messages, call, needs, why), context.cancel());
+        ObjectNode reply;
+        try {
+            reply = output.ask(ToolMessages.ask(messages, call, needs, why), context.cancel());
+        } catch (CancellationException e) {
+            addDenial(call);
+            throw e;
+        }
         if (!"success".equals(reply.path("subtype").asText())) {
             String text = "Tool permission request failed: Error: " + reply.path("error").asText();
             finish(call.id(), ToolOutcome.failed(text), "reject", "config");
@@ -339,13 +344,17 @@ final class ToolRunner {
     }
 
     private void deny(ToolRequest call, String text, String source) {
+        addDenial(call);
+        finish(call.id(), ToolOutcome.failed(text), "reject", source);
+    }
+
+    private void addDenial(ToolRequest call) {
         synchronized (denials) {
             denials.addObject()
                     .put("tool_name", call.name())
                     .put("tool_use_id", call.id())
                     .set("tool_input", call.input());
         }
-        finish(call.id(), ToolOutcome.failed(text), "reject", source);
     }
 
     /// Emits the result of a call, unless it already has one.

@@ -37,6 +37,8 @@ public final class TurnEngine {
     private static final String CONTINUE_CUT =
             "The connection was lost and the end of the response is missing. Continue exactly where"
                     + " it stopped, without repeating anything.";
+    private static final String NOTHING_VISIBLE =
+            "[Your last response has no text. Continue, and write a response for the user.]";
     private static final String RECONSIDER =
             "The last response was declined. If part of the request can be helped with, do that"
                     + " part and say what was left out.";
@@ -52,6 +54,7 @@ public final class TurnEngine {
     private int pauses;
     private int stopHooks;
     private boolean isCompacted;
+    private boolean isNudged;
     private boolean isReconsidered;
     private boolean inTools;
     private boolean isToldOfInterrupt;
@@ -211,7 +214,7 @@ public final class TurnEngine {
                             ApiErrors.TOO_LONG_ANSWER);
             case "pause_turn" -> onPause();
             case "refusal" -> onRefusal();
-            default -> onEnd(reason);
+            default -> answer.isVisible() || isNudged ? onEnd(reason) : nudge();
         };
     }
 
@@ -264,6 +267,12 @@ public final class TurnEngine {
             return fail(problem, error);
         }
         parts.output.emit(parts.messages.synthetic(instruction));
+        return null;
+    }
+
+    private @Nullable TurnOutcome nudge() {
+        isNudged = true;
+        parts.output.emit(parts.messages.synthetic(NOTHING_VISIBLE));
         return null;
     }
 
