@@ -1,28 +1,13 @@
 package dev.oriel.agent.api;
 
-import static org.assertj.core.api.SoftAssertions.assertSoftly;
-
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.oriel.agent.AgentProvider;
-import dev.oriel.agent.cli.ClaudeCli;
 import dev.oriel.message.Json;
-import dev.oriel.message.Message;
-import dev.oriel.testing.claude.FakeMessagesApi;
 import dev.oriel.testing.claude.FakeReply;
-import dev.oriel.testing.claude.RealClaude;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,47 +20,19 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class AgentDifferentialTest {
     @TempDir Path temp;
-    private RealClaude real;
-    private FakeMessagesApi api;
-    private ClaudeCli cli;
-    private ApiAgents agents;
-    private final Map<String, String> differences = new HashMap<>();
+    private @Nullable AgentComparison agents;
     private final CountDownLatch never = new CountDownLatch(1);
-
-    /// What an agent has done.
-    private record Outcome(List<Message> messages, List<String> toolResults) {}
-
-    /// Drives an agent.
-    @FunctionalInterface
-    private interface Scenario {
-        void play(AgentRun run) throws Exception;
-    }
 
     @BeforeEach
     void begin() throws Exception {
-        real = RealClaude.orSkip(temp.resolve("home"));
-        real.requireVersion("2.1.332", "the messages are those of CLI 2.1.332");
-        api = FakeMessagesApi.start();
-        cli = new ClaudeCli(real.settings(), real.machine(api));
-        agents = AgentRun.apiAgents(api, temp.resolve("api"));
-        try (InputStream file =
-                Objects.requireNonNull(
-                        AgentDifferentialTest.class.getResourceAsStream("/differences.tsv"))) {
-            new String(file.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(l -> !l.isBlank() && !l.startsWith("#"))
-                    .map(l -> l.split("\t", 2))
-                    .forEach(l -> differences.put(l[0], l[1]));
-        }
+        agents = new AgentComparison(temp);
     }
 
     @AfterEach
     void end() {
         never.countDown();
         if (agents != null) {
-            cli.close();
             agents.close();
-            api.close();
         }
     }
 
@@ -214,90 +171,9 @@ class AgentDifferentialTest {
                 });
     }
 
-    private void compare(List<FakeReply> model, Scenario scenario) throws Exception {
-        Outcome expected = play(cli, "cli", model, scenario);
-        Outcome actual = play(agents, "own", model, scenario);
-        // The CLI asks and runs tools while the end of the stream arrives.
-        assertSoftly(softly -> {
-            softly.assertThat(results(actual)).isEqualTo(results(expected));
-            softly.assertThat(order(actual, false)).isEqualTo(order(expected, false));
-            softly.assertThat(order(actual, true)).isEqualTo(order(expected, true));
-            softly.assertThat(missing(expected, actual)).isEmpty();
-        });
-    }
-
-    private List<String> results(Outcome outcome) {
-        return outcome.toolResults.stream()
-                .filter(text -> !differences.containsKey("result of a tool: " + firstWords(text)))
-                .toList();
-    }
-
-    private static String firstWords(String text) {
-        return text.length() <= 40 ? text : text.substring(0, 40);
-    }
-
-    /// Without the answers that the CLI has made itself, which it streams like those of the model.
-    private List<String> order(Outcome outcome, boolean isStream) {
-        List<Message> chosen = new ArrayList<>();
-        boolean isOwn = false;
-        for (Message message : outcome.messages) {
-            if ("message_start".equals(message.eventType())) {
-                JsonNode id = message.tree().path("event").path("message").path("id");
-                isOwn = !id.asText().matches("msg_[0-9a-f]{32}"); // as the fake API makes them
-            }
-            if (message.is("stream_event") == isStream && !(isStream && isOwn)) {
-                chosen.add(message);
-            }
-        }
-        return MessageShape.order(chosen, differences.keySet());
-    }
-
-    /// Members that the CLI's messages have and ours have not.
-    private Set<String> missing(Outcome expected, Outcome actual) {
-        Set<String> mine = MessageShape.members(actual.messages);
-        Set<String> missing = new TreeSet<>(MessageShape.members(expected.messages));
-        missing.removeAll(mine);
-        missing.removeIf(this::isKnown);
-        return missing;
-    }
-
-    /// Whether a member is listed: with its kind, or for all kinds with `*`, or by its kind alone.
-    private boolean isKnown(String line) {
-        int colon = line.indexOf(": ");
-        String kind = line.substring(0, colon);
-        String path = line.substring(colon + 2, line.lastIndexOf(' ')).replace("[]", "");
-        for (String prefix = path; ; prefix = prefix.substring(0, prefix.lastIndexOf('.'))) {
-            if (differences.containsKey(kind + ": " + prefix)
-                    || differences.containsKey("*: " + prefix)) {
-                return true;
-            }
-            if (prefix.indexOf('.') < 0) {
-                return differences.containsKey(kind);
-            }
-        }
-    }
-
-    private Outcome play(
-            AgentProvider provider, String name, List<FakeReply> model, Scenario scenario)
+    private void compare(List<FakeReply> model, AgentComparison.Scenario scenario)
             throws Exception {
-        api.clearQueue();
-        api.enqueue(model.toArray(FakeReply[]::new));
-        Path folder = Files.createDirectories(temp.resolve(name)).toRealPath();
-        try (AgentRun run = new AgentRun(provider, folder, null)) {
-            scenario.play(run);
-            run.events.awaitMessage(m -> isIdle(m, run));
-            List<String> results = new ArrayList<>();
-            run.toolResults().forEach(r -> results.add(r.replace(folder.toString(), "FOLDER")));
-            return new Outcome(run.events.messages(), results);
-        }
-    }
-
-    private static boolean isIdle(Message message, AgentRun run) {
-        return message.tree().path("state").asText().equals("idle")
-                && run.events.messages().lastIndexOf(message)
-                        > run.events
-                                .messages()
-                                .lastIndexOf(run.events.messages("result").getLast());
+        Objects.requireNonNull(agents).compare(model, scenario);
     }
 
     private static FakeReply bash(String command) {

@@ -1,5 +1,7 @@
 package dev.oriel.agent.api;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.account.EnvironmentKeys;
@@ -19,6 +21,7 @@ import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import dev.oriel.message.UserMessages;
 import dev.oriel.testing.agent.CollectingAgentListener;
+import dev.oriel.testing.await.Patience;
 import dev.oriel.testing.claude.FakeMessagesApi;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,6 +57,17 @@ final class AgentRun implements AutoCloseable {
             AgentSecrets secrets,
             ConversationLog log)
             throws AgentUnavailableException {
+        this(provider, folder, mode, AgentOptions.NONE, secrets, log);
+    }
+
+    AgentRun(
+            AgentProvider provider,
+            Path folder,
+            @Nullable String mode,
+            AgentOptions options,
+            AgentSecrets secrets,
+            ConversationLog log)
+            throws AgentUnavailableException {
         agent =
                 provider.start(
                         new AgentLaunch(
@@ -61,7 +75,7 @@ final class AgentRun implements AutoCloseable {
                                 folder,
                                 null,
                                 mode,
-                                AgentOptions.NONE,
+                                options,
                                 secrets,
                                 ToolHost.NONE,
                                 ClientRequestHandler.NONE,
@@ -105,8 +119,9 @@ final class AgentRun implements AutoCloseable {
     void send(String text) {
         turns++;
         Message prompt = UserMessages.prompt(UUID.randomUUID(), text);
-        journal.addAll(events.messages().subList(taken, events.messages().size()));
-        taken = events.messages().size();
+        List<Message> received = events.messages(); // more may arrive meanwhile
+        journal.addAll(received.subList(taken, received.size()));
+        taken = received.size();
         journal.add(prompt);
         agent.sendPrompt(prompt);
     }
@@ -114,7 +129,8 @@ final class AgentRun implements AutoCloseable {
     /// The prompts and the agent's messages, as a session keeps them.
     List<Message> journal() {
         List<Message> all = new ArrayList<>(journal);
-        all.addAll(events.messages().subList(taken, events.messages().size()));
+        List<Message> received = events.messages();
+        all.addAll(received.subList(taken, received.size()));
         return all;
     }
 
@@ -128,9 +144,27 @@ final class AgentRun implements AutoCloseable {
     }
 
     private void allow(Message ask) {
+        reply(ask, allowed(ask));
+    }
+
+    /// The decision that allows what was asked, unchanged.
+    ObjectNode allowed(Message ask) {
         ObjectNode decision = Json.object().put("behavior", "allow");
         decision.set("updatedInput", ask.tree().path("request").path("input"));
-        reply(ask, decision);
+        return decision;
+    }
+
+    /// Waits until a program of this name runs below this process.
+    void awaitChild(String program) {
+        await().atMost(Patience.LIMIT)
+                .until(() ->
+                        ProcessHandle.current()
+                                .descendants()
+                                .anyMatch(p ->
+                                        p.info()
+                                                .command()
+                                                .map(c -> c.endsWith("/" + program))
+                                                .orElse(false)));
     }
 
     /// Replies to an ask that has no reply yet.
