@@ -123,7 +123,7 @@ final class WindowViews {
                         models.asks().shown(),
                         firstRunShown,
                         () -> firstRunView(announcer));
-        composer.hideWhile(firstRunShown);
+        composer.hideWhile(firstRunShown, page::focusFirst);
         SidebarView sidebar = sidebarView();
         shell.page()
                 .subscribe(_ -> {
@@ -145,7 +145,7 @@ final class WindowViews {
         main =
                 new MainView(
                         sidebar, header, page, composer, overlays, announcer, sidebarShown, find);
-        firstRunShown.subscribe(_ -> main.focusComposer());
+        firstRunShown.subscribe(_ -> composer.focusField());
         shortcuts =
                 new WindowShortcuts(
                         main,

@@ -251,6 +251,14 @@ public final class TestWindow implements AutoCloseable {
         });
     }
 
+    /// The id of what has the focus; empty if it has none.
+    public String focused() {
+        return on(() -> {
+            Node focus = stage.getScene().getFocusOwner();
+            return focus == null ? "" : Objects.toString(focus.getId(), "");
+        });
+    }
+
     public Button button(String id) {
         return (Button) node(id);
     }

@@ -191,6 +191,12 @@ public final class KeyForm {
                 .withName(entry.name().isBlank() ? null : entry.name().strip());
     }
 
+    /// Whether it may be an address. The server judges the rest, and adds a scheme that is missing.
+    private static boolean isAddress(String url) {
+        String scheme = url.contains("://") ? "(?i)https?://" : "";
+        return url.matches(scheme + "[^\\s/?#]+\\S*");
+    }
+
     /// Whether the key was pasted as a line for `Authorization`.
     private static boolean isBearer(String pasted) {
         return pasted.strip().matches("(?is)(authorization\\s*:\\s*)?bearer\\s.*");
@@ -205,11 +211,10 @@ public final class KeyForm {
         if (!wrongKey.isEmpty()) {
             return AccountVerdict.wrong(wrongKey, "Copy the whole key where it was created.");
         }
-        if (!url.isEmpty() && !url.matches("(?i)https?://[^\\s/?#]+\\S*")) {
+        if (!url.isEmpty() && !isAddress(url)) {
             return AccountVerdict.wrong(
                     "This is not the address of a server.",
-                    "It begins with https:// or http://, for example"
-                            + " https://gateway.example.org.");
+                    "It is like https://gateway.example.org or localhost:11434.");
         }
         for (Header h : entry.headers()) {
             if (h.name().isBlank() && !h.value().isBlank()) {

@@ -37,6 +37,7 @@ public final class ComposerArea extends StackPane {
     /// The width of the column of text, pixels; that of the transcript.
     private static final double COLUMN = 760;
 
+    private Runnable focusInPlace = () -> {};
     private final ShellViewModel shell;
     private final ComposerViewModel composerModel;
     private final AsksViewModel asksModel;
@@ -180,16 +181,23 @@ public final class ComposerArea extends StackPane {
     }
 
     /// Hides the whole area while the page itself asks for something.
-    public void hideWhile(ObservableValue<Boolean> hidden) {
+    ///
+    /// @param focus moves the focus into the page
+    public void hideWhile(ObservableValue<Boolean> hidden, Runnable focus) {
+        focusInPlace = focus;
         hidden.subscribe(now -> {
             setVisible(!now);
             setManaged(!now);
         });
     }
 
-    /// Moves the focus to the composer.
+    /// Moves the focus to the composer, or to what is in its place.
     public void focusField() {
-        composer.focusField();
+        if (isVisible()) {
+            composer.focusField();
+        } else {
+            focusInPlace.run();
+        }
     }
 
     /// The chips under the composer.

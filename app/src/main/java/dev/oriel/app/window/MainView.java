@@ -7,7 +7,6 @@ import dev.oriel.app.overlay.Overlays;
 import dev.oriel.app.sidebar.SidebarView;
 import java.util.List;
 import javafx.scene.AccessibleAttribute;
-import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
@@ -17,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 public final class MainView extends StackPane {
     private final SidebarView sidebar;
     private final ComposerArea composer;
-    private final PageArea page;
     private final Overlays overlays;
     private final Announcer announcer;
     private final WindowFind find;
@@ -35,7 +33,6 @@ public final class MainView extends StackPane {
             WindowFind find) {
         this.sidebar = sidebar;
         this.composer = composer;
-        this.page = page;
         this.overlays = overlays;
         this.announcer = announcer;
         this.find = find;
@@ -146,11 +143,7 @@ public final class MainView extends StackPane {
 
     /// Moves the focus to the composer, or into the page in whose place it is hidden.
     public void focusComposer() {
-        if (composer.isVisible()) {
-            composer.focusField();
-        } else {
-            FocusRegions.firstFocusable(page).ifPresent(Node::requestFocus);
-        }
+        composer.focusField();
     }
 
     /// The chips under the composer.

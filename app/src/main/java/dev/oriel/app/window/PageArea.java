@@ -1,12 +1,14 @@
 package dev.oriel.app.window;
 
 import dev.oriel.app.asks.request.Ask;
+import dev.oriel.app.keyboard.FocusRegions;
 import dev.oriel.app.shell.ShellViewModel;
 import dev.oriel.app.shell.WindowPage;
 import dev.oriel.app.toast.ToastsView;
 import dev.oriel.app.updates.UpdatesView;
 import java.util.function.Supplier;
 import javafx.beans.value.ObservableValue;
+import javafx.scene.Node;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -64,6 +66,15 @@ public final class PageArea extends VBox {
             card.setManaged(shown == null);
         });
         getChildren().addAll(pages, card);
+    }
+
+    /// Moves the focus to the first control of the page in place of that of a new session.
+    public void focusFirst() {
+        if (firstRunPage != null && firstRunPage.isVisible()) {
+            // The content gets into the scene together with the skin of the scroll pane.
+            firstRunPage.applyCss();
+            FocusRegions.firstFocusable(firstRunPage.getContent()).ifPresent(Node::requestFocus);
+        }
     }
 
     private static ScrollPane scrolling(Region page) {

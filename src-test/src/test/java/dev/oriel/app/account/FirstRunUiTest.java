@@ -69,6 +69,15 @@ class FirstRunUiTest {
     }
 
     @Test
+    void aKeyCanBePastedAtOnce() throws Exception {
+        try (TestWindow window = open()) {
+            window.until(() -> window.focused().equals("account-key"));
+            window.press("new-session");
+            window.until(() -> window.focused().equals("account-key"));
+        }
+    }
+
+    @Test
     void aRefusedKeyKeepsThePage() throws Exception {
         try (FakeMessagesApi api = FakeMessagesApi.start();
                 TestWindow window = open()) {

@@ -88,11 +88,18 @@ class KeyFormTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gateway.example.org", "ftp://x", "https://", "http:// a"})
+    @ValueSource(strings = {"my gateway", "ftp://x", "https://", "http:// a"})
     void whatIsNoAddressIsSaidWithoutARequest(String url) {
         form.submit(new Entry(KEY, url, List.of(), "", ""));
         assertThat(form.verdict().get().text()).isEqualTo("This is not the address of a server.");
         assertThat(server.checked()).isEmpty();
+    }
+
+    @Test
+    void anAddressMayLackItsScheme() {
+        form.submit(new Entry(KEY, " gateway.example.org:8443 ", List.of(), "", ""));
+        // The server adds it.
+        assertThat(server.added().getFirst().baseUrl()).isEqualTo("gateway.example.org:8443");
     }
 
     @Test

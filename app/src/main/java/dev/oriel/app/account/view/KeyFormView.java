@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import javafx.scene.control.Button;
 import javafx.scene.control.TextField;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -25,6 +26,8 @@ final class KeyFormView extends VBox {
     private final Button more = Controls.button();
     private boolean clearing;
     private final VBox further = new VBox(8);
+    private final HBox keyRow = Parts.row(key);
+    private final VerdictView verdict;
 
     /// @param browser opens an address
     /// @param announce reads a sentence to a screen reader
@@ -59,10 +62,11 @@ final class KeyFormView extends VBox {
                         Parts.named("Further headers", headers),
                         Parts.named("Model (optional)", modelName),
                         Parts.named("Name of the account (optional)", name));
-        unfold(false);
-        VerdictView verdict =
+        verdict =
                 new VerdictView(
                         "account-verdict", browser, announce, () -> model.addUntried(entry()));
+        getChildren().addAll(keyRow, new HiddenLabel("API key", key));
+        unfold(false);
         UntilRemoved.keep(
                 this,
                 model.verdict()
@@ -72,22 +76,22 @@ final class KeyFormView extends VBox {
                             Controls.setText(add, checking ? "Checking…" : "Check and add");
                             add.setDisable(checking);
                         }));
-        getChildren()
-                .addAll(
-                        Parts.row(key, add),
-                        new HiddenLabel("API key", key),
-                        verdict,
-                        more,
-                        further);
     }
 
+    /// What is found stands below the field that was used last, so that no field moves.
     private void unfold(boolean open) {
         Parts.show(further, open);
         Controls.setText(more, "A gateway, or further headers");
         more.setGraphic(new FontIcon(open ? Feather.CHEVRON_DOWN : Feather.CHEVRON_RIGHT));
         more.setAccessibleText("A gateway, or further headers, " + (open ? "shown" : "hidden"));
+        keyRow.getChildren().remove(add);
+        getChildren().removeAll(verdict, more, further, add);
         if (open) {
+            getChildren().addAll(more, further, add, verdict);
             url.requestFocus();
+        } else {
+            keyRow.getChildren().add(add);
+            getChildren().addAll(verdict, more, further);
         }
     }
 

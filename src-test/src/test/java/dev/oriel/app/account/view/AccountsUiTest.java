@@ -204,6 +204,29 @@ class AccountsUiTest {
     }
 
     @Test
+    void noFieldMovesWhenSomethingIsFound() {
+        FxThread.run(() -> {
+            showFirstRun();
+            press("account-more");
+            List<String> fields = List.of("account-key", "account-url", "account-name");
+            List<Double> before = fields.stream().map(this::top).toList();
+            node("account-url", TextField.class).setText("no address");
+            press("account-submit");
+            assertThat(text("account-verdict")).contains("not the address");
+            assertThat(fields.stream().map(this::top).toList()).isEqualTo(before);
+            assertThat(top("account-verdict")).isGreaterThan(top("account-name"));
+        });
+    }
+
+    /// Where a node begins, from its page's beginning.
+    private double top(String id) {
+        Node node = node(id, Node.class);
+        Node page = node("account-key", Node.class).getParent().getParent();
+        return node.localToScene(node.getLayoutBounds()).getMinY()
+                - page.localToScene(page.getLayoutBounds()).getMinY();
+    }
+
+    @Test
     void theKeyIsNeitherShownNorSpokenNorCopied() {
         FxThread.run(() -> {
             showFirstRun();
