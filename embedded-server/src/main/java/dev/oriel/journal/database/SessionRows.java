@@ -30,17 +30,25 @@ public final class SessionRows {
     static final String SELECT_ONE =
             "SELECT " + COLUMNS.formatted("options", LAST_SEQ) + " FROM session WHERE uuid = ?";
 
-    /// Of the options only the saved control requests; the rest can be large.
-    private static final String CONTROLS =
-            "CASE WHEN json_valid(options) AND json_type(options, '$.controls') = 'array'"
-                    + " THEN json_object('controls', json_extract(options, '$.controls')) END";
+    /// Of the options only the saved control requests, the account and the lineage; the rest can be
+    /// large.
+    private static final String SMALL_OPTIONS =
+            "CASE WHEN json_valid(options) THEN nullif(json_patch('{}', json_object("
+                    + member("controls", "array")
+                    + ", "
+                    + member("account", "text")
+                    + ", "
+                    + member("lineage", "object")
+                    + ")), '{}') END";
 
-    /// All sessions, the most recently changed first. Of their options only `controls`.
+    /// All sessions, the most recently changed first. Of their options only `controls`, `account`
+    /// and `lineage`.
     public static final String SELECT_ALL =
-            "SELECT " + COLUMNS.formatted(CONTROLS, LAST_SEQ) + ORDER;
+            "SELECT " + COLUMNS.formatted(SMALL_OPTIONS, LAST_SEQ) + ORDER;
 
     /// As [#SELECT_ALL], for a file whose messages cannot be counted: the last seq is 0.
-    static final String SELECT_ALL_UNCOUNTED = "SELECT " + COLUMNS.formatted(CONTROLS, "0") + ORDER;
+    static final String SELECT_ALL_UNCOUNTED =
+            "SELECT " + COLUMNS.formatted(SMALL_OPTIONS, "0") + ORDER;
 
     /// Number and last seq of each session.
     static final String SELECT_LAST_SEQS = "SELECT number, " + LAST_SEQ + " FROM session";
@@ -48,6 +56,14 @@ public final class SessionRows {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     private SessionRows() {}
+
+    /// A member of the options that has the expected type, for `json_object`.
+    private static String member(String name, String type) {
+        String value =
+                "CASE WHEN json_type(options, '$.%1$s') = '%2$s' THEN json_extract(options, '$.%1$s') END"
+                        .formatted(name, type);
+        return "'" + name + "', " + (type.equals("text") ? value : "json(" + value + ")");
+    }
 
     /// @param row of [#SELECT_ONE], [#SELECT_ALL] or [#SELECT_ALL_UNCOUNTED]
     /// @return empty if the row is too damaged to be used
