@@ -11,6 +11,7 @@ import dev.oriel.session.branch.BranchSource;
 import dev.oriel.session.branch.Lineage;
 import dev.oriel.session.turn.SessionContext;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Forks and rewinds conversations. Any thread; blocks.
 public final class SessionBranches {
+    /// Kinds of agents that can return to an earlier point.
+    private static final Set<String> BRANCHING = Set.of("cli", "api");
+
     private final Sessions sessions;
     private final Journal journal;
     private final SessionForker forker;
@@ -43,7 +47,7 @@ public final class SessionBranches {
         try {
             BranchSource source = branchSource(session.get());
             long lastSeq = source.record().lastSeq();
-            var finder = new BranchPointFinder(journal, id, source.lineage());
+            BranchPointFinder finder = finder(id, source, source.lineage());
             BranchPoint point =
                     before == null ? finder.atEnd(lastSeq) : finder.beforePrompt(before);
             long last = before == null ? lastSeq : before - 1;
@@ -71,8 +75,9 @@ public final class SessionBranches {
             return Optional.empty();
         }
         try {
-            Lineage lineage = branchSource(session.get()).lineage();
-            BranchPoint point = new BranchPointFinder(journal, id, lineage).beforePrompt(before);
+            BranchSource source = branchSource(session.get());
+            Lineage lineage = source.lineage();
+            BranchPoint point = finder(id, source, lineage).beforePrompt(before);
             return Optional.of(session.get().rewind(before, point, lineage).get());
         } catch (CancellationException e) {
             return Optional.empty();
@@ -88,12 +93,17 @@ public final class SessionBranches {
         }
     }
 
-    /// @throws BadRequestException if the agent is not the CLI: no other keeps conversations that
-    ///   an agent can return to
+    /// The agent of the Messages API reads the conversation from the journal, which has everything.
+    private BranchPointFinder finder(UUID id, BranchSource source, Lineage lineage) {
+        boolean forgets = source.record().agent().equals("cli");
+        return new BranchPointFinder(journal, id, lineage, forgets);
+    }
+
+    /// @throws BadRequestException if the agent keeps no conversations that it can return to
     private static BranchSource branchSource(Session session)
             throws BadRequestException, ExecutionException, InterruptedException {
         BranchSource source = session.branchSource().get();
-        if (!source.record().agent().equals("cli")) {
+        if (!BRANCHING.contains(source.record().agent())) {
             throw new BadRequestException("This agent cannot return to an earlier point.");
         }
         return source;

@@ -19,11 +19,14 @@ public final class BranchPointFinder {
     private final Journal journal;
     private final UUID session;
     private final Lineage lineage;
+    private final boolean forgets;
 
-    public BranchPointFinder(Journal journal, UUID session, Lineage lineage) {
+    /// @param forgets whether the agent loses what comes before a compaction
+    public BranchPointFinder(Journal journal, UUID session, Lineage lineage, boolean forgets) {
         this.journal = journal;
         this.session = session;
         this.lineage = lineage;
+        this.forgets = forgets;
     }
 
     /// Finds the point before a prompt.
@@ -39,7 +42,7 @@ public final class BranchPointFinder {
         if (lineage.isRewound(prompt)) {
             throw new BadRequestException("This prompt was rewound.");
         }
-        if (isCompactedAfter(prompt)) {
+        if (forgets && isCompactedAfter(prompt)) {
             throw new BadRequestException(
                     "The conversation was compacted after this prompt, so Claude no longer has what"
                             + " came before it.");

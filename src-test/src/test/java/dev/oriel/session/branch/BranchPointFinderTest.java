@@ -65,7 +65,7 @@ class BranchPointFinderTest {
     }
 
     private BranchPointFinder finder(Lineage lineage) {
-        return new BranchPointFinder(journal, session, lineage);
+        return new BranchPointFinder(journal, session, lineage, true);
     }
 
     @Test
@@ -195,6 +195,21 @@ class BranchPointFinderTest {
                 .hasMessageContaining("compacted");
         assertThat(finder(Lineage.NONE).beforePrompt(after))
                 .isEqualTo(new BranchPoint.After(conversation, last));
+    }
+
+    @Test
+    void anAgentThatReadsTheJournalReturnsToBeforeACompaction() throws Exception {
+        prompt();
+        UUID first = answer();
+        long before = prompt();
+        answer();
+        append(Json.object().put("type", "system").put("subtype", "compact_boundary"));
+        prompt();
+
+        assertThat(
+                        new BranchPointFinder(journal, session, Lineage.NONE, false)
+                                .beforePrompt(before))
+                .isEqualTo(new BranchPoint.After(conversation, first));
     }
 
     @Test
