@@ -1,5 +1,6 @@
 package dev.oriel.agent;
 
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /// Starts agents of one kind.
@@ -21,6 +22,12 @@ public interface AgentProvider {
     default @Nullable McpRegistry mcpRegistry() {
         return null;
     }
+
+    /// Deletes what agents of this kind have stored for conversations that no session has any more.
+    /// Blocks. Called after a session was deleted, and once after the start.
+    ///
+    /// @throws IOException if something could not be read or deleted
+    default void deleteUnused(ConversationsInUse inUse) throws IOException {}
 
     /// Starts an agent.
     ///

@@ -58,6 +58,7 @@ public final class Sessions implements AutoCloseable {
     private final SessionContext context;
     private final SessionCreator creator;
     private final SessionBranches branches;
+    private final ConversationCleanup cleanup;
     private final Map<UUID, Session> open = new ConcurrentHashMap<>();
 
     /// Trusts no folder that the user has not trusted since the start.
@@ -97,6 +98,8 @@ public final class Sessions implements AutoCloseable {
                         clock);
         this.creator = new SessionCreator(context, this.providers.keySet(), defaultAgent);
         this.branches = new SessionBranches(this, context);
+        this.cleanup = new ConversationCleanup(journal, providers);
+        cleanup.start();
     }
 
     /// The kinds of agents that sessions can have.
@@ -232,6 +235,7 @@ public final class Sessions implements AutoCloseable {
             throw failure(e);
         }
         context.directory().remove(id);
+        cleanup.run();
         return true;
     }
 

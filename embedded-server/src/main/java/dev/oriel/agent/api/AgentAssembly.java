@@ -99,7 +99,7 @@ final class AgentAssembly {
         this.launch = launch;
         this.pause = pause;
         this.privateFolder =
-                settings.data().resolve("agent-api").resolve(launch.conversation().id().toString());
+                new ConversationFiles(settings.data()).folder(launch.conversation().id());
         this.api = new LazyApi(settings.connections(), account, accounts);
         this.models =
                 new ModelCatalog(

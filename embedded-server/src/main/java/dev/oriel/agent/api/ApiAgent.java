@@ -154,6 +154,7 @@ final class ApiAgent implements Agent {
 
     private void run() {
         try {
+            ConversationFiles.noteOrigin(parts.context().privateFolder(), launch.conversation());
             parts.notices().onNews(inbox::addNews);
             launch.log().read(this::onHistory);
             while (true) {

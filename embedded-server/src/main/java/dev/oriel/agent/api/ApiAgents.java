@@ -13,10 +13,13 @@ import dev.oriel.agent.AgentListener;
 import dev.oriel.agent.AgentProvider;
 import dev.oriel.agent.AgentStatus;
 import dev.oriel.agent.AgentUnavailableException;
+import dev.oriel.agent.ConversationsInUse;
 import dev.oriel.agent.api.turn.TurnEngine.Pause;
+import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Starts agents on the Messages API. Thread-safe. Close it after its sessions: it ends the
@@ -27,6 +30,7 @@ public final class ApiAgents implements AgentProvider, AutoCloseable {
 
     private final ApiSettings settings;
     private final Pause pause;
+    private final ConversationFiles files;
 
     /// The tokens of MCP servers, for all agents: one object writes the file.
     private final KeyStore serverLogins;
@@ -43,6 +47,7 @@ public final class ApiAgents implements AgentProvider, AutoCloseable {
     ApiAgents(ApiSettings settings, Pause pause) {
         this.settings = settings;
         this.pause = pause;
+        this.files = new ConversationFiles(settings.data());
         this.serverLogins = new OwnerFileKeyStore(settings.data().resolve("mcp-logins.json"));
     }
 
@@ -91,6 +96,20 @@ public final class ApiAgents implements AgentProvider, AutoCloseable {
             agent.start();
             return agent;
         }
+    }
+
+    @Override
+    public void deleteUnused(ConversationsInUse inUse) throws IOException {
+        files.deleteUnused(() -> {
+            // The session of an agent that has just begun may not know its conversation yet.
+            Set<UUID> all = new HashSet<>(running());
+            all.addAll(inUse.read());
+            return all;
+        });
+    }
+
+    private synchronized List<UUID> running() {
+        return agents.stream().map(a -> a.messages().conversation()).toList();
     }
 
     private synchronized void forget(ApiAgent agent) {
