@@ -12,6 +12,7 @@ import dev.oriel.agent.api.command.CommandShell;
 import dev.oriel.agent.api.command.Commands;
 import dev.oriel.agent.api.command.SlashCommands;
 import dev.oriel.agent.api.context.Compaction;
+import dev.oriel.agent.api.control.SettingsReplies;
 import dev.oriel.agent.api.history.ConversationHistory;
 import dev.oriel.agent.api.hook.HookEngine;
 import dev.oriel.agent.api.hook.Hooks;
@@ -182,7 +183,16 @@ final class AgentAssembly {
         if (settings.webFetch()) {
             ownTools.add(WebFetchTool.create());
         }
-        AgentControls controls = new AgentControls(mcp, checkpoints, shell);
+        AgentControls controls =
+                new AgentControls(
+                        mcp,
+                        checkpoints,
+                        shell,
+                        new SettingsReplies(
+                                launch.cwd(),
+                                settings.home(),
+                                launch.folderTrusted(),
+                                launch.options().allowedTools()));
         AgentParts parts =
                 new AgentParts(
                         account,

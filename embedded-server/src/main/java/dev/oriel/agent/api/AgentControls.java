@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.agent.api.cancel.CancelScope;
 import dev.oriel.agent.api.checkpoint.Checkpoints;
+import dev.oriel.agent.api.control.SettingsReplies;
+import dev.oriel.agent.api.control.TaskReplies;
 import dev.oriel.agent.api.mcp.McpConnections;
 import dev.oriel.agent.api.tool.shell.ShellSession;
 import dev.oriel.message.ControlSubtype;
@@ -22,9 +24,17 @@ final class AgentControls implements ControlExtension, TurnNotices {
     private final McpConnections servers;
     private final Checkpoints checkpoints;
     private final ShellSession shell;
+    private final SettingsReplies settings;
+    private final TaskReplies tasks;
     private final AtomicBoolean hasToldSandbox = new AtomicBoolean();
 
-    AgentControls(McpConnections servers, Checkpoints checkpoints, ShellSession shell) {
+    AgentControls(
+            McpConnections servers,
+            Checkpoints checkpoints,
+            ShellSession shell,
+            SettingsReplies settings) {
+        this.settings = settings;
+        this.tasks = new TaskReplies(shell.background());
         this.servers = servers;
         this.checkpoints = checkpoints;
         this.shell = shell;
@@ -44,6 +54,9 @@ final class AgentControls implements ControlExtension, TurnNotices {
                 }
                 yield Json.object();
             }
+            case ControlSubtype.GET_TASK_OUTPUT -> tasks.output(request);
+            case "get_settings" -> settings.settings();
+            case "list_permission_rules" -> settings.rules();
             default -> servers.answer(request);
         };
     }
@@ -78,8 +91,8 @@ final class AgentControls implements ControlExtension, TurnNotices {
 
     private static String asReminder(String notice) {
         return "<system-reminder>\n"
-                   + "A background task has ended. Oriel reports this by itself: the user has"
-                   + " written nothing, and has approved nothing.\n\n"
+                + "A background task has ended. Oriel reports this by itself: the user has"
+                + " written nothing, and has approved nothing.\n\n"
                 + notice
                 + "\n</system-reminder>";
     }

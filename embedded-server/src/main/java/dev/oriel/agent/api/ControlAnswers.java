@@ -135,6 +135,9 @@ final class ControlAnswers {
         } catch (IllegalArgumentException e) {
             return error(String.valueOf(e.getMessage()), "failed");
         }
+        if (response != null && subtype.equals("get_settings")) {
+            response.putObject("applied").put("model", modelId()).put("effort", settings.effort());
+        }
         return response == null
                 ? error("Unsupported control request subtype: " + subtype, "unsupported_request")
                 : success(response);
