@@ -10,6 +10,7 @@ import dev.oriel.agent.api.hook.Hooks.HookVerdict;
 import dev.oriel.agent.api.permission.Permissions;
 import dev.oriel.agent.api.permission.Verdict;
 import dev.oriel.agent.api.tool.InputCheck;
+import dev.oriel.agent.api.tool.JudgedPaths;
 import dev.oriel.agent.api.tool.Tool;
 import dev.oriel.agent.api.tool.ToolCatalog;
 import dev.oriel.agent.api.tool.ToolContext;
@@ -36,6 +37,9 @@ import org.jspecify.annotations.Nullable;
 final class ToolRunner {
     static final int MAX_PARALLEL = 10;
     private static final String INTERRUPTED = "[Request interrupted by user for tool use]";
+    private static final String MOVED =
+            "A folder or file on the path was replaced after the permission was given. Nothing was"
+                    + " done.";
     private static final Logger LOG = System.getLogger(ToolRunner.class.getName());
 
     private final ToolCatalog tools;
@@ -214,12 +218,13 @@ final class ToolRunner {
             return null;
         }
         ToolNeeds needs = tool.needs(call, context);
+        ToolContext judged = context.withJudged(JudgedPaths.of(needs, context));
         Verdict verdict = permissions.judge(call, needs);
         if (hook.isAsking() && verdict instanceof Verdict.Allow) {
             verdict = new Verdict.Ask("hook", null, null, null);
         }
         return switch (verdict) {
-            case Verdict.Allow _ -> new Prepared(tool, call, context, "config");
+            case Verdict.Allow _ -> new Prepared(tool, call, judged, "config");
             case Verdict.Deny(String reason, String text) -> {
                 output.emit(ToolMessages.denied(messages, call, reason, text));
                 deny(call, text, "config");
@@ -227,12 +232,13 @@ final class ToolRunner {
             }
             case Verdict.Ask ask ->
                     hook.isAllowed() && !needs.asksUser() && !ask.reason().equals("rule")
-                            ? new Prepared(tool, call, context, "hook")
-                            : ask(tool, call, needs, ask);
+                            ? new Prepared(tool, call, judged, "hook")
+                            : ask(tool, call, needs, ask, judged);
         };
     }
 
-    private @Nullable Prepared ask(Tool tool, ToolRequest call, ToolNeeds needs, Verdict.Ask why)
+    private @Nullable Prepared ask(
+            Tool tool, ToolRequest call, ToolNeeds needs, Verdict.Ask why, ToolContext judged)
             throws InterruptedException {
         ObjectNode reply;
         try {
@@ -265,7 +271,7 @@ final class ToolRunner {
         if (!permissions.mode().equals(modeBefore)) {
             output.emit(messages.permissionMode(permissions.mode()));
         }
-        ToolContext answeredContext = context.withReply((ObjectNode) decision);
+        ToolContext answeredContext = judged.withReply((ObjectNode) decision);
         if (!(decision.get("updatedInput") instanceof ObjectNode updated)
                 || updated.equals(call.input())) {
             return new Prepared(tool, call, answeredContext, "user_temporary");
@@ -281,13 +287,15 @@ final class ToolRunner {
             return null;
         }
         // The user has seen the changed input, so that only a denial stops it.
-        if (permissions.judge(changed, tool.needs(changed, context))
+        ToolNeeds changedNeeds = tool.needs(changed, context);
+        JudgedPaths paths = JudgedPaths.of(changedNeeds, context);
+        if (permissions.judge(changed, changedNeeds)
                 instanceof Verdict.Deny(String reason, String text)) {
             output.emit(ToolMessages.denied(messages, changed, reason, text));
             deny(changed, text, "config");
             return null;
         }
-        return new Prepared(tool, changed, answeredContext, "user_temporary");
+        return new Prepared(tool, changed, answeredContext.withJudged(paths), "user_temporary");
     }
 
     private void runLimited(Prepared prepared) {
@@ -310,7 +318,10 @@ final class ToolRunner {
         long started = System.nanoTime();
         ToolOutcome outcome;
         try {
-            outcome = prepared.tool.run(call, prepared.context);
+            outcome =
+                    prepared.context.hasSamePaths()
+                            ? prepared.tool.run(call, prepared.context)
+                            : ToolOutcome.failed(MOVED);
         } catch (CancellationException e) {
             throw e;
         } catch (RuntimeException | StackOverflowError e) { // patterns and texts can nest deeply

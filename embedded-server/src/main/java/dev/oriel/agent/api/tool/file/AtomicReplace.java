@@ -1,5 +1,6 @@
 package dev.oriel.agent.api.tool.file;
 
+import dev.oriel.platform.RealPath;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -24,6 +25,7 @@ final class AtomicReplace {
 
     /// Creates a file, with its folders.
     ///
+    /// @param file without links
     /// @throws FileFault if it exists meanwhile, or cannot be written
     static void create(Path file, byte[] content, String given) throws FileFault {
         boolean created = false;
@@ -32,6 +34,7 @@ final class AtomicReplace {
             if (parent != null) {
                 Files.createDirectories(parent);
             }
+            requireSamePlace(file, given);
             try (FileChannel channel =
                     FileChannel.open(
                             file,
@@ -132,9 +135,17 @@ final class AtomicReplace {
         try (FileChannel channel =
                 FileChannel.open(
                         file, Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS))) {
-            write(channel, content);
-            channel.truncate(content.length);
-            channel.force(true);
+            try {
+                write(channel, content);
+                channel.truncate(content.length);
+                channel.force(true);
+            } catch (IOException e) {
+                // The disk is full: what was there before has its place.
+                channel.position(0);
+                write(channel, expected);
+                channel.truncate(expected.length);
+                throw e;
+            }
         }
     }
 
@@ -147,8 +158,16 @@ final class AtomicReplace {
 
     private static void requireUnchanged(Path file, byte[] expected, String given)
             throws IOException, FileFault {
+        requireSamePlace(file, given);
         if (Files.size(file) != expected.length
                 || !Arrays.equals(Files.readAllBytes(file), expected)) {
+            throw changed(given);
+        }
+    }
+
+    /// A folder that was replaced by a link would lead elsewhere.
+    private static void requireSamePlace(Path file, String given) throws IOException, FileFault {
+        if (!RealPath.of(file).equals(file)) {
             throw changed(given);
         }
     }

@@ -11,6 +11,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A file that a call names. Links are resolved once, so that what was checked is what is opened.
@@ -20,16 +21,34 @@ import org.jspecify.annotations.Nullable;
 record FileTarget(String given, Path real) {
     private static final int MAX_SIBLINGS = 1_000;
 
+    /// Environments contain keys, also this process's own; the others never end, or block.
+    private static final Pattern NEVER_READ =
+            Pattern.compile(
+                    "/proc/(?:[0-9]+/(?:task/[0-9]+/)?(?:environ|mem|pagemap)|kmsg|kcore)"
+                            + "|/sys/kernel/.*/trace_pipe");
+
     /// @throws FileFault if it is not a path
     static FileTarget of(String given, ToolContext context) throws FileFault {
         try {
             if (!given.isBlank() && given.indexOf('\0') < 0) {
-                return new FileTarget(given, RealPath.of(context.resolve(given)));
+                return of(given, RealPath.of(context.resolve(given)), context);
             }
         } catch (InvalidPathException | IOException e) {
             throw FileFault.refused("The path is not valid on this computer.");
         }
         throw FileFault.refused("The path is empty, or contains a NUL character.");
+    }
+
+    private static FileTarget of(String given, Path real, ToolContext context) throws FileFault {
+        if (NEVER_READ.matcher(real.toString()).matches()) {
+            throw FileFault.refused("This file of the operating system cannot be read: " + given);
+        }
+        if (!context.judged().isSame(given, real)) {
+            throw FileFault.failed(
+                    "A folder or file on the path was replaced after the permission was given: "
+                            + given);
+        }
+        return new FileTarget(given, real);
     }
 
     /// The attributes of the file; null if there is none.
