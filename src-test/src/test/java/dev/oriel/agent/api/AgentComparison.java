@@ -1,5 +1,6 @@
 package dev.oriel.agent.api;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.SoftAssertions.assertSoftly;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -25,6 +26,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -125,6 +127,39 @@ final class AgentComparison implements AutoCloseable {
             softly.assertThat(order(actual, true)).isEqualTo(order(expected, true));
             softly.assertThat(missing(expected, actual)).isEmpty();
         });
+    }
+
+    /// Sends control requests after a turn, and compares the members of the replies.
+    void compareReplies(Setup setup, List<FakeReply> model, List<ObjectNode> requests)
+            throws Exception {
+        Map<String, Set<String>> expected = new LinkedHashMap<>();
+        Map<String, Set<String>> actual = new LinkedHashMap<>();
+        play(cli, "cli", setup, _ -> model, run -> replies(run, requests, expected));
+        play(agents, "own", setup, _ -> model, run -> replies(run, requests, actual));
+        expected.forEach((request, members) -> {
+            members.removeAll(actual.getOrDefault(request, Set.of()));
+            members.removeIf(this::isKnown);
+        });
+        expected.values().removeIf(Set::isEmpty);
+        assertThat(expected).as("members that are missing").isEmpty();
+    }
+
+    private static void replies(
+            AgentRun run, List<ObjectNode> requests, Map<String, Set<String>> replies) {
+        run.turn("go");
+        for (ObjectNode request : requests) {
+            ObjectNode reply = run.control(request);
+            String name = "reply to " + request.path("subtype").asText();
+            Set<String> members = new TreeSet<>();
+            MessageShape.membersOf(reply).forEach(m -> members.add(name + ": " + m));
+            replies.merge(
+                    name,
+                    members,
+                    (a, b) -> {
+                        a.addAll(b);
+                        return a;
+                    });
+        }
     }
 
     private List<String> results(Outcome outcome) {

@@ -63,6 +63,13 @@ final class MessageShape {
         return lines;
     }
 
+    /// The members of one object: `path type`.
+    static Set<String> membersOf(JsonNode tree) {
+        Set<String> paths = new TreeSet<>();
+        collect(tree, "", paths);
+        return paths;
+    }
+
     private static void collect(JsonNode node, String path, Set<String> into) {
         if (node.isObject()) {
             node.properties()

@@ -127,6 +127,18 @@ class TurnsDifferentialTest {
     }
 
     @Test
+    void commandsWithoutTheModel() throws Exception {
+        compare(
+                List.of(FakeReply.text("One"), FakeReply.text("Two")),
+                run -> {
+                    run.turn("first");
+                    run.turn("/cost");
+                    run.turn("/context");
+                    run.turn("second");
+                });
+    }
+
+    @Test
     void aSubagent() throws Exception {
         ObjectNode task =
                 Json.object()
