@@ -15,4 +15,13 @@ public interface ConversationLog {
     ///
     /// @throws IOException if the journal cannot be read
     void read(Consumer<Message> each) throws IOException;
+
+    /// Reads what the model still needs: the messages from a little before the last summary on,
+    /// with those that the summary keeps, an `init` and a `result`. A long conversation is so read
+    /// in a short time. May give all messages. Otherwise as [#read].
+    ///
+    /// @throws IOException if the journal cannot be read
+    default void readRecent(Consumer<Message> each) throws IOException {
+        read(each);
+    }
 }

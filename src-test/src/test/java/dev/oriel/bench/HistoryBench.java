@@ -17,6 +17,7 @@ import dev.oriel.agent.api.history.ConversationHistory;
 import dev.oriel.agent.api.history.HistoryReader;
 import dev.oriel.journal.Journal;
 import dev.oriel.journal.sqlite.SqliteJournal;
+import dev.oriel.message.Json;
 import dev.oriel.message.Message;
 import dev.oriel.session.branch.JournalConversationLog;
 import dev.oriel.session.branch.Lineage;
@@ -33,7 +34,7 @@ import java.util.UUID;
 /// command.
 public final class HistoryBench {
     private static final int ROUNDS = 7;
-    private static final int PER_TURN = 8;
+    private static final int PER_TURN = 9;
     private static final PrintStream OUT = System.out;
 
     private HistoryBench() {}
@@ -84,6 +85,7 @@ public final class HistoryBench {
             batch.add(user(result("t" + id, "a line of the file\n".repeat(80))));
             batch.add(system("status"));
             batch.add(assistant("n" + id, text("I have changed it. ".repeat(20))));
+            batch.add(Message.of(Json.object().put("type", "result").put("total_cost_usd", i)));
             if (i == (count - recent) / PER_TURN) {
                 batch.add(boundary());
                 batch.add(summary("What was before."));

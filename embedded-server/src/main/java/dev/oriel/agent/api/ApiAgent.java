@@ -156,7 +156,7 @@ final class ApiAgent implements Agent {
         try {
             ConversationFiles.noteOrigin(parts.context().privateFolder(), launch.conversation());
             parts.notices().onNews(inbox::addNews);
-            launch.log().read(this::onHistory);
+            launch.log().readRecent(this::onHistory);
             while (true) {
                 memory.release();
                 AgentInbox.Begin turn = inbox.next();

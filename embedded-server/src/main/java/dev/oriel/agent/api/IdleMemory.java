@@ -57,7 +57,7 @@ final class IdleMemory {
             cancel.run();
             if (dropped) {
                 history.drop(); // what was appended since
-                log.read(history::append);
+                log.readRecent(history::append);
                 dropped = false;
             }
             users++;

@@ -28,7 +28,32 @@ public final class JournalConversationLog implements ConversationLog {
     /// @throws JournalException if the journal cannot be read
     @Override
     public void read(Consumer<Message> each) throws JournalException {
-        long after = 0;
+        readAfter(0, each);
+    }
+
+    /// @throws JournalException if the journal cannot be read
+    @Override
+    public void readRecent(Consumer<Message> each) throws JournalException {
+        RecentStart start = new RecentStart();
+        long before = Long.MAX_VALUE;
+        while (true) {
+            List<Entry> page = journal.messagesBefore(session, before, PAGE);
+            if (page.isEmpty()) {
+                readAfter(0, each);
+                return;
+            }
+            for (Entry e : page.reversed()) {
+                if (!lineage.isRewound(e.seq()) && start.isFound(e.message())) {
+                    readAfter(e.seq() - 1, each);
+                    return;
+                }
+            }
+            before = page.getFirst().seq();
+        }
+    }
+
+    private void readAfter(long start, Consumer<Message> each) throws JournalException {
+        long after = start;
         while (true) {
             List<Entry> page = journal.messagesAfter(session, after, PAGE);
             if (page.isEmpty()) {

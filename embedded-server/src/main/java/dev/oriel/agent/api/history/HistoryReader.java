@@ -12,7 +12,7 @@ public final class HistoryReader {
     /// @throws IOException if the journal cannot be read
     public static ConversationHistory read(ConversationLog log) throws IOException {
         ConversationHistory history = new ConversationHistory();
-        log.read(history::append);
+        log.readRecent(history::append);
         return history;
     }
 }
