@@ -132,7 +132,7 @@ final class AgentAssembly {
                         new ServerUser());
         this.attachments = new Attachments(launch.cwd(), permissions);
         ReadState files = new ReadState();
-        this.checkpoints = new Checkpoints(privateFolder.resolve("checkpoints"), files);
+        this.checkpoints = new Checkpoints(privateFolder.resolve("checkpoints"));
         this.context =
                 new ToolContext(
                         launch.cwd(),

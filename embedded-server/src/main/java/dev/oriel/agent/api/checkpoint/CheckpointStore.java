@@ -29,8 +29,8 @@ final class CheckpointStore {
     private final long maxBytes;
     private @Nullable List<Entry> entries;
 
-    /// A line of the index: the begin of a prompt's turn, or the state of a file in that turn
-    /// before its first change.
+    /// A line of the index: the begin of a prompt's turn, the state of a file in that turn before
+    /// its first change, or what the agent has made of a file.
     sealed interface Entry {
         /// @param id the prompt's message
         record Prompt(String id) implements Entry {}
@@ -42,6 +42,9 @@ final class CheckpointStore {
                 return sha256.isEmpty();
             }
         }
+
+        /// @param sha256 of the new content; empty if the file was deleted
+        record Written(Path file, String sha256) implements Entry {}
     }
 
     /// @param maxBytes of all contents; the oldest are deleted when there are more
@@ -86,6 +89,10 @@ final class CheckpointStore {
         if (json.has("prompt")) {
             return new Entry.Prompt(json.path("prompt").asText());
         }
+        if (json.has("written")) {
+            return new Entry.Written(
+                    Path.of(json.path("written").asText()), json.path("sha256").asText());
+        }
         return new Entry.State(
                 Path.of(json.path("path").asText()),
                 json.path("sha256").asText(),
@@ -94,6 +101,27 @@ final class CheckpointStore {
 
     void add(Entry.Prompt prompt) throws IOException {
         add(prompt, Json.object().put("prompt", prompt.id()));
+    }
+
+    void add(Entry.Written written) throws IOException {
+        add(
+                written,
+                Json.object()
+                        .put("written", written.file().toString())
+                        .put("sha256", written.sha256()));
+    }
+
+    /// Digest of what the agent has written last into a file, empty if it has deleted it; null if
+    /// that is not known.
+    @Nullable String lastWritten(Path file) throws IOException {
+        List<Entry> known = entries();
+        for (int i = known.size() - 1; i >= 0; i--) {
+            if (known.get(i) instanceof Entry.Written(Path written, String sha256)
+                    && written.equals(file)) {
+                return sha256;
+            }
+        }
+        return null;
     }
 
     /// Keeps the present state of a file.

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.agent.api.checkpoint.CheckpointStore.Entry;
 import dev.oriel.agent.api.tool.FileChangeListener;
-import dev.oriel.agent.api.tool.ReadState;
 import dev.oriel.agent.api.tool.file.PatchHunks;
 import dev.oriel.message.Json;
 import java.io.IOException;
@@ -34,18 +33,15 @@ public final class Checkpoints implements FileChangeListener {
     private static final long MAX_FILE = 50L << 20;
 
     private final CheckpointStore store;
-    private final ReadState known;
     private final Set<Path> kept = new HashSet<>(); // of the present prompt; guarded by this
 
     /// @param folder of the session; delete it with the session
-    /// @param known the versions that the agent has written last, to find what others changed
-    public Checkpoints(Path folder, ReadState known) {
-        this(folder, known, MAX_BYTES);
+    public Checkpoints(Path folder) {
+        this(folder, MAX_BYTES);
     }
 
-    Checkpoints(Path folder, ReadState known, long maxBytes) {
+    Checkpoints(Path folder, long maxBytes) {
         this.store = new CheckpointStore(folder, maxBytes);
-        this.known = known;
     }
 
     /// A prompt's turn begins: its changes can be undone from now on.
@@ -70,6 +66,15 @@ public final class Checkpoints implements FileChangeListener {
         }
         store.add(file);
         kept.add(file);
+    }
+
+    @Override
+    public synchronized void afterChange(Path file, String sha256) {
+        try {
+            store.add(new Entry.Written(file, sha256));
+        } catch (IOException e) {
+            LOG.warn("A change cannot be noted: it will not be undone", e);
+        }
     }
 
     /// Answers `rewind_files`: restores the files as they were before a prompt.
@@ -133,6 +138,7 @@ public final class Checkpoints implements FileChangeListener {
             }
             if (!dryRun) {
                 restore(state, then);
+                afterChange(state.file(), then == null ? "" : state.sha256());
             }
         }
         return reply.put("insertions", insertions).put("deletions", deletions);
@@ -142,10 +148,10 @@ public final class Checkpoints implements FileChangeListener {
         return a == null ? b == null : b != null && Arrays.equals(a, b);
     }
 
-    /// Whether the content is not what the agent has written or read last.
-    private boolean isOfOthers(Path file, byte @Nullable [] now) {
-        ReadState.Version last = known.version(file);
-        return now != null && last != null && !last.sha256().equals(CheckpointStore.digest(now));
+    /// Whether the content is not what the agent has written last, in this process or an earlier
+    /// one.
+    private boolean isOfOthers(Path file, byte @Nullable [] now) throws IOException {
+        return now != null && !CheckpointStore.digest(now).equals(store.lastWritten(file));
     }
 
     private static byte @Nullable [] read(Path file) throws IOException {

@@ -13,4 +13,10 @@ public interface FileChangeListener {
     /// @param file absolute
     /// @throws IOException if its content cannot be kept; the change must not be made
     void beforeChange(Path file) throws IOException;
+
+    /// Called after a file was written.
+    ///
+    /// @param file absolute
+    /// @param sha256 digest of its new content, in hexadecimal
+    default void afterChange(Path file, String sha256) {}
 }

@@ -27,13 +27,17 @@ class CheckpointsTest {
     @BeforeEach
     void make() throws IOException {
         root = Files.createDirectories(temp.toRealPath().resolve("work"));
-        checkpoints = new Checkpoints(temp.resolve("kept"), read);
+        checkpoints = new Checkpoints(temp.resolve("kept"));
     }
 
     private void write(String name, String content) throws InterruptedException {
+        tool("Write", Json.object().put("file_path", name).put("content", content));
+    }
+
+    private void tool(String called, ObjectNode input) throws InterruptedException {
         Tool tool =
                 FileTools.all().stream()
-                        .filter(t -> t.name().equals("Write"))
+                        .filter(t -> t.name().equals(called))
                         .findFirst()
                         .orElseThrow();
         ToolContext context =
@@ -45,8 +49,7 @@ class CheckpointsTest {
                         temp.resolve("private"),
                         _ -> {},
                         null);
-        ObjectNode input = Json.object().put("file_path", name).put("content", content);
-        assertThat(tool.run(new ToolRequest("toolu_1", "Write", input), context))
+        assertThat(tool.run(new ToolRequest("toolu_1", called, input), context))
                 .isInstanceOf(ToolOutcome.Ok.class);
     }
 
@@ -80,7 +83,7 @@ class CheckpointsTest {
         checkpoints.begin("p1");
         write("a.txt", "two\n");
         write("new.txt", "x\n");
-        Checkpoints later = new Checkpoints(temp.resolve("kept"), new ReadState());
+        Checkpoints later = new Checkpoints(temp.resolve("kept"));
         later.begin("p2");
         assertThat(later.rewind("p1", false).path("filesChanged")).hasSize(2);
         assertThat(a).hasContent("one\n");
@@ -105,6 +108,51 @@ class CheckpointsTest {
     }
 
     @Test
+    void filesThatOthersChangedStayAsTheyAreAfterARestart() throws Exception {
+        Path a = Files.writeString(root.resolve("a.txt"), "one\n");
+        Path c = Files.writeString(root.resolve("c.txt"), "one\n");
+        checkpoints.begin("p1");
+        write("a.txt", "two\n");
+        write("b.txt", "b\n");
+        write("c.txt", "c\n");
+        write("c.txt", "cc\n");
+        Files.writeString(a, "mine\n");
+        Checkpoints later = new Checkpoints(temp.resolve("kept"));
+        ObjectNode reply = later.rewind("p1", false);
+        assertThat(reply.path("conflicts"))
+                .extracting(f -> f.asText())
+                .containsExactly(a.toString());
+        assertThat(a).hasContent("mine\n");
+        assertThat(c).hasContent("one\n");
+        assertThat(root.resolve("b.txt")).doesNotExist();
+    }
+
+    @Test
+    void whatWasRestoredCanBeRestoredFurther() throws Exception {
+        Path a = Files.writeString(root.resolve("a.txt"), "one\n");
+        checkpoints.begin("p1");
+        write("a.txt", "two\n");
+        checkpoints.begin("p2");
+        write("a.txt", "three\n");
+        checkpoints.rewind("p2", false);
+        assertThat(a).hasContent("two\n");
+        ObjectNode reply = new Checkpoints(temp.resolve("kept")).rewind("p1", false);
+        assertThat(reply.path("conflicts")).isEmpty();
+        assertThat(a).hasContent("one\n");
+    }
+
+    @Test
+    void whatTheAgentHasOnlyReadIsNotItsOwn() throws Exception {
+        Path a = Files.writeString(root.resolve("a.txt"), "one\n");
+        checkpoints.begin("p1");
+        write("a.txt", "two\n");
+        Files.writeString(a, "mine\n");
+        tool("Read", Json.object().put("file_path", "a.txt"));
+        assertThat(checkpoints.rewind("p1", false).path("conflicts")).hasSize(1);
+        assertThat(a).hasContent("mine\n");
+    }
+
+    @Test
     void anUnknownPromptIsRefused() {
         ObjectNode reply = checkpoints.rewind("p9", false);
         assertThat(reply.path("canRewind").asBoolean(true)).isFalse();
@@ -114,7 +162,7 @@ class CheckpointsTest {
 
     @Test
     void theOldestCopiesMakeRoom() throws Exception {
-        checkpoints = new Checkpoints(temp.resolve("kept"), read, 250);
+        checkpoints = new Checkpoints(temp.resolve("kept"), 250);
         for (int i = 0; i < 3; i++) {
             Files.writeString(root.resolve("f" + i), (i + "x").repeat(50));
         }

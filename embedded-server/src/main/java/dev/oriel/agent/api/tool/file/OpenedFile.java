@@ -100,6 +100,7 @@ record OpenedFile(FileTarget target, byte @Nullable [] bytes, TextFile text) {
         } else {
             AtomicReplace.replace(file, bytes, content, target.given());
         }
+        context.changes().afterChange(file, FileVersions.digest(content));
         try {
             context.files().seen(file, FileVersions.of(file, content, isComplete));
         } catch (IOException e) {
