@@ -32,13 +32,25 @@ final class ErrorReply {
         } catch (MalformedMessageException e) {
             // A proxy's page, for example. The status says enough.
         }
+        Duration wait = retryAfter(headers, now);
         return new ApiException(
                 ApiException.Kind.STATUS,
                 status,
                 type,
-                sentence(status, text),
-                retryAfter(headers, now),
+                sentence(status, text) + (wait == null ? "" : patience(wait)),
+                wait,
                 null);
+    }
+
+    /// For waits that are too long to wait within a turn.
+    private static String patience(Duration wait) {
+        if (wait.compareTo(Duration.ofMinutes(2)) <= 0) {
+            return "";
+        }
+        long hours = wait.plusMinutes(59).toHours();
+        return hours <= 1
+                ? " Try again in " + wait.plusSeconds(59).toMinutes() + " minutes."
+                : " Try again in " + hours + " hours.";
     }
 
     /// The exception for an `error` event of a stream.
@@ -65,6 +77,7 @@ final class ErrorReply {
                             text.toLowerCase(Locale.ROOT).contains("model")
                                     ? "The server does not know the model"
                                     : "The server does not know the address";
+                    case 407 -> "The proxy asks for a login, which Oriel does not support";
                     case 408 -> "The server did not respond in time";
                     case 413 -> "The conversation is too long for the server";
                     case 429 -> "The account's limit is reached";

@@ -20,6 +20,7 @@ import dev.oriel.message.MalformedMessageException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -48,14 +49,25 @@ public final class SdkMessagesApi implements MessagesApi {
     /// @param secretHeaders values of the account's secret headers
     public SdkMessagesApi(
             Account account, @Nullable SecretText key, Map<String, SecretText> secretHeaders) {
-        this(account, key, secretHeaders, System::nanoTime, StallGuard.Alarm.REAL);
+        this(
+                account,
+                key,
+                secretHeaders,
+                AccountHttp.client(
+                        account.baseUrl(),
+                        task -> Thread.ofVirtual().name("oriel-api-http").start(task)),
+                System::nanoTime,
+                StallGuard.Alarm.REAL);
     }
 
-    /// For tests of time.
+    /// @param http is closed with this object
+    /// @param nanos the time, as [System#nanoTime]
+    /// @param alarm looks after streams that stop
     SdkMessagesApi(
             Account account,
             @Nullable SecretText key,
             Map<String, SecretText> secretHeaders,
+            HttpClient http,
             LongSupplier nanos,
             StallGuard.Alarm alarm) {
         this.host = host(account.baseUrl());
@@ -75,15 +87,7 @@ public final class SdkMessagesApi implements MessagesApi {
                                                         JsonInclude.Include.NON_ABSENT,
                                                         JsonInclude.Include.NON_ABSENT))
                                         .build())
-                        .httpClient(
-                                new SdkTransport(
-                                        AccountHttp.client(
-                                                account.baseUrl(),
-                                                task ->
-                                                        Thread.ofVirtual()
-                                                                .name("oriel-api-http")
-                                                                .start(task)),
-                                        host));
+                        .httpClient(new SdkTransport(http, host));
         headers(account, key, secretHeaders).forEach(options::replaceHeaders);
         this.client = new AnthropicClientImpl(options.build());
     }

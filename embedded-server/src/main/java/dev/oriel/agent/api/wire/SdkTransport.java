@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /// Sends the SDK's requests with the HTTP client of the JDK. Must be called within the scope of
 /// [ApiCall#CURRENT]. Throws [ApiFailure] for every status but 200: the SDK's own exceptions need a
@@ -76,11 +77,12 @@ final class SdkTransport implements HttpClient {
     }
 
     private ApiException status(java.net.http.HttpResponse<InputStream> response) {
-        try (InputStream body = response.body()) {
+        try (@Nullable InputStream body = response.body()) {
             return ErrorReply.exception(
                     response.statusCode(),
                     response.headers(),
-                    body.readNBytes(MAX_ERROR),
+                    // A proxy's refusal of a tunnel has none.
+                    body == null ? new byte[0] : body.readNBytes(MAX_ERROR),
                     Instant.now());
         } catch (IOException e) {
             return ConnectionFailure.exception(host, e);
