@@ -28,6 +28,7 @@ module dev.oriel.server {
     requires reactor.core;
 
     exports dev.oriel.account;
+    exports dev.oriel.account.system;
     exports dev.oriel.agent;
     exports dev.oriel.agent.demo;
     exports dev.oriel.agent.cli;

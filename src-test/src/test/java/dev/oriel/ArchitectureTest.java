@@ -320,6 +320,18 @@ class ArchitectureTest {
     }
 
     @ArchTest
+    static final ArchRule onlyKeyStoresAndTheNotifierCallNativeFunctions =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("dev.oriel.account.system")
+                    .and()
+                    .doNotHaveSimpleName("SystemdNotifier")
+                    .should()
+                    .dependOnClassesThat()
+                    .haveNameMatching("java\\.lang\\.foreign\\.(Linker|SymbolLookup)")
+                    .because("a mistake in a native call ends the process");
+
+    @ArchTest
     static final ArchRule onlyTheAppPackageUsesTheWiring =
             classes()
                     .that()

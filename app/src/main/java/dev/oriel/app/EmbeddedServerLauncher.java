@@ -3,6 +3,7 @@ package dev.oriel.app;
 import dev.oriel.account.EnvironmentKeys;
 import dev.oriel.account.FirstRun;
 import dev.oriel.account.StoredAccounts;
+import dev.oriel.account.system.KeyStores;
 import dev.oriel.agent.AgentProvider;
 import dev.oriel.agent.api.ApiAgents;
 import dev.oriel.agent.api.ApiSettings;
@@ -62,7 +63,11 @@ final class EmbeddedServerLauncher implements ServerLauncher {
                         CliSettings.defaults()
                                 .withExecutable(path.isEmpty() ? null : Path.of(path))
                                 .withAllowBypass(mayBypass));
-        StoredAccounts accounts = StoredAccounts.in(data, EnvironmentKeys.find(environment));
+        StoredAccounts accounts =
+                StoredAccounts.in(
+                        data,
+                        KeyStores.system(data, environment),
+                        EnvironmentKeys.find(environment));
         ApiAgents api = new ApiAgents(apiSettings(accounts, mayBypass));
         List<AgentProvider> agents = ordered(cli, accounts, api);
         try {

@@ -25,8 +25,12 @@ final class AccountFile {
 
     /// An account of the file.
     ///
-    /// @param hasKey whether the key store has its key
-    record Stored(Account account, boolean hasKey) {}
+    /// @param keyIn where its key is; null if it has none
+    record Stored(Account account, @Nullable KeyPlace keyIn) {
+        boolean hasKey() {
+            return keyIn != null;
+        }
+    }
 
     /// What the file contains.
     ///
@@ -37,6 +41,15 @@ final class AccountFile {
         Contents {
             accounts = List.copyOf(accounts);
         }
+
+        /// Where the key of an account is; null if it has none.
+        @Nullable KeyPlace placeOf(String id) {
+            return accounts.stream()
+                    .filter(s -> s.account().id().equals(id))
+                    .findFirst()
+                    .map(Stored::keyIn)
+                    .orElse(null);
+        }
     }
 
     /// @throws IOException if the file cannot be read; the message is for the user
@@ -44,7 +57,7 @@ final class AccountFile {
         ObjectNode json = file.read();
         List<Stored> accounts = new ArrayList<>();
         for (JsonNode a : json.path("accounts")) {
-            accounts.add(new Stored(account(a), a.path("has_key").asBoolean()));
+            accounts.add(new Stored(account(a), keyIn(a)));
         }
         return new Contents(json.path("default").textValue(), accounts);
     }
@@ -57,8 +70,24 @@ final class AccountFile {
         }
         ArrayNode accounts = json.putArray("accounts");
         contents.accounts()
-                .forEach(s -> accounts.add(toJson(s.account()).put("has_key", s.hasKey())));
+                .forEach(s -> {
+                    ObjectNode account = toJson(s.account()).put("has_key", s.hasKey());
+                    if (s.keyIn() != null) {
+                        account.put("key_in", s.keyIn().wireName());
+                    }
+                    accounts.add(account);
+                });
         file.write(json);
+    }
+
+    /// Older versions have only kept keys in a file, and have not written where a key is.
+    private static @Nullable KeyPlace keyIn(JsonNode account) {
+        if (!account.path("has_key").asBoolean()) {
+            return null;
+        }
+        return account.path("key_in").asText().equals(KeyPlace.KEYCHAIN.wireName())
+                ? KeyPlace.KEYCHAIN
+                : KeyPlace.FILE;
     }
 
     /// The members of an account, on the wire as in the file.

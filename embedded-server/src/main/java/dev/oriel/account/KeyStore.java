@@ -18,8 +18,16 @@ public interface KeyStore {
 
     /// Replaces a secret of that name.
     ///
+    /// @return where it is now
     /// @throws IOException if it cannot be stored; the message is for the user
-    void write(String name, SecretText secret) throws IOException;
+    KeyPlace write(String name, SecretText secret) throws IOException;
+
+    /// Moves a secret to where new ones are kept, if it is elsewhere. It is never lost: it stays
+    /// where it was until it is readable at the new place.
+    ///
+    /// @return where it is now; null if there is none of that name
+    /// @throws IOException if it cannot be read; the message is for the user
+    @Nullable KeyPlace move(String name) throws IOException;
 
     /// Does nothing if there is none of that name.
     ///

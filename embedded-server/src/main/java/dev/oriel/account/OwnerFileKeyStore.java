@@ -32,10 +32,16 @@ public final class OwnerFileKeyStore implements KeyStore {
     }
 
     @Override
-    public synchronized void write(String name, SecretText secret) throws IOException {
+    public synchronized KeyPlace write(String name, SecretText secret) throws IOException {
         ObjectNode all = file.read();
         all.put(name, secret.reveal());
         file.write(all);
+        return KeyPlace.FILE;
+    }
+
+    @Override
+    public @Nullable KeyPlace move(String name) throws IOException {
+        return read(name) == null ? null : KeyPlace.FILE;
     }
 
     @Override

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +28,11 @@ public final class StoredAccounts implements Accounts {
     private final AccountFile file;
     private final KeyStore keys;
     private final @Nullable FixedAccount fixed;
+
+    /// Held while accounts are changed. The key store can block, so that `this` is not held then:
+    /// whoever lists accounts never waits for it.
+    private final ReentrantLock changes = new ReentrantLock();
+
     private @Nullable Contents read; // guarded by this
     private @Nullable Account fixedNow; // with what its server lacks; guarded by this
 
@@ -41,10 +48,12 @@ public final class StoredAccounts implements Accounts {
 
     /// The accounts of a data folder, with keys in a file.
     public static StoredAccounts in(Path dataFolder, @Nullable FixedAccount fixed) {
-        return new StoredAccounts(
-                dataFolder.resolve("accounts.json"),
-                new OwnerFileKeyStore(dataFolder.resolve("keys.json")),
-                fixed);
+        return in(dataFolder, new OwnerFileKeyStore(dataFolder.resolve("keys.json")), fixed);
+    }
+
+    /// The accounts of a data folder.
+    public static StoredAccounts in(Path dataFolder, KeyStore keys, @Nullable FixedAccount fixed) {
+        return new StoredAccounts(dataFolder.resolve("accounts.json"), keys, fixed);
     }
 
     /// One account that is stored nowhere, for example that of a client's own key.
@@ -88,16 +97,15 @@ public final class StoredAccounts implements Accounts {
         return known;
     }
 
-    /// Requires the lock.
-    private Contents contentsToChange() throws IOException {
+    private synchronized Contents contentsToChange() throws IOException {
         Contents known = read;
         return known == null ? file.read() : known;
     }
 
-    /// Requires the lock.
-    private void save(Contents contents) throws IOException {
-        file.write(contents);
-        read = contents;
+    private synchronized void update(UnaryOperator<Contents> change) throws IOException {
+        Contents now = change.apply(contentsToChange());
+        file.write(now);
+        read = now;
     }
 
     @Override
@@ -106,7 +114,21 @@ public final class StoredAccounts implements Accounts {
             FixedAccount.SecretSource source = fixed == null ? null : fixed.key();
             return source == null ? null : source.read();
         }
-        return account.auth() == Account.Auth.NONE ? null : keys.read(account.id());
+        KeyPlace place = storedIn(account);
+        if (account.auth() == Account.Auth.NONE || place == null) {
+            return null;
+        }
+        SecretText key = keys.read(account.id());
+        if (key == null) {
+            throw new IOException(
+                    "The key of "
+                            + account.name()
+                            + (place == KeyPlace.KEYCHAIN
+                                    ? " is in a key store that denies it or is not there. Unlock"
+                                            + " it, or enter the key again."
+                                    : " is no longer in its file. Enter it again."));
+        }
+        return key;
     }
 
     @Override
@@ -158,8 +180,15 @@ public final class StoredAccounts implements Accounts {
             return;
         }
         try {
-            Contents contents = contentsToChange();
-            save(new Contents(contents.preferred(), replaced(contents, changed, null)));
+            update(contents ->
+                    new Contents(
+                            contents.preferred(),
+                            contents.accounts().stream()
+                                    .map(s ->
+                                            s.account().id().equals(changed.id())
+                                                    ? new Stored(changed, s.keyIn())
+                                                    : s)
+                                    .toList()));
         } catch (IOException e) {
             LOG.warn("What a server lacks was not stored: {}", e.getMessage());
         }
@@ -170,20 +199,24 @@ public final class StoredAccounts implements Accounts {
     /// @throws AccountException if it is not possible so
     /// @throws IOException if it or its key cannot be stored; the message is for the user
     public Account add(AccountChange change) throws AccountException, IOException {
-        Account account = AccountRules.create(change, list());
-        synchronized (this) {
-            Contents contents = contentsToChange();
-            if (contents.accounts().size() >= MOST) {
+        changes.lock();
+        try {
+            Account account = AccountRules.create(change, list());
+            if (contentsToChange().accounts().size() >= MOST) {
                 throw AccountException.invalid("There are too many accounts. Remove some.");
             }
-            boolean hasKey = storeSecrets(account, change);
-            List<Stored> accounts = new ArrayList<>(contents.accounts());
-            accounts.add(new Stored(account, hasKey));
-            boolean preferred =
-                    Boolean.TRUE.equals(change.makeDefault())
-                            || (fixed == null && accounts.size() == 1);
-            save(new Contents(preferred ? account.id() : contents.preferred(), accounts));
+            KeyPlace keyIn = storeSecrets(account, change);
+            update(contents -> {
+                List<Stored> accounts = new ArrayList<>(contents.accounts());
+                accounts.add(new Stored(account, keyIn));
+                boolean preferred =
+                        Boolean.TRUE.equals(change.makeDefault())
+                                || (fixed == null && accounts.size() == 1);
+                return new Contents(preferred ? account.id() : contents.preferred(), accounts);
+            });
             return account;
+        } finally {
+            changes.unlock();
         }
     }
 
@@ -192,31 +225,58 @@ public final class StoredAccounts implements Accounts {
     /// @throws AccountException if it is not possible so
     /// @throws IOException if it or its key cannot be stored; the message is for the user
     public Account change(String id, AccountChange change) throws AccountException, IOException {
-        synchronized (this) {
+        changes.lock();
+        try {
             Account before = require(id);
-            Contents contents = contentsToChange();
-            String preferred =
-                    Boolean.TRUE.equals(change.makeDefault()) ? id : contents.preferred();
+            boolean preferred = Boolean.TRUE.equals(change.makeDefault());
             if (isFixed(id)) {
                 AccountRules.checkOnlyDefault(change);
-                save(new Contents(preferred, contents.accounts()));
+                update(contents ->
+                        new Contents(preferred ? id : contents.preferred(), contents.accounts()));
                 return before;
             }
             Account after = AccountRules.changed(before, change);
+            // Before anything is changed: a file that cannot be read is not replaced.
+            KeyPlace keyWas = contentsToChange().placeOf(id);
             for (String name : secretNames(before)) {
                 if (secretNames(after).stream().noneMatch(name::equalsIgnoreCase)) {
                     keys.remove(headerKey(id, name));
                 }
             }
-            boolean hasKey = storeSecrets(after, change);
-            Boolean keyNow = change.key() == null ? null : hasKey;
-            save(new Contents(preferred, replaced(contents, after, keyNow)));
+            KeyPlace stored = storeSecrets(after, change);
+            KeyPlace keyIn = change.key() == null && keyWas != null ? moveKey(id, keyWas) : stored;
+            update(contents ->
+                    new Contents(
+                            preferred ? id : contents.preferred(),
+                            contents.accounts().stream()
+                                    .map(s ->
+                                            s.account().id().equals(id)
+                                                    ? new Stored(after, keyIn)
+                                                    : s)
+                                    .toList()));
             return after;
+        } finally {
+            changes.unlock();
         }
     }
 
-    /// @return whether the change has a key
-    private boolean storeSecrets(Account account, AccountChange change) throws IOException {
+    /// With a key store of the operating system, keys of the time before are moved to it.
+    private KeyPlace moveKey(String id, KeyPlace was) {
+        if (was == KeyPlace.KEYCHAIN) {
+            return was;
+        }
+        try {
+            KeyPlace now = keys.move(id);
+            return now == null ? was : now;
+        } catch (IOException e) {
+            LOG.warn("The key of an account stays where it is: {}", e.getMessage());
+            return was;
+        }
+    }
+
+    /// @return where the key of the change is; null if it has none
+    private @Nullable KeyPlace storeSecrets(Account account, AccountChange change)
+            throws IOException {
         for (AccountChange.Header header :
                 change.headers() == null ? List.<AccountChange.Header>of() : change.headers()) {
             if (header.secret() && header.value() != null) {
@@ -225,47 +285,46 @@ public final class StoredAccounts implements Accounts {
         }
         SecretText key = change.key();
         if (key == null) {
-            return false;
+            return null;
         }
         if (key.reveal().isEmpty()) {
-            keys.remove(account.id());
-            return false;
+            removeKey(account.id());
+            return null;
         }
-        keys.write(account.id(), key);
-        return true;
+        return keys.write(account.id(), key);
     }
 
-    /// @param hasKey null for what it was
-    private static List<Stored> replaced(
-            Contents contents, Account after, @Nullable Boolean hasKey) {
-        return contents.accounts().stream()
-                .map(s ->
-                        s.account().id().equals(after.id())
-                                ? new Stored(after, hasKey == null ? s.hasKey() : hasKey)
-                                : s)
-                .toList();
+    /// A store is only asked to remove a key that it may have.
+    private void removeKey(String id) throws IOException {
+        if (contentsToChange().placeOf(id) != null) {
+            keys.remove(id);
+        }
     }
 
     /// Removes an account and its secrets.
     ///
     /// @throws AccountException if there is none, or it is set outside of Oriel
     /// @throws IOException if it cannot be removed; the message is for the user
-    public synchronized void remove(String id) throws AccountException, IOException {
-        Account account = require(id);
-        if (isFixed(id)) {
-            throw AccountRules.readOnly();
+    public void remove(String id) throws AccountException, IOException {
+        changes.lock();
+        try {
+            Account account = require(id);
+            if (isFixed(id)) {
+                throw AccountRules.readOnly();
+            }
+            removeKey(id);
+            for (String name : secretNames(account)) {
+                keys.remove(headerKey(id, name));
+            }
+            update(contents ->
+                    new Contents(
+                            id.equals(contents.preferred()) ? null : contents.preferred(),
+                            contents.accounts().stream()
+                                    .filter(s -> !s.account().id().equals(id))
+                                    .toList()));
+        } finally {
+            changes.unlock();
         }
-        keys.remove(id);
-        for (String name : secretNames(account)) {
-            keys.remove(headerKey(id, name));
-        }
-        Contents contents = contentsToChange();
-        save(
-                new Contents(
-                        id.equals(contents.preferred()) ? null : contents.preferred(),
-                        contents.accounts().stream()
-                                .filter(s -> !s.account().id().equals(id))
-                                .toList()));
     }
 
     /// An account as it would be with a change. Stores nothing.
@@ -288,7 +347,11 @@ public final class StoredAccounts implements Accounts {
     public synchronized ObjectNode toJson(Account account) {
         List<Account> all = list();
         ObjectNode json = AccountFile.toJson(account);
-        json.put("has_key", hasKey(account));
+        KeyPlace place = storedIn(account);
+        json.put("has_key", place != null);
+        if (place != null) {
+            json.put("stored_in", place.wireName());
+        }
         json.put("default", !all.isEmpty() && all.getFirst().id().equals(account.id()));
         if (isFixed(account.id())) {
             json.put("read_only", true);
@@ -296,11 +359,15 @@ public final class StoredAccounts implements Accounts {
         return json;
     }
 
-    private boolean hasKey(Account account) {
-        return isFixed(account.id())
-                ? fixed != null && fixed.key() != null
-                : contents().accounts().stream()
-                        .anyMatch(s -> s.hasKey() && s.account().id().equals(account.id()));
+    /// Where its key is; null if it has none.
+    private synchronized @Nullable KeyPlace storedIn(Account account) {
+        if (!isFixed(account.id())) {
+            return contents().placeOf(account.id());
+        }
+        if (fixed == null || fixed.key() == null) {
+            return null;
+        }
+        return fixed.first() ? KeyPlace.FILE : KeyPlace.ENVIRONMENT;
     }
 
     /// All accounts, and where their keys are kept.

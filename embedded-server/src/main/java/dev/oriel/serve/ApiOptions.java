@@ -4,7 +4,9 @@ import dev.oriel.account.AccountException;
 import dev.oriel.account.Accounts;
 import dev.oriel.account.EnvironmentKeys;
 import dev.oriel.account.FixedAccount;
+import dev.oriel.account.KeyStore;
 import dev.oriel.account.OptionAccount;
+import dev.oriel.account.system.KeyStores;
 import dev.oriel.agent.api.ApiSettings;
 import dev.oriel.agent.api.connect.AccountConnections;
 import java.io.IOException;
@@ -52,6 +54,16 @@ final class ApiOptions {
     private List<String> apiHeaders = List.of();
 
     @Option(
+            names = "--key-store",
+            paramLabel = "auto|file",
+            defaultValue = "auto",
+            description =
+                    "Where keys of accounts are kept that clients add: auto is the key store of the"
+                            + " operating system, and a file that only you can read where there is"
+                            + " none (${DEFAULT-VALUE}).")
+    private KeyStoreChoice keyStore = KeyStoreChoice.auto;
+
+    @Option(
             names = "--web-fetch",
             description = "For --agent api: offers the tool WebFetch, which reads web pages.")
     private boolean webFetch;
@@ -69,6 +81,19 @@ final class ApiOptions {
     enum Sandbox {
         auto,
         off
+    }
+
+    // The constants are the values on the command line.
+    enum KeyStoreChoice {
+        auto,
+        file
+    }
+
+    /// Where keys of accounts are kept. Does not block.
+    KeyStore keyStore(Path dataFolder, Map<String, String> environment) {
+        return keyStore == KeyStoreChoice.auto
+                ? KeyStores.system(dataFolder, environment)
+                : KeyStores.file(dataFolder);
     }
 
     /// @param mayBypass whether permissions can be bypassed

@@ -154,7 +154,10 @@ final class ServeCommand implements Callable<Integer> {
         Path dataFolder =
                 (data == null ? DataFolder.defaultPath() : data).toAbsolutePath().normalize();
         StoredAccounts accounts =
-                StoredAccounts.in(dataFolder, api.account(environment, this::invalid));
+                StoredAccounts.in(
+                        dataFolder,
+                        api.keyStore(dataFolder, environment),
+                        api.account(environment, this::invalid));
         return new ServerConfig(
                 ServerConfig.SERVER,
                 host,

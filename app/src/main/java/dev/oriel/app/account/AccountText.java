@@ -5,6 +5,7 @@ import dev.oriel.client.account.AccountInfo;
 import dev.oriel.message.Graphemes;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Words about accounts.
 public final class AccountText {
@@ -18,6 +19,18 @@ public final class AccountText {
             case ANTHROPIC -> "Anthropic";
             case GATEWAY -> "Gateway";
             case LOCAL -> "Local models";
+        };
+    }
+
+    /// Where the key of an account is; empty if it has none, or if it is not known.
+    ///
+    /// @param storedIn the name in the protocol
+    public static String storedIn(@Nullable String storedIn) {
+        return switch (storedIn) {
+            case "keychain" -> "in the key store of the operating system";
+            case "file" -> "in a file that only its owner can read";
+            case "environment" -> "in the environment";
+            case null, default -> "";
         };
     }
 

@@ -71,6 +71,10 @@ final class AccountCard extends VBox {
     private String where() {
         String host = AccountNames.host(account.baseUrl());
         String where = AccountText.kind(account.kind()) + " · " + host;
+        String key = AccountText.storedIn(account.storedIn());
+        if (!key.isEmpty()) {
+            where += "\nKey: " + key;
+        }
         return account.defaultModel() == null
                 ? where
                 : where + "\nModel: " + ControlText.singleLine(account.defaultModel());

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param baseUrl without `/v1`
 /// @param auth how its requests are authenticated
 /// @param hasKey whether a key is stored for it
+/// @param storedIn where its key is: `keychain` (of the operating system), `file` or `environment`;
+///   null if it has none, or if the server does not say it
 /// @param preferred whether sessions use it whose client chooses none
 /// @param readOnly whether it is set outside of Oriel, for example in the environment
 /// @param defaultModel null for the server's choice
@@ -26,6 +28,7 @@ public record AccountInfo(
         String baseUrl,
         Auth auth,
         boolean hasKey,
+        @Nullable String storedIn,
         boolean preferred,
         boolean readOnly,
         @Nullable String defaultModel,
@@ -98,6 +101,7 @@ public record AccountInfo(
                     default -> Auth.API_KEY;
                 },
                 json.path("has_key").asBoolean(),
+                json.path("stored_in").textValue(),
                 json.path("default").asBoolean(),
                 json.path("read_only").asBoolean(),
                 json.path("default_model").textValue(),

@@ -92,6 +92,7 @@ class AccountRoutesSocketTest {
                                 "https://api.anthropic.com",
                                 AccountInfo.Auth.API_KEY,
                                 true,
+                                "file",
                                 true,
                                 false,
                                 null,
