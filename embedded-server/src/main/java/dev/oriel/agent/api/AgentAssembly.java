@@ -16,6 +16,7 @@ import dev.oriel.agent.api.control.SettingsReplies;
 import dev.oriel.agent.api.history.ConversationHistory;
 import dev.oriel.agent.api.hook.HookEngine;
 import dev.oriel.agent.api.hook.Hooks;
+import dev.oriel.agent.api.mcp.McpCommands;
 import dev.oriel.agent.api.mcp.McpConnections;
 import dev.oriel.agent.api.mcp.McpSettings;
 import dev.oriel.agent.api.mcp.McpUser;
@@ -143,12 +144,14 @@ final class AgentAssembly {
                         line -> created().emitForTool(line),
                         null);
         this.commands =
-                new SlashCommands(
-                        launch.cwd(),
-                        settings.home(),
-                        launch.folderTrusted(),
-                        new CommandShell(this::catalog, permissions, context),
-                        attachments);
+                new McpCommands(
+                        new SlashCommands(
+                                launch.cwd(),
+                                settings.home(),
+                                launch.folderTrusted(),
+                                new CommandShell(this::catalog, permissions, context),
+                                attachments),
+                        mcp);
         this.skills = new SkillTool(commands, permissions);
     }
 
@@ -202,7 +205,7 @@ final class AgentAssembly {
                         permissions,
                         hooks(),
                         commands,
-                        attachments::of,
+                        this::mentioned,
                         (messages, output, usage) ->
                                 new Compaction(
                                         history, api, messages, output::emit, usage::add, pause),
@@ -218,6 +221,12 @@ final class AgentAssembly {
                 new ApiAgent(launch, new AskEnricher(launch.cwd(), listener), parts, onExit);
         agent.set(created);
         return created;
+    }
+
+    private List<String> mentioned(String prompt) {
+        List<String> texts = new ArrayList<>(attachments.of(prompt));
+        texts.addAll(mcp.mentioned(prompt, privateFolder));
+        return texts;
     }
 
     private ApiAgent created() {

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Transports to MCP servers with an address.
@@ -17,8 +18,8 @@ final class HttpMcpTransports {
 
     private HttpMcpTransports() {}
 
-    /// @param token of the user's login; null for none
-    static McpClientTransport to(McpServerConfig.Http http, @Nullable String token) {
+    /// @param token of the user's login, asked for with each request; null for none
+    static McpClientTransport to(McpServerConfig.Http http, Supplier<@Nullable String> token) {
         URI uri = URI.create(http.url());
         return http.events()
                 ? events(uri, http, token)
@@ -28,21 +29,21 @@ final class HttpMcpTransports {
                         .customizeClient(HttpMcpTransports::customize)
                         .connectTimeout(CONNECT_TIMEOUT)
                         .addHttpRequestCustomizer((request, method, endpoint, body, context) ->
-                                addHeaders(request, http, token))
+                                addHeaders(request, http, token.get()))
                         .build();
     }
 
     /// Servers that were written before the streamable transport still exist.
     @SuppressWarnings("deprecation")
     private static McpClientTransport events(
-            URI uri, McpServerConfig.Http http, @Nullable String token) {
+            URI uri, McpServerConfig.Http http, Supplier<@Nullable String> token) {
         return HttpClientSseClientTransport.builder(origin(uri))
                 .sseEndpoint(path(uri))
                 .jsonMapper(new JacksonMcpJsonMapper(Json.mapper()))
                 .customizeClient(HttpMcpTransports::customize)
                 .connectTimeout(CONNECT_TIMEOUT)
                 .addHttpRequestCustomizer((request, method, endpoint, body, context) ->
-                        addHeaders(request, http, token))
+                        addHeaders(request, http, token.get()))
                 .build();
     }
 

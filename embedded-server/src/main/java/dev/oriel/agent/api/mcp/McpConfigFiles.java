@@ -69,7 +69,13 @@ final class McpConfigFiles {
             Map<String, McpServerConfig> servers, String scope, @Nullable Path file, JsonNode all) {
         for (Map.Entry<String, JsonNode> each : all.properties()) {
             McpServerConfig server =
-                    McpServerConfig.of(each.getKey(), scope, file, each.getValue(), this::expand);
+                    McpServerConfig.of(
+                            each.getKey(),
+                            scope,
+                            file,
+                            each.getValue(),
+                            this::expand,
+                            McpHost.callTimeout(environment));
             if (server == null) {
                 LOG.warn("An MCP server of scope {} has no form that is known", scope);
             } else {

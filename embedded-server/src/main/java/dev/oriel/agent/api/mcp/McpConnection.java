@@ -1,51 +1,45 @@
 package dev.oriel.agent.api.mcp;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.oriel.agent.api.mcp.login.OAuthTokens;
+import dev.oriel.agent.api.mcp.login.OAuthLogin;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.oriel.account.Redaction;
 import dev.oriel.message.Json;
-import io.modelcontextprotocol.client.McpClient;
-import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.McpHttpClientTransportAuthorizationException;
 import io.modelcontextprotocol.spec.McpClientTransport;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
-import io.modelcontextprotocol.spec.McpSchema.ClientCapabilities;
-import io.modelcontextprotocol.spec.McpSchema.Implementation;
-import io.modelcontextprotocol.spec.McpSchema.ListToolsResult;
-import io.modelcontextprotocol.spec.McpSchema.Root;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// One MCP server of one agent. Thread-safe.
 ///
 /// **Life cycle.** [#connect()] connects, also again after it was closed or has failed; [#close()]
-/// disconnects.
+/// disconnects. A program that ends by itself is started again, each time later, and not for ever.
 final class McpConnection implements AutoCloseable {
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(30);
-    private static final int MOST_PAGES = 50;
-    private static final int MAX_ERROR = 500;
+    private static final int MOST_RESTARTS = 5;
+
+    /// A program that has run for so long has not ended because of how it starts.
+    private static final Duration HEALTHY = Duration.ofMinutes(1);
 
     private final McpServerConfig config;
-    private final Path folder;
-    private final @Nullable OAuthTokens logins;
-    private final Consumer<String> onStderr;
+    private final McpHost host;
     private volatile Status status;
     private volatile String error = "";
     private volatile boolean isApproved;
     private volatile boolean isUndecided;
-    private volatile List<McpSchema.Tool> tools = List.of();
-    private volatile @Nullable McpSyncClient client;
+    private volatile @Nullable McpLink link;
     private volatile String lastStderr = "";
     private volatile @Nullable String challenge;
+    private volatile @Nullable String token;
+    private int restarts; // guarded by this
+    private long connectedAt; // guarded by this
 
     /// The thread that waits for the server's greeting; null if none does.
     private final AtomicReference<@Nullable Thread> connecting = new AtomicReference<>();
@@ -65,17 +59,10 @@ final class McpConnection implements AutoCloseable {
         }
     }
 
-    /// @param folder the session's folder
-    /// @param onStderr receives what the server's program writes to standard error
     /// @param decision whether it may start
-    /// @param logins tokens of servers with a login; null for none
-    McpConnection(
-            McpServerConfig config,
-            McpApprovals.Decision decision,
-            Path folder,
-            @Nullable OAuthTokens logins,
-            Consumer<String> onStderr) {
+    McpConnection(McpServerConfig config, McpApprovals.Decision decision, McpHost host) {
         this.config = config;
+        this.host = host;
         this.isApproved = decision == McpApprovals.Decision.APPROVED;
         this.status = isApproved ? Status.PENDING : Status.DISABLED;
         if (!isApproved) {
@@ -85,9 +72,6 @@ final class McpConnection implements AutoCloseable {
                             : "It was not approved.";
         }
         this.isUndecided = decision == McpApprovals.Decision.NONE;
-        this.logins = logins;
-        this.folder = folder;
-        this.onStderr = onStderr;
     }
 
     McpServerConfig config() {
@@ -118,24 +102,36 @@ final class McpConnection implements AutoCloseable {
         isUndecided = true;
     }
 
+    /// What the server can be asked; null unless it is connected.
+    @Nullable McpLink link() {
+        return status == Status.CONNECTED ? link : null;
+    }
+
     /// The tools of the server; empty unless it is connected.
     List<McpSchema.Tool> tools() {
-        return status == Status.CONNECTED ? tools : List.of();
+        McpLink connected = link();
+        return connected == null ? List.of() : connected.tools();
     }
 
     /// Connects, and lists the tools. Blocks. A failure is kept as the status. Does nothing to a
     /// server that was not approved.
     synchronized void connect() {
+        restarts = 0;
+        open();
+    }
+
+    private synchronized void open() {
         if (!isApproved) {
             return;
         }
         try {
-            String token = token(false);
-            connect(token);
+            token = token(false);
+            greet();
             if (token != null && status == Status.NEEDS_AUTH) {
                 String renewed = token(true);
                 if (renewed != null) {
-                    connect(renewed);
+                    token = renewed;
+                    greet();
                 }
             }
         } catch (IOException e) {
@@ -148,6 +144,7 @@ final class McpConnection implements AutoCloseable {
 
     /// @param renew whether the server has refused the token
     private @Nullable String token(boolean renew) throws IOException, InterruptedException {
+        OAuthTokens logins = host.logins();
         if (logins == null || !(config.way() instanceof McpServerConfig.Http http)) {
             return null;
         }
@@ -155,36 +152,25 @@ final class McpConnection implements AutoCloseable {
         return renew ? logins.refresh(server) : logins.access(server);
     }
 
-    private void connect(@Nullable String token) {
-        closeClient();
+    private void greet() {
+        closeLink();
         status = Status.PENDING;
         error = "";
         lastStderr = "";
-        McpSyncClient next = null;
-        McpClientTransport transport = null;
-        connecting.set(Thread.currentThread());
+        McpLink next = null;
+        Thread me = Thread.currentThread();
+        connecting.set(me);
+        CompletableFuture.delayedExecutor(host.greeting().toMillis(), TimeUnit.MILLISECONDS)
+                .execute(() -> stopWaiting(me, "The server did not answer in time."));
         try {
-            transport = transport(token);
-            next =
-                    McpClient.sync(transport)
-                            .clientInfo(Implementation.builder("oriel", "1").build())
-                            .capabilities(ClientCapabilities.builder().roots(false).build())
-                            .roots(new Root(folder.toUri().toString(), "session"))
-                            .initializationTimeout(CONNECT_TIMEOUT)
-                            .requestTimeout(config.timeout())
-                            .toolsChangeConsumer(changed -> tools = List.copyOf(changed))
-                            .build();
-            next.initialize();
-            tools = next.getServerCapabilities().tools() == null ? List.of() : listTools(next);
-            client = next;
+            next = new McpLink(config, host, transport());
+            next.greet();
+            link = next;
+            connectedAt = System.nanoTime();
             status = Status.CONNECTED;
         } catch (IOException | RuntimeException e) { // the library throws various exceptions
             if (next != null) {
-                closeQuietly(next);
-            }
-            if (transport != null) {
-                // The client does not close it before the server has answered.
-                transport.close();
+                next.close();
             }
             fail(e);
         } finally {
@@ -199,6 +185,7 @@ final class McpConnection implements AutoCloseable {
     /// @return null if the server cannot have one
     /// @throws IOException if there is none; the message is for the user
     @Nullable OAuthLogin login() throws IOException, InterruptedException {
+        OAuthTokens logins = host.logins();
         return logins == null || !(config.way() instanceof McpServerConfig.Http http)
                 ? null
                 : OAuthLogin.start(URI.create(http.url()), challenge, logins, this::connect);
@@ -206,72 +193,49 @@ final class McpConnection implements AutoCloseable {
 
     /// Forgets the login of the server.
     void logOut() throws IOException {
+        OAuthTokens logins = host.logins();
         if (logins != null && config.way() instanceof McpServerConfig.Http http) {
             logins.remove(URI.create(http.url()));
         }
         connect();
     }
 
-    private static List<McpSchema.Tool> listTools(McpSyncClient from) {
-        List<McpSchema.Tool> all = new ArrayList<>();
-        String cursor = null;
-        for (int page = 0; page < MOST_PAGES; page++) {
-            ListToolsResult some = from.listTools(cursor);
-            all.addAll(some.tools());
-            cursor = some.nextCursor();
-            if (cursor == null || cursor.isEmpty()) {
-                break;
-            }
-        }
-        return List.copyOf(all);
-    }
-
     private void fail(Throwable failure) {
-        for (Throwable t = failure; t != null; t = t.getCause()) {
-            if (t instanceof McpHttpClientTransportAuthorizationException refused) {
-                challenge =
-                        refused.getResponseInfo()
-                                .headers()
-                                .firstValue("www-authenticate")
-                                .orElse(null);
-                error = "The server requires a login.";
-                status = Status.NEEDS_AUTH;
-                return;
-            }
+        McpHttpClientTransportAuthorizationException refused = McpFailures.refusal(failure);
+        if (refused != null) {
+            needLogin(refused);
+            return;
         }
         String stderr = lastStderr;
-        String text = stderr.isEmpty() ? message(failure) : stderr;
-        text = Redaction.redact(text).replaceAll("[\\p{Cntrl}\\p{Cf}]+", " ").strip();
-        error = text.length() > MAX_ERROR ? text.substring(0, MAX_ERROR) + "…" : text;
+        if (error.isEmpty()) {
+            error = McpTexts.shortened(stderr.isEmpty() ? McpFailures.message(failure) : stderr);
+        }
         status = Status.FAILED;
     }
 
-    /// The library wraps the reason in a message that says nothing.
-    private static String message(Throwable failure) {
-        Throwable reason = failure;
-        while (reason.getCause() != null && !(reason instanceof IOException)) {
-            reason = reason.getCause();
-        }
-        return reason instanceof InterruptedException
-                ? "The server's program has ended."
-                : String.valueOf(reason.getMessage());
+    private void needLogin(McpHttpClientTransportAuthorizationException refused) {
+        challenge = refused.getResponseInfo().headers().firstValue("www-authenticate").orElse(null);
+        error = "The server requires a login.";
+        status = Status.NEEDS_AUTH;
     }
 
-    private McpClientTransport transport(@Nullable String token) throws IOException {
+    private McpClientTransport transport() throws IOException {
         return switch (config.way()) {
             case McpServerConfig.Stdio stdio -> {
-                var program = new StdioMcpTransport(stdio, folder, this::stderr, this::onExit);
+                var program =
+                        new StdioMcpTransport(stdio, host.folder(), this::stderr, this::onExit);
                 program.start();
                 yield program;
             }
-            case McpServerConfig.Http http -> HttpMcpTransports.to(http, token);
+            case McpServerConfig.Http http -> HttpMcpTransports.to(http, () -> token);
         };
     }
 
     private void stderr(String line) {
         if (!line.isBlank()) {
-            lastStderr = line;
-            onStderr.accept(line);
+            // The lines of a stack trace that are indented do not say what happened.
+            lastStderr = Character.isWhitespace(line.charAt(0)) ? lastStderr : line;
+            host.user().stderr(line);
         }
     }
 
@@ -283,24 +247,96 @@ final class McpConnection implements AutoCloseable {
         }
     }
 
+    private void stopWaiting(Thread waiting, String why) {
+        if (connecting.compareAndSet(waiting, null)) {
+            error = why;
+            waiting.interrupt();
+        }
+    }
+
     private void onExit() {
         stopWaiting();
-        if (status == Status.CONNECTED) {
-            error = "The server's program has ended.";
-            status = Status.FAILED;
+        if (status != Status.CONNECTED) {
+            return;
+        }
+        error = "The server's program has ended.";
+        status = Status.FAILED;
+        McpLink ended = link;
+        if (ended != null) {
+            ended.close(); // nobody answers the calls that are running
+        }
+        restartLater(ended);
+    }
+
+    private synchronized void restartLater(@Nullable McpLink ended) {
+        if (System.nanoTime() - connectedAt > HEALTHY.toNanos()) {
+            restarts = 0;
+        }
+        if (restarts >= MOST_RESTARTS) {
+            error = "The server's program has ended several times.";
+            return;
+        }
+        long delay = host.restart().toMillis() << restarts++;
+        CompletableFuture.delayedExecutor(
+                        delay,
+                        TimeUnit.MILLISECONDS,
+                        task -> Thread.ofVirtual().name("mcp-restart").start(task))
+                .execute(() -> restart(ended));
+    }
+
+    @SuppressWarnings("ReferenceEquality") // another link means that it was connected again
+    private synchronized void restart(@Nullable McpLink ended) {
+        if (status == Status.FAILED && link == ended) {
+            open();
         }
     }
 
     /// Calls a tool. Blocks; interruptible.
     ///
     /// @throws IllegalStateException if the server is not connected, or the call failed
-    CallToolResult call(String tool, Map<String, Object> input) {
-        McpSyncClient connected = client;
-        if (connected == null || status != Status.CONNECTED) {
+    CallToolResult call(String tool, McpCall call) {
+        return ask(link -> link.call(tool, call));
+    }
+
+    /// Asks the server something. If it refuses the login, that is renewed once. Blocks;
+    /// interruptible.
+    ///
+    /// @throws IllegalStateException if the server is not connected, or the request failed
+    <T> T ask(Function<McpLink, T> request) {
+        McpLink connected = link();
+        if (connected == null) {
             throw new IllegalStateException(
                     "The MCP server “%s” is not connected.".formatted(config.name()));
         }
-        return connected.callTool(McpSchema.CallToolRequest.builder(tool).arguments(input).build());
+        try {
+            return request.apply(connected);
+        } catch (RuntimeException e) {
+            McpHttpClientTransportAuthorizationException refused = McpFailures.refusal(e);
+            if (refused == null) {
+                throw e;
+            }
+            if (!renewLogin()) {
+                needLogin(refused);
+                throw new IllegalStateException(
+                        "The MCP server “%s” requires a login.".formatted(config.name()), e);
+            }
+            return request.apply(connected);
+        }
+    }
+
+    private boolean renewLogin() {
+        try {
+            String renewed = token == null ? null : token(true);
+            if (renewed != null) {
+                token = renewed;
+            }
+            return renewed != null;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /// The server as `mcp_status` reports it.
@@ -314,42 +350,20 @@ final class McpConnection implements AutoCloseable {
         if (!error.isEmpty()) {
             json.put("error", error);
         }
-        McpSyncClient connected = client;
-        if (connected != null && status == Status.CONNECTED) {
-            Implementation info = connected.getServerInfo();
-            json.putObject("serverInfo").put("name", info.name()).put("version", info.version());
-            ArrayNode list = json.putArray("tools");
-            for (McpSchema.Tool tool : tools) {
-                ObjectNode each = list.addObject().put("name", tool.name());
-                if (tool.description() != null) {
-                    each.put("description", tool.description());
-                }
-                if (tool.annotations() != null) {
-                    ObjectNode notes = each.putObject("annotations");
-                    notes.put("readOnly", Boolean.TRUE.equals(tool.annotations().readOnlyHint()));
-                    notes.put(
-                            "destructive",
-                            Boolean.TRUE.equals(tool.annotations().destructiveHint()));
-                }
-            }
+        McpLink connected = link();
+        if (connected != null) {
+            connected.describe(json);
         }
         return json;
     }
 
-    private void closeClient() {
-        McpSyncClient old = client;
-        client = null;
+    private void closeLink() {
+        McpLink old = link;
+        link = null;
         if (old != null) {
             // First, so that the end of the program is no failure.
             status = Status.PENDING;
-            closeQuietly(old);
-        }
-    }
-
-    private static void closeQuietly(McpSyncClient client) {
-        try {
-            client.close();
-        } catch (RuntimeException _) { // it is given up in any case
+            old.close();
         }
     }
 
@@ -357,7 +371,7 @@ final class McpConnection implements AutoCloseable {
     public void close() {
         stopWaiting();
         synchronized (this) {
-            closeClient();
+            closeLink();
             status = Status.DISABLED;
         }
     }

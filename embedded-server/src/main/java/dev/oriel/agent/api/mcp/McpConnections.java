@@ -1,5 +1,6 @@
 package dev.oriel.agent.api.mcp;
 
+import dev.oriel.agent.api.mcp.login.OAuthTokens;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -39,22 +40,27 @@ public final class McpConnections implements AutoCloseable {
 
     private final McpConfigFiles files;
     private final Path folder;
-    private final @Nullable OAuthTokens logins;
-    private final McpUser user;
+    private final McpHost host;
     private final McpApprovalAsks approvals;
     private final McpControls controls = new McpControls(this);
+    private final McpResources resources = new McpResources(this);
     private final Map<String, McpConnection> servers = new LinkedHashMap<>(); // guarded by this
     private final Map<String, Boolean> usable = new ConcurrentHashMap<>(); // by text of the schema
-    private boolean started; // guarded by this
+    private @Nullable CountDownLatch first; // guarded by this
+    private boolean hasWaited; // guarded by this
     private boolean closed; // guarded by this
 
     /// Reads the configuration.
     public McpConnections(McpSettings settings, McpUser user) {
         KeyStore keys = settings.keys();
-        this.logins = keys == null ? null : new OAuthTokens(keys, InstantSource.system());
+        this.host =
+                McpHost.of(
+                        settings.folder(),
+                        keys == null ? null : new OAuthTokens(keys, InstantSource.system()),
+                        user,
+                        System.getenv());
         this.files = new McpConfigFiles(settings.home(), settings.data(), System.getenv());
         this.folder = settings.folder();
-        this.user = user;
         this.approvals =
                 new McpApprovalAsks(
                         new McpApprovals(settings.data()),
@@ -80,7 +86,7 @@ public final class McpConnections implements AutoCloseable {
     }
 
     private McpConnection create(McpServerConfig config) {
-        return new McpConnection(config, approvals.decision(config), folder, logins, user::stderr);
+        return new McpConnection(config, approvals.decision(config), host);
     }
 
     synchronized List<McpConnection> all() {
@@ -92,15 +98,33 @@ public final class McpConnections implements AutoCloseable {
     /// @param patience how long the first call waits for the servers; the tools of those that take
     ///   longer are in the result of a later call, which does not wait
     public List<Tool> tools(Duration patience) throws InterruptedException {
-        List<McpConnection> due = List.of();
+        CountDownLatch connecting = start();
+        boolean waits;
         synchronized (this) {
-            if (!started && !closed) {
-                started = true;
-                due = all();
-            }
+            waits = !hasWaited;
+            hasWaited = true;
         }
-        connect(due, patience);
+        if (waits && !connecting.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            LOG.debug("Some MCP servers are not connected yet");
+        }
         return connectedTools();
+    }
+
+    /// Connects to all servers unless that was begun. Does not wait.
+    ///
+    /// @return reaches zero when each of them is connected or has failed
+    synchronized CountDownLatch start() {
+        if (first == null) {
+            first = connect(closed ? List.of() : all());
+        }
+        return first;
+    }
+
+    /// What the model is told of the resources that a prompt mentions, `@server:uri`. Blocks.
+    ///
+    /// @param files where binary contents are stored
+    public List<String> mentioned(String prompt, Path files) {
+        return resources.mentioned(prompt, files);
     }
 
     /// Asks the user about servers of the project that nobody has decided on, and connects to those
@@ -115,7 +139,9 @@ public final class McpConnections implements AutoCloseable {
         if (!waiting.isEmpty()) {
             List<McpConnection> approved = approvals.ask(waiting, mode, cancel);
             approved.forEach(McpConnection::approve);
-            connect(approved, patience);
+            if (!connect(approved).await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.debug("An MCP server that was approved is not connected yet");
+            }
         }
     }
 
@@ -134,13 +160,10 @@ public final class McpConnections implements AutoCloseable {
         server.connect();
     }
 
-    private static void connect(List<McpConnection> due, Duration patience)
-            throws InterruptedException {
+    private static CountDownLatch connect(List<McpConnection> due) {
         CountDownLatch latch = new CountDownLatch(due.size());
         due.forEach(server -> connect(server, latch));
-        if (!latch.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-            LOG.debug("Some MCP servers are not connected yet");
-        }
+        return latch;
     }
 
     private static void connect(McpConnection server, CountDownLatch done) {
@@ -161,11 +184,17 @@ public final class McpConnections implements AutoCloseable {
         for (McpConnection server : all()) {
             for (McpSchema.Tool tool : server.tools()) {
                 ObjectNode schema = Json.mapper().valueToTree(tool.inputSchema());
+                if (!schema.has("type")) {
+                    schema.put("type", "object");
+                }
                 if (isUsable(schema)) {
                     String name = McpToolNames.of(server.config().name(), tool.name(), taken);
                     tools.add(new McpTool(name, tool, schema, server));
                 }
             }
+        }
+        if (resources.exist()) {
+            tools.addAll(McpResourceTool.all(resources));
         }
         tools.sort((a, b) -> a.name().compareTo(b.name()));
         return tools;
@@ -176,7 +205,10 @@ public final class McpConnections implements AutoCloseable {
         return usable.computeIfAbsent(
                 schema.toString(),
                 _ -> {
-                    Optional<String> problem = ToolSchemaCheck.problem(schema);
+                    Optional<String> problem =
+                            schema.path("type").asText().equals("object")
+                                    ? ToolSchemaCheck.problem(schema)
+                                    : Optional.of("the input is no object");
                     problem.ifPresent(p -> LOG.warn("A tool of an MCP server is left out: {}", p));
                     return problem.isEmpty();
                 });

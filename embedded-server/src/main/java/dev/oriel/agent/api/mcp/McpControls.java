@@ -1,5 +1,6 @@
 package dev.oriel.agent.api.mcp;
 
+import dev.oriel.agent.api.mcp.login.OAuthLogin;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.message.ControlSubtype;
@@ -26,6 +27,7 @@ final class McpControls implements AutoCloseable {
     @Nullable ObjectNode answer(ObjectNode request) {
         switch (request.path("subtype").asText()) {
             case "mcp_status" -> {
+                servers.start(); // the user wants to see the servers before the first prompt
                 ObjectNode reply = Json.object();
                 ArrayNode list = reply.putArray("mcpServers");
                 servers.all().forEach(s -> list.add(s.toJson()));

@@ -81,7 +81,8 @@ final class McpResults {
         return structured.isEmpty() ? TextNode.valueOf(shown) : structured;
     }
 
-    private static String text(McpSchema.EmbeddedResource embedded) {
+    /// An embedded resource as a text.
+    static String text(McpSchema.EmbeddedResource embedded) {
         return switch (embedded.resource()) {
             case McpSchema.TextResourceContents t ->
                     "[Resource %s]\n%s".formatted(t.uri(), t.text());
@@ -97,7 +98,8 @@ final class McpResults {
         text.append(more);
     }
 
-    private static String bounded(String text, ToolRequest call, ToolContext context) {
+    /// The text, or if it is too long its beginning and the file where it is stored.
+    static String bounded(String text, ToolRequest call, ToolContext context) {
         if (text.length() <= LONGEST_TEXT) {
             return text;
         }

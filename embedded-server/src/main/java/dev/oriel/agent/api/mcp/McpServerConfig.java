@@ -27,8 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// @param digest of the whole entry as it is written there
 record McpServerConfig(
         String name, String scope, Way way, Duration timeout, @Nullable Path file, String digest) {
-    private static final Duration TIMEOUT = Duration.ofSeconds(60);
-    private static final int MAX_TIMEOUT_MS = 3_600_000;
+    private static final int MAX_TIMEOUT_MS = 100_000_000;
 
     /// The way to a server.
     sealed interface Way {}
@@ -64,17 +63,19 @@ record McpServerConfig(
     ///
     /// @param file where it is configured; null if a client has named it
     /// @param expand replaces references to variables
+    /// @param otherwise how long a call may take if the entry does not say it
     /// @return null if it has none of the known forms
     static @Nullable McpServerConfig of(
             String name,
             String scope,
             @Nullable Path file,
             JsonNode json,
-            UnaryOperator<String> expand) {
+            UnaryOperator<String> expand,
+            Duration otherwise) {
         String type = json.path("type").asText(json.has("url") ? "http" : "stdio");
         int timeout = json.path("timeout").asInt(0);
         Duration limit =
-                timeout > 0 ? Duration.ofMillis(Math.min(timeout, MAX_TIMEOUT_MS)) : TIMEOUT;
+                timeout > 0 ? Duration.ofMillis(Math.min(timeout, MAX_TIMEOUT_MS)) : otherwise;
         Way way =
                 switch (type) {
                     case "stdio" ->

@@ -1,6 +1,5 @@
 package dev.oriel.agent.api.mcp;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.account.Redaction;
 import dev.oriel.agent.api.cancel.CancelScope;
@@ -9,15 +8,12 @@ import dev.oriel.agent.api.tool.ToolContext;
 import dev.oriel.agent.api.tool.ToolNeeds;
 import dev.oriel.agent.api.tool.ToolOutcome;
 import dev.oriel.agent.api.tool.ToolRequest;
-import dev.oriel.message.Json;
 import io.modelcontextprotocol.spec.McpSchema;
-import java.util.Map;
 import java.util.concurrent.CancellationException;
 
 /// A tool of an MCP server.
 final class McpTool implements Tool {
     private static final int LONGEST_DESCRIPTION = 2_048;
-    private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
 
     private final String name;
     private final McpSchema.Tool tool;
@@ -68,9 +64,7 @@ final class McpTool implements Tool {
         context.cancel().check();
         try (CancelScope.Registration _ = context.cancel().onCancel(caller::interrupt)) {
             return McpResults.of(
-                    server.call(tool.name(), Json.mapper().convertValue(call.input(), MAP)),
-                    call,
-                    context);
+                    server.call(tool.name(), new McpCall(call, context)), call, context);
         } catch (RuntimeException e) { // the library reports failures by various exceptions
             if (context.cancel().isCancelled()) {
                 Thread.interrupted(); // It was only to end the call.

@@ -109,16 +109,31 @@ final class StdioMcpTransport implements McpClientTransport {
         onStderr.accept(Redaction.redact(new String(line, StandardCharsets.UTF_8)));
     }
 
-    private static void receive(
+    private void receive(
             byte[] line, Function<Mono<JSONRPCMessage>, Mono<JSONRPCMessage>> handler) {
+        String text = new String(line, StandardCharsets.UTF_8);
+        JSONRPCMessage message;
         try {
-            JSONRPCMessage message =
+            message =
                     McpSchema.deserializeJsonRpcMessage(
-                            new JacksonMcpJsonMapper(Json.mapper()),
-                            new String(line, StandardCharsets.UTF_8));
-            handler.apply(Mono.just(message)).onErrorComplete().subscribe();
+                            new JacksonMcpJsonMapper(Json.mapper()), text);
         } catch (IOException | IllegalArgumentException _) {
-            // Some programs write other text there, for example a greeting.
+            // Some programs write other text there, for example a greeting. But a message that is
+            // lost could be the reply to a request, which would wait for ever.
+            if (text.contains("\"jsonrpc\"")) {
+                onStderr.accept("The server has sent a message that cannot be read.");
+                end();
+            }
+            return;
+        }
+        handler.apply(Mono.just(message)).onErrorComplete().subscribe();
+    }
+
+    private void end() {
+        Process running = process;
+        if (running != null) {
+            running.descendants().forEach(ProcessHandle::destroyForcibly);
+            running.destroyForcibly();
         }
     }
 

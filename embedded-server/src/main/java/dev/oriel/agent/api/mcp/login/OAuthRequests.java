@@ -1,4 +1,4 @@
-package dev.oriel.agent.api.mcp;
+package dev.oriel.agent.api.mcp.login;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -1,4 +1,4 @@
-package dev.oriel.agent.api.mcp;
+package dev.oriel.agent.api.mcp.login;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.message.Json;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// **Life cycle.** [#start] opens the port; it is closed after the code has come, after five
 /// minutes, or by [#close()].
-final class OAuthLogin implements AutoCloseable {
+public final class OAuthLogin implements AutoCloseable {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final int REQUEST_MILLIS = 5_000;
@@ -63,7 +63,7 @@ final class OAuthLogin implements AutoCloseable {
     /// @param challenge the header `WWW-Authenticate` of the server; null for none
     /// @param onLogin called after the tokens were stored, on a thread of this object
     /// @throws IOException if there is no login; the message is for the user
-    static OAuthLogin start(
+    public static OAuthLogin start(
             URI server, @Nullable String challenge, OAuthTokens tokens, Runnable onLogin)
             throws IOException, InterruptedException {
         OAuthDiscovery.Endpoints service = OAuthDiscovery.find(server, challenge);
@@ -102,7 +102,7 @@ final class OAuthLogin implements AutoCloseable {
     }
 
     /// The page that the user visits.
-    String address() {
+    public String address() {
         Map<String, String> query = new LinkedHashMap<>();
         query.put("response_type", "code");
         query.put("client_id", client);
@@ -206,7 +206,7 @@ final class OAuthLogin implements AutoCloseable {
     /// @param address with its query
     /// @throws IOException if it does not belong to this login, or was refused; the message is for
     ///   the user
-    void finish(String address) throws IOException, InterruptedException {
+    public void finish(String address) throws IOException, InterruptedException {
         Map<String, String> query = query(address);
         byte[] given = query.getOrDefault("state", "").getBytes(StandardCharsets.UTF_8);
         if (!MessageDigest.isEqual(given, state.getBytes(StandardCharsets.UTF_8))) {

@@ -1,4 +1,4 @@
-package dev.oriel.agent.api.mcp;
+package dev.oriel.agent.api.mcp.login;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.account.KeyStore;
@@ -14,13 +14,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The tokens of MCP servers, kept where keys are. Thread-safe; blocks.
-final class OAuthTokens {
+public final class OAuthTokens {
     private static final long EARLY_SECONDS = 60;
 
     private final KeyStore keys;
     private final InstantSource clock;
 
-    OAuthTokens(KeyStore keys, InstantSource clock) {
+    public OAuthTokens(KeyStore keys, InstantSource clock) {
         this.keys = keys;
         this.clock = clock;
     }
@@ -54,7 +54,8 @@ final class OAuthTokens {
     /// The token for requests to a server, renewed if it has expired.
     ///
     /// @return null if there is none, or it cannot be renewed
-    synchronized @Nullable String access(URI server) throws IOException, InterruptedException {
+    public synchronized @Nullable String access(URI server)
+            throws IOException, InterruptedException {
         ObjectNode known = read(server);
         if (known == null) {
             return null;
@@ -70,7 +71,8 @@ final class OAuthTokens {
     /// Renews the token of a server.
     ///
     /// @return null if that is not possible
-    synchronized @Nullable String refresh(URI server) throws IOException, InterruptedException {
+    public synchronized @Nullable String refresh(URI server)
+            throws IOException, InterruptedException {
         ObjectNode known = read(server);
         if (known == null || !known.has("refresh_token")) {
             return null;
@@ -98,7 +100,7 @@ final class OAuthTokens {
         return next.path("access_token").asText();
     }
 
-    void remove(URI server) throws IOException {
+    public void remove(URI server) throws IOException {
         keys.remove(name(server));
     }
 
