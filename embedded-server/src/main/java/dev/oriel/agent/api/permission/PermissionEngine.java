@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Decides by the mode, the rules and the paths of a call. In this order: rules that deny,
@@ -26,7 +27,7 @@ public final class PermissionEngine implements Permissions {
     private final boolean mayBypass;
     private final PermissionUpdates updates;
     private final List<PermissionRule> turnRules = new ArrayList<>(); // guarded by this
-    private String mode; // guarded by this
+    private @Nullable String mode; // guarded by this; null until it is known
 
     /// The permissions of one agent.
     ///
@@ -35,7 +36,7 @@ public final class PermissionEngine implements Permissions {
     /// @param privateFolder the agent's own files, which it may read
     /// @param data the folder of Oriel's own files
     /// @param allowedTools rules that allow for the whole session
-    /// @param mode null for `default`
+    /// @param mode null for that of the settings
     /// @param folderTrusted whether rules of the folder's files that allow count
     public static PermissionEngine create(
             Path folder,
@@ -51,9 +52,9 @@ public final class PermissionEngine implements Permissions {
                 new PermissionEngine(
                         folders,
                         new SettingsRules(folders.folder(), folders.home(), data, folderTrusted),
-                        new ShellJudge(folderTrusted),
+                        new ShellJudge(folderTrusted, folders.home()),
                         new PermissionUpdates(folders, allowedTools),
-                        "default",
+                        null,
                         mayBypass);
         if (mode != null) {
             engine.setMode(mode);
@@ -66,7 +67,7 @@ public final class PermissionEngine implements Permissions {
             RuleSource settings,
             CommandJudge commands,
             PermissionUpdates updates,
-            String mode,
+            @Nullable String mode,
             boolean mayBypass) {
         this.folders = folders;
         this.settings = settings;
@@ -76,15 +77,26 @@ public final class PermissionEngine implements Permissions {
         this.mayBypass = mayBypass;
     }
 
+    /// The mode that was set, or that of the settings. May look at files the first time.
     @Override
     public synchronized String mode() {
-        return mode;
+        String known = mode;
+        if (known == null) {
+            String configured = settings.defaults().defaultMode();
+            if (configured == null || !setMode(configured)) {
+                mode = "default";
+            }
+            known = mode;
+        }
+        return Objects.requireNonNull(known);
     }
 
     @Override
     public synchronized boolean setMode(String wanted) {
         String known = wanted.equals("manual") ? "default" : wanted;
-        if (!MODES.contains(known) || (known.equals("bypassPermissions") && !mayBypass)) {
+        boolean isBypass = known.equals("bypassPermissions");
+        if (!MODES.contains(known)
+                || (isBypass && (!mayBypass || settings.defaults().forbidsBypass()))) {
             return false;
         }
         mode = known;
@@ -129,14 +141,29 @@ public final class PermissionEngine implements Permissions {
 
     @Override
     public Verdict judge(ToolRequest call, ToolNeeds needs) {
-        List<PermissionRule> rules = new ArrayList<>(settings.rules());
-        rules.addAll(updates.rules());
-        synchronized (this) {
-            rules.addAll(turnRules);
+        List<PermissionRule> rules = rules();
+        RuleSource.Defaults defaults = settings.defaults();
+        folders.configure(defaults.folders());
+        String mode = mode();
+        if (defaults.forbidsBypass() && mode.equals("bypassPermissions")) {
+            mode = "default"; // was forbidden after it had been chosen
         }
         return new PermissionJudgement(
-                        folders, commands, settings.isBroken(), call, needs, rules, mode())
+                        folders, commands, settings.isBroken(), call, needs, rules, mode)
                 .decide();
+    }
+
+    private List<PermissionRule> rules() {
+        List<PermissionRule> own = new ArrayList<>(updates.rules());
+        synchronized (this) {
+            own.addAll(turnRules);
+        }
+        List<PermissionRule> rules = new ArrayList<>(settings.rules());
+        if (settings.defaults().onlyManaged()) {
+            own.removeIf(r -> r.behavior() == PermissionRule.Behavior.ALLOW);
+        }
+        rules.addAll(own);
+        return rules;
     }
 
     /// The rules that hold, for the reply to `list_permission_rules`.

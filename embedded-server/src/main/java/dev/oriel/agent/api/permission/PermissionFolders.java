@@ -4,6 +4,7 @@ import dev.oriel.platform.RealPath;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,9 @@ final class PermissionFolders {
     private final Path privateFolder;
     private final ProtectedPaths protectedPaths;
     private final List<Path> added = new CopyOnWriteArrayList<>();
+    private volatile Configured configured = new Configured(List.of(), List.of());
+
+    private record Configured(List<String> texts, List<Path> folders) {}
 
     /// @param folder the session's folder
     /// @param privateFolder the agent's own files, which it may read
@@ -58,7 +62,26 @@ final class PermissionFolders {
     }
 
     boolean contains(JudgedPath path) {
-        return path.isIn(folder) || path.isIn(privateFolder) || added.stream().anyMatch(path::isIn);
+        return path.isIn(folder)
+                || path.isIn(privateFolder)
+                || added.stream().anyMatch(path::isIn)
+                || configured.folders.stream().anyMatch(path::isIn);
+    }
+
+    /// Replaces the folders of settings files. What is no path is left out.
+    ///
+    /// @param texts absolute, relative to the session's folder, or beginning with `~/`
+    void configure(List<String> texts) {
+        if (!texts.equals(configured.texts)) {
+            List<Path> folders = new ArrayList<>();
+            for (String text : texts) {
+                JudgedPath path = text.isBlank() ? null : judge(text);
+                if (path != null) {
+                    folders.add(path.real());
+                }
+            }
+            configured = new Configured(texts, folders);
+        }
     }
 
     /// @return false if the text is no path

@@ -6,7 +6,6 @@ import dev.oriel.agent.api.permission.shell.CommandJudge.Facts;
 import dev.oriel.agent.api.permission.shell.CommandJudge.Simple;
 import dev.oriel.agent.api.tool.ToolNeeds;
 import dev.oriel.agent.api.tool.ToolRequest;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +24,7 @@ final class PermissionJudgement {
     private final List<JudgedPath> reads = new ArrayList<>();
     private final List<JudgedPath> writes = new ArrayList<>();
     private final @Nullable Facts facts;
+    private final CallRules matching;
     private boolean hasStrangePath;
 
     PermissionJudgement(
@@ -55,6 +55,7 @@ final class PermissionJudgement {
                 resolve(simple.writes(), writes);
             }
         }
+        matching = new CallRules(rules, folders, call, needs, facts, reads, writes);
     }
 
     private void resolve(List<String> texts, List<JudgedPath> into) {
@@ -68,13 +69,13 @@ final class PermissionJudgement {
     }
 
     Verdict decide() {
-        if (isCovered(PermissionRule.Behavior.DENY)) {
+        if (matching.isCovered(PermissionRule.Behavior.DENY)) {
             return new Verdict.Deny("rule", denial());
         }
         if (needs.asksUser()) {
             return new Verdict.Ask("other", null, null, null);
         }
-        if (isCovered(PermissionRule.Behavior.ASK)) {
+        if (matching.isCovered(PermissionRule.Behavior.ASK)) {
             return new Verdict.Ask("rule", "A rule asks for this.", null, null);
         }
         if (isBroken && !needs.isHarmless()) {
@@ -82,7 +83,7 @@ final class PermissionJudgement {
                     new Verdict.Ask(
                             "other", "A settings file with rules cannot be read.", null, null));
         }
-        if (searchesDeniedFiles()) {
+        if (matching.searchesDeniedFiles()) {
             return orDenied(
                     new Verdict.Ask(
                             "rule", "The search may read files that a rule denies.", null, null));
@@ -113,7 +114,7 @@ final class PermissionJudgement {
         if (!reads.isEmpty()) {
             return decideReads();
         }
-        return isAllowedAsAWhole() || isAllowedHost()
+        return matching.isAllowedAsAWhole() || matching.isAllowedHost()
                 ? new Verdict.Allow("rule")
                 : orDenied(
                         new Verdict.Ask(
@@ -126,26 +127,6 @@ final class PermissionJudgement {
                                         "localSettings")));
     }
 
-    /// Whether the content of a whole folder is read while a rule denies some files.
-    private boolean searchesDeniedFiles() {
-        boolean hasRule =
-                rules.stream()
-                        .anyMatch(r ->
-                                r.behavior() == PermissionRule.Behavior.DENY
-                                        && r.tool().equals("Read")
-                                        && r.content() != null);
-        if (!hasRule) {
-            return false;
-        }
-        boolean searches =
-                facts == null
-                        ? call.name().equals("Grep")
-                        : facts.commands().stream()
-                                .anyMatch(c ->
-                                        c.text().matches("(?s)(grep|egrep|fgrep|rg|diff)\\b.*"));
-        return searches && reads.stream().anyMatch(p -> Files.isDirectory(p.real()));
-    }
-
     private Verdict decideWrites() {
         JudgedPath outside = firstOutside(writes);
         if (outside == null) {
@@ -155,7 +136,7 @@ final class PermissionJudgement {
             if (mode.equals("acceptEdits")) {
                 return new Verdict.Allow("mode");
             }
-            return isAllowedAsAWhole() || areAllowed(writes)
+            return matching.isAllowedAsAWhole() || areAllowed(writes)
                     ? new Verdict.Allow("rule")
                     : orDenied(new Verdict.Ask("other", null, null, Suggestions.acceptEdits()));
         }
@@ -186,8 +167,8 @@ final class PermissionJudgement {
     }
 
     private Verdict decideCommand(Facts known) {
-        boolean mayHideDenied = known.unclear() != null && hasPartialDenial();
-        if (isAllowedAsAWhole() && !mode.equals("plan") && !mayHideDenied) {
+        boolean mayHideDenied = known.unclear() != null && matching.hasPartialDenial();
+        if (matching.isAllowedAsAWhole() && !mode.equals("plan") && !mayHideDenied) {
             return new Verdict.Allow("rule");
         }
         if (known.unclear() != null) {
@@ -224,16 +205,6 @@ final class PermissionJudgement {
                         suggestions));
     }
 
-    /// Whether a rule denies or asks for some commands or files: a command that is unclear may be
-    /// one of these, or use them.
-    private boolean hasPartialDenial() {
-        return rules.stream()
-                .anyMatch(r ->
-                        r.behavior() != PermissionRule.Behavior.ALLOW
-                                && r.content() != null
-                                && (r.isAbout(call.name()) || isPathRule(r, false)));
-    }
-
     /// Whether a simple command may run, apart from paths outside the folders.
     private boolean isAllowed(Simple simple) {
         boolean isPlain = simple.writes().isEmpty();
@@ -246,7 +217,8 @@ final class PermissionJudgement {
         if (simple.isEdit() && mode.equals("acceptEdits")) {
             return true;
         }
-        return rules.stream()
+        return simple.takesRules()
+                && rules.stream()
                         .anyMatch(r ->
                                 r.behavior() == PermissionRule.Behavior.ALLOW
                                         && r.isAbout(call.name())
@@ -300,24 +272,6 @@ final class PermissionJudgement {
         return parent == null ? path.real() : parent;
     }
 
-    private boolean isAllowedAsAWhole() {
-        return rules.stream()
-                .anyMatch(r ->
-                        r.behavior() == PermissionRule.Behavior.ALLOW
-                                && r.isAbout(call.name())
-                                && r.content() == null);
-    }
-
-    private boolean isAllowedHost() {
-        String host = needs.host();
-        return host != null
-                && rules.stream()
-                        .anyMatch(r ->
-                                r.behavior() == PermissionRule.Behavior.ALLOW
-                                        && r.isAbout(call.name())
-                                        && HostPattern.matches(r, host));
-    }
-
     /// Whether each path is allowed by a path rule; the real path counts.
     private boolean areAllowed(List<JudgedPath> paths) {
         return paths.stream().allMatch(this::isAllowedPath);
@@ -329,63 +283,7 @@ final class PermissionJudgement {
                 .anyMatch(r ->
                         r.behavior() == PermissionRule.Behavior.ALLOW
                                 && r.content() != null
-                                && isPathRule(r, isWrite)
+                                && CallRules.isPathRule(r, isWrite)
                                 && folders.pattern(r).matches(path.real()));
-    }
-
-    private static boolean isPathRule(PermissionRule rule, boolean isWrite) {
-        return switch (rule.tool()) {
-            case "Edit", "Write", "MultiEdit", "NotebookEdit" -> true;
-            case "Read" -> !isWrite;
-            default -> false;
-        };
-    }
-
-    /// Whether a rule that denies or asks covers the call.
-    private boolean isCovered(PermissionRule.Behavior behavior) {
-        return rules.stream().anyMatch(r -> r.behavior() == behavior && covers(r));
-    }
-
-    private boolean covers(PermissionRule rule) {
-        String content = rule.content();
-        if (rule.isAbout(call.name())) {
-            if (content == null) {
-                return true;
-            }
-            if (facts != null) {
-                CommandPattern pattern = new CommandPattern(content);
-                if (facts.suspects().stream().anyMatch(pattern::matches)) {
-                    return true;
-                }
-            }
-            if (needs.host() != null && HostPattern.matches(rule, needs.host())) {
-                return true;
-            }
-            if (content.equals(textOf("subagent_type")) || content.equals(textOf("skill"))) {
-                return true;
-            }
-        }
-        return content != null && coversPath(rule);
-    }
-
-    private String textOf(String member) {
-        return call.input().path(member).asText();
-    }
-
-    /// A rule of `Read` also covers writes: what must not be read must not be replaced either.
-    private boolean coversPath(PermissionRule rule) {
-        boolean readRule = rule.tool().equals("Read");
-        boolean writeRule =
-                List.of("Edit", "Write", "MultiEdit", "NotebookEdit").contains(rule.tool());
-        if (!readRule && !writeRule) {
-            return false;
-        }
-        PathPattern pattern = folders.pattern(rule);
-        return writes.stream().anyMatch(p -> matches(pattern, p))
-                || (readRule && reads.stream().anyMatch(p -> matches(pattern, p)));
-    }
-
-    private static boolean matches(PathPattern pattern, JudgedPath path) {
-        return pattern.matches(path.given()) || pattern.matches(path.real());
     }
 }

@@ -1,40 +1,47 @@
 package dev.oriel.agent.api.permission;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.oriel.message.Json;
-import dev.oriel.message.MalformedMessageException;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The rules of settings files: the administrator's, the user's, the project's, the local ones and
-/// Oriel's. Files are read again when they have changed. In a folder that is not trusted, the rules
-/// of its files that allow do not count. Thread-safe.
+/// What settings files say about permissions: the administrator's, the user's, the project's, the
+/// local ones and Oriel's. Files are read again when they have changed. In a folder that is not
+/// trusted, what its files allow does not count. Thread-safe.
+///
+/// Rules and folders of all files count. Of other members that of the first file counts, in this
+/// order: the administrator's, the local one, the project's, the user's, Oriel's.
 final class SettingsRules implements RuleSource {
-    private static final int MAX_BYTES = 4 << 20;
-    private final List<SettingsFile> files = new ArrayList<>();
+    private final List<SettingsFile> managed = new ArrayList<>();
+    private final List<SettingsFile> files = new ArrayList<>(); // by precedence, managed ones first
     private final List<String> notices = new ArrayList<>(); // guarded by this
     private final Set<Path> reported = new HashSet<>(); // guarded by this
 
-    /// @param trusted whether rules that allow count
-    private record Place(Path file, Path base, boolean trusted) {}
-
+    /// The rules of this machine.
     SettingsRules(Path folder, Path home, Path data, boolean folderTrusted) {
-        add(new Place(managed(), folder, true));
-        add(new Place(home.resolve(".claude/settings.json"), home, true));
-        add(new Place(folder.resolve(".claude/settings.json"), folder, folderTrusted));
-        add(new Place(folder.resolve(".claude/settings.local.json"), folder, folderTrusted));
-        add(new Place(data.resolve("permissions.json"), folder, true));
+        this(managedFile(), folder, home, data, folderTrusted);
     }
 
-    private static Path managed() {
+    /// @param managed the administrator's file, beside which a folder with the same name and `.d`
+    ///   can have more of them
+    SettingsRules(Path managed, Path folder, Path home, Path data, boolean folderTrusted) {
+        this.managed.addAll(managedFiles(managed, folder));
+        files.addAll(this.managed);
+        files.add(
+                new SettingsFile(
+                        folder.resolve(".claude/settings.local.json"), folder, folderTrusted));
+        files.add(new SettingsFile(folder.resolve(".claude/settings.json"), folder, folderTrusted));
+        files.add(new SettingsFile(home.resolve(".claude/settings.json"), home, true));
+        files.add(new SettingsFile(data.resolve("permissions.json"), folder, true));
+    }
+
+    private static Path managedFile() {
         String os = System.getProperty("os.name", "");
         if (os.startsWith("Mac")) {
             return Path.of("/Library/Application Support/ClaudeCode/managed-settings.json");
@@ -45,106 +52,80 @@ final class SettingsRules implements RuleSource {
                         : "/etc/claude-code/managed-settings.json");
     }
 
-    private void add(Place place) {
-        files.add(new SettingsFile(place));
+    /// The last file in alphabetical order has the highest precedence.
+    private static List<SettingsFile> managedFiles(Path main, Path folder) {
+        List<Path> parts = new ArrayList<>();
+        String name = main.getFileName().toString().replaceFirst("\\.json$", ".d");
+        try (DirectoryStream<Path> found =
+                Files.newDirectoryStream(main.resolveSibling(name), "[!.]*.json")) {
+            found.forEach(parts::add);
+        } catch (IOException | DirectoryIteratorException e) {
+            // Most machines have no such folder.
+        }
+        parts.sort(null);
+        List<SettingsFile> files = new ArrayList<>();
+        parts.reversed().forEach(p -> files.add(new SettingsFile(p, folder, true)));
+        files.add(new SettingsFile(main, folder, true));
+        return files;
     }
 
     @Override
     public synchronized List<PermissionRule> rules() {
+        files.forEach(SettingsFile::refresh);
+        boolean onlyManaged = onlyManaged();
         List<PermissionRule> rules = new ArrayList<>();
-        files.forEach(f -> rules.addAll(f.rules()));
+        for (SettingsFile file : files) {
+            for (PermissionRule rule : file.rules()) {
+                if (!onlyManaged
+                        || managed.contains(file)
+                        || rule.behavior() != PermissionRule.Behavior.ALLOW) {
+                    rules.add(rule);
+                }
+            }
+        }
         return rules;
+    }
+
+    private boolean onlyManaged() {
+        return managed.stream().anyMatch(SettingsFile::onlyManaged);
+    }
+
+    @Override
+    public synchronized Defaults defaults() {
+        files.forEach(SettingsFile::refresh);
+        @Nullable String mode = null;
+        List<String> folders = new ArrayList<>();
+        boolean forbidsBypass = false;
+        for (SettingsFile file : files) {
+            if (mode == null) {
+                mode = file.defaultMode();
+            }
+            folders.addAll(file.folders());
+            forbidsBypass |= file.forbidsBypass();
+        }
+        return new Defaults(mode, folders, forbidsBypass, onlyManaged());
     }
 
     @Override
     public synchronized boolean isBroken() {
-        return files.stream().anyMatch(f -> f.problem != null);
+        return files.stream().anyMatch(f -> f.problem() != null);
     }
 
     @Override
     public synchronized List<String> takeNotices() {
         for (SettingsFile file : files) {
-            if (file.problem != null && reported.add(file.place.file)) {
+            if (file.problem() != null && reported.add(file.path())) {
                 notices.add(
-                        file.place.file
+                        file.path()
                                 + " cannot be read ("
-                                + file.problem
+                                + file.problem()
                                 + "). Until it is repaired, everything that it could deny asks.");
-            } else if (file.problem == null) {
-                reported.remove(file.place.file);
+            } else if (file.problem() == null) {
+                reported.remove(file.path());
             }
         }
         List<String> taken = List.copyOf(notices);
         notices.clear();
         return taken;
-    }
-
-    /// One file. Guarded by the lock of the rules.
-    private static final class SettingsFile {
-        private final Place place;
-        private @Nullable String problem;
-        private List<PermissionRule> rules = List.of();
-        private String version = "";
-
-        SettingsFile(Place place) {
-            this.place = place;
-        }
-
-        List<PermissionRule> rules() {
-            try {
-                BasicFileAttributes facts =
-                        Files.readAttributes(place.file, BasicFileAttributes.class);
-                String now = facts.lastModifiedTime() + "/" + facts.size() + "/" + facts.fileKey();
-                if (!now.equals(version)) {
-                    version = now;
-                    read(facts);
-                }
-            } catch (NoSuchFileException e) {
-                version = "";
-                problem = null;
-                rules = List.of();
-            } catch (IOException e) {
-                fail("it is not accessible");
-            }
-            return rules;
-        }
-
-        private void read(BasicFileAttributes facts) throws IOException {
-            if (!facts.isRegularFile() || facts.size() > MAX_BYTES) {
-                fail("it is no file of settings");
-                return;
-            }
-            try {
-                JsonNode permissions =
-                        Json.parseObject(Files.readAllBytes(place.file)).path("permissions");
-                List<PermissionRule> read = new ArrayList<>();
-                problem = null;
-                add(permissions.path("deny"), PermissionRule.Behavior.DENY, read);
-                add(permissions.path("ask"), PermissionRule.Behavior.ASK, read);
-                if (place.trusted) {
-                    add(permissions.path("allow"), PermissionRule.Behavior.ALLOW, read);
-                }
-                rules = List.copyOf(read);
-            } catch (MalformedMessageException e) {
-                fail("it is not valid JSON");
-            }
-        }
-
-        private void add(
-                JsonNode texts, PermissionRule.Behavior behavior, List<PermissionRule> into) {
-            for (JsonNode text : texts) {
-                PermissionRule rule = PermissionRule.parse(text.asText(), behavior, place.base);
-                if (rule != null) {
-                    into.add(rule);
-                } else if (behavior != PermissionRule.Behavior.ALLOW) {
-                    problem = "a rule in it is not valid";
-                }
-            }
-        }
-
-        private void fail(String what) {
-            problem = what;
-            rules = List.of();
-        }
     }
 }

@@ -83,21 +83,26 @@ final class PermissionTable {
                     .replace("$H", home.toString());
         }
 
-        Verdict judge(Row row) throws IOException {
+        /// Writes the rules of a row to the local settings.
+        void writeSettings(Row row) throws IOException {
             ObjectNode settings = Json.object();
             ObjectNode permissions = settings.putObject("permissions");
-            List<String> folders = new ArrayList<>();
             for (String rule : row.rules) {
                 int colon = rule.indexOf(':');
                 String kind = rule.substring(0, colon);
-                String text = fill(rule.substring(colon + 1));
-                if (kind.equals("dir")) {
-                    folders.add(text);
-                } else {
-                    permissions.withArray(kind).add(text);
-                }
+                permissions
+                        .withArray(kind.equals("dir") ? "additionalDirectories" : kind)
+                        .add(fill(rule.substring(colon + 1)));
             }
             Files.writeString(folder.resolve(".claude/settings.local.json"), settings.toString());
+        }
+
+        ObjectNode input(Row row) {
+            return Json.parseStored(fill(row.input));
+        }
+
+        Verdict judge(Row row) throws IOException {
+            writeSettings(row);
             Path data = home.resolve("oriel");
             PermissionEngine engine =
                     PermissionEngine.create(
@@ -109,12 +114,7 @@ final class PermissionTable {
                             row.mode,
                             row.mode.equals("bypassPermissions"),
                             true);
-            if (!folders.isEmpty()) {
-                ObjectNode update = Json.object().put("type", "addDirectories");
-                folders.forEach(update.putArray("directories")::add);
-                engine.update(Json.mapper().createArrayNode().add(update));
-            }
-            ObjectNode input = Json.parseObject(fill(row.input).getBytes(StandardCharsets.UTF_8));
+            ObjectNode input = input(row);
             return engine.judge(
                     new ToolRequest("toolu_1", row.tool, input), needs(row.tool, input));
         }

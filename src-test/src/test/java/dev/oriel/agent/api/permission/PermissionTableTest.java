@@ -31,7 +31,8 @@ class PermissionTableTest {
     }
 
     static Stream<Row> rows() {
-        return Stream.of("commands.tsv", "rules.tsv", "hostile.tsv", "attacks.tsv")
+        return Stream.of(
+                        "commands.tsv", "rules.tsv", "hostile.tsv", "attacks.tsv", "structures.tsv")
                 .flatMap(name -> PermissionTable.read(name).stream());
     }
 

@@ -31,6 +31,8 @@ public interface CommandJudge {
     ///   `acceptEdits` allows
     /// @param reads paths that it reads
     /// @param writes paths that it writes, those of redirections included
+    /// @param takesRules whether a rule that allows such commands allows this one; false in control
+    ///   structures and for paths with `..` after a name, as in the CLI
     /// @param suggestion the rule that is offered for it; null for none
     record Simple(
             String text,
@@ -38,6 +40,7 @@ public interface CommandJudge {
             boolean isEdit,
             List<String> reads,
             List<String> writes,
+            boolean takesRules,
             @Nullable String suggestion) {
         public Simple {
             reads = List.copyOf(reads);

@@ -1,6 +1,5 @@
 package dev.oriel.agent.api.permission.shell;
 
-import dev.oriel.agent.api.permission.shell.ShellParser.UnclearException;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;

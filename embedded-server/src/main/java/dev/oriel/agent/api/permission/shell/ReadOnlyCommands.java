@@ -170,6 +170,12 @@ final class ReadOnlyCommands {
     static @Nullable List<ShellLine.Word> reads(List<ShellLine.Word> words) {
         String name = words.getFirst().text();
         List<ShellLine.Word> arguments = words.subList(1, words.size());
+        if (words.size() == 1 && words.getFirst().isAssignment()) {
+            return List.of(); // ends with the shell
+        }
+        if (words.getFirst().raw().equals("[[")) {
+            return condition(words.subList(1, words.size() - 1));
+        }
         return switch (name) {
             case "find" -> find(arguments);
             case "sed" -> sed(arguments);
@@ -274,7 +280,7 @@ final class ReadOnlyCommands {
         String script = arguments.get(at).isGlob() ? "" : arguments.get(at).text();
         boolean isHarmless =
                 (isQuiet && SED_PRINT.matcher(script).matches())
-                        || SED_REPLACE.matcher(script).matches();
+                        || (at + 1 == arguments.size() && SED_REPLACE.matcher(script).matches());
         List<ShellLine.Word> rest = arguments.subList(at + 1, arguments.size());
         return isHarmless && rest.stream().noneMatch(w -> w.text().startsWith("-")) ? rest : null;
     }
@@ -297,6 +303,29 @@ final class ReadOnlyCommands {
         return arguments.stream()
                 .filter(w -> !w.text().matches("-[a-zA-Z]{1,2}|=|==|!=|!|\\]|-?[0-9]+"))
                 .toList();
+    }
+
+    /// The words between `[[` and `]]`, in which patterns are not expanded to files. Comparisons of
+    /// numbers evaluate their operands, in which a command can stand.
+    private static @Nullable List<ShellLine.Word> condition(List<ShellLine.Word> all) {
+        List<ShellLine.Word> words =
+                all.getFirst().raw().equals("!") ? all.subList(1, all.size()) : all;
+        boolean isTest =
+                words.size() == 2 && words.getFirst().raw().matches("-[abcdefghknprstuwxzGLNOS]");
+        if (isTest) {
+            boolean isPath = !words.getFirst().raw().matches("-[nzt]");
+            return isPath ? List.of(plain(words.getLast())) : List.of();
+        }
+        if (words.size() == 1) {
+            return List.of();
+        }
+        boolean isComparison =
+                words.size() == 3 && words.get(1).raw().matches("==?|!=") && !words.get(2).isGlob();
+        return isComparison ? List.of() : null;
+    }
+
+    private static ShellLine.Word plain(ShellLine.Word word) {
+        return new ShellLine.Word(word.text(), word.raw(), false);
     }
 
     private static boolean isVersion(List<ShellLine.Word> arguments) {

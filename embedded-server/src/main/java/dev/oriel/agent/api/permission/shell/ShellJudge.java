@@ -2,7 +2,6 @@ package dev.oriel.agent.api.permission.shell;
 
 import dev.oriel.agent.api.permission.shell.ShellLine.Command;
 import dev.oriel.agent.api.permission.shell.ShellLine.Word;
-import dev.oriel.agent.api.permission.shell.ShellParser.UnclearException;
 import dev.oriel.platform.RealPath;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -11,70 +10,43 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Judges command lines of bash. Thread-safe.
 public final class ShellJudge implements CommandJudge {
-    private static final Set<String> WRAPPERS =
-            Set.of(
-                    "sudo",
-                    "doas",
-                    "env",
-                    "xargs",
-                    "timeout",
-                    "nohup",
-                    "nice",
-                    "ionice",
-                    "command",
-                    "builtin",
-                    "time",
-                    "exec",
-                    "eval",
-                    "bash",
-                    "sh",
-                    "zsh",
-                    "dash",
-                    "ksh",
-                    "busybox",
-                    "watch",
-                    "strace",
-                    "stdbuf",
-                    "setsid",
-                    "parallel",
-                    "find",
-                    "fd",
-                    "-c",
-                    "-exec",
-                    "-execdir",
-                    "-ok",
-                    "-okdir",
-                    "-x",
-                    "ssh",
-                    "script",
-                    "flock",
-                    "source",
-                    ".");
     private static final Set<String> SUBCOMMANDS =
             Set.of(
                     "git", "npm", "npx", "pnpm", "yarn", "cargo", "go", "gh", "docker", "kubectl",
                     "pip", "mvn", "gradle", "make", "dotnet", "bun", "uv", "poetry");
 
+    private static final Pattern CLIMBS =
+            Pattern.compile("(?:.*/)?(?!\\.\\.?/)[^/]+/\\.\\.(?:/.*)?", Pattern.DOTALL);
+
     private final boolean isTrusted;
+    private final Map<String, String> variables;
 
     /// @param folderTrusted whether git may run without asking: the settings of the repository name
     ///   programs that it runs
-    public ShellJudge(boolean folderTrusted) {
+    /// @param home the user's home, the value of `HOME` in the shell
+    public ShellJudge(boolean folderTrusted, Path home) {
         isTrusted = folderTrusted;
+        variables = Map.of("HOME", home.toString());
     }
 
     @Override
     public Facts judge(String command, Path cwd) {
-        List<String> suspects = suspects(command);
+        ShellLine line;
         try {
-            ShellLine line = ShellParser.parse(command);
+            line = ShellParser.parse(command, variables);
+        } catch (UnclearException e) {
+            return new Facts(e.getMessage(), List.of(), SuspectCommands.ofText(command));
+        }
+        List<String> suspects = SuspectCommands.of(line);
+        try {
             return new Facts(null, simples(line, cwd), suspects);
         } catch (UnclearException e) {
             return new Facts(e.getMessage(), List.of(), suspects);
@@ -84,7 +56,8 @@ public final class ShellJudge implements CommandJudge {
     private List<Simple> simples(ShellLine line, Path start) throws UnclearException {
         List<Simple> simples = new ArrayList<>();
         Path cwd = start;
-        boolean hasWritten = false;
+        // A command of a loop can also run after those that follow it.
+        boolean hasWritten = line.hasStructure() && !isReadOnly(line);
         for (int i = 0; i < line.commands().size(); i++) {
             Command command = line.commands().get(i);
             List<Word> words = unwrapped(command.words());
@@ -92,7 +65,8 @@ public final class ShellJudge implements CommandJudge {
                 Path next = folder(words, cwd);
                 boolean isCertain =
                         !hasWritten && Files.isDirectory(next) && Files.isExecutable(next);
-                if (command.words().getFirst().text().equals("timeout")
+                if (line.hasStructure()
+                        || command.words().getFirst().text().equals("timeout")
                         || !isFollowed(line.operators(), i, isCertain)) {
                     throw new UnclearException("Where the command runs is not clear.");
                 }
@@ -103,6 +77,7 @@ public final class ShellJudge implements CommandJudge {
                                 false,
                                 List.of(next.toString()),
                                 List.of(),
+                                true,
                                 null));
                 cwd = next;
             } else {
@@ -110,7 +85,8 @@ public final class ShellJudge implements CommandJudge {
                 if (hasWritten && hasGlob) {
                     throw new UnclearException("The files of a pattern are not known yet.");
                 }
-                Simple simple = simple(command, words, cwd);
+                Simple simple =
+                        simple(command, words, cwd, !cwd.equals(start), line.hasStructure());
                 if (simple.isReadOnly()
                         && words.getFirst().text().equals("git")
                         && (!isTrusted || hasWritten || isBareRepository(cwd))) {
@@ -121,6 +97,7 @@ public final class ShellJudge implements CommandJudge {
                                     false,
                                     simple.reads(),
                                     simple.writes(),
+                                    simple.takesRules(),
                                     simple.suggestion());
                 }
                 hasWritten |= !simple.writes().isEmpty() || !simple.isReadOnly();
@@ -128,6 +105,13 @@ public final class ShellJudge implements CommandJudge {
             }
         }
         return simples;
+    }
+
+    private static boolean isReadOnly(ShellLine line) {
+        return line.commands().stream()
+                .allMatch(c ->
+                        c.writes().stream().allMatch(w -> w.text().equals("/dev/null"))
+                                && ReadOnlyCommands.reads(unwrapped(c.words())) != null);
     }
 
     /// Whether the commands after `cd` only run in its folder.
@@ -178,7 +162,9 @@ public final class ShellJudge implements CommandJudge {
         return false;
     }
 
-    private static Simple simple(Command command, List<Word> words, Path cwd)
+    /// @param hasMoved whether `cwd` is another folder than that in which the line starts
+    private static Simple simple(
+            Command command, List<Word> words, Path cwd, boolean hasMoved, boolean isInStructure)
             throws UnclearException {
         List<Word> redirected =
                 command.writes().stream().filter(w -> !w.text().equals("/dev/null")).toList();
@@ -200,14 +186,23 @@ public final class ShellJudge implements CommandJudge {
             all.addAll(edited);
             writes = all;
         }
+        // As the CLI does, which does not resolve the links before `..`.
+        boolean climbs =
+                words.stream()
+                        .skip(1)
+                        .anyMatch(w ->
+                                CLIMBS.matcher(w.text()).matches()
+                                        || (hasMoved && w.text().startsWith("..")));
+        boolean takesRules = !climbs && !isInStructure;
         boolean isEndless = readWords != null && reads.stream().anyMatch(ShellJudge::isNoFile);
         return new Simple(
                 text(command),
-                readWords != null && !isEndless,
-                isEdit,
+                readWords != null && !isEndless && !climbs,
+                isEdit && !climbs,
                 reads,
                 writes,
-                suggestion(words, command));
+                takesRules,
+                takesRules ? suggestion(words, command) : null);
     }
 
     /// Whether a path is a device or a pipe, which can be read without end.
@@ -291,55 +286,5 @@ public final class ShellJudge implements CommandJudge {
             return name + " " + words.get(1).text() + " *";
         }
         return text(command);
-    }
-
-    /// Everything in a command line that may be run, for rules that deny: quotes and backslashes
-    /// count as nothing, and whatever separates commands separates them.
-    private static List<String> suspects(String command) {
-        Set<String> suspects = new LinkedHashSet<>();
-        String plain = command.replaceAll("[\"'\\\\]", "");
-        for (String piece : plain.split("[;&|\\n\\r(){}`<>]|\\$\\(")) {
-            List<String> words =
-                    List.of(piece.strip().split("[\\s\\p{Z}\\p{Cf}]+")).stream()
-                            .filter(w -> !w.isEmpty())
-                            .toList();
-            boolean isWrapped = false;
-            for (int i = 0; i < words.size(); i++) {
-                boolean isStart =
-                        i == 0
-                                || isWrapped
-                                || words.subList(0, i).stream()
-                                        .allMatch(w -> w.matches("\\w+=.*|!"));
-                if (isStart) {
-                    add(words.subList(i, words.size()), suspects);
-                }
-                isWrapped |= WRAPPERS.contains(baseName(words.get(i)));
-            }
-        }
-        return List.copyOf(suspects);
-    }
-
-    private static void add(List<String> words, Set<String> suspects) {
-        List<String> plain = new ArrayList<>(words);
-        plain.set(0, baseName(plain.getFirst()));
-        suspects.add(String.join(" ", words));
-        suspects.add(String.join(" ", plain));
-        if (plain.getFirst().equals("git")) {
-            // Global options stand before the subcommand.
-            List<String> rest = new ArrayList<>(plain.subList(1, plain.size()));
-            while (!rest.isEmpty() && rest.getFirst().startsWith("-")) {
-                boolean hasValue =
-                        Set.of("-c", "-C", "--git-dir", "--work-tree", "--namespace", "--exec-path")
-                                .contains(rest.removeFirst());
-                if (hasValue && !rest.isEmpty()) {
-                    rest.removeFirst();
-                }
-            }
-            suspects.add("git " + String.join(" ", rest));
-        }
-    }
-
-    private static String baseName(String word) {
-        return word.substring(word.lastIndexOf('/') + 1);
     }
 }

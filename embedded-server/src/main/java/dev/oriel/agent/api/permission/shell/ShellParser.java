@@ -2,93 +2,99 @@ package dev.oriel.agent.api.permission.shell;
 
 import dev.oriel.agent.api.permission.shell.ShellLine.Command;
 import dev.oriel.agent.api.permission.shell.ShellLine.Word;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// Parses a strict subset of the language of bash: simple commands joined by `;`, `&&`, `||`, `|`
-/// and line breaks, redirections to files, quotes without expansions, comments. Everything else
-/// throws: expansions, substitutions, subshells, background commands, here documents, keywords,
-/// functions, assignments, control characters. Bash and this parser agree on whatever it accepts.
-/// Confined to one call.
+/// and line breaks, `!`, `if`, `while`, `until`, `for` and `[[ ]]`, redirections to files, here
+/// documents that are not expanded, quotes, known variables, comments. Everything else throws:
+/// other expansions, substitutions, subshells, groups, background commands, `case`, functions,
+/// assignments before commands, control characters. Whatever it accepts, bash runs no other
+/// commands and words. Confined to one call.
 final class ShellParser {
     private static final int MAX_LENGTH = 10_000;
     private static final int MAX_COMMANDS = 50;
+    private static final String INCOMPLETE = "The command is not complete.";
+    private static final String UNUSUAL = "The command contains an unusual redirection.";
+    private static final Set<String> UNSUPPORTED =
+            Set.of("case", "esac", "select", "function", "coproc", "in", "time", "]]", "{", "}");
     private static final Set<String> KEYWORDS =
-            Set.of(
-                    "if",
-                    "then",
-                    "elif",
-                    "else",
-                    "fi",
-                    "for",
-                    "while",
-                    "until",
-                    "do",
-                    "done",
-                    "case",
-                    "esac",
-                    "select",
-                    "function",
-                    "coproc",
-                    "in",
-                    "time",
-                    "!",
-                    "[[",
-                    "]]",
-                    "{",
-                    "}");
+            Set.of("if", "then", "elif", "else", "fi", "for", "while", "until", "do", "done", "!");
 
-    private final String line;
+    /// The part of a control structure that is being read.
+    private enum Part {
+        CONDITION,
+        THEN,
+        ELSE,
+        LOOP_CONDITION,
+        LOOP_WORDS,
+        LOOP_BODY
+    }
+
+    private final ShellWords in;
     private final List<Command> commands = new ArrayList<>();
     private final List<String> operators = new ArrayList<>();
+    private final Deque<Part> parts = new ArrayDeque<>();
     private List<Word> words = new ArrayList<>();
     private List<Word> reads = new ArrayList<>();
     private List<Word> writes = new ArrayList<>();
-    private int at;
 
-    private ShellParser(String line) {
-        this.line = line;
-    }
+    /// The operator before the next command; empty after a keyword.
+    private String before = ";";
 
-    /// A command line that is not in the subset. The message is for the user.
-    static final class UnclearException extends Exception {
-        private static final long serialVersionUID = 1;
+    /// How many commands there were when the part began.
+    private int partStart;
 
-        UnclearException(String why) {
-            super(why, null, false, false);
-        }
+    private boolean isNegated;
+    private boolean isClosed; // a control structure has just ended
+    private boolean hasStructure;
+    private boolean hasHereText;
+
+    private ShellParser(String line, Map<String, String> variables) {
+        this.in = new ShellWords(line, variables);
     }
 
     static ShellLine parse(String line) throws UnclearException {
+        return parse(line, Map.of());
+    }
+
+    /// @param variables the values of the variables that are known, for example `HOME`
+    static ShellLine parse(String line, Map<String, String> variables) throws UnclearException {
         if (line.length() > MAX_LENGTH) {
             throw new UnclearException("The command is too long to be judged.");
         }
         if (!line.codePoints().allMatch(VisibleText::contains)) {
             throw new UnclearException("The command contains invisible characters.");
         }
-        ShellParser parser = new ShellParser(line);
+        ShellParser parser = new ShellParser(ShellWords.joinLines(line), variables);
         parser.run();
-        return new ShellLine(parser.commands, parser.operators);
+        return new ShellLine(parser.commands, parser.operators, parser.hasStructure);
     }
 
     private void run() throws UnclearException {
         while (true) {
-            skipBlanks();
-            if (at >= line.length()) {
+            in.skipBlanks();
+            if (in.isAtEnd()) {
                 break;
             }
-            char c = line.charAt(at);
+            char c = in.next();
             switch (c) {
                 case '\n' -> {
-                    at++;
-                    if (hasWords()) {
+                    in.endLine();
+                    if (hasWords() || isClosed) {
                         endCommand(";");
+                    } else if (isNegated) {
+                        throw new UnclearException(INCOMPLETE);
                     }
                 }
                 case ';' -> {
-                    at++;
-                    if (at < line.length() && line.charAt(at) == ';') {
+                    in.at++;
+                    if (in.next() == ';') {
                         throw new UnclearException("The command contains a case clause.");
                     }
                     endCommand(";");
@@ -98,32 +104,64 @@ final class ShellParser {
                 default -> word();
             }
         }
-        if (hasWords()) {
-            endCommand("");
-        } else if (!operators.isEmpty() && !operators.getLast().equals(";")) {
-            throw new UnclearException("The command is not complete.");
+        if (hasWords() || isClosed) {
+            endCommand(";");
+        }
+        in.end();
+        if (!before.equals(";") || !parts.isEmpty() || isNegated) {
+            throw new UnclearException(INCOMPLETE);
         }
         if (commands.isEmpty()) {
             throw new UnclearException("There is no command.");
+        }
+        if (commands.size() > 1 && commands.stream().anyMatch(ShellParser::isAssignment)) {
+            throw new UnclearException("The command sets variables.");
+        }
+        if (hasStructure) {
+            operators.clear();
+            operators.addAll(Collections.nCopies(commands.size(), ";"));
         }
         while (operators.size() >= commands.size()) {
             operators.removeLast();
         }
     }
 
+    private static boolean isAssignment(Command command) {
+        return command.words().getFirst().isAssignment();
+    }
+
     private boolean hasWords() {
-        return !words.isEmpty() || !reads.isEmpty() || !writes.isEmpty();
+        return !words.isEmpty() || !reads.isEmpty() || !writes.isEmpty() || hasHereText;
     }
 
     private void endCommand(String operator) throws UnclearException {
-        if (words.isEmpty()) {
-            throw new UnclearException("The command is not complete.");
+        if (isClosed) {
+            isClosed = false;
+        } else {
+            addCommand();
+        }
+        before = operator;
+        operators.add(operator);
+        isNegated = false;
+    }
+
+    private void addCommand() throws UnclearException {
+        if (words.isEmpty() || parts.peek() == Part.LOOP_WORDS) {
+            throw new UnclearException(INCOMPLETE);
         }
         Word first = words.getFirst();
-        if (KEYWORDS.contains(first.raw())) {
+        if (UNSUPPORTED.contains(first.raw())) {
             throw new UnclearException("The command contains the keyword " + first.raw() + ".");
         }
-        if (first.raw().matches("(?s)[A-Za-z_][A-Za-z0-9_]*(\\[.*)?\\+?=.*")) {
+        if (first.raw().equals("[[") && (words.size() < 3 || !words.getLast().raw().equals("]]"))) {
+            throw new UnclearException("The command contains a condition that is not clear.");
+        }
+        if ((first.isGlob() && !first.isAssignment()) || first.raw().startsWith("$")) {
+            throw new UnclearException("The name of the command is not clear.");
+        }
+        boolean isAlone = words.size() == 1 && reads.isEmpty() && writes.isEmpty() && !hasHereText;
+        if (first.raw().matches("(?s)[A-Za-z_][A-Za-z0-9_]*(\\[.*)?\\+?=.*")
+                && !(isAlone && first.isAssignment() && !hasStructure)) {
             throw new UnclearException("The command sets variables.");
         }
         commands.add(new Command(words, reads, writes));
@@ -133,24 +171,20 @@ final class ShellParser {
         words = new ArrayList<>();
         reads = new ArrayList<>();
         writes = new ArrayList<>();
-        if (!operator.isEmpty()) {
-            operators.add(operator);
-        }
+        hasHereText = false;
     }
 
     private void operator(char c) throws UnclearException {
-        boolean isDouble = at + 1 < line.length() && line.charAt(at + 1) == c;
-        if (isDouble) {
-            at += 2;
+        in.at++;
+        char second = in.next();
+        if (second == c) {
+            in.at++;
             endCommand(c == '|' ? "||" : "&&");
+        } else if (c == '|' && second == '&') {
+            throw new UnclearException("The command contains |&.");
         } else if (c == '|') {
-            at++;
-            if (at < line.length() && line.charAt(at) == '&') {
-                throw new UnclearException("The command contains |&.");
-            }
             endCommand("|");
-        } else if (at + 1 < line.length() && line.charAt(at + 1) == '>') {
-            at++;
+        } else if (second == '>') {
             redirect("&");
         } else {
             throw new UnclearException("The command runs something in the background.");
@@ -159,148 +193,166 @@ final class ShellParser {
 
     /// @param prefix the file descriptor, or `&` for both outputs
     private void redirect(String prefix) throws UnclearException {
-        char c = line.charAt(at);
-        at++;
-        boolean isInput = c == '<';
-        if (at < line.length() && (line.charAt(at) == '<' || line.charAt(at) == '(')) {
-            throw new UnclearException("The command contains a here document or substitution.");
+        if (isClosed || parts.peek() == Part.LOOP_WORDS) {
+            throw new UnclearException("The redirection of a control structure is not judged.");
         }
-        if (at < line.length() && "|&>".indexOf(line.charAt(at)) >= 0) {
-            char next = line.charAt(at);
-            if (isInput || next == '|' || (next == '&' && prefix.equals("&"))) {
-                throw new UnclearException("The command contains an unusual redirection.");
-            }
-            at++;
-            if (next == '&') {
-                if (at < line.length()
-                        && (line.charAt(at) == '1' || line.charAt(at) == '2')
-                        && (at + 1 == line.length()
-                                || " \t\n;|&<>".indexOf(line.charAt(at + 1)) >= 0)) {
-                    at++; // the other output of the command
-                    return;
-                }
-                throw new UnclearException("The command contains an unusual redirection.");
-            }
-        }
-        skipBlanks();
-        if (at >= line.length() || "\n;|&<>()#".indexOf(line.charAt(at)) >= 0) {
-            throw new UnclearException("The command contains an unusual redirection.");
-        }
-        Word target = readWord();
-        if (target.isGlob() || target.text().isEmpty()) {
-            throw new UnclearException("The command contains an unusual redirection.");
-        }
-        (isInput ? reads : writes).add(target);
-    }
-
-    private void word() throws UnclearException {
-        if (line.charAt(at) == '#') {
-            while (at < line.length() && line.charAt(at) != '\n') {
-                at++;
+        boolean isInput = in.next() == '<';
+        in.at++;
+        char next = in.next();
+        if (isInput && next == '<' && prefix.isEmpty()) {
+            in.at++;
+            hasHereText = true;
+            if (in.next() == '<') {
+                in.at++;
+                readTarget();
+            } else {
+                in.beginHereDocument();
             }
             return;
         }
-        Word word = readWord();
-        boolean isDescriptor =
-                at < line.length()
-                        && "<>".indexOf(line.charAt(at)) >= 0
-                        && word.raw().matches("[0-9]+");
-        if (!isDescriptor) {
-            words.add(word);
-        } else if (word.raw().equals("1") || word.raw().equals("2")) {
+        if (next == '<' || next == '(') {
+            throw new UnclearException("The command contains a here document or substitution.");
+        }
+        if (next != '\0' && "|&>".indexOf(next) >= 0) {
+            if (isInput || next == '|' || (next == '&' && prefix.equals("&"))) {
+                throw new UnclearException(UNUSUAL);
+            }
+            in.at++;
+            if (next == '&') {
+                duplicate();
+                return;
+            }
+        }
+        (isInput ? reads : writes).add(readTarget());
+    }
+
+    /// After `>&`: the other output of the command.
+    private void duplicate() throws UnclearException {
+        boolean isOutput = in.next() == '1' || in.next() == '2';
+        in.at++;
+        if (!isOutput || (!in.isAtEnd() && " \t\n;|&<>".indexOf(in.next()) < 0)) {
+            throw new UnclearException(UNUSUAL);
+        }
+    }
+
+    private Word readTarget() throws UnclearException {
+        in.skipBlanks();
+        if (in.isAtEnd() || "\n;|&<>()#".indexOf(in.next()) >= 0) {
+            throw new UnclearException(UNUSUAL);
+        }
+        Word target = in.read();
+        boolean isNumber = target.raw().matches("[0-9]+") && (in.next() == '<' || in.next() == '>');
+        if (target.isGlob() || target.text().isEmpty() || isNumber) {
+            throw new UnclearException(UNUSUAL);
+        }
+        return target;
+    }
+
+    private void word() throws UnclearException {
+        if (in.next() == '#') {
+            while (!in.isAtEnd() && in.next() != '\n') {
+                in.at++;
+            }
+            return;
+        }
+        Word word = in.read();
+        char next = in.next();
+        if ((next == '<' || next == '>') && word.raw().matches("[0-9]+")) {
+            if (!word.raw().equals("1") && !word.raw().equals("2")) {
+                throw new UnclearException(UNUSUAL);
+            }
             redirect(word.raw());
+        } else if (isClosed) {
+            throw new UnclearException(INCOMPLETE);
+        } else if (!hasWords() && KEYWORDS.contains(word.raw())) {
+            keyword(word.raw());
         } else {
-            throw new UnclearException("The command contains an unusual redirection.");
+            words.add(word);
         }
     }
 
-    private Word readWord() throws UnclearException {
-        int start = at;
-        StringBuilder text = new StringBuilder();
-        boolean isGlob = false;
-        while (at < line.length()) {
-            char c = line.charAt(at);
-            if (" \t\n;|&<>".indexOf(c) >= 0) {
-                break;
+    private void keyword(String word) throws UnclearException {
+        hasStructure = true;
+        switch (word) {
+            case "!" -> {
+                if (isNegated || before.equals("|")) {
+                    throw new UnclearException("The command contains an unusual negation.");
+                }
+                isNegated = true;
             }
-            switch (c) {
-                case '\'' -> {
-                    int end = line.indexOf('\'', at + 1);
-                    if (end < 0) {
-                        throw new UnclearException("A quote is not closed.");
-                    }
-                    text.append(line, at + 1, end);
-                    at = end + 1;
-                }
-                case '"' -> quoted(text);
-                case '\\' -> {
-                    if (at + 1 >= line.length() || line.charAt(at + 1) == '\n') {
-                        throw new UnclearException("A line is continued.");
-                    }
-                    text.append(line.charAt(at + 1));
-                    at += 2;
-                }
-                case '$', '`' -> throw new UnclearException("The command contains an expansion.");
-                case '(', ')' -> throw new UnclearException("The command contains a subshell.");
-                case '{', '}' -> throw new UnclearException("The command contains braces.");
-                case '*', '?', '[' -> {
-                    isGlob = true;
-                    text.append(c);
-                    at++;
-                }
-                case '~' -> {
-                    if (isTilde(start)) {
-                        throw new UnclearException("The command names a user's home folder.");
-                    }
-                    text.append(c);
-                    at++;
-                }
-                case '!' -> {
-                    if (at > start) {
-                        throw new UnclearException("The command may expand the history.");
-                    }
-                    text.append(c);
-                    at++;
-                }
-                default -> {
-                    text.append(c);
-                    at++;
-                }
+            case "if" -> open(Part.CONDITION);
+            case "while", "until" -> open(Part.LOOP_CONDITION);
+            case "for" -> {
+                readLoopWords();
+                open(Part.LOOP_WORDS);
             }
+            case "then" -> follow(Set.of(Part.CONDITION), Part.THEN);
+            case "elif" -> follow(Set.of(Part.THEN), Part.CONDITION);
+            case "else" -> follow(Set.of(Part.THEN), Part.ELSE);
+            case "do" -> follow(Set.of(Part.LOOP_CONDITION, Part.LOOP_WORDS), Part.LOOP_BODY);
+            case "fi" -> close(Set.of(Part.THEN, Part.ELSE));
+            default -> close(Set.of(Part.LOOP_BODY));
         }
-        String raw = line.substring(start, at);
-        return new Word(text.toString(), raw, isGlob && !raw.equals("["));
     }
 
-    /// Whether bash expands the tilde to something that is not judged: all but `~` and `~/…` at the
-    /// start of a word. It also expands after `=` and `:` in some words.
-    private boolean isTilde(int start) {
-        if (at > start) {
-            char before = line.charAt(at - 1);
-            return before == '=' || before == ':';
+    private void open(Part part) throws UnclearException {
+        if (parts.peek() == Part.LOOP_WORDS) {
+            throw new UnclearException(INCOMPLETE);
         }
-        return at + 1 < line.length() && "/ \t\n;|&<>".indexOf(line.charAt(at + 1)) < 0;
+        parts.push(part);
+        begin();
     }
 
-    private void quoted(StringBuilder text) throws UnclearException {
-        at++;
-        while (at < line.length() && line.charAt(at) != '"') {
-            char c = line.charAt(at);
-            if (c == '$' || c == '`' || c == '\\' || c == '!') {
-                throw new UnclearException("The command contains an expansion in quotes.");
+    private void begin() {
+        before = "";
+        isNegated = false;
+        partStart = commands.size();
+    }
+
+    private void requireEndOf(Set<Part> expected) throws UnclearException {
+        Part part = parts.peek();
+        boolean isComplete =
+                part == Part.LOOP_WORDS || (before.equals(";") && commands.size() > partStart);
+        if (part == null || !expected.contains(part) || !isComplete || isNegated) {
+            throw new UnclearException(INCOMPLETE);
+        }
+    }
+
+    private void follow(Set<Part> expected, Part next) throws UnclearException {
+        requireEndOf(expected);
+        parts.pop();
+        parts.push(next);
+        begin();
+    }
+
+    private void close(Set<Part> expected) throws UnclearException {
+        requireEndOf(expected);
+        parts.pop();
+        isClosed = true;
+    }
+
+    /// `NAME in WORDS`. Names in capitals can change how commands are found and run.
+    private void readLoopWords() throws UnclearException {
+        in.skipBlanks();
+        String name = in.isAtEnd() ? "" : in.read().raw();
+        in.skipBlanks();
+        String second = in.isAtEnd() ? "" : in.read().raw();
+        if (!name.matches("[a-z_][a-z0-9_]*") || !second.equals("in")) {
+            throw new UnclearException("The command contains a loop that is not clear.");
+        }
+        in.skipBlanks();
+        while (!in.isAtEnd() && in.next() != ';' && in.next() != '\n') {
+            if ("|&<>#".indexOf(in.next()) >= 0 || in.read().isGlob()) {
+                throw new UnclearException("The command contains a loop that is not clear.");
             }
-            text.append(c);
-            at++;
+            in.skipBlanks();
         }
-        if (at >= line.length()) {
-            throw new UnclearException("A quote is not closed.");
+        if (in.isAtEnd() || in.next() == '\n') {
+            return; // the line break is read with the command
         }
-        at++;
-    }
-
-    private void skipBlanks() {
-        while (at < line.length() && (line.charAt(at) == ' ' || line.charAt(at) == '\t')) {
-            at++;
+        in.at++;
+        if (in.next() == ';') {
+            throw new UnclearException("The command contains a case clause.");
         }
     }
 }
