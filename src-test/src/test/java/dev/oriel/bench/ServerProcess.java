@@ -109,7 +109,7 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /// The time from the start of the process to its listening line.
-    long startedMillis() {
+    public long startedMillis() {
         return startedMillis;
     }
 
