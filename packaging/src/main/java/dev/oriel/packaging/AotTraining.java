@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// Starts both programs once as a user would and creates the JVM's AOT caches from these starts:
-/// the server runs a conversation with the demo agent; the window shows it and streams another
-/// answer.
+/// the server runs a conversation with the demo agent and one with the agent on the Messages API; the
+/// window shows the first and streams another answer.
 ///
 /// The window needs a display. Without one, no cache is created for it and a message says so.
 final class AotTraining {
@@ -35,10 +35,11 @@ final class AotTraining {
 
     void run() throws IOException, InterruptedException {
         Path folder = BuildFolders.createEmpty(work.resolve("training"));
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            String session = trainServer(folder, http);
+        try (HttpClient http = HttpClient.newHttpClient();
+                TrainingApi api = TrainingApi.start()) {
+            String session = trainServer(folder, http, api);
             if (system != TargetSystem.LINUX || System.getenv("DISPLAY") != null) {
-                trainWindow(folder, http, session);
+                trainWindow(folder, http, session, api);
             } else {
                 System.err.println("No display: no AOT cache for the window, so it starts slower.");
             }
@@ -46,7 +47,7 @@ final class AotTraining {
         BuildFolders.delete(folder);
     }
 
-    private String trainServer(Path folder, HttpClient http)
+    private String trainServer(Path folder, HttpClient http, TrainingApi api)
             throws IOException, InterruptedException {
         Path data = folder.resolve("data");
         int port = freePort();
@@ -56,13 +57,15 @@ final class AotTraining {
                 server.startRecording(
                         recording,
                         log,
+                        api.environment(),
                         List.of(),
                         List.of("serve", "--agent=demo", "--port=" + port, "--data=" + data));
         try {
             var conversation = awaitServer(http, port, data, process, log);
-            String session = conversation.createSession();
+            String session = conversation.createSession("demo", folder);
             conversation.sendPrompt(session, "Show me several tools and a table");
             conversation.readAll(session);
+            trainApi(conversation, folder);
             stop(process, log);
             server.createCache(recording);
             server.checkCache();
@@ -72,7 +75,7 @@ final class AotTraining {
         }
     }
 
-    private void trainWindow(Path folder, HttpClient http, String session)
+    private void trainWindow(Path folder, HttpClient http, String session, TrainingApi api)
             throws IOException, InterruptedException {
         Path data = folder.resolve("data");
         // The window opens the session that was open last.
@@ -85,6 +88,7 @@ final class AotTraining {
                 window.startRecording(
                         recording,
                         log,
+                        api.environment(),
                         List.of(
                                 "-Doriel.data=" + data,
                                 "-Doriel.port=" + port,
@@ -93,6 +97,7 @@ final class AotTraining {
         try {
             var conversation = awaitServer(http, port, data, process, log);
             conversation.sendPrompt(session, "Read a file, think, and show a long answer");
+            trainApi(conversation, folder);
             process.waitFor(2, TimeUnit.SECONDS); // until the end of the answer is drawn
             stop(process, log);
             window.createCache(recording);
@@ -100,6 +105,14 @@ final class AotTraining {
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    /// Two turns: the second one is for what only a later turn does.
+    private static void trainApi(TrainingConversation conversation, Path folder)
+            throws IOException, InterruptedException {
+        String session = conversation.createSession("api", folder);
+        conversation.sendPrompt(session, "Which documents are there?");
+        conversation.sendPrompt(session, "And what is in them?");
     }
 
     private static TrainingConversation awaitServer(

@@ -90,8 +90,14 @@ final class ProgramLauncher {
     }
 
     /// Starts Java as the launcher does and records the classes and methods that are used.
+    ///
+    /// @param environment variables that are added
     Process startRecording(
-            Path recording, Path log, List<String> properties, List<String> arguments)
+            Path recording,
+            Path log,
+            Map<String, String> environment,
+            List<String> properties,
+            List<String> arguments)
             throws IOException {
         List<String> line =
                 BuildTools.concat(
@@ -101,10 +107,12 @@ final class ProgramLauncher {
                         properties,
                         List.of("-classpath", classPath(jars.toString()), main),
                         arguments);
-        return new ProcessBuilder(line)
-                .redirectError(log.toFile())
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
+        ProcessBuilder builder =
+                new ProcessBuilder(line)
+                        .redirectError(log.toFile())
+                        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(environment);
+        return builder.start();
     }
 
     /// Creates the AOT cache from a recording.

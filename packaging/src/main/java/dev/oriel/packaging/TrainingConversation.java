@@ -9,13 +9,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
+import java.nio.file.Path;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
-/// The first steps of a user, over the native wire of a running server: a session of the demo agent
-/// and its answer to a prompt.
+/// The first steps of a user, over the native wire of a running server: sessions and the answers to
+/// prompts.
 final class TrainingConversation {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long PATIENCE_SECONDS = 300;
@@ -31,8 +32,15 @@ final class TrainingConversation {
         this.token = token;
     }
 
-    String createSession() throws IOException, InterruptedException {
-        String reply = call("POST", "/v1/sessions", "{\"agent\":\"demo\"}");
+    /// @param agent the kind of agent
+    /// @param folder the session's
+    String createSession(String agent, Path folder) throws IOException, InterruptedException {
+        String body =
+                JSON.createObjectNode()
+                        .put("agent", agent)
+                        .put("cwd", folder.toString())
+                        .toString();
+        String reply = call("POST", "/v1/sessions", body);
         return JSON.readTree(reply).required("id").textValue();
     }
 
