@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// Starts both programs once as a user would and creates the JVM's AOT caches from these starts:
-/// the server runs a conversation with the demo agent and one with the agent on the Messages API; the
-/// window shows the first and streams another answer.
+/// the server runs a conversation with the demo agent and one with the agent on the Messages API;
+/// the window shows the first and streams another answer.
 ///
 /// The window needs a display. Without one, no cache is created for it and a message says so.
 final class AotTraining {

@@ -72,8 +72,7 @@ final class TrainingApi implements AutoCloseable {
     }
 
     private static String text() {
-        StringBuilder events =
-                new StringBuilder(block("{\"type\":\"text\",\"text\":\"\"}"));
+        StringBuilder events = new StringBuilder(block("{\"type\":\"text\",\"text\":\"\"}"));
         for (int i = 0; i < 200; i++) {
             events.append(delta("{\"type\":\"text_delta\",\"text\":\"one of several words \"}"));
         }

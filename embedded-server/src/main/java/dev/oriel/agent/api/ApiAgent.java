@@ -97,6 +97,7 @@ final class ApiAgent implements Agent {
 
     @Override
     public void sendPrompt(Message user) {
+        parts.api().prepare();
         inbox.add(user, false);
     }
 

@@ -10,14 +10,20 @@ import dev.oriel.agent.api.wire.MessagesApi;
 import dev.oriel.agent.api.wire.MessagesApiFactory;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// Opens the connection to an account's server with the first request: the key store can block, and
-/// a session that is only looked at needs none.
+/// Opens the connection to an account's server with the first prompt or request: the key store can
+/// block, and a session that is only looked at needs none.
 final class LazyApi implements MessagesApi {
+    private static final Logger LOG = LoggerFactory.getLogger(LazyApi.class);
+
     private final MessagesApiFactory factory;
     private final Account account;
     private final Accounts accounts;
+    private final AtomicBoolean prepared = new AtomicBoolean();
     private @Nullable MessagesApi opened; // guarded by this
     private boolean closed; // guarded by this
 
@@ -36,6 +42,23 @@ final class LazyApi implements MessagesApi {
     @Override
     public List<ObjectNode> models(CancelScope cancel) throws ApiException {
         return open().models(cancel);
+    }
+
+    /// Opens the connection while the turn that needs it begins. If that fails, the request tries
+    /// again and says why.
+    @Override
+    public void prepare() {
+        if (!prepared.getAndSet(true)) {
+            Thread.ofVirtual()
+                    .name("oriel-api-open")
+                    .start(() -> {
+                        try {
+                            open();
+                        } catch (ApiException | RuntimeException e) {
+                            LOG.debug("The connection cannot be opened yet", e);
+                        }
+                    });
+        }
     }
 
     private synchronized MessagesApi open() throws ApiException {

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Locale;
 
 /// Measures the memory of a server process: at rest, after the first session of the agent on the
-/// Messages API, and after further idle ones, each with one turn and an answer of
-/// 8 KB. The heap is collected before each measurement. `BENCHMARKS.md` has the command.
+/// Messages API, and after further idle ones, each with one turn and an answer of 8 KB. The heap is
+/// collected before each measurement. `BENCHMARKS.md` has the command.
 public final class ApiMemoryBench {
     private static final byte[] AT = {'a', 't', '='};
 

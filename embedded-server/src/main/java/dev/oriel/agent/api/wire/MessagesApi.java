@@ -20,6 +20,10 @@ public interface MessagesApi extends AutoCloseable {
     /// first.
     List<ObjectNode> models(CancelScope cancel) throws ApiException;
 
+    /// Makes ready in the background what the first request would have to wait for. Returns at
+    /// once.
+    default void prepare() {}
+
     @Override
     void close();
 

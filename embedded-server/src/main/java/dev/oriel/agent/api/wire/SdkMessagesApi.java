@@ -11,6 +11,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.anthropic.services.blocking.MessageService;
 import dev.oriel.account.Account;
 import dev.oriel.account.AccountHttp;
 import dev.oriel.account.SecretText;
@@ -41,6 +42,7 @@ public final class SdkMessagesApi implements MessagesApi {
     private static final int MODELS = 1000;
 
     private final AnthropicClient client;
+    private final MessageService.WithRawResponse messages;
     private final String host;
     private final LongSupplier nanos;
     private final StallGuard.Alarm alarm;
@@ -90,6 +92,8 @@ public final class SdkMessagesApi implements MessagesApi {
                         .httpClient(new SdkTransport(http, host));
         headers(account, key, secretHeaders).forEach(options::replaceHeaders);
         this.client = new AnthropicClientImpl(options.build());
+        this.messages = client.messages().withRawResponse();
+        params("none", 1); // its classes load here, in the background
     }
 
     private static Map<String, String> headers(
@@ -127,18 +131,9 @@ public final class SdkMessagesApi implements MessagesApi {
     public List<String> stream(ApiRequest request, CancelScope cancel, StreamListener listener)
             throws ApiException {
         cancel.check();
-        // The body replaces this; the SDK reads the model and the limit for its warnings.
-        MessageCreateParams params =
-                MessageCreateParams.builder()
-                        .model(request.model())
-                        .maxTokens(request.maxTokens())
-                        .messages(List.<MessageParam>of())
-                        .build();
+        MessageCreateParams params = params(request.model(), request.maxTokens());
         ApiCall call = new ApiCall(RequestBody.encode(request, ""), cancel, RESPONSE_LIMIT);
-        try (HttpResponse response =
-                        call(
-                                call,
-                                () -> client.messages().withRawResponse().createStreaming(params));
+        try (HttpResponse response = call(call, () -> messages.createStreaming(params));
                 CancelScope.Registration _ = cancel.onCancel(response::close)) {
             String type = header(response, "content-type");
             if (!type.startsWith("text/event-stream")) {
@@ -155,6 +150,15 @@ public final class SdkMessagesApi implements MessagesApi {
         }
         cancel.check();
         return List.of();
+    }
+
+    /// The body replaces this; the SDK reads the model and the limit for its warnings.
+    private static MessageCreateParams params(String model, int maxTokens) {
+        return MessageCreateParams.builder()
+                .model(model)
+                .maxTokens(maxTokens)
+                .messages(List.<MessageParam>of())
+                .build();
     }
 
     private void read(InputStream body, CancelScope cancel, StreamListener listener)

@@ -27,6 +27,7 @@ final class LineIndex {
 
     private static final long LINE_ENDS = 0x0a0a_0a0a_0a0a_0a0aL;
     private static final long LOW_BITS = 0x7f7f_7f7f_7f7f_7f7fL;
+    private static final long EVEN_BYTES = 0x00ff_00ff_00ff_00ffL;
     private static final long ONES = 0x0101_0101_0101_0101L;
 
     /// The bytes of a word count up to 255.
@@ -135,10 +136,10 @@ final class LineIndex {
             long sums = 0; // of each byte: those that are not a line end
             for (int i = from; i < to; i++) {
                 long difference = words[i] ^ LINE_ENDS;
-                sums += ((difference & LOW_BITS) + LOW_BITS | difference) >>> 7 & ONES;
+                sums += ((((difference & LOW_BITS) + LOW_BITS) | difference) >>> 7) & ONES;
             }
-            long pairs = (sums & 0x00ff_00ff_00ff_00ffL) + (sums >>> 8 & 0x00ff_00ff_00ff_00ffL);
-            others += pairs * 0x0001_0001_0001_0001L >>> 48;
+            long pairs = (sums & EVEN_BYTES) + ((sums >>> 8) & EVEN_BYTES);
+            others += (pairs * 0x0001_0001_0001_0001L) >>> 48;
         }
         return (long) length * Long.BYTES - others;
     }
