@@ -8,6 +8,7 @@ import java.util.List;
 /// would need, such as a login, does not help there.
 final class AccountFailure {
     private static final String ANTHROPIC = "api.anthropic.com";
+    private static final int FORBIDDEN = 403;
 
     private AccountFailure() {}
 
@@ -20,8 +21,10 @@ final class AccountFailure {
         String status = TurnFailure.status(report);
         return switch (reason) {
             case NOT_LOGGED_IN, LOGIN_REFUSED ->
-                    "%s did not accept the key of this account%s. Replace the key, then send the message again."
-                            .formatted(host, status);
+                    report.status() == FORBIDDEN
+                            ? "%s does not allow this%s%s".formatted(host, status, words(report))
+                            : "%s did not accept the key of this account%s. Replace the key, then send the message again."
+                                    .formatted(host, status);
             case RATE_LIMIT ->
                     "%s accepts no more requests for now, because a limit is reached%s."
                             .formatted(host, status);
@@ -36,9 +39,21 @@ final class AccountFailure {
                             ? report.text()
                             : "No connection to %s. Check the network, the proxy and the firewall."
                                     .formatted(host);
-            case INVALID_REQUEST -> "%s rejected the request%s.".formatted(host, status);
+            case INVALID_REQUEST ->
+                    "%s rejected the request%s%s".formatted(host, status, words(report));
             default -> TurnFailure.text(reason, report);
         };
+    }
+
+    /// What the server itself says, after a colon; a full stop if it says nothing.
+    private static String words(FailureReport report) {
+        String text = report.text();
+        int at = text.indexOf("): ");
+        String words = at < 0 ? "" : text.substring(at + 3).strip();
+        if (words.isEmpty()) {
+            return ".";
+        }
+        return ": " + words + (words.matches("(?s).*[.!?…]") ? "" : ".");
     }
 
     private static List<NextStep> steps(

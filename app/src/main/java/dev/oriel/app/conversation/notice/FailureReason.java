@@ -51,6 +51,11 @@ public enum FailureReason {
             case "authentication_failed", "oauth_org_not_allowed" ->
                     report.status() == 0 ? NOT_LOGGED_IN : LOGIN_REFUSED;
             case "billing_error" -> NO_CREDIT;
+            // The API reports it as a bad request.
+            case "invalid_request", "unknown" ->
+                    report.text().contains("credit balance is too low")
+                            ? NO_CREDIT
+                            : ofStatus(report);
             case "rate_limit" -> RATE_LIMIT;
             case "overloaded" -> OVERLOADED;
             case "model_not_found" -> NO_SUCH_MODEL;

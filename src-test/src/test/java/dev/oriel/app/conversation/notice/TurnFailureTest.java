@@ -108,6 +108,42 @@ class TurnFailureTest {
     }
 
     @Test
+    void whatTheServerSaysIsTold() {
+        assertThat(
+                        ofAccount(
+                                        "invalid_request",
+                                        400,
+                                        "llm.example.org",
+                                        "The server refused the request (HTTP 400): no such tool")
+                                .text())
+                .isEqualTo("llm.example.org rejected the request (400): no such tool.");
+        TurnFailure forbidden =
+                ofAccount(
+                        "authentication_failed",
+                        403,
+                        "llm.example.org",
+                        "The key was not accepted (HTTP 403): This team may not use the model.");
+        assertThat(forbidden.text())
+                .isEqualTo(
+                        "llm.example.org does not allow this (403): This team may not use the"
+                                + " model.");
+        assertThat(forbidden.steps()).contains(new NextStep.OpenAccounts());
+    }
+
+    @Test
+    void anAccountWithoutCreditIsRecognizedByTheWordsOfTheApi() {
+        TurnFailure failure =
+                ofAccount(
+                        "invalid_request",
+                        400,
+                        "api.anthropic.com",
+                        "The server refused the request (HTTP 400): Your credit balance is too low"
+                                + " to access the Anthropic API.");
+        assertThat(failure.text()).isEqualTo("The account has no credit left (400).");
+        assertThat(failure.steps()).containsExactly(TurnFailure.BILLING, AGAIN);
+    }
+
+    @Test
     void noStepOfAnAccountIsOneOfTheCli() {
         for (FailureReason reason : FailureReason.values()) {
             TurnFailure failure =
