@@ -126,6 +126,25 @@ public final class TestWindow implements AutoCloseable {
                 height);
     }
 
+    /// Opens a window without the `claude` CLI.
+    ///
+    /// @param accounts changes what the window asks the server about accounts
+    public static TestWindow withoutCli(AppPaths paths, UnaryOperator<AccountRequests> accounts) {
+        SystemServices usual = services(ClaudeCli::new);
+        return open(
+                paths,
+                "cli",
+                new SystemServices(
+                        usual.clis(),
+                        usual.login(),
+                        usual.build(),
+                        usual.browser(),
+                        client -> accounts.apply(client.accounts()),
+                        Map.of()),
+                960,
+                700);
+    }
+
     public static TestWindow open(
             AppPaths paths, String agent, SystemServices services, int width, int height) {
         try {

@@ -12,6 +12,7 @@ import dev.oriel.platform.FutureFailures;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -36,6 +37,7 @@ public final class ComposerOptions {
             new ReadOnlyObjectWrapper<>(PermissionMode.MANUAL);
     private final ReadOnlyObjectWrapper<List<PermissionMode>> modes =
             new ReadOnlyObjectWrapper<>(STANDARD_MODES);
+    private @Nullable String answering;
     private final ReadOnlyObjectWrapper<@Nullable String> model = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable String> effort = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Integer> thinkingTokens =
@@ -70,7 +72,7 @@ public final class ComposerOptions {
         PageHeader page = header.get();
         AgentChoice chosen = draft.agent().get();
         mode.set(page.hasSession() ? page.mode() : draft.mode().get());
-        model.set(page.hasSession() ? page.model() : draft.model().get());
+        model.set(page.hasSession() ? modelOf(page) : draft.model().get());
         effort.set(page.hasSession() ? page.effort() : draft.effort().get());
         thinkingTokens.set(page.thinkingTokens());
         hasModel.set(page.hasSession() ? !page.isDemo() : chosen != null && !chosen.demo());
@@ -83,6 +85,20 @@ public final class ComposerOptions {
             offered.add(mode.get());
         }
         modes.set(List.copyOf(offered));
+    }
+
+    /// An agent that has not chosen a model when a turn begins reports an empty name.
+    private @Nullable String modelOf(PageHeader page) {
+        String named = page.model();
+        return named == null || named.isBlank() ? answering : named;
+    }
+
+    /// @param used the model of the open session's last answer; null before the first one
+    void answered(@Nullable String used) {
+        if (!Objects.equals(used, answering)) {
+            answering = used;
+            update();
+        }
     }
 
     private boolean mayBypass(PageHeader page) {

@@ -195,6 +195,7 @@ public final class ShellViewModel {
         ConversationModel open = conversation.get();
         statusLine.update(connections.current(), composer.turn().get().isBusy(), open);
         contextUse.set(open == null ? ContextUse.UNKNOWN : ContextUse.from(open.facts()));
+        options.answered(open == null ? null : open.facts().model());
         sessionCost.set(open == null ? 0.0 : open.facts().costUsd());
         work.set(open == null ? ConversationWork.NONE : open.work());
     }
