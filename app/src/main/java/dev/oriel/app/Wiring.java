@@ -3,6 +3,7 @@ package dev.oriel.app;
 import dev.oriel.app.account.AccountsState;
 import dev.oriel.app.account.AccountsViewModel;
 import dev.oriel.app.account.FirstRunViewModel;
+import dev.oriel.app.account.ServerPlace;
 import dev.oriel.app.asks.AskDrafts;
 import dev.oriel.app.asks.AsksViewModel;
 import dev.oriel.app.composer.ComposerViewModel;
@@ -158,6 +159,7 @@ final class Wiring implements AutoCloseable {
                         of.threads().fx(),
                         of.toasts()::info,
                         of.toasts()::error);
+        model.setPlace(() -> connection.isRemote() ? ServerPlace.ELSEWHERE : ServerPlace.HERE);
         model.setOnChanged(connection::loadAgents);
         model.state()
                 .subscribe(state -> {

@@ -35,7 +35,10 @@ public record AccountVerdict(
     }
 
     /// What was found.
-    public static AccountVerdict of(AccountCheck check, AccountInfo.Kind kind) {
+    ///
+    /// @param place where the server is that has tried it
+    public static AccountVerdict of(AccountCheck check, AccountInfo.Kind kind, ServerPlace place) {
+        String computer = place.computer();
         boolean anthropic = kind == AccountInfo.Kind.ANTHROPIC;
         boolean local = kind == AccountInfo.Kind.LOCAL;
         return switch (check.verdict()) {
@@ -72,16 +75,17 @@ public record AccountVerdict(
             case TLS ->
                     failed(
                             check,
-                            "The server’s certificate is not trusted on this computer.",
+                            "The server’s certificate is not trusted on %s.".formatted(computer),
                             "If your network replaces certificates, install the certificate of its"
-                                    + " authority on this computer, then check again.",
+                                    + " authority on %s, then check again.".formatted(computer),
                             null,
                             true);
             case PROXY ->
                     failed(
                             check,
                             "The proxy refuses the connection.",
-                            "Check the proxy in the settings of this computer, then check again.",
+                            "Check the proxy in the settings of %s, then check again."
+                                    .formatted(computer),
                             null,
                             true);
             case NOT_MESSAGES_API ->

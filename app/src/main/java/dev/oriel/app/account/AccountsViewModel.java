@@ -29,7 +29,10 @@ public final class AccountsViewModel {
             new ReadOnlyObjectWrapper<>(new AccountsState.Unknown());
     private final ReadOnlyObjectWrapper<Map<String, AccountVerdict>> verdicts =
             new ReadOnlyObjectWrapper<>(Map.of());
+    private final ReadOnlyObjectWrapper<ServerPlace> place =
+            new ReadOnlyObjectWrapper<>(ServerPlace.HERE);
     private Runnable onChanged = () -> {};
+    private Supplier<ServerPlace> whereNow = () -> ServerPlace.HERE;
 
     /// The number of the last request for the list; replies to earlier ones are out of date.
     private int asked;
@@ -56,6 +59,12 @@ public final class AccountsViewModel {
         onChanged = listener;
     }
 
+    /// @param where tells on which computer the connected server is
+    public void setPlace(Supplier<ServerPlace> where) {
+        whereNow = where;
+        place.set(where.get());
+    }
+
     /// The window turned to another server.
     public void reset() {
         server++;
@@ -66,6 +75,7 @@ public final class AccountsViewModel {
 
     /// Reads the accounts. Those that are known stay until the reply.
     public void load() {
+        place.set(whereNow.get());
         AccountRequests to = requests.get();
         if (to == null) {
             state.set(new AccountsState.Unavailable(NONE_HERE));
@@ -104,7 +114,8 @@ public final class AccountsViewModel {
                                 put(
                                         account.id(),
                                         failure == null
-                                                ? AccountVerdict.of(check, account.kind())
+                                                ? AccountVerdict.of(
+                                                        check, account.kind(), place.get())
                                                 : AccountVerdict.refused(failure));
                             }
                         },
@@ -221,6 +232,11 @@ public final class AccountsViewModel {
 
     public ReadOnlyObjectProperty<AccountsState> state() {
         return state.getReadOnlyProperty();
+    }
+
+    /// On which computer the accounts are.
+    public ReadOnlyObjectProperty<ServerPlace> place() {
+        return place.getReadOnlyProperty();
     }
 
     /// What was found by checks, by the id of the account.

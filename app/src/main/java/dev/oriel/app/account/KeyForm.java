@@ -123,7 +123,7 @@ public final class KeyForm {
                             } else if (check.isOk()) {
                                 add(to, draft, check);
                             } else {
-                                verdict.set(AccountVerdict.of(check, kind(draft)));
+                                verdict.set(AccountVerdict.of(check, kind(draft), place()));
                             }
                         },
                         accounts.fx());
@@ -147,12 +147,12 @@ public final class KeyForm {
                         accounts.fx());
     }
 
-    private static AccountVerdict verdict(
+    private AccountVerdict verdict(
             @Nullable Throwable failure, @Nullable AccountCheck check, AccountInfo.Kind kind) {
         if (failure != null) {
             return AccountVerdict.refused(failure);
         }
-        return check == null ? AccountVerdict.NONE : AccountVerdict.of(check, kind);
+        return check == null ? AccountVerdict.NONE : AccountVerdict.of(check, kind, place());
     }
 
     /// Whether a session would not know which model to request.
@@ -200,6 +200,10 @@ public final class KeyForm {
     /// Whether the key was pasted as a line for `Authorization`.
     private static boolean isBearer(String pasted) {
         return pasted.strip().matches("(?is)(authorization\\s*:\\s*)?bearer\\s.*");
+    }
+
+    private ServerPlace place() {
+        return accounts.place().get();
     }
 
     private static @Nullable AccountVerdict problem(Entry entry, String key) {

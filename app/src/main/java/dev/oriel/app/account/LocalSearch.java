@@ -58,6 +58,11 @@ public final class LocalSearch {
         return state.getReadOnlyProperty();
     }
 
+    /// On which computer it searches.
+    public ReadOnlyObjectProperty<ServerPlace> place() {
+        return accounts.place();
+    }
+
     /// What was found when one of them was tried.
     public ReadOnlyObjectProperty<AccountVerdict> verdict() {
         return form.verdict();

@@ -19,10 +19,19 @@ class AccountVerdictTest {
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "OK")
     void everyVerdictHasASentenceAndANextStep(Verdict verdict) {
         for (Kind kind : Kind.values()) {
-            AccountVerdict said = AccountVerdict.of(check(verdict, ""), kind);
+            AccountVerdict said = AccountVerdict.of(check(verdict, ""), kind, ServerPlace.HERE);
             assertThat(said.state()).isEqualTo(AccountVerdict.State.FAILED);
             assertThat(said.text()).as("%s", kind).endsWith(".");
             assertThat(said.nextStep()).as("%s", kind).endsWith(".");
+        }
+    }
+
+    @Test
+    void anotherComputerIsNotCalledThisOne() {
+        for (Verdict verdict : Verdict.values()) {
+            AccountVerdict said =
+                    AccountVerdict.of(check(verdict, ""), Kind.GATEWAY, ServerPlace.ELSEWHERE);
+            assertThat(said.spoken()).doesNotContain("this computer");
         }
     }
 
@@ -31,7 +40,8 @@ class AccountVerdictTest {
         AccountVerdict said =
                 AccountVerdict.of(
                         check(Verdict.UNREACHABLE, "There is no connection to host:1.\nSorry."),
-                        Kind.GATEWAY);
+                        Kind.GATEWAY,
+                        ServerPlace.HERE);
         assertThat(said.text()).isEqualTo("There is no connection to host:1. Sorry.");
         assertThat(said.spoken()).startsWith(said.text()).endsWith(said.nextStep());
     }
@@ -41,16 +51,27 @@ class AccountVerdictTest {
         AccountVerdict said =
                 AccountVerdict.of(
                         check(Verdict.OK, "", "tools", "caching", "images", "token_count"),
-                        Kind.LOCAL);
+                        Kind.LOCAL,
+                        ServerPlace.HERE);
         assertThat(said.state()).isEqualTo(AccountVerdict.State.WORKS);
         assertThat(said.nextStep()).isEqualTo("It has no tools, images and exact token counts.");
     }
 
     @Test
     void onlyWhatMayWorkLaterIsKeptUntried() {
-        assertThat(AccountVerdict.of(check(Verdict.BAD_KEY, ""), Kind.ANTHROPIC).usable())
+        assertThat(
+                        AccountVerdict.of(
+                                        check(Verdict.BAD_KEY, ""),
+                                        Kind.ANTHROPIC,
+                                        ServerPlace.HERE)
+                                .usable())
                 .isFalse();
-        assertThat(AccountVerdict.of(check(Verdict.UNREACHABLE, ""), Kind.GATEWAY).usable())
+        assertThat(
+                        AccountVerdict.of(
+                                        check(Verdict.UNREACHABLE, ""),
+                                        Kind.GATEWAY,
+                                        ServerPlace.HERE)
+                                .usable())
                 .isTrue();
     }
 }

@@ -64,7 +64,7 @@ public final class AccountsPanel extends VBox {
                         section("Add a key or a gateway"),
                         form[0],
                         store,
-                        section("Add a model on this computer"),
+                        section("Add a model on " + model.place().get().computer()),
                         new LocalServersView(new LocalSearch(model, _ -> {}), browser, announce));
         sceneProperty()
                 .subscribe(scene -> {

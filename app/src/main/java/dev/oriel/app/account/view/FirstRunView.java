@@ -3,6 +3,7 @@ package dev.oriel.app.account.view;
 import dev.oriel.app.access.DecorativeIcon;
 import dev.oriel.app.account.FirstRunViewModel;
 import dev.oriel.app.account.LocalServersState;
+import dev.oriel.app.controls.Controls;
 import dev.oriel.app.controls.InlineCode;
 import dev.oriel.app.shell.AgentChoice;
 import java.util.function.Consumer;
@@ -53,19 +54,14 @@ public final class FirstRunView extends StackPane {
         VBox head = new VBox(4, greeting, lead);
         head.setAlignment(Pos.CENTER);
         KeyFormView key = new KeyFormView(model.key(), browser, announce);
-        Node keyCard =
-                card(
-                        Feather.KEY,
-                        "Paste an API key",
-                        Parts.quiet(
-                                "From Anthropic’s console or your gateway. It is checked at once"
-                                        + " and stays on this computer."),
-                        key);
+        Label localTitle = Parts.text("");
+        Label keyNote = Parts.quiet("");
+        Node keyCard = card(Feather.KEY, "Paste an API key", keyNote, key);
         Node cliCard = card(Feather.TERMINAL, "Install Claude Code", cli);
         localCard =
                 card(
                         Feather.CPU,
-                        "Use a model on this computer",
+                        localTitle,
                         new LocalServersView(model.local(), browser, announce));
         Button demo = Parts.link("first-run-demo", "Look around with the demo", model::useDemo);
         Label note = Parts.quiet("Its answers are scripted; nothing is sent anywhere.");
@@ -80,6 +76,16 @@ public final class FirstRunView extends StackPane {
         setMinHeight(USE_PREF_SIZE);
         getChildren().add(column);
         cards.getChildren().setAll(keyCard, cliCard, localCard);
+        model.local()
+                .place()
+                .subscribe(place -> {
+                    String computer = place.computer();
+                    Controls.setText(
+                            keyNote,
+                            "From Anthropic’s console or your gateway. It is checked at once and"
+                                    + " stays on %s.".formatted(computer));
+                    Controls.setText(localTitle, "Use a model on " + computer);
+                });
         model.cli().subscribe(this::showCli);
         model.checking().subscribe(_ -> showCli(model.cli().get()));
         model.local().state().subscribe(this::order);
@@ -130,7 +136,10 @@ public final class FirstRunView extends StackPane {
     }
 
     private static Node card(Ikon icon, String title, Node... content) {
-        Label head = Parts.text(title);
+        return card(icon, Parts.text(title), content);
+    }
+
+    private static Node card(Ikon icon, Label head, Node... content) {
         head.getStyleClass().add("way-title");
         VBox body = new VBox(6, head);
         body.getChildren().addAll(content);

@@ -18,7 +18,7 @@ import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 import javafx.util.Subscription;
 
-/// The programs on this computer that run models, with their models.
+/// The programs on the server's computer that run models, with their models.
 final class LocalServersView extends VBox {
     private final LocalSearch model;
     private final VBox found = new VBox(8);
@@ -35,7 +35,9 @@ final class LocalServersView extends VBox {
         UntilRemoved.keep(
                 this,
                 Subscription.combine(
-                        model.state().subscribe(this::show),
+                        Subscription.combine(
+                                model.state().subscribe(this::show),
+                                model.place().subscribe(_ -> show(model.state().get()))),
                         model.verdict()
                                 .subscribe(now -> {
                                     verdict.show(now);
@@ -50,18 +52,18 @@ final class LocalServersView extends VBox {
         again.setDisable(state instanceof LocalServersState.Searching);
         switch (state) {
             case LocalServersState.NotSearched _ -> {
-                found.getChildren().add(Parts.quiet(PROGRAMS));
-                Controls.setText(again, "Search this computer");
+                found.getChildren().add(Parts.quiet(programs()));
+                Controls.setText(again, "Search " + computer());
             }
             case LocalServersState.Searching _ -> {
-                Label searching = Parts.quiet("Searching this computer…");
+                Label searching = Parts.quiet("Searching " + computer() + "…");
                 searching.setId("local-searching");
                 found.getChildren().add(searching);
             }
             case LocalServersState.Failed(String why) -> found.getChildren().add(Parts.text(why));
             case LocalServersState.Found(List<LocalModelServer> servers) -> {
                 if (servers.isEmpty()) {
-                    Label none = Parts.quiet("None was found. " + PROGRAMS);
+                    Label none = Parts.quiet("None was found. " + programs());
                     none.setId("local-none");
                     found.getChildren().add(none);
                 }
@@ -72,8 +74,14 @@ final class LocalServersView extends VBox {
         }
     }
 
-    private static final String PROGRAMS =
-            "Start Ollama, LM Studio, llama.cpp or vLLM on this computer, then search.";
+    private String computer() {
+        return model.place().get().computer();
+    }
+
+    private String programs() {
+        return "Start Ollama, LM Studio, llama.cpp or vLLM on %s, then search."
+                .formatted(computer());
+    }
 
     private Node server(LocalModelServer server, int number) {
         Label name = Parts.text(server.name());

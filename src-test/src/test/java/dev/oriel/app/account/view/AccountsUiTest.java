@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oriel.app.account.AccountsViewModel;
 import dev.oriel.app.account.FirstRunViewModel;
+import dev.oriel.app.account.ServerPlace;
 import dev.oriel.app.shell.AgentChoice;
 import dev.oriel.app.shell.NewSessionDraft;
 import dev.oriel.client.AgentInfo;
@@ -259,6 +260,22 @@ class AccountsUiTest {
             cli = Status.READY;
             press("first-run-check");
             assertThat(model.shown().get()).isFalse();
+        });
+    }
+
+    @Test
+    void aRemoteServersComputerIsNotCalledThisOne() {
+        accounts.setPlace(() -> ServerPlace.ELSEWHERE);
+        FxThread.run(() -> {
+            showFirstRun();
+            assertThat(spoken())
+                    .contains("Use a model on the server’s computer")
+                    .doesNotContain("this computer");
+            Objects.requireNonNull(stage).close();
+            showPanel();
+            assertThat(spoken())
+                    .contains("Add a model on the server’s computer")
+                    .doesNotContain("this computer");
         });
     }
 
