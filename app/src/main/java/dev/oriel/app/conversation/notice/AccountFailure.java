@@ -23,7 +23,8 @@ final class AccountFailure {
             case NOT_LOGGED_IN, LOGIN_REFUSED ->
                     report.status() == FORBIDDEN
                             ? "%s does not allow this%s%s".formatted(host, status, words(report))
-                            : "%s did not accept the key of this account%s. Replace the key, then send the message again."
+                            : ("%s did not accept the key of this account%s. Replace the key, then"
+                                            + " send the message again.")
                                     .formatted(host, status);
             case RATE_LIMIT ->
                     "%s accepts no more requests for now, because a limit is reached%s."
