@@ -21,6 +21,7 @@ import dev.oriel.agent.api.mcp.McpConnections;
 import dev.oriel.agent.api.mcp.McpSettings;
 import dev.oriel.agent.api.mcp.McpUser;
 import dev.oriel.agent.api.model.ModelCatalog;
+import dev.oriel.agent.api.model.ModelInfo;
 import dev.oriel.agent.api.permission.PermissionEngine;
 import dev.oriel.agent.api.permission.Permissions;
 import dev.oriel.agent.api.prompt.Attachments;
@@ -184,7 +185,7 @@ final class AgentAssembly {
             ownTools.add(new WebSearchTool(api, () -> created().modelId()));
         }
         if (settings.webFetch()) {
-            ownTools.add(WebFetchTool.create());
+            ownTools.add(WebFetchTool.create(api, this::smallModel, this::count));
         }
         AgentControls controls =
                 new AgentControls(
@@ -227,6 +228,19 @@ final class AgentAssembly {
         List<String> texts = new ArrayList<>(attachments.of(prompt));
         texts.addAll(mcp.mentioned(prompt, privateFolder));
         return texts;
+    }
+
+    /// The model for work that needs little: the account's Haiku, if it has one.
+    private String smallModel() {
+        ModelInfo small = account.kind() == Account.Kind.ANTHROPIC ? models.find("haiku") : null;
+        return small == null || small.id().equals("haiku") ? created().modelId() : small.id();
+    }
+
+    private void count(String model, ObjectNode usage) {
+        ModelInfo info = models.find(model);
+        if (info != null) {
+            created().usage().add(info, usage);
+        }
     }
 
     private ApiAgent created() {

@@ -137,7 +137,7 @@ class HostileInputProcessTest {
         all.addAll(SearchTools.all("")); // without ripgrep
         all.addAll(ShellTools.all(shell));
         all.addAll(ConversationTools.all(permissions));
-        all.add(WebFetchTool.create());
+        all.add(WebFetchTool.create(new FakeApi(), () -> "m", (_, _) -> {}));
         all.add(new WebSearchTool(new FakeApi(), () -> "m"));
         all.add(new SkillTool(Commands.NONE, permissions));
         all.add(

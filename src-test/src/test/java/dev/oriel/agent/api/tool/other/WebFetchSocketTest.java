@@ -7,8 +7,12 @@ import static org.awaitility.Awaitility.await;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.agent.api.tool.ToolOutcome;
+import dev.oriel.agent.api.wire.ApiException;
+import dev.oriel.agent.api.wire.ApiRequest;
 import dev.oriel.message.Json;
+import dev.oriel.testing.api.FakeApi;
 import dev.oriel.testing.api.RecordedCalls;
 import dev.oriel.testing.peer.TestCertificates;
 import java.io.ByteArrayOutputStream;
@@ -46,10 +50,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// A real web server with TLS, which the guard of the test takes for a public one.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WebFetchSocketTest {
+    /// A model that answers nothing: the result is the text of the page.
+    private static final FakeApi.Response PAGE_ITSELF = (_, _) -> {};
+
     private static final InetAddress PRIVATE = address("192.168.0.1");
 
     private final Map<String, String> addresses = new ConcurrentHashMap<>();
     private final List<String> lookedUp = new CopyOnWriteArrayList<>();
+    private final List<String> used = new CopyOnWriteArrayList<>();
+    private FakeApi api = new FakeApi();
     private SSLContext certificates;
     private SSLSocketFactory trusting;
     private HttpsServer server;
@@ -80,6 +89,11 @@ class WebFetchSocketTest {
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.start();
         calls = new RecordedCalls(folder, folder.resolve("private"));
+        api = new FakeApi();
+        for (int i = 0; i < 5; i++) {
+            api.then(PAGE_ITSELF);
+        }
+        used.clear();
         addresses.clear();
         lookedUp.clear();
         addresses.put("server.test", "127.0.0.1");
@@ -117,7 +131,9 @@ class WebFetchSocketTest {
                                     : new InetAddress[] {address(found)};
                         },
                         a -> !a.equals(PRIVATE));
-        return new WebFetchTool(new WebPages(new PinnedFetch(guard, tls, patience)));
+        return new WebFetchTool(
+                new WebPages(new PinnedFetch(guard, tls, patience)),
+                new PageReader(api, () -> "small", (model, usage) -> used.add(model + usage)));
     }
 
     private WebFetchTool tool() {
@@ -163,7 +179,7 @@ class WebFetchSocketTest {
         serve("/a", 200, bytes("<h1>Héad</h1><p>x"), "Content-Type", "text/html");
         ToolOutcome outcome = fetch(url("/a?q=1#part"));
         assertThat(outcome.content().asText())
-                .startsWith("Text of the web page " + url("/a?q=1"))
+                .contains("Text of the web page " + url("/a?q=1"))
                 .contains("not written by the user")
                 .endsWith("\n\n# Héad\n\nx");
         assertThat(outcome.structured().path("code").asInt()).isEqualTo(200);
@@ -172,6 +188,50 @@ class WebFetchSocketTest {
         assertThat(outcome.structured().path("result").asText())
                 .isEqualTo(outcome.content().asText());
         assertThat(lookedUp).containsExactly("server.test");
+    }
+
+    @Test
+    void aModelReadsThePage() throws InterruptedException {
+        api = new FakeApi();
+        api.text("It is called T.");
+        serve("/a", 200, bytes("<title>T</title><p>x</p>"), "Content-Type", "text/html");
+        ToolOutcome outcome = calls.call(tool(), "url", url("/a"), "prompt", "What is it called?");
+        assertThat(outcome.content().asText()).isEqualTo("It is called T.");
+        assertThat(outcome.structured().path("result").asText()).isEqualTo("It is called T.");
+        ApiRequest request = api.requests().getFirst();
+        assertThat(request.model()).isEqualTo("small");
+        assertThat(request.maxTokens()).isEqualTo(4_096);
+        assertThat(request.tools()).isEmpty();
+        JsonNode content =
+                Json.parseStored(new String(request.messages().getFirst(), StandardCharsets.UTF_8))
+                        .path("content");
+        assertThat(content.at("/0/text").asText()).startsWith("<page>\n").contains("x");
+        assertThat(content.at("/1/text").asText()).isEqualTo("What is it called?");
+        assertThat(used).containsExactly("small{\"input_tokens\":11,\"output_tokens\":7}");
+    }
+
+    @Test
+    void aPageIsReturnedIfNoModelCanReadIt() throws InterruptedException {
+        api = new FakeApi();
+        api.fails(new ApiException(ApiException.Kind.STATUS, 529, "", "Overloaded", null, null));
+        serve("/a", 200, bytes("the text"), "Content-Type", "text/plain");
+        assertThat(text(url("/a")))
+                .startsWith("The page was not read by a model (Overloaded).")
+                .endsWith("the text");
+        assertThat(used).isEmpty();
+    }
+
+    @Test
+    void theModelEndsWithTheTurn() {
+        api = new FakeApi();
+        api.stalls();
+        serve("/a", 200, bytes("the text"), "Content-Type", "text/plain");
+        Thread.ofVirtual()
+                .start(() -> {
+                    await().until(() -> !api.requests().isEmpty());
+                    calls.cancel().cancel();
+                });
+        assertThatThrownBy(() -> fetch(url("/a"))).isInstanceOf(CancellationException.class);
     }
 
     @Test
@@ -224,7 +284,10 @@ class WebFetchSocketTest {
     @Test
     void returnsLongPagesInParts() throws InterruptedException {
         serve("/long", 200, bytes("x".repeat(150_000) + "end"), "Content-Type", "text/plain");
-        assertThat(text(url("/long"))).endsWith("x\n\n[50003 more characters: offset 100000]");
+        assertThat(text(url("/long")))
+                .endsWith(
+                        "x\n\n[This is about the characters 0 to 100000 of 150003. To read on, use"
+                                + " offset: 100000]");
         ToolOutcome rest =
                 calls.call(
                         tool(),
