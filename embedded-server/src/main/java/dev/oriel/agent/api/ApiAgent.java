@@ -25,9 +25,11 @@ import java.lang.System.Logger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +56,9 @@ final class ApiAgent implements Agent {
     private final Consumer<ApiAgent> onExit;
     private final IdleMemory memory;
     private final AgentOutput output;
+
+    /// Requests that an earlier agent of the session has accepted.
+    private final Queue<ObjectNode> replays = new ConcurrentLinkedQueue<>();
 
     /// Set by the agent's thread when it ends, read by any thread.
     private volatile boolean gone;
@@ -117,6 +122,7 @@ final class ApiAgent implements Agent {
                 .name("oriel-api-control")
                 .start(() -> {
                     try {
+                        replay();
                         answer.complete(controls.answer(request));
                     } catch (RuntimeException e) {
                         LOG.log(Logger.Level.WARNING, "A control request failed", e);
@@ -126,6 +132,18 @@ final class ApiAgent implements Agent {
                     }
                 });
         return answer.orTimeout(deadline.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /// Takes effect before the next prompt, and before the answer to the next request.
+    @Override
+    public void replayControlRequest(ObjectNode request) {
+        replays.add(request);
+    }
+
+    private synchronized void replay() {
+        for (ObjectNode next = replays.poll(); next != null; next = replays.poll()) {
+            controls.answer(next);
+        }
     }
 
     @Override
@@ -153,7 +171,8 @@ final class ApiAgent implements Agent {
         parts.close().run();
     }
 
-    private void run() {
+    /// Runs the agent on the caller's thread until it has ended.
+    void run() {
         try {
             ConversationFiles.noteOrigin(parts.context().privateFolder(), launch.conversation());
             parts.notices().onNews(inbox::addNews);
@@ -165,6 +184,7 @@ final class ApiAgent implements Agent {
                     break;
                 }
                 memory.hold();
+                replay();
                 runTurn(turn);
             }
             exit(AgentEvent.ExitCause.ASKED, List.of());

@@ -35,7 +35,7 @@ public final class ApiAgents implements AgentProvider, AutoCloseable {
     /// The tokens of MCP servers, for all agents: one object writes the file.
     private final KeyStore serverLogins;
 
-    private final Set<ApiAgent> agents = new HashSet<>(); // guarded by this
+    private final Set<DeferredAgent> agents = new HashSet<>(); // guarded by this
     private @Nullable Thread hook; // guarded by this
     private boolean closed; // guarded by this
 
@@ -89,9 +89,20 @@ public final class ApiAgents implements AgentProvider, AutoCloseable {
                 hook = new Thread(this::closeAll, "oriel-api-shutdown");
                 Runtime.getRuntime().addShutdownHook(hook);
             }
-            ApiAgent agent =
-                    new AgentAssembly(settings, accounts, account, launch, serverLogins, pause)
-                            .create(listener, this::forget);
+            DeferredAgent agent =
+                    new DeferredAgent(
+                            launch.conversation().id(),
+                            listener,
+                            onExit ->
+                                    new AgentAssembly(
+                                                    settings,
+                                                    accounts,
+                                                    account,
+                                                    launch,
+                                                    serverLogins,
+                                                    pause)
+                                            .create(listener, onExit),
+                            this::forget);
             agents.add(agent);
             agent.start();
             return agent;
@@ -109,20 +120,20 @@ public final class ApiAgents implements AgentProvider, AutoCloseable {
     }
 
     private synchronized List<UUID> running() {
-        return agents.stream().map(a -> a.messages().conversation()).toList();
+        return agents.stream().map(DeferredAgent::conversation).toList();
     }
 
-    private synchronized void forget(ApiAgent agent) {
+    private synchronized void forget(DeferredAgent agent) {
         agents.remove(agent);
     }
 
     private void closeAll() {
-        List<ApiAgent> running;
+        List<DeferredAgent> running;
         synchronized (this) {
             closed = true;
             running = List.copyOf(agents);
         }
-        running.forEach(ApiAgent::closeNow);
+        running.forEach(DeferredAgent::closeNow);
     }
 
     /// Ends all agents and what they have started.
