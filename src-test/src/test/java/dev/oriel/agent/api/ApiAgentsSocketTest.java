@@ -155,6 +155,52 @@ class ApiAgentsSocketTest {
         }
     }
 
+    @Test
+    void theModelIsToldOfTheEndWithoutAPrompt() throws Exception {
+        try (AgentRun run = new AgentRun(agents, folder, null)) {
+            api.enqueue(
+                    FakeReply.toolUse(
+                            "Bash",
+                            "{\"command\":\"until [ -e go ]; do sleep 0.1; done\","
+                                    + "\"description\":\"Wait\",\"run_in_background\":true}"),
+                    FakeReply.text("It runs"),
+                    FakeReply.text("It has ended"));
+            assertThat(run.turn("wait").path("result").asText()).isEqualTo("It runs");
+            Files.createFile(folder.resolve("go"));
+            JsonNode result = run.events.awaitResult(2);
+            assertThat(result.path("result").asText()).isEqualTo("It has ended");
+            assertThat(result.path("origin").path("kind").asText()).isEqualTo("task-notification");
+            assertThat(api.requests().getLast().lastUserText())
+                    .contains("Background command")
+                    .contains("<status>completed</status>")
+                    .contains("A background task has ended.", "(exit code 0)");
+        }
+    }
+
+    @Test
+    void aTaskThatTheUserHasStoppedStartsNoTurn() throws Exception {
+        try (AgentRun run = new AgentRun(agents, folder, null)) {
+            api.enqueue(
+                    FakeReply.toolUse(
+                            "Bash", "{\"command\":\"sleep 600\",\"run_in_background\":true}"),
+                    FakeReply.text("It runs"),
+                    FakeReply.text("I see"));
+            run.turn("wait");
+            String task =
+                    run.events
+                            .awaitMessage(m -> "task_started".equals(m.subtype()))
+                            .tree()
+                            .path("task_id")
+                            .asText();
+            run.control(Json.object().put("subtype", "stop_task").put("task_id", task));
+            run.events.awaitMessage(m -> "task_notification".equals(m.subtype()));
+            assertThat(run.turn("and?").path("result").asText()).isEqualTo("I see");
+            assertThat(run.events.messages("result")).hasSize(2);
+            assertThat(api.requests().getLast().body().toString())
+                    .contains("<status>stopped</status>");
+        }
+    }
+
     private static FakeReply bash(String command) {
         ObjectNode input = Json.object().put("command", command).put("description", "Do it");
         return FakeReply.toolUse("Bash", input.toString());
