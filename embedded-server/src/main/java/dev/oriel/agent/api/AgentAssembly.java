@@ -279,7 +279,8 @@ final class AgentAssembly {
                         settings.home(),
                         launch.folderTrusted(),
                         permissions::mode,
-                        () -> created().effort()),
+                        () -> created().effort(),
+                        launch.clients()),
                 line -> created().emitForTool(line));
     }
 

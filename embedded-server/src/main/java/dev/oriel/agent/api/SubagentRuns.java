@@ -57,7 +57,10 @@ final class SubagentRuns implements SubagentRunner {
                                 scope -> settings(parent, assignment, scope),
                                 usage,
                                 parts.permissions(),
-                                parts.hooks(),
+                                parts.hooks()
+                                        .ofSubagent(
+                                                assignment.agentId(),
+                                                assignment.definition().name()),
                                 ContextLimits.NONE,
                                 parts.pause(),
                                 false),

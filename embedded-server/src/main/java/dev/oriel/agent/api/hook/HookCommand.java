@@ -3,14 +3,21 @@ package dev.oriel.agent.api.hook;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
 
-/// A hook of the settings. Immutable.
+/// A hook of the settings or of a client. Immutable.
 ///
 /// @param event for example `PreToolUse`
 /// @param matcher a regular expression for the names of tools; empty or `*` for all
-/// @param command for the shell
+/// @param command for the shell; of a client's hook, what the model is told instead
 /// @param timeout how long it may run
-record HookCommand(String event, String matcher, String command, Duration timeout) {
+/// @param callback a client's id of the hook; null for one of the settings
+record HookCommand(
+        String event, String matcher, String command, Duration timeout, @Nullable String callback) {
+    HookCommand(String event, String matcher, String command, Duration timeout) {
+        this(event, matcher, command, timeout, null);
+    }
+
     /// Whether the hook runs for a tool.
     ///
     /// @param tool empty for an event without one

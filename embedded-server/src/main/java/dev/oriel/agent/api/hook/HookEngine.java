@@ -1,6 +1,7 @@
 package dev.oriel.agent.api.hook;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.agent.ClientRequestHandler;
 import dev.oriel.agent.api.cancel.CancelScope;
 import dev.oriel.agent.api.tool.ToolRequest;
 import dev.oriel.message.Json;
@@ -25,6 +26,7 @@ public final class HookEngine implements Hooks {
 
     private final Place place;
     private final Consumer<ObjectNode> emit;
+    private final ClientHooks clients;
     private @Nullable HookSettings settings; // guarded by this
     private List<String> notices = List.of(); // guarded by this
     private volatile String promptId = UUID.randomUUID().toString();
@@ -37,18 +39,21 @@ public final class HookEngine implements Hooks {
     /// @param isTrusted whether the folder's own hooks run
     /// @param mode the permission mode at the moment
     /// @param effort the effort level at the moment; null for the default
+    /// @param clients the session's clients, which can have hooks too
     public record Place(
             UUID session,
             Path folder,
             Path home,
             boolean isTrusted,
             Supplier<String> mode,
-            Supplier<@Nullable String> effort) {}
+            Supplier<@Nullable String> effort,
+            ClientRequestHandler clients) {}
 
     /// @param emit emits a message; the members `session_id` and `uuid` are added
     public HookEngine(Place place, Consumer<ObjectNode> emit) {
         this.place = place;
         this.emit = emit;
+        this.clients = new ClientHooks(place.clients());
     }
 
     @Override
@@ -78,6 +83,11 @@ public final class HookEngine implements Hooks {
         return run("Stop", "", input, cancel);
     }
 
+    @Override
+    public Hooks ofSubagent(String id, String type) {
+        return new OfSubagent(id, type);
+    }
+
     private ObjectNode input(String event) {
         ObjectNode input =
                 Json.object()
@@ -102,10 +112,12 @@ public final class HookEngine implements Hooks {
     }
 
     private HookVerdict run(String event, String tool, ObjectNode input, CancelScope cancel) {
+        List<HookCommand> all = new ArrayList<>(settings().hooks());
+        all.addAll(clients.of(event));
         List<HookCommand> due =
                 List.copyOf(
                         new LinkedHashSet<>(
-                                settings().hooks().stream()
+                                all.stream()
                                         .filter(h -> h.event().equals(event) && h.matches(tool))
                                         .toList()));
         List<HookVerdict> verdicts = new ArrayList<>();
@@ -116,8 +128,7 @@ public final class HookEngine implements Hooks {
         if (!due.isEmpty()) {
             cancel.check();
             String name = tool.isEmpty() ? event : event + ":" + tool;
-            byte[] json = Json.encode(input);
-            verdicts.addAll(runAll(due, name, json, cancel));
+            verdicts.addAll(runAll(due, name, input, cancel));
         }
         return verdicts.isEmpty() ? HookVerdict.NONE : HookOutput.combine(verdicts);
     }
@@ -139,10 +150,15 @@ public final class HookEngine implements Hooks {
     }
 
     private List<HookVerdict> runAll(
-            List<HookCommand> hooks, String name, byte[] input, CancelScope cancel) {
+            List<HookCommand> hooks, String name, ObjectNode input, CancelScope cancel) {
+        byte[] json = Json.encode(input);
         List<FutureTask<HookVerdict>> running = new ArrayList<>();
         for (HookCommand hook : hooks) {
-            FutureTask<HookVerdict> task = new FutureTask<>(() -> run(hook, name, input, cancel));
+            FutureTask<HookVerdict> task =
+                    new FutureTask<>(() ->
+                            hook.callback() == null
+                                    ? run(hook, name, json, cancel)
+                                    : clients.run(hook, name, input, cancel));
             running.add(task);
             Thread.ofVirtual().name("oriel-hook").start(task);
         }
@@ -218,5 +234,43 @@ public final class HookEngine implements Hooks {
                 .put("hook_id", id)
                 .put("hook_name", name)
                 .put("hook_event", hook.event());
+    }
+
+    /// The hooks around a subagent.
+    private final class OfSubagent implements Hooks {
+        private final String id;
+        private final String type;
+
+        OfSubagent(String id, String type) {
+            this.id = id;
+            this.type = type;
+        }
+
+        private ObjectNode named(ObjectNode input) {
+            return input.put("agent_id", id).put("agent_type", type);
+        }
+
+        @Override
+        public HookVerdict onPrompt(String prompt, CancelScope cancel) {
+            return HookVerdict.NONE; // the model has written it
+        }
+
+        @Override
+        public HookVerdict beforeTool(ToolRequest call, CancelScope cancel) {
+            return run("PreToolUse", call.name(), named(inputOf("PreToolUse", call)), cancel);
+        }
+
+        @Override
+        public HookVerdict afterTool(ToolRequest call, ObjectNode result, CancelScope cancel) {
+            ObjectNode input = named(inputOf("PostToolUse", call));
+            input.setAll(result);
+            return run("PostToolUse", call.name(), input, cancel);
+        }
+
+        @Override
+        public HookVerdict onStop(String lastText, boolean isActive, CancelScope cancel) {
+            ObjectNode input = named(input("SubagentStop")).put("stop_hook_active", isActive);
+            return run("SubagentStop", "", input.put("last_assistant_message", lastText), cancel);
+        }
     }
 }

@@ -47,7 +47,8 @@ final class HookOutput {
                 : HookVerdict.NONE;
     }
 
-    private static HookVerdict json(HookCommand hook, String name, ObjectNode json) {
+    /// @param json what the hook has printed, or its client has answered
+    static HookVerdict json(HookCommand hook, String name, ObjectNode json) {
         List<String> notices = new ArrayList<>();
         String message = json.path("systemMessage").asText();
         if (!message.isBlank()) {
@@ -95,12 +96,14 @@ final class HookOutput {
                                     + hook.command()
                                     + "\": "
                                     + reason);
-            case "Stop" -> "Stop hook feedback:\n[" + hook.command() + "]: " + reason;
+            case "Stop", "SubagentStop" ->
+                    hook.event() + " hook feedback:\n[" + hook.command() + "]: " + reason;
             default -> reason;
         };
     }
 
-    private static HookVerdict notice(String text) {
+    /// Something for the user only.
+    static HookVerdict notice(String text) {
         String notice = text.length() > MAX_NOTICE ? text.substring(0, MAX_NOTICE) + "…" : text;
         return new HookVerdict(null, false, false, null, List.of(), null, List.of(notice));
     }

@@ -21,7 +21,7 @@ import java.util.TreeSet;
 /// @param notices sentences for the user about what is not understood
 record HookSettings(List<HookCommand> hooks, List<String> notices) {
     static final Set<String> EVENTS =
-            Set.of("PreToolUse", "PostToolUse", "UserPromptSubmit", "Stop");
+            Set.of("PreToolUse", "PostToolUse", "UserPromptSubmit", "Stop", "SubagentStop");
     static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final Duration MAX_TIMEOUT = Duration.ofMinutes(10);
     private static final int MAX_FILE = 1024 * 1024;

@@ -34,6 +34,15 @@ public interface Hooks {
                 }
             };
 
+    /// The hooks around the turn of a subagent: its events name it, and its end is the event
+    /// `SubagentStop`.
+    ///
+    /// @param id the subagent's `agent_id`
+    /// @param type its type
+    default Hooks ofSubagent(String id, String type) {
+        return this;
+    }
+
     /// Event `UserPromptSubmit`.
     HookVerdict onPrompt(String prompt, CancelScope cancel);
 

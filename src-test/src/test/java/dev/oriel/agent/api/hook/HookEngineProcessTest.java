@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.agent.ClientRequestHandler;
 import dev.oriel.agent.api.cancel.CancelScope;
 import dev.oriel.agent.api.hook.Hooks.HookVerdict;
 import dev.oriel.agent.api.tool.ToolRequest;
@@ -37,6 +38,7 @@ class HookEngineProcessTest {
     private final CancelScope cancel = new CancelScope();
     private final ObjectNode hooks = Json.object();
     private Path folder;
+    private ClientRequestHandler clients = ClientRequestHandler.NONE;
 
     @BeforeEach
     void create() throws IOException {
@@ -62,7 +64,8 @@ class HookEngineProcessTest {
                 temp.resolve(".claude/settings.json"),
                 Json.object().set("hooks", hooks).toString());
         return new HookEngine(
-                new HookEngine.Place(session, folder, temp, true, () -> "default", () -> "high"),
+                new HookEngine.Place(
+                        session, folder, temp, true, () -> "default", () -> "high", clients),
                 emitted::add);
     }
 
@@ -100,6 +103,24 @@ class HookEngineProcessTest {
         assertThat(input.at("/tool_input/command").asText()).isEqualTo("ls");
         assertThat(input.path("tool_use_id").asText()).isEqualTo("toolu_1");
         assertThat(folder.resolve("dir")).hasContent(folder.toString());
+    }
+
+    @Test
+    void theHooksOfASubagentNameItAndItsEndIsAnEventOfItsOwn() throws Exception {
+        hook("PreToolUse", "cat > in.json");
+        hook("Stop", "touch stop");
+        hook("SubagentStop", "cat > end.json; echo go on >&2; exit 2");
+        Hooks engine = engine().ofSubagent("a1", "Explore");
+
+        engine.beforeTool(bash(), cancel);
+        HookVerdict end = engine.onStop("Found it", false, cancel);
+
+        JsonNode input = Json.mapper().readTree(folder.resolve("in.json").toFile());
+        assertThat(input.path("agent_id").asText()).isEqualTo("a1");
+        assertThat(input.path("agent_type").asText()).isEqualTo("Explore");
+        assertThat(end.block()).startsWith("SubagentStop hook feedback:").endsWith("go on");
+        assertThat(folder.resolve("stop")).doesNotExist();
+        assertThat(folder.resolve("end.json")).content().contains("Found it", "\"a1\"");
     }
 
     @Test
