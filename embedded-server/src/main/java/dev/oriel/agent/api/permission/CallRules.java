@@ -87,7 +87,7 @@ record CallRules(
                 return true;
             }
             if (facts != null) {
-                CommandPattern pattern = new CommandPattern(content);
+                CommandPattern pattern = folders.command(content);
                 if (facts.suspects().stream().anyMatch(pattern::matches)) {
                     return true;
                 }
@@ -111,7 +111,7 @@ record CallRules(
         boolean readRule = rule.tool().equals("Read");
         boolean writeRule =
                 List.of("Edit", "Write", "MultiEdit", "NotebookEdit").contains(rule.tool());
-        if (!readRule && !writeRule) {
+        if ((!readRule && !writeRule) || (reads.isEmpty() && writes.isEmpty())) {
             return false;
         }
         PathPattern pattern = folders.pattern(rule);

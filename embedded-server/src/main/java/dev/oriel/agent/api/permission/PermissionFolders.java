@@ -6,18 +6,27 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /// The folders that an agent may use without asking: the session's folder and those that were
-/// added. Thread-safe.
+/// added; and the patterns of rules, which depend on folders. Thread-safe.
 final class PermissionFolders {
+    private static final int MAX_PATTERNS = 5_000;
+
     private final Path folder;
     private final Path home;
     private final Path privateFolder;
     private final ProtectedPaths protectedPaths;
     private final List<Path> added = new CopyOnWriteArrayList<>();
     private volatile Configured configured = new Configured(List.of(), List.of());
+
+    /// Patterns of rules: making one takes longer than matching it.
+    private final Map<PermissionRule, PathPattern> paths = new ConcurrentHashMap<>();
+
+    private final Map<String, CommandPattern> commands = new ConcurrentHashMap<>();
 
     private record Configured(List<String> texts, List<Path> folders) {}
 
@@ -57,8 +66,24 @@ final class PermissionFolders {
     }
 
     PathPattern pattern(PermissionRule rule) {
-        return new PathPattern(
-                rule.content() == null ? "**" : rule.content(), rule.base(), folder, home);
+        bound(paths);
+        return paths.computeIfAbsent(
+                rule,
+                r ->
+                        new PathPattern(
+                                r.content() == null ? "**" : r.content(), r.base(), folder, home));
+    }
+
+    /// @param content of a rule of a shell
+    CommandPattern command(String content) {
+        bound(commands);
+        return commands.computeIfAbsent(content, CommandPattern::new);
+    }
+
+    private static void bound(Map<?, ?> patterns) {
+        if (patterns.size() > MAX_PATTERNS) {
+            patterns.clear();
+        }
     }
 
     boolean contains(JudgedPath path) {

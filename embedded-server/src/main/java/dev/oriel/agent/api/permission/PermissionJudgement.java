@@ -223,7 +223,7 @@ final class PermissionJudgement {
                                 r.behavior() == PermissionRule.Behavior.ALLOW
                                         && r.isAbout(call.name())
                                         && r.content() != null
-                                        && new CommandPattern(r.content()).matches(simple.text()))
+                                        && folders.command(r.content()).matches(simple.text()))
                 && (isPlain || simple.isEdit() || writesAreAllowed(simple));
     }
 
