@@ -117,8 +117,13 @@ final class AgentRun implements AutoCloseable {
     }
 
     void send(String text) {
+        send(Json.mapper().getNodeFactory().textNode(text));
+    }
+
+    /// @param content of the prompt, a string or blocks
+    void send(JsonNode content) {
         turns++;
-        Message prompt = UserMessages.prompt(UUID.randomUUID(), text);
+        Message prompt = UserMessages.prompt(UUID.randomUUID(), content);
         List<Message> received = events.messages(); // more may arrive meanwhile
         journal.addAll(received.subList(taken, received.size()));
         taken = received.size();

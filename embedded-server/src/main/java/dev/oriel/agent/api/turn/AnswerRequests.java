@@ -15,6 +15,9 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /// Requests the answers of one turn. Confined to the thread of the turn.
 final class AnswerRequests {
+    private static final String ESTIMATED =
+            "The server does not say how many tokens a response takes: they are estimated.";
+
     private final TurnEngine.Parts parts;
     private final CancelScope cancel;
     private final Runnable tellOfInterrupt;
@@ -109,11 +112,20 @@ final class AnswerRequests {
     }
 
     private void count(TurnSettings settings, AnswerAssembler assembler) {
-        ObjectNode usage = assembler.answer().usage();
-        parts.usage().add(settings.model(), usage);
+        ModelAnswer answer = assembler.answer();
+        ObjectNode usage = answer.usage();
+        int conversation;
         synchronized (parts.history()) {
+            conversation = parts.history().estimatedTokens();
             parts.history().onUsage(usage);
         }
+        if (EstimatedUsage.isMissing(usage)) {
+            usage = EstimatedUsage.of(settings, conversation, answer);
+            if (parts.usage().isFirstEstimate()) {
+                parts.output().emit(parts.messages().informational(ESTIMATED, "info"));
+            }
+        }
+        parts.usage().add(settings.model(), usage);
     }
 
     private void retry(ApiException e, int attempt) throws ApiException, InterruptedException {

@@ -37,6 +37,9 @@ final class RetryPlan {
     }
 
     private static boolean isTransient(ApiException failure) {
+        if (ApiErrors.isTooLong(failure)) {
+            return false; // some local servers say it with a 500
+        }
         return switch (failure.kind()) {
             case CONNECTION, STALLED -> true;
             case TLS, MALFORMED -> false;

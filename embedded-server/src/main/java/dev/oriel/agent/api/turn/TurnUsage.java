@@ -18,6 +18,7 @@ public final class TurnUsage {
     private final @Nullable TurnUsage parent;
     private double cost; // guarded by this
     private boolean isPriced = true; // guarded by this
+    private boolean isEstimated; // guarded by this
 
     public TurnUsage() {
         this.parent = null;
@@ -47,6 +48,18 @@ public final class TurnUsage {
         addOwn(model, usage);
         if (parent != null) {
             parent.add(model, usage);
+        }
+    }
+
+    /// Whether this is the first response of the agent whose server counts no tokens.
+    boolean isFirstEstimate() {
+        if (parent != null) {
+            return parent.isFirstEstimate();
+        }
+        synchronized (this) {
+            boolean isFirst = !isEstimated;
+            isEstimated = true;
+            return isFirst;
         }
     }
 

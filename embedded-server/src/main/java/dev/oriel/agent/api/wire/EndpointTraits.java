@@ -18,11 +18,12 @@ final class EndpointTraits {
     /// How servers refuse a feature, besides naming it.
     private static final Pattern REFUSAL =
             Pattern.compile(
-                    "not support|n't support|unsupported|not permitted|not allowed|not enabled"
-                            + "|not available|not implemented|unrecognized|unknown (field|param)"
-                            + "|unexpected (field|param)|unknown variant|invalid discriminator"
-                            + "|invalid content type|no endpoints found|cannot (read|process)"
-                            + "|does not accept|not accept|only supports?|requires? ");
+                    "not support|n't support|unsupported|not permitted|not allowed|not enabled|not"
+                        + " available|not implemented|unrecognized|unknown (field|param)|unexpected"
+                        + " (field|param)|unknown variant|invalid discriminator|invalid content"
+                        + " type|no endpoints found|cannot (read|process)|does not accept|not"
+                        + " accept|only supports?|at most 0 |is not a multimodal|must"
+                        + " provide|requires? ");
 
     private EndpointTraits() {}
 
