@@ -36,21 +36,21 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /// One agent of a provider in a folder. Replies to asks.
-final class AgentRun implements AutoCloseable {
+public final class AgentRun implements AutoCloseable {
     private final Agent agent;
-    final CollectingAgentListener events = new CollectingAgentListener();
+    public final CollectingAgentListener events = new CollectingAgentListener();
     private final Set<String> answered = new HashSet<>();
     private final List<Message> journal = new CopyOnWriteArrayList<>();
     private int turns;
     private int taken;
 
     /// @param mode null for the default
-    AgentRun(AgentProvider provider, Path folder, @Nullable String mode)
+    public AgentRun(AgentProvider provider, Path folder, @Nullable String mode)
             throws AgentUnavailableException {
         this(provider, folder, mode, AgentSecrets.NONE, ConversationLog.EMPTY);
     }
 
-    AgentRun(
+    public AgentRun(
             AgentProvider provider,
             Path folder,
             @Nullable String mode,
@@ -60,7 +60,7 @@ final class AgentRun implements AutoCloseable {
         this(provider, folder, mode, AgentOptions.NONE, secrets, log);
     }
 
-    AgentRun(
+    public AgentRun(
             AgentProvider provider,
             Path folder,
             @Nullable String mode,
@@ -85,7 +85,7 @@ final class AgentRun implements AutoCloseable {
     }
 
     /// Agents whose account has a key for this API.
-    static ApiAgents apiAgents(FakeMessagesApi api, Path folder) {
+    public static ApiAgents apiAgents(FakeMessagesApi api, Path folder) {
         FixedAccount account =
                 Objects.requireNonNull(
                         EnvironmentKeys.find(
@@ -111,17 +111,17 @@ final class AgentRun implements AutoCloseable {
     /// Sends a prompt and allows what is asked, until the turn has ended.
     ///
     /// @return the `result`
-    JsonNode turn(String text) {
+    public JsonNode turn(String text) {
         send(text);
         return finish();
     }
 
-    void send(String text) {
+    public void send(String text) {
         send(Json.mapper().getNodeFactory().textNode(text));
     }
 
     /// @param content of the prompt, a string or blocks
-    void send(JsonNode content) {
+    public void send(JsonNode content) {
         turns++;
         Message prompt = UserMessages.prompt(UUID.randomUUID(), content);
         List<Message> received = events.messages(); // more may arrive meanwhile
@@ -132,7 +132,7 @@ final class AgentRun implements AutoCloseable {
     }
 
     /// The prompts and the agent's messages, as a session keeps them.
-    List<Message> journal() {
+    public List<Message> journal() {
         List<Message> all = new ArrayList<>(journal);
         List<Message> received = events.messages();
         all.addAll(received.subList(taken, received.size()));
@@ -140,7 +140,7 @@ final class AgentRun implements AutoCloseable {
     }
 
     /// Allows what is asked until the turn has ended.
-    JsonNode finish() {
+    public JsonNode finish() {
         events.awaitMessage(m -> {
             events.messages("control_request").forEach(this::allow);
             return events.messages("result").size() >= turns;
@@ -153,14 +153,14 @@ final class AgentRun implements AutoCloseable {
     }
 
     /// The decision that allows what was asked, unchanged.
-    ObjectNode allowed(Message ask) {
+    public ObjectNode allowed(Message ask) {
         ObjectNode decision = Json.object().put("behavior", "allow");
         decision.set("updatedInput", ask.tree().path("request").path("input"));
         return decision;
     }
 
     /// Waits until a program of this name runs below this process.
-    void awaitChild(String program) {
+    public void awaitChild(String program) {
         await().atMost(Patience.LIMIT)
                 .until(() ->
                         ProcessHandle.current()
@@ -173,7 +173,7 @@ final class AgentRun implements AutoCloseable {
     }
 
     /// Replies to an ask that has no reply yet.
-    void reply(Message ask, ObjectNode decision) {
+    public void reply(Message ask, ObjectNode decision) {
         String id = Objects.requireNonNull(ask.requestId());
         if (answered.add(id)) {
             ObjectNode line = Json.object().put("type", "control_response");
@@ -185,16 +185,16 @@ final class AgentRun implements AutoCloseable {
         }
     }
 
-    void interrupt() {
+    public void interrupt() {
         agent.interrupt();
     }
 
-    ObjectNode control(ObjectNode request) {
+    public ObjectNode control(ObjectNode request) {
         return agent.sendControlRequest(request, Duration.ofMinutes(1)).join();
     }
 
     /// The texts of the tools' results.
-    List<String> toolResults() {
+    public List<String> toolResults() {
         return events.messages("user").stream()
                 .map(m -> m.tree().path("message").path("content").path(0))
                 .filter(b -> b.path("type").asText().equals("tool_result"))

@@ -33,23 +33,23 @@ import java.util.stream.Stream;
 /// An agent with all its parts, whose server is a strict fake of the Messages API. It waits for
 /// nothing between two attempts, and its folder has one file. Its conversation can be resumed from
 /// the messages alone.
-final class SocketAgent implements AutoCloseable {
-    static final String KEY = "sk-ant-canary-8842";
+public final class SocketAgent implements AutoCloseable {
+    public static final String KEY = "sk-ant-canary-8842";
 
-    final List<Duration> pauses = new CopyOnWriteArrayList<>();
-    final Path folder;
+    public final List<Duration> pauses = new CopyOnWriteArrayList<>();
+    public final Path folder;
     private final FakeMessagesApi api;
     private final ApiAgents agents;
     private final List<Message> journal = new ArrayList<>();
     private AgentRun run;
 
-    SocketAgent(FakeMessagesApi api, Path temp) throws Exception {
+    public SocketAgent(FakeMessagesApi api, Path temp) throws Exception {
         this(api, temp, new AccountConnections(), Map.of());
     }
 
     /// @param connections opens the connection to the fake
     /// @param variables more of the environment that describes the account
-    SocketAgent(
+    public SocketAgent(
             FakeMessagesApi api,
             Path temp,
             MessagesApiFactory connections,
@@ -87,17 +87,17 @@ final class SocketAgent implements AutoCloseable {
         return new AgentRun(agents, folder, null, AgentSecrets.NONE, log);
     }
 
-    AgentRun run() {
+    public AgentRun run() {
         return run;
     }
 
     /// Sends a prompt and allows what is asked, until the turn has ended.
-    JsonNode turn(String text) {
+    public JsonNode turn(String text) {
         return run.turn(text);
     }
 
     /// Ends the agent and starts another one that knows the messages alone.
-    void resume() throws AgentUnavailableException {
+    public void resume() throws AgentUnavailableException {
         journal.addAll(run.journal());
         run.close();
         run = open();
@@ -105,7 +105,7 @@ final class SocketAgent implements AutoCloseable {
 
     /// The next prompt is answered, with a history that the API accepts: the running agent's, and
     /// that of one that was started again.
-    void goesOn() throws AgentUnavailableException {
+    public void goesOn() throws AgentUnavailableException {
         answers("and now?");
         resume();
         answers("and again?");
@@ -122,7 +122,7 @@ final class SocketAgent implements AutoCloseable {
     }
 
     /// The texts that the user sees of errors: of the last report, of retries and notices.
-    String report() {
+    public String report() {
         List<Message> reports =
                 run.events.messages("assistant").stream()
                         .filter(m -> m.tree().path("is_api_error_message").asBoolean())
@@ -133,7 +133,7 @@ final class SocketAgent implements AutoCloseable {
     }
 
     /// The CLI's name of the last reported error.
-    String errorName() {
+    public String errorName() {
         List<Message> reports =
                 run.events.messages("assistant").stream()
                         .filter(m -> m.tree().has("error"))
@@ -142,7 +142,7 @@ final class SocketAgent implements AutoCloseable {
     }
 
     /// Files of the folder with their contents.
-    Map<String, String> files() throws IOException {
+    public Map<String, String> files() throws IOException {
         Map<String, String> files = new TreeMap<>();
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path file : all.filter(Files::isRegularFile).toList()) {
@@ -153,22 +153,22 @@ final class SocketAgent implements AutoCloseable {
     }
 
     /// Nothing was changed.
-    void filesAreUntouched() throws IOException {
+    public void filesAreUntouched() throws IOException {
         assertThat(files()).containsExactly(Map.entry("kept.txt", "one\ntwo\n"));
     }
 
     /// No message contains the key.
-    void tellsNoSecret() {
+    public void tellsNoSecret() {
         assertThat(run.events.messages()).noneMatch(m -> m.tree().toString().contains(KEY));
     }
 
     /// A call of Bash.
-    static FakeReply bash(String command) {
+    public static FakeReply bash(String command) {
         return calls("Bash", i -> i.put("command", command).put("description", "Do it"));
     }
 
     /// A call of a tool.
-    static FakeReply calls(String tool, Function<ObjectNode, ObjectNode> input) {
+    public static FakeReply calls(String tool, Function<ObjectNode, ObjectNode> input) {
         return FakeReply.toolUse(tool, input.apply(Json.object()).toString());
     }
 

@@ -41,7 +41,10 @@ public final class SdkMessagesApi implements MessagesApi {
     private static final int MAX_LIST = 8 << 20;
     private static final int MODELS = 1000;
 
+    private static final String INTERLEAVED = "interleaved-thinking-2025-05-14";
+
     private final AnthropicClient client;
+    private final boolean mayUseBetas;
     private final MessageService.WithRawResponse messages;
     private final String host;
     private final LongSupplier nanos;
@@ -73,6 +76,11 @@ public final class SdkMessagesApi implements MessagesApi {
             LongSupplier nanos,
             StallGuard.Alarm alarm) {
         this.host = host(account.baseUrl());
+        // Other servers may refuse what they do not know; a header of the account's own wins.
+        this.mayUseBetas =
+                account.kind() == Account.Kind.ANTHROPIC
+                        && account.headers().keySet().stream()
+                                .noneMatch("anthropic-beta"::equalsIgnoreCase);
         this.nanos = nanos;
         this.alarm = alarm;
         ClientOptions.Builder options =
@@ -93,7 +101,7 @@ public final class SdkMessagesApi implements MessagesApi {
         headers(account, key, secretHeaders).forEach(options::replaceHeaders);
         this.client = new AnthropicClientImpl(options.build());
         this.messages = client.messages().withRawResponse();
-        params("none", 1); // its classes load here, in the background
+        params("none", 1, ""); // its classes load here, in the background
     }
 
     private static Map<String, String> headers(
@@ -131,7 +139,7 @@ public final class SdkMessagesApi implements MessagesApi {
     public List<String> stream(ApiRequest request, CancelScope cancel, StreamListener listener)
             throws ApiException {
         cancel.check();
-        MessageCreateParams params = params(request.model(), request.maxTokens());
+        MessageCreateParams params = params(request.model(), request.maxTokens(), betas(request));
         ApiCall call = new ApiCall(RequestBody.encode(request, ""), cancel, RESPONSE_LIMIT);
         try (HttpResponse response = call(call, () -> messages.createStreaming(params));
                 CancelScope.Registration _ = cancel.onCancel(response::close)) {
@@ -153,12 +161,25 @@ public final class SdkMessagesApi implements MessagesApi {
     }
 
     /// The body replaces this; the SDK reads the model and the limit for its warnings.
-    private static MessageCreateParams params(String model, int maxTokens) {
-        return MessageCreateParams.builder()
-                .model(model)
-                .maxTokens(maxTokens)
-                .messages(List.<MessageParam>of())
+    ///
+    /// @param betas the `anthropic-beta` header; empty for none
+    private static MessageCreateParams params(String model, int maxTokens, String betas) {
+        MessageCreateParams.Builder params =
+                MessageCreateParams.builder()
+                        .model(model)
+                        .maxTokens(maxTokens)
+                        .messages(List.<MessageParam>of());
+        return (betas.isEmpty() ? params : params.putAdditionalHeader("anthropic-beta", betas))
                 .build();
+    }
+
+    /// Models with a budget think only before the first of their tool calls, unless they are asked
+    /// to go on.
+    private String betas(ApiRequest request) {
+        ObjectNode thinking = request.thinking();
+        return mayUseBetas && thinking != null && thinking.path("type").asText().equals("enabled")
+                ? INTERLEAVED
+                : "";
     }
 
     private void read(InputStream body, CancelScope cancel, StreamListener listener)

@@ -8,6 +8,7 @@ import dev.oriel.account.SecretText;
 import dev.oriel.agent.api.cancel.CancelScope;
 import dev.oriel.agent.api.wire.MessagesApi.SseEvent;
 import dev.oriel.agent.api.wire.MessagesApi.StreamListener;
+import dev.oriel.message.Json;
 import dev.oriel.testing.claude.FakeMessagesApi;
 import dev.oriel.testing.claude.FakeReply;
 import java.net.URI;
@@ -18,6 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Requests with the SDK to a fake server.
 class SdkMessagesApiSocketTest {
@@ -74,6 +77,33 @@ class SdkMessagesApiSocketTest {
                         (_, _) -> true);
         assertThat(ErrorReply.retryAfter(headers, Instant.parse("2020-01-01T00:00:00Z")))
                 .hasSeconds(30);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ANTHROPIC,enabled,true", "ANTHROPIC,adaptive,false", "GATEWAY,enabled,false"})
+    void onlyAnthropicIsAskedToThinkBetweenCalls(Account.Kind kind, String type, boolean asked)
+            throws Exception {
+        ApiRequest plain = WireSamples.REQUEST;
+        ApiRequest thinking =
+                new ApiRequest(
+                        plain.model(),
+                        2000,
+                        plain.system(),
+                        plain.tools(),
+                        plain.messages(),
+                        Json.object().put("type", type),
+                        null,
+                        null);
+        try (FakeMessagesApi server = FakeMessagesApi.start();
+                MessagesApi api =
+                        new SdkMessagesApi(
+                                WireSamples.account(server.url(), kind, List.of()),
+                                new SecretText("secret"),
+                                Map.of())) {
+            api.stream(thinking, new CancelScope(), new Events());
+            assertThat(server.requests().getFirst().headers().get("anthropic-beta"))
+                    .isEqualTo(asked ? "interleaved-thinking-2025-05-14" : null);
+        }
     }
 
     private static MessagesApi api(String url) {

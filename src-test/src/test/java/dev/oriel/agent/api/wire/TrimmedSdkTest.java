@@ -5,13 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.anthropic.client.AnthropicClientImpl;
 import dev.oriel.agent.api.cancel.CancelScope;
 import dev.oriel.testing.api.CannedHttpServer;
+import dev.oriel.testing.claude.FakeMessagesApi;
+import dev.oriel.testing.claude.FakeReply;
+import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// The jar with the reachable part of the SDK. The other tests of this package run the ways in
 /// which it is used; here is shown that they run on that jar alone.
@@ -65,6 +76,63 @@ class TrimmedSdkTest {
                     .as(licence)
                     .isNotNull();
         }
+    }
+
+    /// With the trimmed jar and what the product ships, in a process of its own: nothing is
+    /// missing.
+    @Test
+    void allWaysOfUseRunOnTheProductsJarsAlone(@TempDir Path folder) throws Exception {
+        String program = TrimmedSdkProgram.class.getName().replace('.', '/');
+        for (String name : List.of(".class", "$1.class")) {
+            Path copy = folder.resolve(program + name);
+            Files.createDirectories(copy.getParent());
+            try (InputStream in = TrimmedSdkTest.class.getResourceAsStream("/" + program + name)) {
+                Files.copy(Objects.requireNonNull(in, name), copy);
+            }
+        }
+        try (FakeMessagesApi server = FakeMessagesApi.start().strict().models("large", "small")) {
+            FakeReply text = FakeReply.text("Hello");
+            List<String> command =
+                    new ArrayList<>(
+                            List.of(
+                                    Path.of(System.getProperty("java.home"), "bin", "java")
+                                            .toString(),
+                                    "-XX:TieredStopAtLevel=1",
+                                    "-cp",
+                                    folder + File.pathSeparator + productPath(),
+                                    TrimmedSdkProgram.class.getName(),
+                                    server.url()));
+            List<String> expected = new ArrayList<>(List.of("models 2"));
+            for (int status :
+                    new int[] {
+                        204, 301, 400, 401, 402, 403, 404, 408, 409, 413, 422, 429, 500, 502, 503,
+                        504, 529
+                    }) {
+                server.enqueue(FakeReply.failure(status, "some_error", "Words"));
+                command.add(String.valueOf(status));
+                expected.add("status " + status);
+            }
+            server.enqueue(text);
+            expected.add("streamed " + text.eventCount());
+            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            String output =
+                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(process.waitFor()).as(output).isZero();
+            assertThat(output.lines()).containsExactlyElementsOf(expected);
+            assertThat(server.problems()).isEmpty();
+        }
+    }
+
+    /// The class path without what only tests have.
+    private static String productPath() {
+        Pattern ofTests =
+                Pattern.compile(
+                        "test-classes|src-test|junit|assertj|awaitility|testfx|playwright|archunit"
+                                + "|hamcrest|byte-buddy|opentest4j|apiguardian|HdrHistogram|console"
+                                + "|javafx|openjfx");
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !ofTests.matcher(entry).find())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     @Test

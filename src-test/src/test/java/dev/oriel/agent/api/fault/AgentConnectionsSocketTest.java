@@ -1,9 +1,10 @@
-package dev.oriel.agent.api;
+package dev.oriel.agent.api.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.oriel.agent.api.SocketAgent;
 import dev.oriel.agent.api.connect.AccountConnections;
 import dev.oriel.agent.api.wire.MessagesApiFactory;
 import dev.oriel.agent.api.wire.ReachedApis;

@@ -1,9 +1,10 @@
-package dev.oriel.agent.api;
+package dev.oriel.agent.api.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.agent.api.SocketAgent;
 import dev.oriel.message.Json;
 import dev.oriel.testing.claude.FakeMessagesApi;
 import dev.oriel.testing.claude.FakeReply;

@@ -1,8 +1,9 @@
-package dev.oriel.agent.api;
+package dev.oriel.agent.api.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.oriel.agent.api.SocketAgent;
 import dev.oriel.testing.claude.FakeMessagesApi;
 import dev.oriel.testing.claude.FakeReply;
 import java.nio.file.Path;

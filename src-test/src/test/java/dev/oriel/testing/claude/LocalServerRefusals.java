@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// How servers of local models, and gateways, refuse what they lack, in their own words. For
 /// [FakeMessagesApi#refusing].
-public enum LocalServer implements Function<FakeMessagesApi.Request, @Nullable FakeReply> {
+public enum LocalServerRefusals implements Function<FakeMessagesApi.Request, @Nullable FakeReply> {
     /// A model without thinking, tools and images.
     OLLAMA {
         @Override

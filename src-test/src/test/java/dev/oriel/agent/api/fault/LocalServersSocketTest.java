@@ -1,13 +1,14 @@
-package dev.oriel.agent.api;
+package dev.oriel.agent.api.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.oriel.agent.api.SocketAgent;
 import dev.oriel.message.Json;
 import dev.oriel.testing.claude.FakeMessagesApi;
 import dev.oriel.testing.claude.FakeReply;
-import dev.oriel.testing.claude.LocalServer;
+import dev.oriel.testing.claude.LocalServerRefusals;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -48,7 +49,7 @@ class LocalServersSocketTest {
         "DEEPSEEK,3,'no images'",
         "OLD_GATEWAY,4,'not think before'",
     })
-    void whatAServerLacksIsFoundAndSaidOnce(LocalServer server, int requests, String said)
+    void whatAServerLacksIsFoundAndSaidOnce(LocalServerRefusals server, int requests, String said)
             throws Exception {
         api.refusing(server);
         api.enqueue(FakeReply.text("I see nothing"), FakeReply.text("Hello"));
