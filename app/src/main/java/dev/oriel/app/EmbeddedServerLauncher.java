@@ -1,5 +1,6 @@
 package dev.oriel.app;
 
+import dev.oriel.account.Authorities;
 import dev.oriel.account.EnvironmentKeys;
 import dev.oriel.account.FirstRun;
 import dev.oriel.account.StoredAccounts;
@@ -13,6 +14,7 @@ import dev.oriel.agent.cli.install.CliSettings;
 import dev.oriel.agent.demo.DemoProvider;
 import dev.oriel.app.server.ServerLauncher;
 import dev.oriel.app.settings.SettingsViewModel;
+import dev.oriel.client.transport.TransportException;
 import dev.oriel.gateway.DialectSettings;
 import dev.oriel.gateway.EmbeddedServer;
 import dev.oriel.gateway.ServerConfig;
@@ -63,6 +65,11 @@ final class EmbeddedServerLauncher implements ServerLauncher {
                         CliSettings.defaults()
                                 .withExecutable(path.isEmpty() ? null : Path.of(path))
                                 .withAllowBypass(mayBypass));
+        try {
+            Authorities.trust(null, environment);
+        } catch (TransportException e) {
+            throw new IllegalStateException("only a file that is given can fail", e);
+        }
         StoredAccounts accounts =
                 StoredAccounts.in(
                         data,

@@ -2,6 +2,7 @@ package dev.oriel.serve;
 
 import dev.oriel.account.AccountException;
 import dev.oriel.account.Accounts;
+import dev.oriel.account.Authorities;
 import dev.oriel.account.EnvironmentKeys;
 import dev.oriel.account.FixedAccount;
 import dev.oriel.account.KeyStore;
@@ -9,6 +10,7 @@ import dev.oriel.account.OptionAccount;
 import dev.oriel.account.system.KeyStores;
 import dev.oriel.agent.api.ApiSettings;
 import dev.oriel.agent.api.connect.AccountConnections;
+import dev.oriel.client.transport.TransportException;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -54,6 +56,15 @@ final class ApiOptions {
     private List<String> apiHeaders = List.of();
 
     @Option(
+            names = "--api-ca-file",
+            paramLabel = "FILE",
+            description =
+                    "Certificates (PEM) of authorities that servers are trusted by besides the"
+                            + " usual ones, for example of a company. Default: the file that"
+                            + " NODE_EXTRA_CA_CERTS names.")
+    private @Nullable Path authorities;
+
+    @Option(
             names = "--key-store",
             paramLabel = "auto|file",
             defaultValue = "auto",
@@ -87,6 +98,19 @@ final class ApiOptions {
     enum KeyStoreChoice {
         auto,
         file
+    }
+
+    /// Trusts the authorities of the option, or of the environment.
+    ///
+    /// @param exception creates the exception for an invalid value from a sentence
+    void trustAuthorities(
+            Map<String, String> environment,
+            Function<String, ? extends RuntimeException> exception) {
+        try {
+            Authorities.trust(authorities, environment);
+        } catch (TransportException e) {
+            throw exception.apply("--api-ca-file: " + e.getMessage());
+        }
     }
 
     /// Where keys of accounts are kept. Does not block.

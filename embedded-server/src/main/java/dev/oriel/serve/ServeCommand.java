@@ -153,6 +153,7 @@ final class ServeCommand implements Callable<Integer> {
         }
         Path dataFolder =
                 (data == null ? DataFolder.defaultPath() : data).toAbsolutePath().normalize();
+        api.trustAuthorities(environment, this::invalid);
         StoredAccounts accounts =
                 StoredAccounts.in(
                         dataFolder,

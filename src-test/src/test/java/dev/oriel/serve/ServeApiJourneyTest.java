@@ -8,6 +8,7 @@ import dev.oriel.message.Json;
 import dev.oriel.platform.PrivateFiles;
 import dev.oriel.testing.claude.FakeMessagesApi;
 import dev.oriel.testing.claude.FakeReply;
+import dev.oriel.testing.peer.TestCertificates;
 import dev.oriel.testing.server.OrielProcess;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -21,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /// `serve --agent api` as a process, with a Messages API on this computer.
@@ -62,6 +65,10 @@ class ServeApiJourneyTest {
     }
 
     private OrielProcess serve(String... more) throws IOException {
+        return serve(Map.of(), more);
+    }
+
+    private OrielProcess serve(Map<String, String> variables, String... more) throws IOException {
         Path home = Files.createDirectories(folder.resolve("home"));
         Path key = PrivateFiles.createNew(folder.resolve("key"));
         Files.writeString(key, KEY + "\n");
@@ -77,14 +84,10 @@ class ServeApiJourneyTest {
                                 "--port=0",
                                 "--data=" + folder.resolve("data")));
         args.addAll(List.of(more));
-        OrielProcess started =
-                OrielProcess.start(
-                        Map.of(
-                                "HOME",
-                                home.toString(),
-                                "AGENT_SERVER_API_KEY_PATH",
-                                managerKey().toString()),
-                        args.toArray(String[]::new));
+        Map<String, String> environment = new HashMap<>(variables);
+        environment.put("HOME", home.toString());
+        environment.put("AGENT_SERVER_API_KEY_PATH", managerKey().toString());
+        OrielProcess started = OrielProcess.start(environment, args.toArray(String[]::new));
         server = started;
         return started;
     }
@@ -134,6 +137,54 @@ class ServeApiJourneyTest {
         assertThat(request.lastUserText()).contains("What is it?");
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aServerOfAPrivateAuthorityIsReached(boolean byVariable) throws Exception {
+        TestCertificates certificates =
+                new TestCertificates(Files.createDirectory(folder.resolve("certificates")));
+        api.close();
+        api = FakeMessagesApi.startWithTls(certificates.server());
+        api.enqueue(FakeReply.text("A bay window."));
+        String authority = certificates.authority("server").toString();
+        int port =
+                byVariable
+                        ? serve(Map.of("NODE_EXTRA_CA_CERTS", authority)).port()
+                        : serve("--api-ca-file=" + authority).port();
+
+        int code = send("--url=http://127.0.0.1:" + port, "What is it?");
+
+        assertThat(err.toString()).isEmpty();
+        assertThat(code).isZero();
+        assertThat(out.toString()).isEqualToNormalizingNewlines("A bay window.\n");
+    }
+
+    @Test
+    void aServerWhoseAuthorityIsUnknownGetsNoKey() throws Exception {
+        TestCertificates certificates =
+                new TestCertificates(Files.createDirectory(folder.resolve("certificates")));
+        api.close();
+        api = FakeMessagesApi.startWithTls(certificates.server());
+        OrielProcess running = serve("--log-level=debug");
+
+        send("--json", "--url=http://127.0.0.1:" + running.port(), "What is it?");
+        running.terminate();
+        running.exitCode();
+
+        assertThat(api.requests()).isEmpty();
+        assertThat(out.toString()).contains("certificate").doesNotContain("canary");
+        assertThat(String.join("\n", running.err())).doesNotContain("canary");
+        assertThat(filesWith("canary")).containsExactly("key");
+    }
+
+    @Test
+    void aFileWithoutAuthoritiesIsRefused() throws Exception {
+        OrielProcess refused = serve("--api-ca-file=" + Files.createFile(folder.resolve("ca.pem")));
+
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(String.join("\n", refused.err()))
+                .contains("--api-ca-file: The file ca.pem contains no certificates");
+    }
+
     /// Whatever fails, the key is in no file but its own, in no output, and in no frame.
     @Test
     void theKeyIsNowhereElse() throws Exception {
@@ -151,6 +202,17 @@ class ServeApiJourneyTest {
         for (FakeReply fault : faults) {
             api.clearQueue();
             api.enqueue(fault);
+            send("--json", "--url=" + url, "Hello");
+        }
+        // These are tried again.
+        for (FakeReply fault :
+                List.of(
+                        FakeReply.failure(500, "api_error", quoted),
+                        FakeReply.failure(529, "overloaded_error", quoted),
+                        FakeReply.page(502, "text/html", "<h1>" + quoted + "</h1>"),
+                        FakeReply.reset())) {
+            api.clearQueue();
+            api.enqueue(fault, FakeReply.text("Fine."));
             send("--json", "--url=" + url, "Hello");
         }
         addAccount(url);

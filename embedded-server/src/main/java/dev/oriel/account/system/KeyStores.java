@@ -21,13 +21,17 @@ public final class KeyStores {
     /// In the key store of the operating system, and in a file of the data folder where there is
     /// none. Loads nothing of the system, and does not block.
     ///
-    /// @param environment of this process: on Linux it says whether there is a session of a desktop
+    /// @param environment of this process: on Linux it says whether there is a session of a
+    ///   desktop; `ORIEL_KEY_STORE` is `file` if the file is preferred
     public static KeyStore system(Path dataFolder, Map<String, String> environment) {
         return system(dataFolder, environment, SystemKeyStore.Limits.DEFAULT);
     }
 
     static KeyStore system(
             Path dataFolder, Map<String, String> environment, SystemKeyStore.Limits limits) {
+        if (environment.getOrDefault("ORIEL_KEY_STORE", "").strip().equals("file")) {
+            return ownerFile(dataFolder);
+        }
         String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
         if (os.contains("win")) {
             return store(

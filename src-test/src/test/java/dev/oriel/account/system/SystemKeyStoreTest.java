@@ -216,6 +216,16 @@ class SystemKeyStoreTest {
         assertThat(KeyStores.system(folder, Map.of("XDG_RUNTIME_DIR", folder.toString())).kind())
                 .isEqualTo("os");
         assertThat(
+                        KeyStores.system(
+                                        folder,
+                                        Map.of(
+                                                "DBUS_SESSION_BUS_ADDRESS",
+                                                "unix:path=/x",
+                                                "ORIEL_KEY_STORE",
+                                                "file"))
+                                .kind())
+                .isEqualTo("file");
+        assertThat(
                         KeyStores.system(folder, Map.of("DBUS_SESSION_BUS_ADDRESS", "unix:path=/x"))
                                 .kind())
                 .isEqualTo("os");

@@ -45,6 +45,8 @@ public final class OrielProcess implements AutoCloseable {
         return Files.exists(jar());
     }
 
+    /// Keys are kept in a file: tests leave the key store of the user alone.
+    ///
     /// @param environment variables added to those of the test, without its `ORIEL_…`
     public static OrielProcess start(Map<String, String> environment, String... args) {
         List<String> line = new ArrayList<>();
@@ -53,6 +55,7 @@ public final class OrielProcess implements AutoCloseable {
         line.addAll(List.of(args));
         var builder = new ProcessBuilder(line);
         builder.environment().keySet().removeIf(k -> k.startsWith("ORIEL_"));
+        builder.environment().put("ORIEL_KEY_STORE", "file");
         builder.environment().putAll(environment);
         try {
             return new OrielProcess(builder.start());
