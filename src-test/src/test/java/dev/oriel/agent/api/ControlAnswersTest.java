@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.message.Json;
+import dev.oriel.testing.api.FakeApi;
 import dev.oriel.testing.api.FakeTool;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
@@ -89,6 +90,51 @@ class ControlAnswersTest {
                 .startsWith("Estimated cost: $");
         assertThat(agent.control("get_status").toString()).contains("127.0.0.1", "One");
         assertThat(agent.control("get_plan").path("response").path("exists").asBoolean()).isFalse();
+    }
+
+    @Test
+    void aServerThatCountsNoTokensWorksWithEstimates() {
+        agent.summarizes = true;
+        agent.api.then(uncounted("One")).then(uncounted("<summary>About x.</summary>"));
+        agent.api.then(uncounted("Two"));
+        agent.start();
+        agent.prompt("x".repeat(350_000));
+        JsonNode first = agent.events.awaitResult(1);
+        assertThat(first.path("result").asText()).isEqualTo("One");
+        assertThat(first.path("usage").path("input_tokens").asInt()).isZero();
+        assertThat(first.path("modelUsage").path("test-model").path("inputTokens").isInt())
+                .isTrue();
+        JsonNode context = agent.control("get_context_usage").path("response");
+        assertThat(context.path("totalTokens").asInt()).isBetween(90_000, 110_000);
+
+        agent.prompt("y".repeat(350_000)); // together they are too long for the model
+        assertThat(agent.events.awaitResult(2).path("result").asText()).isEqualTo("Two");
+        JsonNode boundary =
+                agent.events.awaitMessage(m -> "compact_boundary".equals(m.subtype())).tree();
+        assertThat(boundary.path("compact_metadata").path("pre_tokens").asInt())
+                .isGreaterThan(190_000);
+        StringBuilder last = new StringBuilder();
+        agent.api
+                .requests()
+                .getLast()
+                .messages()
+                .forEach(m -> last.append(ScriptedApiAgent.parse(m)));
+        assertThat(last).contains("About x.", "yyyy").doesNotContain("xxxx");
+        assertThat(agent.control("get_context_usage").path("response").path("totalTokens").asInt())
+                .isBetween(90_000, 110_000);
+    }
+
+    /// A response without any `usage`.
+    private static ObjectNode[] uncounted(String text) {
+        ObjectNode[] events =
+                FakeApi.response("end_turn", Json.object().put("type", "text").put("text", text));
+        for (ObjectNode event : events) {
+            event.remove("usage");
+            if (event.path("message") instanceof ObjectNode message) {
+                message.remove("usage");
+            }
+        }
+        return events;
     }
 
     private static ObjectNode mode(String mode) {

@@ -11,6 +11,7 @@ import dev.oriel.agent.ConversationLog;
 import dev.oriel.agent.ToolHost;
 import dev.oriel.agent.api.cancel.CancelScope;
 import dev.oriel.agent.api.command.Commands;
+import dev.oriel.agent.api.context.Compaction;
 import dev.oriel.agent.api.history.ConversationHistory;
 import dev.oriel.agent.api.hook.Hooks;
 import dev.oriel.agent.api.model.ModelInfo;
@@ -68,6 +69,10 @@ final class ScriptedApiAgent implements AutoCloseable {
     Commands commands = Commands.NONE;
     Function<String, List<String>> attachments = _ -> List.of();
     ContextLimit limit = new NoLimit();
+
+    /// Whether the conversation is really summarized, instead of [#limit].
+    boolean summarizes;
+
     SystemBlocks system = List::of;
     ControlExtension controls = ControlExtension.NONE;
     TurnNotices notices = TurnNotices.NONE;
@@ -122,7 +127,16 @@ final class ScriptedApiAgent implements AutoCloseable {
                         hooks,
                         commands,
                         attachments,
-                        (_, _, _) -> limit,
+                        (messages, output, usage) ->
+                                summarizes
+                                        ? new Compaction(
+                                                history,
+                                                api,
+                                                messages,
+                                                output::emit,
+                                                usage::add,
+                                                (_, cancel) -> cancel.check())
+                                        : limit,
                         () -> new ToolCatalog(tools, null),
                         system,
                         new ToolContext(
