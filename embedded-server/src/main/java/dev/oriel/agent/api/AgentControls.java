@@ -54,6 +54,12 @@ final class AgentControls implements ControlExtension, TurnNotices {
                 }
                 yield Json.object();
             }
+            case ControlSubtype.BACKGROUND_TASKS -> {
+                String call = request.path("tool_use_id").textValue();
+                boolean isMoved = shell.moveToBackground(call);
+                ObjectNode reply = Json.object();
+                yield call == null ? reply : reply.put("backgrounded", isMoved);
+            }
             case ControlSubtype.GET_TASK_OUTPUT -> tasks.output(request);
             case "get_settings" -> settings.settings();
             case "list_permission_rules" -> settings.rules();

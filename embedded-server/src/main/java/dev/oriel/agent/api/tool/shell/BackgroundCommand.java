@@ -79,6 +79,29 @@ final class BackgroundCommand {
                 false);
     }
 
+    /// Moves a command to the background because the user wants it.
+    ///
+    /// @param soFar what it has printed
+    /// @return null if there are too many tasks; nothing has happened then
+    @Nullable ToolOutcome move(String id, ToolRequest call, ToolContext context, String soFar) {
+        AgentTask task = task(id, call, context);
+        if (!shell.background().add(task)) {
+            return null;
+        }
+        Thread.ofVirtual().name("oriel-background-command").start(() -> await(task, null));
+        String text =
+                "The user has moved the command to the background with ID: "
+                        + id
+                        + ". Output is being written to: "
+                        + process.output()
+                        + ". You will be notified when it completes.";
+        return new ToolOutcome.Ok(
+                TextNode.valueOf(soFar.isEmpty() ? text : soFar + "\n" + text),
+                structured(id, soFar).put("backgroundedByUser", true),
+                List.of(),
+                false);
+    }
+
     private AgentTask task(String id, ToolRequest call, ToolContext context) {
         String command = call.input().path("command").asText();
         String description = call.input().path("description").asText("");

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -148,8 +149,20 @@ abstract class CommandTool implements Tool {
         boolean keepsOutput = false;
         boolean movesOn = false;
         try (CancelScope.Registration _ = context.cancel().onCancel(process::endSoon)) {
-            inTime = process.waitFor(timeout);
+            AtomicBoolean moves = shell.beginWait(call.id());
+            inTime = process.waitFor(timeout, moves::get);
             context.cancel().check();
+            if (!inTime && moves.get()) {
+                ToolOutcome moved =
+                        new BackgroundCommand(shell, process, files)
+                                .move(id, call, context, ShellOutput.textOf(process.output()));
+                movesOn = moved != null;
+                if (moved != null) {
+                    return moved;
+                }
+                inTime = process.waitFor(timeout); // there are too many tasks
+                context.cancel().check();
+            }
             if (!inTime && CommandFacts.mayMoveOn(command(call))) {
                 String soFar = ShellOutput.textOf(process.output());
                 ToolOutcome moved =
@@ -179,6 +192,7 @@ abstract class CommandTool implements Tool {
             LOG.debug("The output of a command cannot be read", e);
             return ToolOutcome.failed("The output of the command cannot be read.");
         } finally {
+            shell.endWait(call.id());
             if (!movesOn) {
                 if (!inTime || context.cancel().isCancelled()) {
                     process.end(); // also if this thread was interrupted

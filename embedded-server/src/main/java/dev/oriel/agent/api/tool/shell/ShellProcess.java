@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /// A running command. It reads nothing, and writes its output and its error output into one file,
 /// so that they are in order, and so that what it leaves running can write on. Thread-safe.
@@ -58,13 +59,18 @@ final class ShellProcess {
     ///
     /// @return false if it has not ended in time
     boolean waitFor(Duration patience) throws InterruptedException {
+        return waitFor(patience, () -> false);
+    }
+
+    /// The same, or until something else ends the wait; that is checked every few milliseconds.
+    boolean waitFor(Duration patience, BooleanSupplier ends) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
         while (true) {
             long left = deadline - System.nanoTime();
             long wait = Math.clamp(left, 0, CHECK_EVERY.toNanos());
             boolean hasEnded = tree.root().waitFor(wait, TimeUnit.NANOSECONDS);
             limitOutput();
-            if (hasEnded || left <= 0) {
+            if (hasEnded || left <= 0 || ends.getAsBoolean()) {
                 return hasEnded;
             }
         }

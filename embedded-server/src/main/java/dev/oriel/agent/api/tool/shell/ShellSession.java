@@ -7,11 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +30,10 @@ public final class ShellSession implements AutoCloseable {
     private final Object probing = new Object();
     private final BackgroundTasks background = new BackgroundTasks();
     private final Set<ShellProcess> running = new HashSet<>(); // guarded by this
+
+    /// Commands for which a call waits, by the call: whether they are to go on in the background.
+    private final Map<String, AtomicBoolean> foreground = new HashMap<>(); // guarded by this
+
     private @Nullable SandboxCommand sandbox; // guarded by probing
     private boolean probed; // guarded by probing
     private Path cwd; // guarded by this
@@ -50,6 +56,35 @@ public final class ShellSession implements AutoCloseable {
     /// The tasks in the background, which end with the session.
     public BackgroundTasks background() {
         return background;
+    }
+
+    /// Moves commands for which calls wait to the background. Does not wait for it.
+    ///
+    /// @param call id of the tool call; null for all
+    /// @return whether there is such a command
+    public synchronized boolean moveToBackground(@Nullable String call) {
+        if (call == null) {
+            foreground.values().forEach(c -> c.set(true));
+            return !foreground.isEmpty();
+        }
+        AtomicBoolean command = foreground.get(call);
+        if (command != null) {
+            command.set(true);
+        }
+        return command != null;
+    }
+
+    /// A call waits for its command.
+    ///
+    /// @return becomes true when the command is to go on in the background
+    synchronized AtomicBoolean beginWait(String call) {
+        AtomicBoolean moves = new AtomicBoolean();
+        foreground.put(call, moves);
+        return moves;
+    }
+
+    synchronized void endWait(String call) {
+        foreground.remove(call);
     }
 
     /// Where the next command starts. The session's folder if the last one has been deleted.

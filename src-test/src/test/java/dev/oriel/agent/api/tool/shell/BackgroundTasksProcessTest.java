@@ -260,4 +260,34 @@ class BackgroundTasksProcessTest {
                 .filter(p -> p.info().arguments().map(List::of).orElse(List.of()).contains(word))
                 .count();
     }
+
+    @Test
+    void movesACommandThatTheUserDoesNotWantToWaitFor() throws Exception {
+        CompletableFuture<ToolOutcome> outcome = new CompletableFuture<>();
+        Thread.ofVirtual()
+                .start(() -> {
+                    try {
+                        outcome.complete(
+                                calls.call(
+                                        tool("Bash"),
+                                        "command",
+                                        "echo begun; until [ -e go ]; do sleep 0.1; done; echo"
+                                                + " over"));
+                    } catch (InterruptedException e) {
+                        outcome.completeExceptionally(e);
+                    }
+                });
+        await().until(() -> shell.moveToBackground(null));
+        ToolOutcome moved = outcome.get();
+        assertThat(moved.content().asText()).contains("moved the command to the background");
+        assertThat(moved.structured().path("backgroundedByUser").asBoolean()).isTrue();
+        assertThat(shell.background().running()).hasSize(1);
+        assertThat(shell.moveToBackground(null)).isFalse();
+        Files.createFile(folder.resolve("go"));
+        await().until(() -> shell.background().running().isEmpty());
+        assertThat(shell.background().takeNotices())
+                .singleElement()
+                .asString()
+                .contains(id(moved), "completed");
+    }
 }
