@@ -12,17 +12,26 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Reads images and PDF documents, as blocks for the model.
 final class MediaReader {
     private static final Set<String> IMAGES = Set.of(".png", ".jpg", ".jpeg", ".gif", ".webp");
+
+    /// The API refuses a conversation that has a document with more.
+    private static final int MAX_PAGES = 100;
+
+    private static final Pattern PAGE = Pattern.compile("/Type\\s*/Page(?![A-Za-z])");
     private static final int MAX_PDF = 20 << 20;
 
     private MediaReader() {}
 
+    /// @param wantsPart whether only some pages of a document were asked for
     /// @return null for files of other kinds
-    static @Nullable ToolOutcome read(FileTarget target, long size) throws FileFault {
+    static @Nullable ToolOutcome read(FileTarget target, long size, boolean wantsPart)
+            throws FileFault {
         String name = String.valueOf(target.real().getFileName()).toLowerCase(Locale.ROOT);
         int dot = name.lastIndexOf('.');
         String extension = dot < 0 ? "" : name.substring(dot);
@@ -37,20 +46,40 @@ final class MediaReader {
             throw FileFault.failed("The file is larger than 10 MB: " + target.given());
         }
         byte[] bytes = OpenedFile.read(target);
-        return isImage ? image(target, bytes) : pdf(target, bytes);
+        return isImage ? image(target, bytes) : pdf(target, bytes, wantsPart);
     }
 
-    private static ToolOutcome pdf(FileTarget target, byte[] bytes) throws FileFault {
+    private static ToolOutcome pdf(FileTarget target, byte[] bytes, boolean wantsPart)
+            throws FileFault {
         byte[] start = Arrays.copyOf(bytes, Math.min(bytes.length, 1_024));
         if (!new String(start, StandardCharsets.ISO_8859_1).contains("%PDF-")
                 || bytes.length > MAX_PDF) {
             throw FileFault.failed("The file is not a PDF document: " + target.given());
         }
+        int pages = pages(bytes);
+        if (pages > MAX_PAGES) {
+            throw FileFault.failed(
+                    "The document has "
+                            + pages
+                            + " pages. At most "
+                            + MAX_PAGES
+                            + " can be shown, and parts of a document cannot: make a smaller one"
+                            + " or take its text with a command, for example pdftotext: "
+                            + target.given());
+        }
+        String note = wantsPart ? ". All its pages are shown." : "";
         String data = Base64.getEncoder().encodeToString(bytes);
         ArrayNode content = JsonNodeFactory.instance.arrayNode();
         content.addObject()
                 .put("type", "text")
-                .put("text", "PDF file read: " + target.given() + " (" + bytes.length + " bytes)");
+                .put(
+                        "text",
+                        "PDF file read: "
+                                + target.given()
+                                + " ("
+                                + bytes.length
+                                + " bytes)"
+                                + note);
         content.addObject()
                 .put("type", "document")
                 .putObject("source")
@@ -63,6 +92,16 @@ final class MediaReader {
                 .put("base64", data)
                 .put("originalSize", bytes.length);
         return new ToolOutcome.Ok(content, json, List.of(), null);
+    }
+
+    /// The number of pages as far as it is written in plain text; compressed lists are not counted.
+    private static int pages(byte[] bytes) {
+        Matcher page = PAGE.matcher(new String(bytes, StandardCharsets.ISO_8859_1));
+        int count = 0;
+        while (page.find()) {
+            count++;
+        }
+        return count;
     }
 
     private static ToolOutcome image(FileTarget target, byte[] bytes) throws FileFault {

@@ -50,7 +50,8 @@ final class ReadTool implements Tool {
                 "description":"The number of the first line"},
                 "limit":{"type":"integer","exclusiveMinimum":0,"maximum":9007199254740991,
                 "description":"How many lines"},
-                "pages":{"type":"string","description":"Pages of a PDF document"},
+                "pages":{"type":"string",
+                "description":"Pages of a PDF document; all are shown in any case"},
                 "allow_large":{"type":"boolean","description":"Show more than 256 KB"}},
                 "required":["file_path"],"additionalProperties":false}
                 """);
@@ -90,7 +91,8 @@ final class ReadTool implements Tool {
                         "EISDIR: illegal operation on a directory, read '" + target.given() + "'");
             }
             target.requireNotSpecial(attributes);
-            ToolOutcome media = MediaReader.read(target, attributes.size());
+            ToolOutcome media =
+                    MediaReader.read(target, attributes.size(), call.input().has("pages"));
             if (media != null) {
                 return media;
             }

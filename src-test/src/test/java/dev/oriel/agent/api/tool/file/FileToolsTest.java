@@ -361,6 +361,14 @@ class FileToolsTest {
         file("s.pdf", "%PDF-1.4 x");
         assertThat(read("s.pdf").content().at("/0/text").asText())
                 .isEqualTo("PDF file read: s.pdf (10 bytes)");
+        assertThat(
+                        calls.call(new ReadTool(), "file_path", "s.pdf", "pages", "1-2")
+                                .content()
+                                .at("/0/text")
+                                .asText())
+                .isEqualTo("PDF file read: s.pdf (10 bytes). All its pages are shown.");
+        file("long.pdf", "%PDF-1.4 /Type /Pages " + "<</Type/Page>> ".repeat(101));
+        assertThat(text(read("long.pdf"))).contains("has 101 pages. At most 100");
         file("broken.pdf", "no");
         assertThat(text(read("broken.pdf"))).contains("not a PDF document");
     }
