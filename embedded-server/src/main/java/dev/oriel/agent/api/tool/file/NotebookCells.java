@@ -9,6 +9,7 @@ import dev.oriel.message.Json;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Shows the cells of a notebook with their outputs, as CLI 2.1.332 does.
 final class NotebookCells {
@@ -145,21 +146,26 @@ final class NotebookCells {
 
     private void image(JsonNode data, ObjectNode shown) {
         for (String type : List.of("image/png", "image/jpeg")) {
-            String base64 = NotebookText.joined(data.path(type));
-            if (base64.isEmpty() || imageSize + base64.length() > MAX_IMAGES) {
-                continue;
-            }
-            try {
-                // What is not an image makes the API refuse the whole conversation.
-                ShownImage image = ShownImage.of(Base64.getMimeDecoder().decode(base64));
+            ShownImage image = image(NotebookText.joined(data.path(type)));
+            if (image != null) {
                 imageSize += image.base64().length();
                 shown.putObject("image")
                         .put("image_data", image.base64())
                         .put("media_type", image.type());
                 return;
-            } catch (IOException | IllegalArgumentException e) {
-                continue;
             }
+        }
+    }
+
+    /// @return null for what is not an image: the API would refuse the whole conversation
+    private @Nullable ShownImage image(String base64) {
+        if (base64.isEmpty() || imageSize + base64.length() > MAX_IMAGES) {
+            return null;
+        }
+        try {
+            return ShownImage.of(Base64.getMimeDecoder().decode(base64));
+        } catch (IOException | IllegalArgumentException e) {
+            return null;
         }
     }
 

@@ -134,6 +134,25 @@ public final class AddressGuard {
         return addresses[0];
     }
 
+    /// Checks a host that a proxy connects to: the proxy looks its name up, and this computer may
+    /// not know it. Blocks.
+    ///
+    /// @param host as in a URI
+    /// @throws IOException if its name, or any of the addresses that are known here, is not public
+    void requireNotPrivate(String host) throws IOException {
+        if (isPublicName(host)) {
+            try {
+                InetAddress[] known = resolver.resolve(unbracketed(host));
+                if (Arrays.stream(known).allMatch(isAllowed)) {
+                    return;
+                }
+            } catch (UnknownHostException e) {
+                return; // usual behind a proxy
+            }
+        }
+        throw new IOException("The host " + host + " is not on the public internet.");
+    }
+
     /// Whether an address is one of the public internet.
     public static boolean isPublic(InetAddress address) {
         byte[] bytes = address.getAddress();

@@ -3,10 +3,10 @@ package dev.oriel.agent.api.tool.other;
 import dev.oriel.agent.api.cancel.CancelScope;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -29,22 +29,28 @@ import org.apache.hc.core5.io.CloseMode;
 import org.jspecify.annotations.Nullable;
 
 /// Requests a page over HTTPS from an address that was checked: `java.net.http` would look the name
-/// up again. Sends no cookies and no credentials, and follows no redirects. Thread-safe.
+/// up again. Behind a proxy it goes through a tunnel of that. Sends no cookies and no credentials,
+/// and follows no redirects. Thread-safe.
 final class PinnedFetch {
     /// The most bytes of a page.
     static final int MOST_BYTES = 10 * 1024 * 1024;
+
+    /// The longest head of a proxy's answer.
+    private static final int MOST_HEAD = 16 * 1024;
 
     private static final int CONNECT_MILLIS = 10_000;
     private static final Http1Config LIMITS =
             Http1Config.custom().setMaxLineLength(16 * 1024).setMaxHeaderCount(200).build();
 
     private final AddressGuard guard;
+    private final WebProxies proxies;
     private final SSLSocketFactory tls;
     private final Duration patience;
 
     /// @param patience how long one request may take
-    PinnedFetch(AddressGuard guard, SSLSocketFactory tls, Duration patience) {
+    PinnedFetch(AddressGuard guard, WebProxies proxies, SSLSocketFactory tls, Duration patience) {
         this.guard = guard;
+        this.proxies = proxies;
         this.tls = tls;
         this.patience = patience;
     }
@@ -65,7 +71,9 @@ final class PinnedFetch {
     /// @param uri with the scheme `https` and a host
     /// @throws IOException if there is no response; the message is for the model
     Page get(URI uri, CancelScope cancel) throws IOException {
-        InetAddress address = guard.addressOf(uri.getHost());
+        InetSocketAddress proxy = proxies.proxyFor(uri);
+        int port = uri.getPort() < 0 ? 443 : uri.getPort();
+        InetSocketAddress to = proxy == null ? direct(uri, port) : through(proxy, uri);
         AtomicBoolean isLate = new AtomicBoolean();
         Socket socket = new Socket();
         Thread limit =
@@ -82,8 +90,11 @@ final class PinnedFetch {
                         });
         try (socket;
                 CancelScope.Registration _ = cancel.onCancel(() -> close(socket))) {
-            int port = uri.getPort() < 0 ? 443 : uri.getPort();
-            socket.connect(new InetSocketAddress(address, port), CONNECT_MILLIS);
+            socket.connect(to, CONNECT_MILLIS);
+            if (proxy != null) {
+                socket.setSoTimeout((int) patience.toMillis());
+                openTunnel(socket, uri.getHost() + ":" + port);
+            }
             return get(uri, socket, port);
         } catch (SSLException e) {
             cancel.check();
@@ -93,6 +104,37 @@ final class PinnedFetch {
             throw failure(isLate, "cannot be reached, or gave no proper answer", uri, e);
         } finally {
             limit.interrupt();
+        }
+    }
+
+    private InetSocketAddress direct(URI uri, int port) throws IOException {
+        return new InetSocketAddress(guard.addressOf(uri.getHost()), port);
+    }
+
+    /// The proxy looks the name up itself, so that its address can be checked only if it is known
+    /// here, too. What a proxy reaches is up to those who run it.
+    private InetSocketAddress through(InetSocketAddress proxy, URI uri) throws IOException {
+        guard.requireNotPrivate(uri.getHost());
+        InetSocketAddress resolved = new InetSocketAddress(proxy.getHostString(), proxy.getPort());
+        if (resolved.isUnresolved()) {
+            throw new IOException("The proxy of this computer is not known.");
+        }
+        return resolved;
+    }
+
+    private static void openTunnel(Socket socket, String target) throws IOException {
+        String request = "CONNECT " + target + " HTTP/1.1\r\nHost: " + target + "\r\n\r\n";
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            int next = socket.getInputStream().read(); // nothing behind the head may be taken
+            if (next < 0 || head.length() > MOST_HEAD) {
+                throw new IOException("no answer of a proxy");
+            }
+            head.append((char) next);
+        }
+        if (!head.toString().matches("(?s)HTTP/1\\.[01] 2[0-9][0-9].*")) {
+            throw new IOException("the proxy refuses the tunnel");
         }
     }
 

@@ -44,6 +44,7 @@ public final class WebFetchTool implements Tool {
                 new WebPages(
                         new PinnedFetch(
                                 AddressGuard.system(),
+                                WebProxies.ofThisComputer(),
                                 (SSLSocketFactory) SSLSocketFactory.getDefault(),
                                 PATIENCE)),
                 new PageReader(api, model, usage));

@@ -2,8 +2,6 @@ package dev.oriel.agent.api.tool.other;
 
 import dev.oriel.agent.api.cancel.CancelScope;
 import java.io.IOException;
-import java.net.Proxy;
-import java.net.ProxySelector;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.Charset;
@@ -78,7 +76,6 @@ final class WebPages {
     ///
     /// @throws IOException if it cannot be loaded; the message is for the model
     Loaded load(URI uri, CancelScope cancel) throws IOException {
-        refuseProxy(uri);
         URI at = uri;
         for (int i = 0; i <= MOST_REDIRECTS; i++) {
             PinnedFetch.Page page = fetch.get(at, cancel);
@@ -94,15 +91,6 @@ final class WebPages {
             at = next;
         }
         throw new IOException("The page redirects more than " + MOST_REDIRECTS + " times.");
-    }
-
-    /// A proxy would look the name up itself, so that its address could not be checked.
-    private static void refuseProxy(URI uri) throws IOException {
-        ProxySelector proxies = ProxySelector.getDefault();
-        List<Proxy> found = proxies == null ? List.of() : proxies.select(uri);
-        if (found.stream().anyMatch(p -> p.type() != Proxy.Type.DIRECT)) {
-            throw new IOException("Pages cannot be loaded through the proxy of this computer.");
-        }
     }
 
     private static URI next(URI at, String location) throws IOException {

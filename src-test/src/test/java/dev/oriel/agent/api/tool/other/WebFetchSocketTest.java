@@ -4,176 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsServer;
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.oriel.agent.api.tool.ToolOutcome;
-import dev.oriel.agent.api.wire.ApiException;
-import dev.oriel.agent.api.wire.ApiRequest;
 import dev.oriel.message.Json;
-import dev.oriel.testing.api.FakeApi;
-import dev.oriel.testing.api.RecordedCalls;
-import dev.oriel.testing.peer.TestCertificates;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
 import java.util.zip.GZIPOutputStream;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
-import javax.net.ssl.TrustManagerFactory;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// A real web server with TLS, which the guard of the test takes for a public one.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class WebFetchSocketTest {
-    /// A model that answers nothing: the result is the text of the page.
-    private static final FakeApi.Response PAGE_ITSELF = (_, _) -> {};
-
-    private static final InetAddress PRIVATE = address("192.168.0.1");
-
-    private final Map<String, String> addresses = new ConcurrentHashMap<>();
-    private final List<String> lookedUp = new CopyOnWriteArrayList<>();
-    private final List<String> used = new CopyOnWriteArrayList<>();
-    private FakeApi api = new FakeApi();
-    private SSLContext certificates;
-    private SSLSocketFactory trusting;
-    private HttpsServer server;
-    private RecordedCalls calls;
-
-    @BeforeAll
-    void makeCertificates(@TempDir Path folder) throws Exception {
-        TestCertificates made = new TestCertificates(folder);
-        certificates = made.server();
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        try (InputStream in = Files.newInputStream(made.authority("server"))) {
-            store.setCertificateEntry(
-                    "server", CertificateFactory.getInstance("X.509").generateCertificate(in));
-        }
-        TrustManagerFactory trust =
-                TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(store);
-        SSLContext client = SSLContext.getInstance("TLS");
-        client.init(null, trust.getTrustManagers(), null);
-        trusting = client.getSocketFactory();
-    }
-
-    @BeforeEach
-    void open(@TempDir Path folder) throws IOException {
-        server = HttpsServer.create(new InetSocketAddress(address("127.0.0.1"), 0), 0);
-        server.setHttpsConfigurator(new HttpsConfigurator(certificates));
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.start();
-        calls = new RecordedCalls(folder, folder.resolve("private"));
-        api = new FakeApi();
-        for (int i = 0; i < 5; i++) {
-            api.then(PAGE_ITSELF);
-        }
-        used.clear();
-        addresses.clear();
-        lookedUp.clear();
-        addresses.put("server.test", "127.0.0.1");
-        addresses.put("www.server.test", "127.0.0.1");
-        addresses.put("other.test", "127.0.0.1");
-        addresses.put("inside.test", "192.168.0.1");
-    }
-
-    @AfterEach
-    void close() {
-        server.stop(0);
-    }
-
-    @AfterAll
-    void forget() {
-        addresses.clear();
-    }
-
-    private static InetAddress address(String literal) {
-        try {
-            return InetAddress.getByName(literal);
-        } catch (IOException e) {
-            throw new IllegalStateException("a literal is an address", e);
-        }
-    }
-
-    private WebFetchTool tool(SSLSocketFactory tls, Duration patience) {
-        AddressGuard guard =
-                new AddressGuard(
-                        host -> {
-                            lookedUp.add(host);
-                            String found = addresses.get(host);
-                            return found == null
-                                    ? new InetAddress[0]
-                                    : new InetAddress[] {address(found)};
-                        },
-                        a -> !a.equals(PRIVATE));
-        return new WebFetchTool(
-                new WebPages(new PinnedFetch(guard, tls, patience)),
-                new PageReader(api, () -> "small", (model, usage) -> used.add(model + usage)));
-    }
-
-    private WebFetchTool tool() {
-        return tool(trusting, Duration.ofSeconds(60));
-    }
-
-    private String url(String path) {
-        return "https://server.test:" + server.getAddress().getPort() + path;
-    }
-
-    private ToolOutcome fetch(String url) throws InterruptedException {
-        return calls.call(tool(), "url", url, "prompt", "all");
-    }
-
-    private String text(String url) throws InterruptedException {
-        return fetch(url).content().asText();
-    }
-
-    private void serve(String path, int status, byte[] body, String... headers) {
-        server.createContext(
-                path,
-                exchange -> {
-                    try (exchange) {
-                        for (int i = 0; i < headers.length; i += 2) {
-                            exchange.getResponseHeaders().set(headers[i], headers[i + 1]);
-                        }
-                        send(exchange, status, body);
-                    }
-                });
-    }
-
-    private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
-        exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
-        exchange.getResponseBody().write(body);
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
-    }
-
+/// Requests of WebFetch, and what it does not load.
+class WebFetchSocketTest extends WebFetchSite {
     @Test
     void returnsTheTextOfAPage() throws InterruptedException {
         serve("/a", 200, bytes("<h1>Héad</h1><p>x"), "Content-Type", "text/html");
@@ -188,50 +36,6 @@ class WebFetchSocketTest {
         assertThat(outcome.structured().path("result").asText())
                 .isEqualTo(outcome.content().asText());
         assertThat(lookedUp).containsExactly("server.test");
-    }
-
-    @Test
-    void aModelReadsThePage() throws InterruptedException {
-        api = new FakeApi();
-        api.text("It is called T.");
-        serve("/a", 200, bytes("<title>T</title><p>x</p>"), "Content-Type", "text/html");
-        ToolOutcome outcome = calls.call(tool(), "url", url("/a"), "prompt", "What is it called?");
-        assertThat(outcome.content().asText()).isEqualTo("It is called T.");
-        assertThat(outcome.structured().path("result").asText()).isEqualTo("It is called T.");
-        ApiRequest request = api.requests().getFirst();
-        assertThat(request.model()).isEqualTo("small");
-        assertThat(request.maxTokens()).isEqualTo(4_096);
-        assertThat(request.tools()).isEmpty();
-        JsonNode content =
-                Json.parseStored(new String(request.messages().getFirst(), StandardCharsets.UTF_8))
-                        .path("content");
-        assertThat(content.at("/0/text").asText()).startsWith("<page>\n").contains("x");
-        assertThat(content.at("/1/text").asText()).isEqualTo("What is it called?");
-        assertThat(used).containsExactly("small{\"input_tokens\":11,\"output_tokens\":7}");
-    }
-
-    @Test
-    void aPageIsReturnedIfNoModelCanReadIt() throws InterruptedException {
-        api = new FakeApi();
-        api.fails(new ApiException(ApiException.Kind.STATUS, 529, "", "Overloaded", null, null));
-        serve("/a", 200, bytes("the text"), "Content-Type", "text/plain");
-        assertThat(text(url("/a")))
-                .startsWith("The page was not read by a model (Overloaded).")
-                .endsWith("the text");
-        assertThat(used).isEmpty();
-    }
-
-    @Test
-    void theModelEndsWithTheTurn() {
-        api = new FakeApi();
-        api.stalls();
-        serve("/a", 200, bytes("the text"), "Content-Type", "text/plain");
-        Thread.ofVirtual()
-                .start(() -> {
-                    await().until(() -> !api.requests().isEmpty());
-                    calls.cancel().cancel();
-                });
-        assertThatThrownBy(() -> fetch(url("/a"))).isInstanceOf(CancellationException.class);
     }
 
     @Test
