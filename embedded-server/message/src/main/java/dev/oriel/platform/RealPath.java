@@ -29,6 +29,13 @@ public final class RealPath {
         if (resolved == null) {
             throw new IOException("not an absolute path");
         }
+        if (links == MAX_LINKS && !climbs(absolute)) {
+            try {
+                return absolute.toRealPath();
+            } catch (IOException e) {
+                // Does not exist yet, or cannot be read: name by name.
+            }
+        }
         for (Path name : absolute) {
             if (name.toString().equals("..")) {
                 Path parent = resolved.getParent();
@@ -38,6 +45,15 @@ public final class RealPath {
             }
         }
         return resolved;
+    }
+
+    private static boolean climbs(Path path) {
+        for (Path name : path) {
+            if (name.toString().equals("..")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Path resolveName(Path folder, Path name, int links) throws IOException {

@@ -1,6 +1,7 @@
 package dev.oriel.agent.api.permission;
 
 import dev.oriel.platform.RealPath;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -15,7 +16,8 @@ record JudgedPath(Path given, Path real) {
     ///   NUL, a stream or a device of Windows
     static @Nullable JudgedPath of(Path folder, Path home, String text) {
         try {
-            if (text.indexOf('\0') >= 0 || isStrangeOnWindows(text)) {
+            if (text.indexOf('\0') >= 0
+                    || (File.separatorChar == '\\' && PathForms.isStrangeOnWindows(text))) {
                 return null;
             }
             String path = text.isEmpty() ? "." : text;
@@ -30,12 +32,9 @@ record JudgedPath(Path given, Path real) {
         }
     }
 
-    private static boolean isStrangeOnWindows(String text) {
-        return java.io.File.separatorChar == '\\'
-                && (text.startsWith("\\\\")
-                        || text.startsWith("//")
-                        || text.indexOf(':', 2) >= 0
-                        || text.contains("~1"));
+    /// Whether a link leads elsewhere.
+    boolean isLinked() {
+        return !real.equals(given);
     }
 
     boolean isIn(Path folder) {

@@ -1,5 +1,6 @@
 package dev.oriel.agent.api.permission;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
@@ -7,44 +8,53 @@ import java.util.regex.Pattern;
 /// of the settings, `x/**` from the session's folder, and a name without a slash at any depth. A
 /// pattern that matches a folder matches everything in it. Immutable.
 final class PathPattern {
-    private static final boolean IGNORES_CASE =
-            java.io.File.separatorChar == '\\'
-                    || System.getProperty("os.name", "").startsWith("Mac");
+    /// Whether different spellings can be the same file.
+    static final boolean FOLDS =
+            File.separatorChar == '\\' || System.getProperty("os.name", "").startsWith("Mac");
 
-    private final Path root;
+    private final String root;
     private final Pattern pattern;
+    private final boolean folds;
 
     /// @param base the folder of the settings
     /// @param folder the session's folder
-    PathPattern(String text, Path base, Path folder, Path home) {
+    /// @param folds whether other spellings of a path match too, for rules that deny or ask
+    PathPattern(String text, Path base, Path folder, Path home, boolean folds) {
+        this.folds = folds;
         String glob = text.replace('\\', '/');
+        Path from;
         if (glob.startsWith("//")) {
-            root = folder.getRoot();
+            from = folder.getRoot();
             glob = glob.substring(2);
         } else if (glob.startsWith("~/")) {
-            root = home;
+            from = home;
             glob = glob.substring(2);
         } else if (glob.startsWith("/")) {
-            root = base;
+            from = base;
             glob = glob.substring(1);
         } else {
-            root = folder;
+            from = folder;
             boolean isName = glob.replaceFirst("/$", "").indexOf('/') < 0;
             glob = glob.startsWith("./") ? glob.substring(2) : isName ? "**/" + glob : glob;
         }
-        int flags =
-                Pattern.DOTALL
-                        | (IGNORES_CASE ? Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE : 0);
-        pattern = Pattern.compile(regex(glob.replaceFirst("/$", "")) + "(/.*)?", flags);
+        String start = form(String.valueOf(from));
+        root = start.endsWith("/") ? start : start + "/";
+        pattern =
+                Pattern.compile(
+                        regex(form(glob.replaceFirst("/$", ""))) + "(/.*)?", Pattern.DOTALL);
+    }
+
+    private String form(String path) {
+        return folds ? PathForms.folded(path) : path.replace(File.separatorChar, '/');
     }
 
     /// @param absolute normalized
     boolean matches(Path absolute) {
-        if (!absolute.startsWith(root)) {
-            return false;
+        String path = form(absolute.toString());
+        if (path.length() + 1 == root.length() && root.startsWith(path)) {
+            return pattern.matcher("").matches();
         }
-        String relative = root.relativize(absolute).toString().replace('\\', '/');
-        return pattern.matcher(relative).matches();
+        return path.startsWith(root) && pattern.matcher(path.substring(root.length())).matches();
     }
 
     private static String regex(String glob) {

@@ -110,6 +110,8 @@ public final class PermissionEngine implements Permissions {
             if (update.path("type").asText().equals("setMode")) {
                 if (!setMode(update.path("mode").asText())) {
                     notices.add("The permission mode could not be changed.");
+                } else {
+                    updates.store(update).ifPresent(notices::add);
                 }
             } else {
                 updates.apply(update).ifPresent(notices::add);

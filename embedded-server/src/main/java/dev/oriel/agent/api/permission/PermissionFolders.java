@@ -71,7 +71,12 @@ final class PermissionFolders {
                 rule,
                 r ->
                         new PathPattern(
-                                r.content() == null ? "**" : r.content(), r.base(), folder, home));
+                                r.content() == null ? "**" : r.content(),
+                                r.base(),
+                                folder,
+                                home,
+                                PathPattern.FOLDS
+                                        && r.behavior() != PermissionRule.Behavior.ALLOW));
     }
 
     /// @param content of a rule of a shell

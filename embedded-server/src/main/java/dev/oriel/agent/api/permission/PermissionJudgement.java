@@ -6,9 +6,11 @@ import dev.oriel.agent.api.permission.shell.CommandJudge.Facts;
 import dev.oriel.agent.api.permission.shell.CommandJudge.Simple;
 import dev.oriel.agent.api.tool.ToolNeeds;
 import dev.oriel.agent.api.tool.ToolRequest;
+import dev.oriel.message.Json;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The decision on one call. Confined to one thread.
@@ -142,12 +144,29 @@ final class PermissionJudgement {
         }
         return areAllowed(writes) && !mode.equals("plan")
                 ? new Verdict.Allow("rule")
-                : orDenied(
-                        new Verdict.Ask(
-                                "workingDir",
-                                reason(outside),
-                                outside.given().toString(),
-                                Suggestions.addFolder(parent(outside))));
+                : orDenied(askWrite(outside, List.of()));
+    }
+
+    /// @param rules that are offered as well
+    private Verdict.Ask askWrite(JudgedPath outside, List<String> rules) {
+        ArrayNode suggestions = Json.mapper().createArrayNode();
+        if (!rules.isEmpty() && !outside.isLinked()) {
+            suggestions.addAll(Suggestions.addRules("Bash", rules, "localSettings"));
+        }
+        List<Path> parents = new ArrayList<>();
+        if (outside.isLinked() && facts == null) {
+            parents.add(parent(outside.given()));
+        }
+        parents.add(parent(outside.real()));
+        ArrayNode changes = Suggestions.addFolders(parents);
+        if (mode.equals("default")) {
+            changes = Suggestions.acceptEdits().addAll(changes);
+        }
+        return new Verdict.Ask(
+                outside.isLinked() ? "safetyCheck" : "workingDir",
+                reason(outside),
+                outside.real().toString(),
+                suggestions.addAll(changes));
     }
 
     private Verdict decideReads() {
@@ -155,15 +174,22 @@ final class PermissionJudgement {
         if (outside == null) {
             return new Verdict.Allow("mode");
         }
-        return areAllowed(reads) ? new Verdict.Allow("rule") : orDenied(askRead(outside));
+        return areAllowed(reads)
+                ? new Verdict.Allow("rule")
+                : orDenied(askRead(outside, List.of()));
     }
 
-    private Verdict.Ask askRead(JudgedPath outside) {
+    /// @param rules that are offered as well
+    private Verdict.Ask askRead(JudgedPath outside, List<String> rules) {
+        ArrayNode suggestions = Json.mapper().createArrayNode();
+        if (!rules.isEmpty()) {
+            suggestions.addAll(Suggestions.addRules("Bash", rules, "localSettings"));
+        }
         return new Verdict.Ask(
                 "workingDir",
                 reason(outside),
-                outside.given().toString(),
-                Suggestions.readFolder(parent(outside)));
+                outside.real().toString(),
+                suggestions.addAll(Suggestions.readFolder(parent(outside.real()))));
     }
 
     private Verdict decideCommand(Facts known) {
@@ -172,37 +198,58 @@ final class PermissionJudgement {
             return new Verdict.Allow("rule");
         }
         if (known.unclear() != null) {
-            return orDenied(new Verdict.Ask("other", known.unclear(), null, null));
+            return orDenied(
+                    new Verdict.Ask(
+                            "other", known.unclear(), null, Json.mapper().createArrayNode()));
         }
-        List<String> offered = new ArrayList<>();
-        boolean asks = false;
-        for (Simple simple : known.commands()) {
-            if (!isAllowed(simple)) {
-                asks = true;
-                if (simple.suggestion() != null && !offered.contains(simple.suggestion())) {
-                    offered.add(simple.suggestion());
-                }
-            }
-        }
+        List<Simple> asking = known.commands().stream().filter(c -> !isAllowed(c)).toList();
         JudgedPath outsideRead = areAllowed(reads) ? null : firstOutside(reads);
         JudgedPath outsideWrite = areAllowed(writes) ? null : firstOutside(writes);
-        if (!asks && outsideRead == null && outsideWrite == null) {
+        if (asking.isEmpty() && outsideRead == null && outsideWrite == null) {
             return new Verdict.Allow("subcommandResults");
         }
-        if (!asks && outsideRead != null && outsideWrite == null) {
-            return orDenied(askRead(outsideRead));
+        List<String> rules =
+                (asking.isEmpty() ? known.commands() : asking)
+                        .stream()
+                                .map(Simple::suggestion)
+                                .filter(Objects::nonNull)
+                                .distinct()
+                                .toList();
+        if (outsideWrite != null) {
+            return orDenied(askWrite(outsideWrite, rules));
         }
-        JudgedPath outside = outsideWrite == null ? outsideRead : outsideWrite;
-        ArrayNode suggestions =
-                offered.isEmpty() || outside != null
-                        ? null
-                        : Suggestions.addRules("Bash", offered, "localSettings");
-        return orDenied(
-                new Verdict.Ask(
-                        outside == null ? "subcommandResults" : "workingDir",
-                        outside == null ? null : reason(outside),
-                        outside == null ? null : outside.given().toString(),
-                        suggestions));
+        if (outsideRead != null) {
+            return orDenied(askRead(outsideRead, rules));
+        }
+        return orDenied(askCommands(asking, rules));
+    }
+
+    /// Asks for commands of which all paths are in the folders.
+    private Verdict.Ask askCommands(List<Simple> asking, List<String> rules) {
+        ArrayNode suggestions = Json.mapper().createArrayNode();
+        if (!rules.isEmpty()) {
+            suggestions.addAll(Suggestions.addRules("Bash", rules, "localSettings"));
+        }
+        JudgedPath written = null;
+        boolean areEdits = false;
+        for (Simple simple : asking) {
+            List<JudgedPath> paths = new ArrayList<>();
+            resolve(simple.writes(), paths);
+            written = written == null && !paths.isEmpty() ? paths.getFirst() : written;
+            areEdits |= simple.isEdit();
+        }
+        if (written != null && !rules.isEmpty() && !mode.equals("plan")) {
+            Path cwd = needs.cwd() == null ? folders.folder() : needs.cwd();
+            suggestions.addAll(Suggestions.addFolder(cwd));
+            if (areEdits && mode.equals("default")) {
+                suggestions.addAll(Suggestions.acceptEdits());
+            }
+        }
+        return new Verdict.Ask(
+                asking.size() > 1 || written != null ? "subcommandResults" : "other",
+                written == null ? "The command needs your permission." : null,
+                written == null ? null : written.real().toString(),
+                suggestions);
     }
 
     /// Whether a simple command may run, apart from paths outside the folders.
@@ -262,14 +309,17 @@ final class PermissionJudgement {
     }
 
     private static String reason(JudgedPath path) {
-        return path.real().equals(path.given())
-                ? OUTSIDE
-                : OUTSIDE + ": " + path.given() + " resolves to " + path.real();
+        return path.isLinked()
+                ? path.given()
+                        + " leads through a link to "
+                        + path.real()
+                        + ", which is outside the folders that may be used"
+                : OUTSIDE;
     }
 
-    private static Path parent(JudgedPath path) {
-        Path parent = path.real().getParent();
-        return parent == null ? path.real() : parent;
+    private static Path parent(Path path) {
+        Path parent = path.getParent();
+        return parent == null ? path : parent;
     }
 
     /// Whether each path is allowed by a path rule; the real path counts.

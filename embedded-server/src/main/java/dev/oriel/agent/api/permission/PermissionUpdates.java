@@ -52,6 +52,13 @@ final class PermissionUpdates {
                 return Optional.of("A change of permissions is not known and was not applied.");
             }
         }
+        return store(update);
+    }
+
+    /// Writes an update to the settings file that it names; the mode becomes that of new sessions.
+    ///
+    /// @return a sentence for the user if it was not stored
+    synchronized Optional<String> store(JsonNode update) {
         return Optional.ofNullable(settings.write(update));
     }
 

@@ -95,6 +95,10 @@ final class SettingsWriter {
 
     private static void apply(JsonNode update, ObjectNode permissions) {
         String type = update.path("type").asText();
+        if (type.equals("setMode")) {
+            permissions.put("defaultMode", update.path("mode").asText());
+            return;
+        }
         boolean isFolders = type.endsWith("Directories");
         String member =
                 isFolders

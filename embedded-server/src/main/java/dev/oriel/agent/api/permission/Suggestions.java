@@ -41,9 +41,14 @@ final class Suggestions {
     }
 
     static ArrayNode addFolder(Path folder) {
+        return addFolders(List.of(folder));
+    }
+
+    static ArrayNode addFolders(List<Path> folders) {
         ArrayNode list = Json.mapper().createArrayNode();
         ObjectNode update = list.addObject().put("type", "addDirectories");
-        update.putArray("directories").add(folder.toString());
+        ArrayNode directories = update.putArray("directories");
+        folders.stream().map(Path::toString).distinct().forEach(directories::add);
         update.put("destination", "session");
         return list;
     }

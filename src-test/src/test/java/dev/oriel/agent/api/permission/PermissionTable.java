@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 
 /// The table of permission decisions, `permissions/*.tsv`: id, mode, rules (`deny:Bash(rm:*);
 /// dir:/x`), tool, input, expected verdict, that of the CLI (2.1.332). `$P` is the session's
@@ -78,9 +79,10 @@ final class PermissionTable {
         }
 
         private String fill(String text) {
-            return text.replace("$P", folder.toString())
-                    .replace("$O", outside.toString())
-                    .replace("$H", home.toString());
+            // Not the beginnings of names such as `$HOME`.
+            return text.replaceAll("\\$P(?![A-Z])", Matcher.quoteReplacement(folder.toString()))
+                    .replaceAll("\\$O(?![A-Z])", Matcher.quoteReplacement(outside.toString()))
+                    .replaceAll("\\$H(?![A-Z])", Matcher.quoteReplacement(home.toString()));
         }
 
         /// Writes the rules of a row to the local settings.
@@ -102,18 +104,25 @@ final class PermissionTable {
         }
 
         Verdict judge(Row row) throws IOException {
+            return judge(engine(row), row);
+        }
+
+        /// An engine with the rules and the mode of a row.
+        PermissionEngine engine(Row row) throws IOException {
             writeSettings(row);
             Path data = home.resolve("oriel");
-            PermissionEngine engine =
-                    PermissionEngine.create(
-                            folder,
-                            home,
-                            data.resolve("private"),
-                            data,
-                            List.of(),
-                            row.mode,
-                            row.mode.equals("bypassPermissions"),
-                            true);
+            return PermissionEngine.create(
+                    folder,
+                    home,
+                    data.resolve("private"),
+                    data,
+                    List.of(),
+                    row.mode,
+                    row.mode.equals("bypassPermissions"),
+                    true);
+        }
+
+        Verdict judge(PermissionEngine engine, Row row) {
             ObjectNode input = input(row);
             return engine.judge(
                     new ToolRequest("toolu_1", row.tool, input), needs(row.tool, input));

@@ -14,14 +14,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /// Judges command lines of bash. Thread-safe.
 public final class ShellJudge implements CommandJudge {
-    private static final Set<String> SUBCOMMANDS =
+    /// Programs that run others: what follows is no subcommand.
+    private static final Set<String> RUNNERS =
             Set.of(
-                    "git", "npm", "npx", "pnpm", "yarn", "cargo", "go", "gh", "docker", "kubectl",
-                    "pip", "mvn", "gradle", "make", "dotnet", "bun", "uv", "poetry");
+                    "sudo", "doas", "su", "env", "xargs", "time", "nohup", "nice", "bash", "sh",
+                    "zsh", "dash", "ksh", "fish", "exec", "eval", "command", "builtin", "source",
+                    ".", "setsid", "stdbuf", "watch", "ssh", "chroot", "unset", "export", "kill");
 
     private static final Pattern CLIMBS =
             Pattern.compile("(?:.*/)?(?!\\.\\.?/)[^/]+/\\.\\.(?:/.*)?", Pattern.DOTALL);
@@ -278,13 +279,14 @@ public final class ShellJudge implements CommandJudge {
         return String.join(" ", unwrapped(command.words()).stream().map(Word::raw).toList());
     }
 
-    private static @Nullable String suggestion(List<Word> words, Command command) {
-        String name = words.getFirst().text();
-        if (SUBCOMMANDS.contains(name)
-                && words.size() > 1
-                && words.get(1).text().matches("[a-z][a-z0-9:_-]*")) {
-            return name + " " + words.get(1).text() + " *";
-        }
-        return text(command);
+    /// The rule that is offered for a command: its first two words and whatever follows, if the
+    /// second can be the name of a subcommand; otherwise the command as it is.
+    private static String suggestion(List<Word> words, Command command) {
+        boolean isPlain =
+                words.size() > 1
+                        && words.get(0).raw().matches("[A-Za-z0-9_.-]+")
+                        && words.get(1).raw().matches("[a-z][a-z0-9]*(-[a-z0-9]+)*")
+                        && !RUNNERS.contains(words.get(0).raw());
+        return isPlain ? words.get(0).raw() + " " + words.get(1).raw() + " *" : text(command);
     }
 }
