@@ -13,12 +13,17 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// An MCP server with two tools, on this computer.
 public final class LoopbackMcpServer implements AutoCloseable {
     private static final String TOKEN = "loopback-token";
 
     private final HttpServer http;
+    private final AtomicInteger issued = new AtomicInteger(); // number of the valid token
+    private final AtomicInteger refreshes = new AtomicInteger();
+    private volatile boolean isExpired;
+    private volatile boolean refusesRefresh;
 
     private final boolean needsLogin;
 
@@ -94,15 +99,10 @@ public final class LoopbackMcpServer implements AutoCloseable {
                             query.get("redirect_uri") + "?code=c&state=" + query.get("state"));
             call.sendResponseHeaders(302, -1);
         } else if (path.equals("/token")) {
-            send(
-                    call,
-                    200,
-                    Json.object()
-                            .put("access_token", TOKEN)
-                            .put("token_type", "Bearer")
-                            .put("expires_in", 3_600));
-        } else if (!("Bearer " + TOKEN)
-                .equals(call.getRequestHeaders().getFirst("Authorization"))) {
+            token(call);
+        } else if (isExpired
+                || !("Bearer " + TOKEN + issued.get())
+                        .equals(call.getRequestHeaders().getFirst("Authorization"))) {
             call.getResponseHeaders()
                     .set(
                             "WWW-Authenticate",
@@ -114,6 +114,43 @@ public final class LoopbackMcpServer implements AutoCloseable {
             return false;
         }
         return true;
+    }
+
+    private void token(HttpExchange call) throws IOException {
+        String form = new String(call.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        boolean isRefresh = form.contains("grant_type=refresh_token");
+        if (isRefresh && (refusesRefresh || !form.contains("refresh_token=again" + issued))) {
+            send(call, 400, Json.object().put("error", "invalid_grant"));
+            return;
+        }
+        if (isRefresh) {
+            refreshes.incrementAndGet();
+        }
+        isExpired = false;
+        int number = issued.incrementAndGet();
+        send(
+                call,
+                200,
+                Json.object()
+                        .put("access_token", TOKEN + number)
+                        .put("refresh_token", "again" + number)
+                        .put("token_type", "Bearer")
+                        .put("expires_in", 3_600));
+    }
+
+    /// From now on the token that was issued is refused.
+    public void expire() {
+        isExpired = true;
+    }
+
+    /// From now on tokens are not renewed.
+    public void refuseRefresh() {
+        refusesRefresh = true;
+    }
+
+    /// How often a token was renewed.
+    public int refreshes() {
+        return refreshes.get();
     }
 
     private ObjectNode loginService() {
@@ -155,6 +192,8 @@ public final class LoopbackMcpServer implements AutoCloseable {
                     tool.putObject("annotations").put("destructiveHint", name.equals("remove"));
                 }
             }
+            case "tools/call" ->
+                    result.putArray("content").addObject().put("type", "text").put("text", "Done");
             default -> {
                 // An empty result.
             }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.message.Json;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -34,8 +35,8 @@ final class OAuthDiscovery {
             throws IOException, InterruptedException {
         ObjectNode resource = resource(server, challenge);
         String issuer = resource.path("authorization_servers").path(0).asText("");
-        URI service = issuer.isEmpty() ? server.resolve("/") : URI.create(issuer);
-        ObjectNode found = service(service);
+        URI service = issuer.isEmpty() ? server.resolve("/") : address(issuer);
+        ObjectNode found = service(service, server);
         if (!issuer.isEmpty() && !sameIssuer(found.path("issuer").asText(), issuer)) {
             throw new IOException("The login service names another issuer than its own.");
         }
@@ -45,9 +46,9 @@ final class OAuthDiscovery {
         }
         String register = found.path("registration_endpoint").asText("");
         return new Endpoints(
-                endpoint(found, "authorization_endpoint"),
-                endpoint(found, "token_endpoint"),
-                register.isEmpty() ? null : OAuthRequests.checked(URI.create(register)),
+                endpoint(found, "authorization_endpoint", server),
+                endpoint(found, "token_endpoint", server),
+                register.isEmpty() ? null : OAuthRequests.checked(address(register), server),
                 resource.path("resource").asText(server.toString()),
                 String.join(" ", texts(resource.path("scopes_supported"))));
     }
@@ -57,22 +58,23 @@ final class OAuthDiscovery {
         List<URI> places = new ArrayList<>();
         Matcher named = METADATA.matcher(challenge == null ? "" : challenge);
         if (named.find()) {
-            places.add(server.resolve(named.group(1)));
+            places.add(server.resolve(address(named.group(1))));
         }
         places.add(wellKnown(server, "oauth-protected-resource"));
         places.add(server.resolve("/.well-known/oauth-protected-resource"));
-        ObjectNode found = first(places, "authorization_servers");
+        ObjectNode found = first(places, "authorization_servers", server);
         if (found == null) {
             return Json.object();
         }
         String resource = found.path("resource").asText("");
-        if (!resource.isEmpty() && !isOrigin(server, URI.create(resource))) {
+        if (!resource.isEmpty() && !isOrigin(server, address(resource))) {
             throw new IOException("The metadata of the server belong to another server.");
         }
         return found;
     }
 
-    private static ObjectNode service(URI issuer) throws IOException, InterruptedException {
+    private static ObjectNode service(URI issuer, URI server)
+            throws IOException, InterruptedException {
         ObjectNode found =
                 first(
                         List.of(
@@ -80,17 +82,18 @@ final class OAuthDiscovery {
                                 wellKnown(issuer, "openid-configuration"),
                                 issuer.resolve(
                                         stripped(issuer) + "/.well-known/openid-configuration")),
-                        "token_endpoint");
+                        "token_endpoint",
+                        server);
         if (found == null) {
             throw new IOException("The server has no login that Oriel knows.");
         }
         return found;
     }
 
-    private static @Nullable ObjectNode first(List<URI> places, String member)
+    private static @Nullable ObjectNode first(List<URI> places, String member, URI server)
             throws IOException, InterruptedException {
         for (URI place : places) {
-            OAuthRequests.Reply reply = OAuthRequests.get(place);
+            OAuthRequests.Reply reply = OAuthRequests.get(OAuthRequests.checked(place, server));
             if (reply.isOk() && reply.json().has(member)) {
                 return reply.json();
             }
@@ -117,8 +120,16 @@ final class OAuthDiscovery {
         return a.replaceFirst("/$", "").equals(b.replaceFirst("/$", ""));
     }
 
-    private static URI endpoint(ObjectNode found, String name) throws IOException {
-        return OAuthRequests.checked(URI.create(found.path(name).asText("")));
+    private static URI endpoint(ObjectNode found, String name, URI server) throws IOException {
+        return OAuthRequests.checked(address(found.path(name).asText("")), server);
+    }
+
+    private static URI address(String text) throws IOException {
+        try {
+            return new URI(text);
+        } catch (URISyntaxException e) {
+            throw new IOException("The login service names an address that is none.", e);
+        }
     }
 
     private static List<String> texts(JsonNode array) {

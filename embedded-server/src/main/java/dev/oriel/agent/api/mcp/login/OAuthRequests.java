@@ -85,6 +85,17 @@ final class OAuthRequests {
         return uri;
     }
 
+    /// Like [#checked(URI)], for an address that an MCP server names.
+    ///
+    /// @throws IOException also if it is on this computer and the server is not: the server would
+    ///   reach what only this computer can
+    static URI checked(URI uri, URI server) throws IOException {
+        if (isHere(uri) && !isHere(server)) {
+            throw new IOException("The server names a login service on this computer.");
+        }
+        return checked(uri);
+    }
+
     private static boolean isHere(URI uri) {
         return uri.getHost() != null
                 && (uri.getHost().equals("localhost")
