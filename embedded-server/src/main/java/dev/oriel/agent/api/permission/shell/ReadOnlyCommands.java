@@ -51,7 +51,7 @@ final class ReadOnlyCommands {
         put(Operands.PATHS, "-[femnqsvz]+", "readlink", "realpath");
         put(Operands.ANY, "-[asz]+", "basename", "dirname");
         put(Operands.ANY, "-[aptP]+", "which", "type");
-        put(Operands.ANY, "", "true", "false", "expr");
+        put(Operands.ANY, "", "true", "false", "expr", "sleep");
         put(Operands.ANY, "-[nNeE]+|-.*", "echo");
         put(Operands.ANY, "-[sfw].*", "seq");
         put(Operands.PATHS, "-[bdfghinrRuVzM]+|-k[0-9.,bdfginrV]*|-t.?", "sort");
