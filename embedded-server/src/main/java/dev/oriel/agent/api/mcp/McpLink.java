@@ -114,11 +114,12 @@ final class McpLink implements AutoCloseable {
     }
 
     McpSchema.ReadResourceResult read(String uri) {
-        return client.readResource(new McpSchema.ReadResourceRequest(uri));
+        return client.readResource(McpSchema.ReadResourceRequest.builder(uri).build());
     }
 
     McpSchema.GetPromptResult prompt(String name, Map<String, Object> arguments) {
-        return client.getPrompt(new McpSchema.GetPromptRequest(name, arguments));
+        return client.getPrompt(
+                McpSchema.GetPromptRequest.builder(name).arguments(arguments).build());
     }
 
     /// Calls a tool.
