@@ -85,6 +85,28 @@ public record IgnorePattern(
         return matches(path.split("/", -1));
     }
 
+    /// Whether it may match something in a folder.
+    ///
+    /// @param folder its path, as for [#matches(String, boolean)]
+    public boolean mayMatchInside(String folder) {
+        if (anyDepth) {
+            return true;
+        }
+        String[] path = folder.split("/", -1);
+        for (int i = 0; i < path.length; i++) {
+            if (i >= parts.size()) {
+                return false;
+            }
+            if (parts.get(i).equals(ANY)) {
+                return true;
+            }
+            if (!matchesPart(parts.get(i), path[i])) {
+                return false;
+            }
+        }
+        return parts.size() > path.length;
+    }
+
     /// Matches parts as [#matchesPart] matches characters, with `**` in the place of `*`.
     private boolean matches(String[] path) {
         int p = 0;

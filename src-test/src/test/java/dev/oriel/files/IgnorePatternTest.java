@@ -3,6 +3,9 @@ package dev.oriel.files;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,5 +102,53 @@ class IgnorePatternTest {
                     assertThat(matches(deep, path)).isFalse();
                     assertThat(matches("[".repeat(5_000), name)).isFalse();
                 });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "src/*.py, src, true",
+        "src/*.py, src/deep, false",
+        "src/*.py, other, false",
+        "/src/*, src, true",
+        "src, src, true", // at any depth
+        "/src, src, false",
+        "src/**/x, src/a/b, true",
+        "src/**, src, true",
+        "**/x/y, a/b/c, true",
+        "m*7/**/p1*/x, module7, true",
+        "m*7/**/p1*/x, module8, false",
+        "a/b/c, a, true",
+        "a/b/c, a/b/c, false"
+    })
+    void foldersInWhichNothingCanMatchAreKnown(String line, String folder, boolean expected) {
+        IgnorePattern pattern = Objects.requireNonNull(IgnorePattern.parse(line));
+        assertThat(pattern.mayMatchInside(folder)).isEqualTo(expected);
+    }
+
+    @Test
+    void whatMatchesIsInFoldersThatMayContainIt() {
+        Random random = new Random(5);
+        List<String> parts = List.of("a", "b", "ab", "*", "**", "a*", "?");
+        List<String> names = List.of("a", "b", "ab", "c");
+        for (int i = 0; i < 20_000; i++) {
+            String line = text(random, parts);
+            String path = text(random, names);
+            IgnorePattern pattern = IgnorePattern.parse(line);
+            if (pattern != null && pattern.matches(path, false)) {
+                for (int at = path.indexOf('/'); at > 0; at = path.indexOf('/', at + 1)) {
+                    assertThat(pattern.mayMatchInside(path.substring(0, at)))
+                            .as(line + " " + path)
+                            .isTrue();
+                }
+            }
+        }
+    }
+
+    private static String text(Random random, List<String> parts) {
+        StringBuilder text = new StringBuilder();
+        for (int i = random.nextInt(4); i >= 0; i--) {
+            text.append(text.isEmpty() ? "" : "/").append(parts.get(random.nextInt(parts.size())));
+        }
+        return text.toString();
     }
 }

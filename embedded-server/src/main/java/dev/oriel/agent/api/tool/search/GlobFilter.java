@@ -52,4 +52,17 @@ final class GlobFilter {
         }
         return chooses && !folder ? Decision.IGNORED : Decision.NONE;
     }
+
+    /// Whether a file in a folder may be chosen.
+    boolean mayChooseInside(String path) {
+        if (!chooses) {
+            return true;
+        }
+        for (GlobPattern glob : globs) {
+            if (!glob.negated() && glob.mayMatchInside(path)) {
+                return true;
+            }
+        }
+        return false;
+    }
 }

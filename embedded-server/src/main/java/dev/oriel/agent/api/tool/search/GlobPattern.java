@@ -46,6 +46,16 @@ record GlobPattern(List<IgnorePattern> alternatives, boolean negated) {
         return false;
     }
 
+    /// Whether it may match something in a folder.
+    boolean mayMatchInside(String path) {
+        for (IgnorePattern pattern : alternatives) {
+            if (pattern.mayMatchInside(path)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static void check(String glob) throws SearchRejectedException {
         int braces = 0;
         for (int i = 0; i < glob.length(); i++) {

@@ -233,7 +233,11 @@ final class TreeWalk {
 
     private boolean isChosen(Folder parent, String path, String name, boolean folder) {
         if (choice.globs() != GlobFilter.NONE) {
-            Decision decision = choice.globs().decide(choice.prefix() + path, folder);
+            String fromBase = choice.prefix() + path;
+            if (folder && !choice.globs().mayChooseInside(fromBase)) {
+                return false;
+            }
+            Decision decision = choice.globs().decide(fromBase, folder);
             if (decision != Decision.NONE) {
                 return decision == Decision.INCLUDED;
             }
