@@ -206,13 +206,13 @@ final class RestRoutes {
         UUID id = parsed.get();
         return switch (call.method()) {
             case "GET" -> viewOrNotFound(sessions.find(id));
-            case "PATCH" -> viewOrNotFound(sessions.update(id, parseUpdate(body(call))));
+            case "PATCH" -> viewOrNotFound(sessions.update(id, parseUpdate(id, body(call))));
             case "DELETE" -> sessions.delete(id) ? HttpReply.empty(204) : notFound();
             default -> notAllowed("GET, PATCH, DELETE");
         };
     }
 
-    private static SessionUpdate parseUpdate(JsonNode body) throws BadRequestException {
+    private SessionUpdate parseUpdate(UUID id, ObjectNode body) throws BadRequestException {
         JsonNode title = body.path("title");
         if (!title.isMissingNode() && (!title.isTextual() || title.textValue().isBlank())) {
             throw new BadRequestException("title must be a text that is not empty");
@@ -220,7 +220,9 @@ final class RestRoutes {
         return new SessionUpdate(
                 SessionRecord.titleFrom(title.textValue()),
                 bool(body, "pinned"),
-                bool(body, "archived"));
+                bool(body, "archived"),
+                specs.otherAccount(
+                        body, sessions.find(id).map(v -> v.record().agent()).orElse(null)));
     }
 
     private static @Nullable Boolean bool(JsonNode body, String name) throws BadRequestException {

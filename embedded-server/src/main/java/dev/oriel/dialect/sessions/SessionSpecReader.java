@@ -58,6 +58,24 @@ final class SessionSpecReader {
         return account == null ? null : account.id();
     }
 
+    /// The account to which a session is switched; null if the body names none.
+    ///
+    /// @param agent of the session; null if there is no such session
+    @Nullable String otherAccount(ObjectNode body, @Nullable String agent)
+            throws BadRequestException {
+        String wanted = text(body, "account");
+        if (wanted == null || agent == null) {
+            return null;
+        }
+        if (!agent.equals(API)) {
+            throw new BadRequestException("account is for the agent api only");
+        }
+        if (accounts == null || accounts.find(wanted) == null) {
+            throw new BadRequestException("account must be the id of an account");
+        }
+        return wanted;
+    }
+
     private static @Nullable String text(ObjectNode body, String name) throws BadRequestException {
         JsonNode value = body.path(name);
         if (value.isMissingNode() || value.isNull()) {

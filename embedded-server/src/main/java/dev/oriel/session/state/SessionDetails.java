@@ -34,9 +34,9 @@ public final class SessionDetails {
     private final String agent;
     private final String origin;
     private final Instant createdAt;
-    private final AgentOptions options;
     private final SessionCost cost;
     private final SavedControls controls;
+    private AgentOptions options;
     private Lineage lineage;
     private SessionState state;
     private @Nullable String title;
@@ -171,6 +171,9 @@ public final class SessionDetails {
         }
         if (update.archived() != null) {
             archived = update.archived();
+        }
+        if (update.account() != null) {
+            options = options.withAccount(update.account());
         }
     }
 

@@ -230,6 +230,19 @@ class SessionDetailsTest {
     }
 
     @Test
+    void anotherAccountIsThereAfterARestart() {
+        details.update(new SessionUpdate(null, null, null, "work-1"));
+        assertThat(details.options().account()).isEqualTo("work-1");
+        String options = details.toRecord(0).options();
+
+        details =
+                new SessionDetails(
+                        StoredSession.of(UUID.randomUUID()).origin("sessions", options).record(),
+                        new SessionMemoryBudget(Long.MAX_VALUE));
+        assertThat(details.options().account()).isEqualTo("work-1");
+    }
+
+    @Test
     void anUpdateChangesOnlyWhatItNames() {
         details.update(new SessionUpdate("Plans", true, null));
         details.update(new SessionUpdate(null, null, true));

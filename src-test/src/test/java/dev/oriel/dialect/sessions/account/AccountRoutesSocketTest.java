@@ -251,6 +251,30 @@ class AccountRoutesSocketTest {
                 .isEqualTo(second.id());
     }
 
+    @Test
+    void aSessionIsSwitchedToAnotherAccount() throws Exception {
+        AccountInfo first = accounts.add(AccountDraft.anthropic(KEY)).join();
+        AccountInfo second = accounts.add(AccountDraft.local("http://localhost:11434")).join();
+        String session =
+                "/v1/sessions/" + client.createSession(request("api", first.id())).join().id();
+        String cli = "/v1/sessions/" + client.createSession(request("cli", null)).join().id();
+        accounts.remove(first.id()).join();
+
+        var switched = call("PATCH", session, "{'account':'" + second.id() + "'}");
+
+        assertThat(switched.statusCode()).isEqualTo(200);
+        assertThat(Json.mapper().readTree(switched.body()).path("account").asText())
+                .isEqualTo(second.id());
+        var unknown = call("PATCH", session, "{'account':'" + first.id() + "'}");
+        assertThat(unknown.statusCode()).isEqualTo(400);
+        assertThat(unknown.body()).contains("account must be the id of an account");
+        var other = call("PATCH", cli, "{'account':'" + second.id() + "'}");
+        assertThat(other.statusCode()).isEqualTo(400);
+        assertThat(other.body()).contains("account is for the agent api only");
+        assertThat(Json.mapper().readTree(call("GET", session, "").body()).path("account").asText())
+                .isEqualTo(second.id());
+    }
+
     private NewSessionRequest request(String agent, @Nullable String id) {
         return new NewSessionRequest(folder.toString(), agent, null, null, null, id);
     }
