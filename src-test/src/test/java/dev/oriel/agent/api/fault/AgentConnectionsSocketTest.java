@@ -17,7 +17,6 @@ import dev.oriel.testing.peer.TestCertificates;
 import dev.oriel.testing.peer.TestProxy;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +25,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,8 +35,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Ways to a server that fail, and servers that ask to wait, with a whole agent.
 class AgentConnectionsSocketTest {
+    @TempDir static Path ofAll;
+
+    /// Made once: the tool that makes them is slow.
+    @SuppressWarnings("NullAway.Init")
+    private static TestCertificates certificates;
+
     @TempDir Path temp;
     private FakeMessagesApi api;
+
+    @BeforeAll
+    static void makeCertificates() throws Exception {
+        certificates = new TestCertificates(ofAll);
+    }
 
     @BeforeEach
     void begin() throws Exception {
@@ -104,7 +115,6 @@ class AgentConnectionsSocketTest {
 
     @Test
     void aCertificateThatNobodyTrusts() throws Exception {
-        TestCertificates certificates = certificates();
         try (FakeMessagesApi secure = FakeMessagesApi.startWithTls(certificates.server());
                 SocketAgent agent = agent(new AccountConnections(), secure.url())) {
             fails(agent, 0, "certificate of 127.0.0.1", "not trusted");
@@ -114,7 +124,6 @@ class AgentConnectionsSocketTest {
 
     @Test
     void aCertificateOfAnotherName() throws Exception {
-        TestCertificates certificates = certificates();
         try (FakeMessagesApi secure = FakeMessagesApi.startWithTls(certificates.server());
                 TestProxy proxy = new TestProxy(port(secure.url()));
                 SocketAgent agent =
@@ -128,7 +137,6 @@ class AgentConnectionsSocketTest {
 
     @Test
     void aTrustedServerBehindAProxyIsReached() throws Exception {
-        TestCertificates certificates = certificates();
         try (FakeMessagesApi secure = FakeMessagesApi.startWithTls(certificates.server()).strict();
                 TestProxy proxy = new TestProxy(port(secure.url()));
                 SocketAgent agent =
@@ -162,8 +170,7 @@ class AgentConnectionsSocketTest {
                                 "HTTP/1.1 " + status + "\r\nContent-Length: 0\r\n\r\n");
                 SocketAgent agent =
                         agent(
-                                new ReachedApis(
-                                        through("127.0.0.1:" + proxy.port(), certificates())),
+                                new ReachedApis(through("127.0.0.1:" + proxy.port(), certificates)),
                                 "https://server.test")) {
             fails(agent, retries, said);
         }
@@ -179,8 +186,7 @@ class AgentConnectionsSocketTest {
                                         + "Content-Length: 0\r\n\r\n");
                 SocketAgent agent =
                         agent(
-                                new ReachedApis(
-                                        through("127.0.0.1:" + proxy.port(), certificates())),
+                                new ReachedApis(through("127.0.0.1:" + proxy.port(), certificates)),
                                 url)) {
             JsonNode result = agent.turn("hi");
             assertThat(result.path("is_error").asBoolean()).isTrue();
@@ -270,10 +276,6 @@ class AgentConnectionsSocketTest {
             assertThat(agent.pauses).isEmpty();
             agent.goesOn();
         }
-    }
-
-    private TestCertificates certificates() throws Exception {
-        return new TestCertificates(Files.createDirectories(temp.resolve("certificates")));
     }
 
     private static Transport through(String proxy, TestCertificates certificates) throws Exception {
