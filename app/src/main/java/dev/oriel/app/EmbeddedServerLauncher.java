@@ -13,6 +13,7 @@ import dev.oriel.agent.cli.ClaudeCli;
 import dev.oriel.agent.cli.install.CliSettings;
 import dev.oriel.agent.demo.DemoProvider;
 import dev.oriel.app.server.ServerLauncher;
+import dev.oriel.app.settings.AgentTools;
 import dev.oriel.app.settings.SettingsViewModel;
 import dev.oriel.client.transport.TransportException;
 import dev.oriel.gateway.DialectSettings;
@@ -96,6 +97,7 @@ final class EmbeddedServerLauncher implements ServerLauncher {
     }
 
     private ApiSettings apiSettings(StoredAccounts accounts, boolean mayBypass) {
+        AgentTools tools = settings.current().tools();
         return new ApiSettings(
                 accounts,
                 new AccountConnections(),
@@ -103,8 +105,8 @@ final class EmbeddedServerLauncher implements ServerLauncher {
                 Path.of(System.getProperty("user.home")),
                 null,
                 mayBypass,
-                false,
-                false);
+                tools.webFetch(),
+                tools.sandbox());
     }
 
     /// The accounts are only read if there is no CLI, so that the start does not wait for them.

@@ -6,6 +6,7 @@ import dev.oriel.message.Graphemes;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.jspecify.annotations.Nullable;
 
 /// Words about accounts.
 public final class AccountText {
@@ -30,6 +31,21 @@ public final class AccountText {
             case "keychain" -> "in the key store of the operating system";
             case "file" -> "in a file that only its owner can read";
             case "environment" -> "in the environment";
+            case null, default -> "";
+        };
+    }
+
+    /// Where the key of an account is; empty if it has none, or if the server does not say it.
+    ///
+    /// @param place as the protocol names it
+    public static String storedIn(@Nullable String place, ServerPlace server) {
+        return switch (place) {
+            case "keychain" -> "Its key is in the key store of " + server.computer() + ".";
+            case "file" ->
+                    server == ServerPlace.HERE
+                            ? "Its key is in a file that only you can read."
+                            : "Its key is in a file on the server’s computer.";
+            case "environment" -> "Its key is in a variable of the environment.";
             case null, default -> "";
         };
     }

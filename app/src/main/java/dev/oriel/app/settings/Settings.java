@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param defaultFolder folder of new sessions; empty for the home folder
 /// @param allowBypass whether sessions of the window's own server may use the permission mode
 ///   `bypassPermissions`
+/// @param tools of sessions with an account of the Messages API, on the window's own server
 /// @param network settings of connections to other servers
 /// @param updates whether Oriel may check for new versions
 /// @param reading how conversations are shown
@@ -28,6 +29,7 @@ public record Settings(
         SendKey sendKey,
         boolean reducedMotion,
         boolean allowBypass,
+        AgentTools tools,
         NetworkSettings network,
         UpdateChoice updates,
         ReadingSettings reading) {
@@ -43,6 +45,7 @@ public record Settings(
                     SendKey.ENTER,
                     false,
                     false,
+                    AgentTools.DEFAULTS,
                     NetworkSettings.DEFAULTS,
                     UpdateChoice.ASK,
                     ReadingSettings.DEFAULTS);
@@ -62,6 +65,7 @@ public record Settings(
                 choice(SendKey.values(), json.path("send_key").textValue(), DEFAULTS.sendKey),
                 json.path("reduced_motion").asBoolean(),
                 json.path("allow_bypass").asBoolean(),
+                AgentTools.fromJson(json),
                 NetworkSettings.fromJson(json),
                 choice(UpdateChoice.values(), json.path("updates").textValue(), DEFAULTS.updates),
                 ReadingSettings.fromJson(json));
@@ -85,6 +89,7 @@ public record Settings(
                         .put("reduced_motion", reducedMotion)
                         .put("allow_bypass", allowBypass)
                         .put("updates", updates.name().toLowerCase(Locale.ROOT));
+        tools.writeTo(json);
         network.writeTo(json);
         reading.writeTo(json);
         return json;
@@ -125,6 +130,10 @@ public record Settings(
         return with(p -> p.allowBypass = allow);
     }
 
+    public Settings withTools(AgentTools other) {
+        return with(p -> p.tools = other);
+    }
+
     public Settings withNetwork(NetworkSettings other) {
         return with(p -> p.network = other);
     }
@@ -146,6 +155,7 @@ public record Settings(
         private SendKey sendKey;
         private boolean reducedMotion;
         private boolean allowBypass;
+        private AgentTools tools;
         private NetworkSettings network;
         private UpdateChoice updates;
         private ReadingSettings reading;
@@ -158,6 +168,7 @@ public record Settings(
             sendKey = of.sendKey;
             reducedMotion = of.reducedMotion;
             allowBypass = of.allowBypass;
+            tools = of.tools;
             network = of.network;
             updates = of.updates;
             reading = of.reading;
@@ -172,6 +183,7 @@ public record Settings(
                     sendKey,
                     reducedMotion,
                     allowBypass,
+                    tools,
                     network,
                     updates,
                     reading);

@@ -133,6 +133,16 @@ public final class SettingsView extends VBox {
         bypass.setId("setting-bypass");
         bypass.setSelected(current.allowBypass());
         bypass.selectedProperty().subscribe(on -> model.update(s -> s.withAllowBypass(on)));
+        CheckBox webFetch = Controls.checkBox("Let Claude ask to read web pages");
+        webFetch.setId("setting-web-fetch");
+        webFetch.setSelected(current.tools().webFetch());
+        webFetch.selectedProperty()
+                .subscribe(on -> model.update(s -> s.withTools(s.tools().withWebFetch(on))));
+        CheckBox sandbox = Controls.checkBox("Run commands in a sandbox where there is one");
+        sandbox.setId("setting-sandbox");
+        sandbox.setSelected(current.tools().sandbox());
+        sandbox.selectedProperty()
+                .subscribe(on -> model.update(s -> s.withTools(s.tools().withSandbox(on))));
         Button accounts = Controls.button("Accounts…");
         accounts.setId("open-accounts");
         accounts.setAccessibleText("Accounts: API keys, gateways and local models");
@@ -157,7 +167,14 @@ public final class SettingsView extends VBox {
                         hint(
                                 "In Bypass mode Claude never asks for permission. Other programs"
                                         + " that use this server can select it too."),
-                        hint("Both take effect when the server in this window starts again."),
+                        webFetch,
+                        sandbox,
+                        hint(
+                                "These two are for sessions with an API key or a local model. The"
+                                        + " sandbox is the operating system’s; a session says"
+                                        + " whether it is used. Claude Code has its own"
+                                        + " settings for both."),
+                        hint("All four take effect when the server in this window starts again."),
                         section("This computer"),
                         loginItem,
                         row("Check for new versions", updates),

@@ -139,6 +139,29 @@ class FirstMinuteUiTest {
     }
 
     @Test
+    void theToolsOfTheSettingsAreOfferedAndTheSandboxIsSaid() throws Exception {
+        Files.writeString(
+                folder.resolve("config").resolve("settings.json"),
+                Json.object()
+                        .put("cli_path", "/nowhere/claude")
+                        .put("web_fetch", true)
+                        .put("sandbox", "auto")
+                        .toString());
+        try (FakeMessagesApi api = api();
+                TestWindow window =
+                        open(real -> new LocalServerAt(real, api.url(), "claude-opus-5-5"))) {
+            window.until(() -> window.shown("local-use-1"));
+            window.press("local-use-1");
+            window.until(() -> window.shown("composer"));
+            window.say("Hello");
+            window.until(() -> window.transcript().contains("Hello from the fake API."));
+            assertThat(api.requests().getLast().body().path("tools").toString())
+                    .contains("\"WebFetch\"");
+            window.until(() -> window.transcript().contains("sandbox"));
+        }
+    }
+
+    @Test
     void aModelOfALocalServer() throws Exception {
         try (FakeMessagesApi api = api();
                 TestWindow window =

@@ -30,6 +30,8 @@ class SettingsViewModelTest {
     @Test
     void areRestoredAfterARestart() {
         settings().update(s -> s.withTheme(ThemeChoice.DARK).withSendKey(SendKey.CTRL_ENTER));
+        settings().update(s -> s.withTools(new AgentTools(true, true)));
+        assertThat(settings().current().tools()).isEqualTo(new AgentTools(true, true));
         assertThat(settings().current().theme()).isEqualTo(ThemeChoice.DARK);
         assertThat(settings().current().sendKey()).isEqualTo(SendKey.CTRL_ENTER);
     }

@@ -7,6 +7,7 @@ import dev.oriel.app.files.JsonFile;
 import dev.oriel.testing.window.FxThread;
 import java.nio.file.Path;
 import javafx.scene.Scene;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.Slider;
 import javafx.scene.layout.StackPane;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,6 +36,10 @@ class SettingsViewUiTest {
             Slider size = (Slider) panel.lookup(".slider");
             model.update(s -> s.withTextSize(18));
             assertThat(size.getValue()).isEqualTo(18);
+            assertThat(model.current().tools()).isEqualTo(new AgentTools(false, false));
+            ((CheckBox) panel.lookup("#setting-sandbox")).fire();
+            ((CheckBox) panel.lookup("#setting-web-fetch")).fire();
+            assertThat(model.current().tools()).isEqualTo(new AgentTools(true, true));
             root.getChildren().clear();
             model.update(s -> s.withTextSize(20));
             assertThat(size.getValue()).isEqualTo(18);

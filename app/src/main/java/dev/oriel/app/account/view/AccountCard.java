@@ -87,6 +87,10 @@ final class AccountCard extends VBox {
         } else if (!account.hasKey() && account.auth() != AccountInfo.Auth.NONE) {
             note.append("It has no key. ");
         }
+        String stored = AccountText.storedIn(account.storedIn(), model.place().get());
+        if (!stored.isEmpty()) {
+            note.append(stored).append(' ');
+        }
         String lacks = AccountText.lacks(account.lacks());
         if (!lacks.isEmpty()) {
             note.append("Its server has no ").append(lacks).append('.');
