@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What a start of the window does not pay for.
 class WindowStartClassesProcessTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir private Path folder;
 
