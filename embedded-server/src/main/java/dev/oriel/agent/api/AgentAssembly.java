@@ -130,7 +130,8 @@ final class AgentAssembly {
                                 launch.cwd(),
                                 launch.folderTrusted(),
                                 launch.secrets().mcpServers(),
-                                serverLogins),
+                                serverLogins,
+                                launch.clients()),
                         new ServerUser());
         this.attachments = new Attachments(launch.cwd(), permissions);
         ReadState files = new ReadState();

@@ -123,6 +123,9 @@ final class McpApprovalAsks {
         switch (server.way()) {
             case McpServerConfig.Stdio stdio ->
                     stdio.env().keySet().stream().sorted().forEach(input.withArray("env")::add);
+            case McpServerConfig.Client _ -> {
+                // A client's own server comes with no project.
+            }
             case McpServerConfig.Http http ->
                     http.headers().keySet().stream()
                             .sorted()

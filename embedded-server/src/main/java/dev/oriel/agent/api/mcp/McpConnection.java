@@ -1,5 +1,6 @@
 package dev.oriel.agent.api.mcp;
 
+import dev.oriel.agent.api.mcp.transport.ClientMcpTransport;
 import dev.oriel.agent.api.mcp.login.OAuthTokens;
 import dev.oriel.agent.api.mcp.login.OAuthLogin;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -227,6 +228,7 @@ final class McpConnection implements AutoCloseable {
                 program.start();
                 yield program;
             }
+            case McpServerConfig.Client _ -> new ClientMcpTransport(config.name(), host.clients());
             case McpServerConfig.Http http -> HttpMcpTransports.to(http, () -> token);
         };
     }

@@ -58,6 +58,7 @@ public final class McpConnections implements AutoCloseable {
                         settings.folder(),
                         keys == null ? null : new OAuthTokens(keys, InstantSource.system()),
                         user,
+                        settings.clients(),
                         System.getenv());
         this.files = new McpConfigFiles(settings.home(), settings.data(), System.getenv());
         this.folder = settings.folder();
@@ -66,6 +67,15 @@ public final class McpConnections implements AutoCloseable {
                         new McpApprovals(settings.data()),
                         McpApprovalSettings.read(settings.home(), settings.folder()),
                         user);
+        List<McpServerConfig> clients = new ArrayList<>();
+        settings.clients()
+                .declarations()
+                .path("sdkMcpServers")
+                .forEach(n ->
+                        clients.add(
+                                McpServerConfig.ofClient(
+                                        n.asText(), McpHost.callTimeout(System.getenv()))));
+        add(clients);
         if (settings.named() != null) {
             add(files.named(parse(settings.named())));
         }
@@ -246,7 +256,9 @@ public final class McpConnections implements AutoCloseable {
         synchronized (this) {
             for (McpConnection server : all()) {
                 McpServerConfig config = server.config();
-                if (config.scope().equals("dynamic") && !config.equals(wanted.get(config.name()))) {
+                if (config.scope().equals("dynamic")
+                        && !(config.way() instanceof McpServerConfig.Client)
+                        && !config.equals(wanted.get(config.name()))) {
                     servers.remove(config.name());
                     removed.add(server);
                 }

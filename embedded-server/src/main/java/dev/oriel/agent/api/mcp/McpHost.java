@@ -1,6 +1,7 @@
 package dev.oriel.agent.api.mcp;
 
 import dev.oriel.agent.api.mcp.login.OAuthTokens;
+import dev.oriel.agent.ClientRequestHandler;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param folder the session's folder
 /// @param logins tokens of servers with a login; null if servers cannot have one
+/// @param clients run servers of their own
 /// @param greeting how long a server may take to connect
 /// @param restart how long a program that has ended stays off before the first restart; doubled
 ///   with each further one
@@ -17,6 +19,7 @@ record McpHost(
         Path folder,
         @Nullable OAuthTokens logins,
         McpUser user,
+        ClientRequestHandler clients,
         Duration greeting,
         Duration restart) {
     private static final Duration GREETING = Duration.ofSeconds(30);
@@ -30,9 +33,15 @@ record McpHost(
             Path folder,
             @Nullable OAuthTokens logins,
             McpUser user,
+            ClientRequestHandler clients,
             Map<String, String> environment) {
         return new McpHost(
-                folder, logins, user, millis(environment.get("MCP_TIMEOUT"), GREETING), RESTART);
+                folder,
+                logins,
+                user,
+                clients,
+                millis(environment.get("MCP_TIMEOUT"), GREETING),
+                RESTART);
     }
 
     /// How long a call may take.

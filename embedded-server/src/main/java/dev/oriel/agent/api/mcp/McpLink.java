@@ -1,5 +1,6 @@
 package dev.oriel.agent.api.mcp;
 
+import dev.oriel.agent.api.mcp.transport.CancellableTransport;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

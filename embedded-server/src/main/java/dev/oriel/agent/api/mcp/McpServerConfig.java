@@ -59,6 +59,14 @@ record McpServerConfig(
         }
     }
 
+    /// A client of the session runs it.
+    record Client() implements Way {}
+
+    /// A server that a client of the session runs.
+    static McpServerConfig ofClient(String name, Duration timeout) {
+        return new McpServerConfig(name, "dynamic", new Client(), timeout, null, "");
+    }
+
     /// Reads a server in the form of `.mcp.json`.
     ///
     /// @param file where it is configured; null if a client has named it
@@ -152,6 +160,7 @@ record McpServerConfig(
                 json.put("type", "stdio").put("command", stdio.command());
                 stdio.args().forEach(json.putArray("args")::add);
             }
+            case Client _ -> json.put("type", "sdk");
             case Http http ->
                     json.put("type", http.events() ? "sse" : "http").put("url", http.url());
         }

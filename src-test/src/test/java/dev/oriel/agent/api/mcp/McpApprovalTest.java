@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.agent.ClientRequestHandler;
 import dev.oriel.agent.api.cancel.CancelScope;
 import dev.oriel.message.Json;
 import dev.oriel.testing.api.ScriptedMcpUser;
@@ -66,7 +67,15 @@ class McpApprovalTest {
         user = new ScriptedMcpUser();
         McpConnections connections =
                 new McpConnections(
-                        new McpSettings(home, top.resolve("data"), folder, true, null, null), user);
+                        new McpSettings(
+                                home,
+                                top.resolve("data"),
+                                folder,
+                                true,
+                                null,
+                                null,
+                                ClientRequestHandler.NONE),
+                        user);
         opened.add(connections);
         return connections;
     }

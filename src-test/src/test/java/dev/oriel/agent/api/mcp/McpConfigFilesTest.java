@@ -37,6 +37,7 @@ class McpConfigFilesTest {
         return switch (server.way()) {
             case McpServerConfig.Stdio stdio -> stdio.command();
             case McpServerConfig.Http http -> http.url();
+            case McpServerConfig.Client _ -> "";
         };
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.account.OwnerFileKeyStore;
+import dev.oriel.agent.ClientRequestHandler;
 import dev.oriel.agent.api.cancel.CancelScope;
 import dev.oriel.agent.api.tool.FileChangeListener;
 import dev.oriel.agent.api.tool.ReadState;
@@ -58,7 +59,8 @@ class McpConnectionsTest {
                                 folder,
                                 true,
                                 servers.toString(),
-                                new OwnerFileKeyStore(folder.resolve("mcp-keys.json"))),
+                                new OwnerFileKeyStore(folder.resolve("mcp-keys.json")),
+                                ClientRequestHandler.NONE),
                         user);
         connections = opened;
         return opened;

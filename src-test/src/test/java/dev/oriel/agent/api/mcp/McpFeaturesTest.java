@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.agent.ClientRequestHandler;
 import dev.oriel.agent.api.cancel.CancelScope;
 import dev.oriel.agent.api.command.Commands;
 import dev.oriel.agent.api.tool.FileChangeListener;
@@ -56,7 +57,8 @@ class McpFeaturesTest {
                                 folder,
                                 true,
                                 servers.toString(),
-                                null),
+                                null,
+                                ClientRequestHandler.NONE),
                         user);
         connections = opened;
         opened.tools(Patience.LIMIT);

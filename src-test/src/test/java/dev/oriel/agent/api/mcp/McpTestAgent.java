@@ -3,6 +3,7 @@ package dev.oriel.agent.api.mcp;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.account.KeyStore;
+import dev.oriel.agent.ClientRequestHandler;
 import dev.oriel.agent.api.cancel.CancelScope;
 import dev.oriel.agent.api.tool.FileChangeListener;
 import dev.oriel.agent.api.tool.ReadState;
@@ -42,7 +43,8 @@ final class McpTestAgent implements AutoCloseable {
                                 folder,
                                 true,
                                 named.toString(),
-                                keys),
+                                keys,
+                                ClientRequestHandler.NONE),
                         user);
         servers.tools(Patience.LIMIT);
     }

@@ -1,4 +1,4 @@
-package dev.oriel.agent.api.mcp;
+package dev.oriel.agent.api.mcp.transport;
 
 import io.modelcontextprotocol.json.TypeRef;
 import io.modelcontextprotocol.spec.McpClientTransport;
@@ -13,11 +13,11 @@ import reactor.core.publisher.Mono;
 
 /// Another transport, with the means to tell the server that a call was cancelled, which the
 /// library lacks. Thread-safe.
-final class CancellableTransport implements McpClientTransport {
+public final class CancellableTransport implements McpClientTransport {
     private final McpClientTransport wrapped;
     private final Map<String, Object> calls = new ConcurrentHashMap<>(); // ids by progress token
 
-    CancellableTransport(McpClientTransport wrapped) {
+    public CancellableTransport(McpClientTransport wrapped) {
         this.wrapped = wrapped;
     }
 
@@ -38,12 +38,12 @@ final class CancellableTransport implements McpClientTransport {
     }
 
     /// A call has ended.
-    void forget(String progressToken) {
+    public void forget(String progressToken) {
         calls.remove(progressToken);
     }
 
     /// Tells the server that nobody waits for a call any more. Does not wait.
-    void cancel(String progressToken) {
+    public void cancel(String progressToken) {
         Object id = calls.remove(progressToken);
         if (id != null) {
             wrapped.sendMessage(
