@@ -33,8 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The table of permission decisions against the real CLI, which gets the same calls from the same
 /// model and asks nobody. Where the CLI decides otherwise, `permissions/cli-differences.tsv` says
-/// why; ours is never laxer. With `-Doriel.permissions=PREFIX`, all calls whose id begins so are
-/// played, those of that list too.
+/// why; ours is never laxer. A fixed sample is played. With `-Doriel.permissions=PREFIX`, all calls
+/// whose id begins so are played, those of that list too.
 @Timeout(900)
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the table has POSIX paths and links")
 class PermissionDifferentialTest {
@@ -73,7 +73,7 @@ class PermissionDifferentialTest {
             List<Future<Map<Row, Decision>>> runs =
                     groups(r ->
                                     prefix == null
-                                            ? !known.containsKey(r.id())
+                                            ? !known.containsKey(r.id()) && isSample(r)
                                             : r.id().startsWith(prefix))
                             .stream()
                             .map(rows -> threads.submit(() -> play(real, rows)))
@@ -90,7 +90,7 @@ class PermissionDifferentialTest {
             }
         }
         assertThat(found).containsExactlyInAnyOrderEntriesOf(expected);
-        assertThat(prefix != null || found.size() > 450).isTrue();
+        assertThat(prefix != null || found.size() > 90).isTrue();
     }
 
     @Test
@@ -122,6 +122,10 @@ class PermissionDifferentialTest {
             }
             return played;
         }
+    }
+
+    private static boolean isSample(Row row) {
+        return Integer.parseInt(row.id().substring(1)) % 4 == 0;
     }
 
     private static List<List<Row>> groups(Predicate<Row> isPlayed) {
