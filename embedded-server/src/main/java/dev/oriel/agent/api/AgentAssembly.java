@@ -12,6 +12,7 @@ import dev.oriel.agent.api.command.CommandShell;
 import dev.oriel.agent.api.command.Commands;
 import dev.oriel.agent.api.command.SlashCommands;
 import dev.oriel.agent.api.context.Compaction;
+import dev.oriel.agent.api.control.FileSuggestions;
 import dev.oriel.agent.api.control.SettingsReplies;
 import dev.oriel.agent.api.history.ConversationHistory;
 import dev.oriel.agent.api.hook.HookEngine;
@@ -197,7 +198,8 @@ final class AgentAssembly {
                                 launch.cwd(),
                                 settings.home(),
                                 launch.folderTrusted(),
-                                launch.options().allowedTools()));
+                                launch.options().allowedTools()),
+                        new FileSuggestions(launch.cwd()));
         AgentParts parts =
                 new AgentParts(
                         account,

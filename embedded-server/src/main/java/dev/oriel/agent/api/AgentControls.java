@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.agent.api.cancel.CancelScope;
 import dev.oriel.agent.api.checkpoint.Checkpoints;
+import dev.oriel.agent.api.control.FileSuggestions;
 import dev.oriel.agent.api.control.SettingsReplies;
 import dev.oriel.agent.api.control.TaskReplies;
 import dev.oriel.agent.api.mcp.McpConnections;
@@ -26,14 +27,17 @@ final class AgentControls implements ControlExtension, TurnNotices {
     private final ShellSession shell;
     private final SettingsReplies settings;
     private final TaskReplies tasks;
+    private final FileSuggestions files;
     private final AtomicBoolean hasToldSandbox = new AtomicBoolean();
 
     AgentControls(
             McpConnections servers,
             Checkpoints checkpoints,
             ShellSession shell,
-            SettingsReplies settings) {
+            SettingsReplies settings,
+            FileSuggestions files) {
         this.settings = settings;
+        this.files = files;
         this.tasks = new TaskReplies(shell.background());
         this.servers = servers;
         this.checkpoints = checkpoints;
@@ -62,6 +66,7 @@ final class AgentControls implements ControlExtension, TurnNotices {
             }
             case ControlSubtype.GET_TASK_OUTPUT -> tasks.output(request);
             case "get_settings" -> settings.settings();
+            case "file_suggestions" -> files.answer(request);
             case "list_permission_rules" -> settings.rules();
             default -> servers.answer(request);
         };

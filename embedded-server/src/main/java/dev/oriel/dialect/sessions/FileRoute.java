@@ -8,7 +8,7 @@ import dev.oriel.session.Sessions;
 import dev.oriel.session.api.BadRequestException;
 import dev.oriel.session.api.SessionView;
 import dev.oriel.session.api.WorkingFolder;
-import dev.oriel.session.files.FileIndex;
+import dev.oriel.files.FileIndex;
 import dev.oriel.session.files.FileIndexes;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

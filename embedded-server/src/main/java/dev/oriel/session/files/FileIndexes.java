@@ -1,5 +1,6 @@
 package dev.oriel.session.files;
 
+import dev.oriel.files.FileIndex;
 import dev.oriel.files.GitRepository;
 import java.nio.file.Path;
 import java.util.Comparator;

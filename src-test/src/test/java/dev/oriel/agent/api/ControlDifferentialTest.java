@@ -49,7 +49,7 @@ class ControlDifferentialTest {
                         request("get_status"),
                         request("get_hooks_listing"),
                         request("get_plan"),
-                        request("file_suggestions").put("query", "a"),
+                        request("file_suggestions").put("query", "a.t"),
                         request("get_task_output").put("task_id", "none"),
                         request("stop_task").put("task_id", "none"),
                         request("set_model").put("model", "claude-sonnet-5"),

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.oriel.testing.await.Patience;
 import dev.oriel.testing.manual.ManualTimer;
+import dev.oriel.files.FileIndex;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

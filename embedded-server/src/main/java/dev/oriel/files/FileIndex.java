@@ -1,4 +1,4 @@
-package dev.oriel.session.files;
+package dev.oriel.files;
 
 import dev.oriel.match.FuzzyQuery;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ public final class FileIndex {
     /// The match of the name counts so many times more than that of its folder.
     private static final int FOLDER_WEIGHT = 8;
 
-    static final FileIndex EMPTY = new FileIndex(List.of(), false);
+    public static final FileIndex EMPTY = new FileIndex(List.of(), false);
 
     private final String[] paths;
     private final long[] masks;
@@ -28,7 +28,7 @@ public final class FileIndex {
 
     /// @param paths as [FolderWalk#run] lists them
     /// @param incomplete whether the folder has more
-    FileIndex(List<String> paths, boolean incomplete) {
+    public FileIndex(List<String> paths, boolean incomplete) {
         this.paths = paths.toArray(String[]::new);
         this.masks = new long[this.paths.length];
         this.nameMasks = new long[this.paths.length];

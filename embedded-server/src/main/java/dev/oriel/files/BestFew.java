@@ -1,4 +1,4 @@
-package dev.oriel.session.files;
+package dev.oriel.files;
 
 import dev.oriel.match.FuzzyQuery;
 import java.util.ArrayList;

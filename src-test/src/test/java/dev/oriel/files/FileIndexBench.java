@@ -1,6 +1,5 @@
-package dev.oriel.session.files;
+package dev.oriel.files;
 
-import dev.oriel.files.FolderWalk;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

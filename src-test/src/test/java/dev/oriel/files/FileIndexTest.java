@@ -1,4 +1,4 @@
-package dev.oriel.session.files;
+package dev.oriel.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
