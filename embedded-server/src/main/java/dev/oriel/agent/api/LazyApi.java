@@ -25,6 +25,7 @@ final class LazyApi implements MessagesApi {
     private final Accounts accounts;
     private final AtomicBoolean prepared = new AtomicBoolean();
     private @Nullable MessagesApi opened; // guarded by this
+    private boolean wasListed; // guarded by this
     private boolean closed; // guarded by this
 
     LazyApi(MessagesApiFactory factory, Account account, Accounts accounts) {
@@ -65,6 +66,12 @@ final class LazyApi implements MessagesApi {
         if (closed) {
             throw failure("The agent has ended.", null);
         }
+        boolean listed = accounts.find(account.id()) != null;
+        if (wasListed && !listed) {
+            // Whoever removes an account expects that its key is not used any more.
+            throw failure("The account of this session was removed. Choose another one.", null);
+        }
+        wasListed = listed;
         MessagesApi api = opened;
         if (api == null) {
             try {

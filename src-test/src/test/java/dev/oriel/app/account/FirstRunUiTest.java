@@ -10,6 +10,7 @@ import dev.oriel.testing.claude.FakeReply;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TextField;
 import org.junit.jupiter.api.Test;
@@ -111,6 +112,21 @@ class FirstRunUiTest {
             window.until(() -> window.transcript().contains("Hello from the fake API."));
             TestWindow.run(() -> window.accounts().remove(window.accounts().accounts().getFirst()));
             window.until(() -> label(window, "account-badge").equals("Account removed"));
+            for (String stored : List.of("accounts.json", "keys.json")) {
+                Path file = folder.resolve("data").resolve(stored);
+                assertThat(Files.exists(file) ? Files.readString(file) : "")
+                        .doesNotContain("canary", api.url());
+            }
+            window.say("Hello again");
+            window.until(() ->
+                    window.transcript().contains("The account of this session was removed.")
+                            && window.transcript().contains("Open accounts"));
+            assertThat(window.transcript()).containsOnlyOnce("Hello from the fake API.");
+            assertThat(window.transcript()).doesNotContain("canary");
+            window.press("open-settings");
+            window.until(() -> window.shown("open-accounts"));
+            window.press("open-accounts");
+            window.until(() -> window.shown("accounts-none"));
         }
     }
 

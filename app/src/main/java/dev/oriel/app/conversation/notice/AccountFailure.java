@@ -9,6 +9,7 @@ import java.util.List;
 final class AccountFailure {
     private static final String ANTHROPIC = "api.anthropic.com";
     private static final int FORBIDDEN = 403;
+    private static final String REMOVED = "The account of this session was removed";
 
     private AccountFailure() {}
 
@@ -21,11 +22,9 @@ final class AccountFailure {
         String status = TurnFailure.status(report);
         return switch (reason) {
             case NOT_LOGGED_IN, LOGIN_REFUSED ->
-                    report.status() == FORBIDDEN
-                            ? "%s does not allow this%s%s".formatted(host, status, words(report))
-                            : ("%s did not accept the key of this account%s. Replace the key, then"
-                                            + " send the message again.")
-                                    .formatted(host, status);
+                    report.text().contains(REMOVED)
+                            ? REMOVED + ". Start a new session with another one."
+                            : refused(report);
             case RATE_LIMIT ->
                     "%s accepts no more requests for now, because a limit is reached%s."
                             .formatted(host, status);
@@ -44,6 +43,16 @@ final class AccountFailure {
                     "%s rejected the request%s%s".formatted(host, status, words(report));
             default -> TurnFailure.text(reason, report);
         };
+    }
+
+    private static String refused(FailureReport report) {
+        String host = report.host();
+        String status = TurnFailure.status(report);
+        return report.status() == FORBIDDEN
+                ? "%s does not allow this%s%s".formatted(host, status, words(report))
+                : ("%s did not accept the key of this account%s. Replace the key, then send the"
+                                + " message again.")
+                        .formatted(host, status);
     }
 
     /// What the server itself says, after a colon; a full stop if it says nothing.
