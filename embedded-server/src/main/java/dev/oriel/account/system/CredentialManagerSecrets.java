@@ -13,6 +13,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The Credential Manager of Windows: generic credentials whose names begin with [#SERVICE].
@@ -71,29 +72,40 @@ final class CredentialManagerSecrets implements SystemSecrets {
 
     @Override
     public @Nullable String read(String name) throws IOException {
-        return inArena((arena, state) -> {
-            MemorySegment result = arena.allocate(ADDRESS);
-            int found =
-                    (int) read.invokeExact(state, text(arena, target(name)), GENERIC, 0, result);
-            if (found == 0) {
-                if (lastError(state) == NOT_FOUND) {
-                    return null;
-                }
-                throw failure(state);
-            }
-            MemorySegment pointer = result.get(ADDRESS, 0);
-            try {
-                MemorySegment credential = NativeLibrary.sized(pointer, CREDENTIAL.byteSize());
-                int size = credential.get(JAVA_INT, offset("size"));
-                MemorySegment blob =
-                        NativeLibrary.sized(credential.get(ADDRESS, offset("blob")), size);
-                String secret = new String(blob.toArray(JAVA_BYTE), StandardCharsets.UTF_8);
-                blob.fill((byte) 0);
-                return secret;
-            } finally {
-                free.invokeExact(pointer);
-            }
-        });
+        return inArena(
+                        (arena, state) -> {
+                            MemorySegment result = arena.allocate(ADDRESS);
+                            int found =
+                                    (int)
+                                            read.invokeExact(
+                                                    state,
+                                                    text(arena, target(name)),
+                                                    GENERIC,
+                                                    0,
+                                                    result);
+                            if (found == 0) {
+                                if (lastError(state) == NOT_FOUND) {
+                                    return Optional.<String>empty();
+                                }
+                                throw failure(state);
+                            }
+                            MemorySegment pointer = result.get(ADDRESS, 0);
+                            try {
+                                MemorySegment credential =
+                                        NativeLibrary.sized(pointer, CREDENTIAL.byteSize());
+                                int size = credential.get(JAVA_INT, offset("size"));
+                                MemorySegment blob =
+                                        NativeLibrary.sized(
+                                                credential.get(ADDRESS, offset("blob")), size);
+                                String secret =
+                                        new String(blob.toArray(JAVA_BYTE), StandardCharsets.UTF_8);
+                                blob.fill((byte) 0);
+                                return Optional.of(secret);
+                            } finally {
+                                free.invokeExact(pointer);
+                            }
+                        })
+                .orElse(null);
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The login Keychain of macOS: generic passwords of the service [#SERVICE].
@@ -71,24 +72,32 @@ final class KeychainSecrets implements SystemSecrets {
 
     @Override
     public @Nullable String read(String name) throws IOException {
-        return withObjects(objects -> {
-            MemorySegment result = objects.arena.allocate(ADDRESS);
-            MemorySegment query =
-                    objects.dictionary(
-                            objects.item(name),
-                            List.of(constant("kSecReturnData"), constant("kSecMatchLimit")),
-                            List.of(constant("kCFBooleanTrue"), constant("kSecMatchLimitOne")));
-            int status = (int) find.invokeExact(query, result);
-            if (status == NOT_FOUND) {
-                return null;
-            }
-            check(status);
-            MemorySegment data = objects.owned(result.get(ADDRESS, 0));
-            long size = (long) length.invokeExact(data);
-            MemorySegment start = (MemorySegment) bytes.invokeExact(data);
-            return new String(
-                    NativeLibrary.sized(start, size).toArray(JAVA_BYTE), StandardCharsets.UTF_8);
-        });
+        return withObjects(
+                        objects -> {
+                            MemorySegment result = objects.arena.allocate(ADDRESS);
+                            MemorySegment query =
+                                    objects.dictionary(
+                                            objects.item(name),
+                                            List.of(
+                                                    constant("kSecReturnData"),
+                                                    constant("kSecMatchLimit")),
+                                            List.of(
+                                                    constant("kCFBooleanTrue"),
+                                                    constant("kSecMatchLimitOne")));
+                            int status = (int) find.invokeExact(query, result);
+                            if (status == NOT_FOUND) {
+                                return Optional.<String>empty();
+                            }
+                            check(status);
+                            MemorySegment data = objects.owned(result.get(ADDRESS, 0));
+                            long size = (long) length.invokeExact(data);
+                            MemorySegment start = (MemorySegment) bytes.invokeExact(data);
+                            return Optional.of(
+                                    new String(
+                                            NativeLibrary.sized(start, size).toArray(JAVA_BYTE),
+                                            StandardCharsets.UTF_8));
+                        })
+                .orElse(null);
     }
 
     @Override

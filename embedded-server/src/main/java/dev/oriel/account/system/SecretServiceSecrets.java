@@ -12,6 +12,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The Secret Service of a Linux desktop (GNOME Keyring, KWallet, KeePassXC), by `libsecret`.
@@ -163,22 +164,25 @@ final class SecretServiceSecrets implements SystemSecrets {
     @Override
     public @Nullable String read(String name) throws IOException {
         return withAttributes(
-                name,
-                (arena, attributes, cancellable, error) -> {
-                    MemorySegment found =
-                            (MemorySegment)
-                                    lookup.invokeExact(schema, attributes, cancellable, error);
-                    check(error);
-                    if (found.equals(NULL)) {
-                        return null;
-                    }
-                    try {
-                        return NativeLibrary.sized(found, LONGEST)
-                                .getString(0, StandardCharsets.UTF_8);
-                    } finally {
-                        freePassword.invokeExact(found); // overwrites it
-                    }
-                });
+                        name,
+                        (arena, attributes, cancellable, error) -> {
+                            MemorySegment found =
+                                    (MemorySegment)
+                                            lookup.invokeExact(
+                                                    schema, attributes, cancellable, error);
+                            check(error);
+                            if (found.equals(NULL)) {
+                                return Optional.<String>empty();
+                            }
+                            try {
+                                return Optional.of(
+                                        NativeLibrary.sized(found, LONGEST)
+                                                .getString(0, StandardCharsets.UTF_8));
+                            } finally {
+                                freePassword.invokeExact(found); // overwrites it
+                            }
+                        })
+                .orElse(null);
     }
 
     @Override

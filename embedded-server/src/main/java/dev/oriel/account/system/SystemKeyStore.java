@@ -9,6 +9,7 @@ import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,8 +86,9 @@ public final class SystemKeyStore implements KeyStore {
             return inFile;
         }
         try {
-            String found = inSystem(s -> s.read(name));
-            return found == null ? null : new SecretText(found);
+            return inSystem(s -> Optional.ofNullable(s.read(name)))
+                    .map(SecretText::new)
+                    .orElse(null);
         } catch (InterruptedIOException e) {
             throw e;
         } catch (IOException e) {
