@@ -69,7 +69,7 @@ final class IdleMemory {
     void release() {
         synchronized (history) {
             users--;
-            if (users == 0 && log != ConversationLog.EMPTY) {
+            if (users == 0 && !log.equals(ConversationLog.EMPTY)) {
                 cancel.run();
                 cancel = scheduler.schedule(LIMIT, this::drop);
             }

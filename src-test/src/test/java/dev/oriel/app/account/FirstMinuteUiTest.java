@@ -69,7 +69,7 @@ class FirstMinuteUiTest {
     /// From the first prompt to the file as it was before.
     private void changeAFileAndReturn(TestWindow window, FakeMessagesApi api) {
         window.until(() -> window.shown("composer"));
-        TestWindow.run(() -> window.newSessionFolder().set(file.getParent().toString()));
+        TestWindow.run(() -> window.newSessionFolder().set(file.resolveSibling("").toString()));
         api.enqueue(
                 FakeReply.toolUse("Read", Json.object().put("file_path", "" + file).toString()),
                 FakeReply.toolUse(

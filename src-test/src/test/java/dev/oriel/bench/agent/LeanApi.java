@@ -15,14 +15,21 @@ import java.util.Locale;
 /// measured. Each request for a message gets the same kind of answer; all others get 404.
 final class LeanApi implements AutoCloseable {
     private static final String HEAD =
-            "HTTP/1.1 200 OK\r\n"
-                + "content-type: text/event-stream\r\n"
-                + "transfer-encoding: chunked\r\n\r\n";
+            String.join(
+"\r\n",
+"HTTP/1.1 200 OK",
+"content-type: text/event-stream",
+"transfer-encoding: chunked",
+"",
+"");
     private static final String MISSING =
-            "HTTP/1.1 404 Not Found\r\n"
-                + "content-type: application/json\r\n"
-                + "content-length: 2\r\n\r\n"
-                + "{}";
+            String.join(
+"\r\n",
+"HTTP/1.1 404 Not Found",
+"content-type: application/json",
+"content-length: 2",
+"",
+"{}");
     private static final String START =
             event(
                             "message_start",

@@ -53,7 +53,7 @@ public final class StdioMcpServer {
         }
         full = args.length > 0 && args[0].equals("full");
         tooDeep = args.length > 0 && args[0].equals("deep");
-        hostile = tooDeep || args.length > 0 && args[0].equals("hostile");
+        hostile = tooDeep || (args.length > 0 && args[0].equals("hostile"));
         if (hostile) {
             flood();
         }

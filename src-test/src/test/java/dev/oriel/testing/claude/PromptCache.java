@@ -49,7 +49,7 @@ final class PromptCache {
         for (JsonNode block : blocks) {
             byte[] bytes = block.toString().getBytes(StandardCharsets.UTF_8);
             digest.update(bytes);
-            total += block == mode ? 0 : Math.max(1, bytes.length / 4);
+            total += block.equals(mode) ? 0 : Math.max(1, bytes.length / 4);
             prefixes.add(HexFormat.of().formatHex(copy(digest).digest()));
             tokens.add(total);
         }

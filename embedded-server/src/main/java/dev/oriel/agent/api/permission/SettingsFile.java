@@ -105,16 +105,15 @@ final class SettingsFile {
         }
         JsonNode permissions = settings.path("permissions");
         List<PermissionRule> rules = new ArrayList<>();
-        boolean isValid =
-                add(permissions.path("deny"), PermissionRule.Behavior.DENY, rules)
-                        & add(permissions.path("ask"), PermissionRule.Behavior.ASK, rules);
+        boolean denies = add(permissions.path("deny"), PermissionRule.Behavior.DENY, rules);
+        boolean asks = add(permissions.path("ask"), PermissionRule.Behavior.ASK, rules);
         List<String> folders = new ArrayList<>();
         if (isTrusted) {
             add(permissions.path("allow"), PermissionRule.Behavior.ALLOW, rules);
             permissions.path("additionalDirectories").forEach(f -> folders.add(f.asText()));
         }
         return new Content(
-                isValid ? null : "a rule in it is not valid",
+                denies && asks ? null : "a rule in it is not valid",
                 List.copyOf(rules),
                 isTrusted ? permissions.path("defaultMode").textValue() : null,
                 folders,

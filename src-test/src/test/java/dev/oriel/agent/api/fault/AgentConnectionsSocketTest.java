@@ -181,9 +181,13 @@ class AgentConnectionsSocketTest {
     void aProxyThatWantsALogin(String url) throws Exception {
         try (RawServer proxy =
                         RawServer.answering(
-                                "HTTP/1.1 407 Proxy Authentication Required\r\n"
-                                        + "Proxy-Authenticate: Basic realm=\"x\"\r\n"
-                                        + "Content-Length: 0\r\n\r\n");
+                                String.join(
+"\r\n",
+"HTTP/1.1 407 Proxy Authentication Required",
+"Proxy-Authenticate: Basic realm=\"x\"",
+"Content-Length: 0",
+"",
+""));
                 SocketAgent agent =
                         agent(
                                 new ReachedApis(through("127.0.0.1:" + proxy.port(), certificates)),

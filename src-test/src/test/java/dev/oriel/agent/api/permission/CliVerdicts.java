@@ -167,7 +167,7 @@ final class CliVerdicts implements AgentListener {
         return calls.stream()
                 .map(id ->
                         asked.contains(id)
-                                ? new Decision("ask", asks.get(id))
+                                ? new Decision("ask", Objects.requireNonNull(asks.get(id)))
                                 : new Decision(
                                         results.getOrDefault(id, "fault"),
                                         Json.mapper().missingNode()))

@@ -103,8 +103,9 @@ class PermissionDifferentialTest {
             boolean isVerdict = STRICTNESS.contains(difference.cli);
             assertThat(isVerdict || difference.cli.equals("fault")).as(id).isTrue();
             if (isVerdict) {
-                assertThat(STRICTNESS.indexOf(rows.get(id).expected()))
-                        .as(rows.get(id).toString())
+                Row row = Objects.requireNonNull(rows.get(id));
+                assertThat(STRICTNESS.indexOf(row.expected()))
+                        .as(row.toString())
                         .isGreaterThan(STRICTNESS.indexOf(difference.cli));
             }
         });

@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -184,7 +185,7 @@ class HostileInputProcessTest {
     }
 
     private static ObjectNode valid(String tool) {
-        return Json.parseStored(VALID.get(tool).replace('\'', '"'));
+        return Json.parseStored(Objects.requireNonNull(VALID.get(tool)).replace('\'', '"'));
     }
 
     @ParameterizedTest
@@ -211,8 +212,8 @@ class HostileInputProcessTest {
                 "Write"
             })
     void wrongInputsAreAnswered(String name) throws Exception {
-        Tool tool = tools.get(name);
-        calls.call(tools.get("Read"), "file_path", "n.ipynb");
+        Tool tool = Objects.requireNonNull(tools.get(name));
+        calls.call(Objects.requireNonNull(tools.get("Read")), "file_path", "n.ipynb");
         Map<String, String> before = files();
         List<String> faults = new ArrayList<>();
         for (Map.Entry<String, ObjectNode> input : HostileInputs.of(valid(name)).entrySet()) {
@@ -249,9 +250,10 @@ class HostileInputProcessTest {
             thread.interrupt();
             return "still runs at " + place;
         } catch (java.util.concurrent.ExecutionException e) {
-            StackTraceElement[] trace = e.getCause().getStackTrace();
+            Throwable cause = Objects.requireNonNull(e.getCause());
+            StackTraceElement[] trace = cause.getStackTrace();
             return "throws "
-                    + e.getCause()
+                    + cause
                     + " at "
                     + String.join(" ", Stream.of(trace).limit(4).map(String::valueOf).toList());
         }

@@ -133,10 +133,17 @@ class NotebookToolsTest {
                                         + "','media_type':'image/png'}}"));
         assertThat(content.at("/2/text").asText())
                 .isEqualTo(
-                        "<cell id=\"b\">y</cell id=\"b\">\n\nValueError: bad\nT1\nT2\n"
-                                + "<cell id=\"c\">z</cell id=\"c\">\n"
-                                + "<cell id=\"d\"></cell id=\"d\">\n\n"
-                                + "An output of an unknown type is not shown.");
+                        String.join(
+"\n",
+"<cell id=\"b\">y</cell id=\"b\">",
+"",
+"ValueError: bad",
+"T1",
+"T2",
+"<cell id=\"c\">z</cell id=\"c\">",
+"<cell id=\"d\"></cell id=\"d\">",
+"",
+"An output of an unknown type is not shown."));
         assertThat(content).hasSize(3);
         assertThat(outcome.structured().at("/file/cells/0/outputs/0"))
                 .isEqualTo(
@@ -393,25 +400,28 @@ class NotebookToolsTest {
     @Test
     void theFormOfTheFileIsKept() throws Exception {
         String four =
-                "\ufeff{\r\n"
-                        + "    \"cells\": [\r\n"
-                        + "        {\r\n"
-                        + "            \"cell_type\": \"code\",\r\n"
-                        + "            \"id\": \"a\",\r\n"
-                        + "            \"source\": \"ü\",\r\n"
-                        + "            \"outputs\": [],\r\n"
-                        + "            \"execution_count\": null,\r\n"
-                        + "            \"metadata\": {\r\n"
-                        + "                \"n\": 1.0,\r\n"
-                        + "                \"big\": 123456789012345678901234567890,\r\n"
-                        + "                \"half\": \"\\uD83D\"\r\n"
-                        + "            }\r\n"
-                        + "        }\r\n"
-                        + "    ],\r\n"
-                        + "    \"metadata\": {},\r\n"
-                        + "    \"nbformat\": 4,\r\n"
-                        + "    \"nbformat_minor\": 5\r\n"
-                        + "}\r\n";
+                String.join(
+"\r\n",
+"\ufeff{",
+"    \"cells\": [",
+"        {",
+"            \"cell_type\": \"code\",",
+"            \"id\": \"a\",",
+"            \"source\": \"ü\",",
+"            \"outputs\": [],",
+"            \"execution_count\": null,",
+"            \"metadata\": {",
+"                \"n\": 1.0,",
+"                \"big\": 123456789012345678901234567890,",
+"                \"half\": \"\\uD83D\"",
+"            }",
+"        }",
+"    ],",
+"    \"metadata\": {},",
+"    \"nbformat\": 4,",
+"    \"nbformat_minor\": 5",
+"}",
+"");
         Path file = Files.writeString(root.resolve("a.ipynb"), four);
         read("a.ipynb");
         edit("a.ipynb", "new_source", "ö", "cell_id", "a");
