@@ -6,7 +6,6 @@ import dev.oriel.message.Graphemes;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.jspecify.annotations.Nullable;
 
 /// Words about accounts.
 public final class AccountText {

@@ -16,20 +16,20 @@ import java.util.Locale;
 final class LeanApi implements AutoCloseable {
     private static final String HEAD =
             String.join(
-"\r\n",
-"HTTP/1.1 200 OK",
-"content-type: text/event-stream",
-"transfer-encoding: chunked",
-"",
-"");
+                    "\r\n",
+                    "HTTP/1.1 200 OK",
+                    "content-type: text/event-stream",
+                    "transfer-encoding: chunked",
+                    "",
+                    "");
     private static final String MISSING =
             String.join(
-"\r\n",
-"HTTP/1.1 404 Not Found",
-"content-type: application/json",
-"content-length: 2",
-"",
-"{}");
+                    "\r\n",
+                    "HTTP/1.1 404 Not Found",
+                    "content-type: application/json",
+                    "content-length: 2",
+                    "",
+                    "{}");
     private static final String START =
             event(
                             "message_start",

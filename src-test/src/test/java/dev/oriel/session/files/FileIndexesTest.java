@@ -3,9 +3,9 @@ package dev.oriel.session.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.oriel.files.FileIndex;
 import dev.oriel.testing.await.Patience;
 import dev.oriel.testing.manual.ManualTimer;
-import dev.oriel.files.FileIndex;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package dev.oriel.agent.api.mcp;
 
-import dev.oriel.agent.api.mcp.transport.ClientMcpTransport;
-import dev.oriel.agent.api.mcp.login.OAuthTokens;
-import dev.oriel.agent.api.mcp.login.OAuthLogin;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.agent.api.mcp.login.OAuthLogin;
+import dev.oriel.agent.api.mcp.login.OAuthTokens;
+import dev.oriel.agent.api.mcp.transport.ClientMcpTransport;
 import dev.oriel.message.Json;
 import io.modelcontextprotocol.client.transport.McpHttpClientTransportAuthorizationException;
 import io.modelcontextprotocol.spec.McpClientTransport;

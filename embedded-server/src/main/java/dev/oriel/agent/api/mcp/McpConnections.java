@@ -1,11 +1,11 @@
 package dev.oriel.agent.api.mcp;
 
-import dev.oriel.agent.api.mcp.login.OAuthTokens;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.account.KeyStore;
 import dev.oriel.agent.api.cancel.CancelScope;
+import dev.oriel.agent.api.mcp.login.OAuthTokens;
 import dev.oriel.agent.api.tool.Tool;
 import dev.oriel.agent.mcp.ToolSchemaCheck;
 import dev.oriel.message.Json;

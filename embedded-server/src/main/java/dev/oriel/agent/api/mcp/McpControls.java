@@ -1,8 +1,8 @@
 package dev.oriel.agent.api.mcp;
 
-import dev.oriel.agent.api.mcp.login.OAuthLogin;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.oriel.agent.api.mcp.login.OAuthLogin;
 import dev.oriel.message.ControlSubtype;
 import dev.oriel.message.Json;
 import java.io.IOException;

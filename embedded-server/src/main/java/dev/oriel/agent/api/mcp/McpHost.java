@@ -1,7 +1,7 @@
 package dev.oriel.agent.api.mcp;
 
-import dev.oriel.agent.api.mcp.login.OAuthTokens;
 import dev.oriel.agent.ClientRequestHandler;
+import dev.oriel.agent.api.mcp.login.OAuthTokens;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

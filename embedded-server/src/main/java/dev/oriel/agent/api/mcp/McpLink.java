@@ -1,10 +1,10 @@
 package dev.oriel.agent.api.mcp;
 
-import dev.oriel.agent.api.mcp.transport.CancellableTransport;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.agent.api.cancel.CancelScope;
+import dev.oriel.agent.api.mcp.transport.CancellableTransport;
 import dev.oriel.message.Json;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;

@@ -182,12 +182,12 @@ class AgentConnectionsSocketTest {
         try (RawServer proxy =
                         RawServer.answering(
                                 String.join(
-"\r\n",
-"HTTP/1.1 407 Proxy Authentication Required",
-"Proxy-Authenticate: Basic realm=\"x\"",
-"Content-Length: 0",
-"",
-""));
+                                        "\r\n",
+                                        "HTTP/1.1 407 Proxy Authentication Required",
+                                        "Proxy-Authenticate: Basic realm=\"x\"",
+                                        "Content-Length: 0",
+                                        "",
+                                        ""));
                 SocketAgent agent =
                         agent(
                                 new ReachedApis(through("127.0.0.1:" + proxy.port(), certificates)),

@@ -103,11 +103,11 @@ class McpFeaturesTest {
                 Objects.requireNonNull(commands.expand("mcp__notes__greet", " Ada  very warmly "));
         assertThat(expansion.texts())
                 .containsExactly(
-                        String.join(
-"\n",
-"<command-message>mcp__notes__greet</command-message>",
-"<command-name>/mcp__notes__greet</command-name>",
-"<command-args>Ada  very warmly</command-args>"),
+                        """
+                        <command-message>mcp__notes__greet</command-message>
+                        <command-name>/mcp__notes__greet</command-name>
+                        <command-args>Ada  very warmly</command-args>\
+                        """,
                         "Greet with {\"who\":\"Ada\",\"how\":\"very warmly\"}");
         assertThat(expansion.allowedTools()).isEmpty();
         assertThat(commands.expand("mcp__notes__other", "")).isNull();

@@ -133,17 +133,17 @@ class NotebookToolsTest {
                                         + "','media_type':'image/png'}}"));
         assertThat(content.at("/2/text").asText())
                 .isEqualTo(
-                        String.join(
-"\n",
-"<cell id=\"b\">y</cell id=\"b\">",
-"",
-"ValueError: bad",
-"T1",
-"T2",
-"<cell id=\"c\">z</cell id=\"c\">",
-"<cell id=\"d\"></cell id=\"d\">",
-"",
-"An output of an unknown type is not shown."));
+                        """
+                        <cell id="b">y</cell id="b">
+
+                        ValueError: bad
+                        T1
+                        T2
+                        <cell id="c">z</cell id="c">
+                        <cell id="d"></cell id="d">
+
+                        An output of an unknown type is not shown.\
+                        """);
         assertThat(content).hasSize(3);
         assertThat(outcome.structured().at("/file/cells/0/outputs/0"))
                 .isEqualTo(
@@ -401,27 +401,27 @@ class NotebookToolsTest {
     void theFormOfTheFileIsKept() throws Exception {
         String four =
                 String.join(
-"\r\n",
-"\ufeff{",
-"    \"cells\": [",
-"        {",
-"            \"cell_type\": \"code\",",
-"            \"id\": \"a\",",
-"            \"source\": \"ü\",",
-"            \"outputs\": [],",
-"            \"execution_count\": null,",
-"            \"metadata\": {",
-"                \"n\": 1.0,",
-"                \"big\": 123456789012345678901234567890,",
-"                \"half\": \"\\uD83D\"",
-"            }",
-"        }",
-"    ],",
-"    \"metadata\": {},",
-"    \"nbformat\": 4,",
-"    \"nbformat_minor\": 5",
-"}",
-"");
+                        "\r\n",
+                        "\ufeff{",
+                        "    \"cells\": [",
+                        "        {",
+                        "            \"cell_type\": \"code\",",
+                        "            \"id\": \"a\",",
+                        "            \"source\": \"ü\",",
+                        "            \"outputs\": [],",
+                        "            \"execution_count\": null,",
+                        "            \"metadata\": {",
+                        "                \"n\": 1.0,",
+                        "                \"big\": 123456789012345678901234567890,",
+                        "                \"half\": \"\\uD83D\"",
+                        "            }",
+                        "        }",
+                        "    ],",
+                        "    \"metadata\": {},",
+                        "    \"nbformat\": 4,",
+                        "    \"nbformat_minor\": 5",
+                        "}",
+                        "");
         Path file = Files.writeString(root.resolve("a.ipynb"), four);
         read("a.ipynb");
         edit("a.ipynb", "new_source", "ö", "cell_id", "a");
