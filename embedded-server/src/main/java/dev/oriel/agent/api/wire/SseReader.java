@@ -1,5 +1,6 @@
 package dev.oriel.agent.api.wire;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.agent.api.wire.MessagesApi.SseEvent;
 import dev.oriel.message.Json;
@@ -16,11 +17,16 @@ final class SseReader {
     /// The longest event, in bytes.
     static final int MAX_EVENT = 16 << 20;
 
+    /// The longest content of a response, in UTF-16 units of its deltas: more than ten times what
+    /// models write at most.
+    static final int MAX_CONTENT = 8 << 20;
+
     private static final byte[] BOM = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
     private static final byte[] DATA = {'d', 'a', 't', 'a'};
 
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private final ByteArrayOutputStream data = new ByteArrayOutputStream();
+    private long content;
     private boolean hasData;
     private boolean afterCr;
     private int start; // bytes of the byte order mark that were seen; 3 or -1 after the start
@@ -28,7 +34,8 @@ final class SseReader {
     /// Takes the next bytes of the stream.
     ///
     /// @return the events that are complete now, in order
-    /// @throws MalformedMessageException if an event is too long or its data is not such an object
+    /// @throws MalformedMessageException if an event or the content is too long, or data are not
+    ///   such an object
     List<SseEvent> read(byte[] bytes, int offset, int length) throws MalformedMessageException {
         List<SseEvent> events = new ArrayList<>();
         int end = offset + length;
@@ -116,13 +123,20 @@ final class SseReader {
         return line.length == DATA.length || line[DATA.length] == ':';
     }
 
-    private static void add(byte[] json, List<SseEvent> events) throws MalformedMessageException {
+    private void add(byte[] json, List<SseEvent> events) throws MalformedMessageException {
         if (json.length == 6 && new String(json, StandardCharsets.US_ASCII).equals("[DONE]")) {
             return; // what servers of another API end their streams with
         }
         ObjectNode event = Json.parseObject(json);
         if (!event.path("type").isTextual()) {
             throw new MalformedMessageException("an event has no type");
+        }
+        for (JsonNode member : event.path("delta")) {
+            content += member.isTextual() ? member.textValue().length() : 0;
+        }
+        if (content > MAX_CONTENT) {
+            throw new MalformedMessageException(
+                    "the content is longer than " + MAX_CONTENT + " characters");
         }
         events.add(new SseEvent(event.path("type").textValue(), json, event));
     }

@@ -1,6 +1,7 @@
 package dev.oriel.agent.api.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.oriel.agent.api.wire.MessagesApi.SseEvent;
@@ -50,6 +51,27 @@ class SseReaderTest {
         assertThat(events).extracting(SseEvent::type).containsExactly("ping", "a", "b");
         assertThat(new String(events.get(1).json(), StandardCharsets.UTF_8))
                 .isEqualTo("{\"type\":\"a\",\n\"text\":\"é😀\"}");
+    }
+
+    @Test
+    void aResponseWithoutEndIsRefused() {
+        String text = "x".repeat(SseReader.MAX_CONTENT / 8);
+        byte[] event =
+                ("data: {\"type\":\"content_block_delta\",\"delta\":{\"text\":\""
+                                + text
+                                + "\"}}\n\n")
+                        .getBytes(StandardCharsets.UTF_8);
+        SseReader reader = new SseReader();
+        assertThatCode(
+                        () -> {
+                            for (int i = 0; i < 8; i++) {
+                                reader.read(event, 0, event.length);
+                            }
+                        })
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> reader.read(event, 0, event.length))
+                .isInstanceOf(MalformedMessageException.class)
+                .hasMessageContaining("longer than 8388608 characters");
     }
 
     @Test
