@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -83,12 +82,9 @@ public record EnvironmentFacts(
     private static CompletableFuture<String> run(Path folder, long deadline, String... arguments) {
         List<String> command = new ArrayList<>(GIT);
         command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-        Map<String, String> environment = builder.environment();
-        Map<String, String> safe = ShellEnvironment.of(Map.copyOf(environment), false);
-        environment.clear();
-        environment.putAll(safe);
-        builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+        ProcessBuilder builder =
+                ShellEnvironment.limit(new ProcessBuilder(command).directory(folder.toFile()))
+                        .redirectError(ProcessBuilder.Redirect.DISCARD);
         Process process;
         try {
             process = builder.start();

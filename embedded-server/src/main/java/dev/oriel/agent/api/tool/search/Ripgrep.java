@@ -2,6 +2,7 @@ package dev.oriel.agent.api.tool.search;
 
 import dev.oriel.agent.api.cancel.CancelScope;
 import dev.oriel.agent.api.tool.search.SearchQuery.Mode;
+import dev.oriel.agent.api.tool.shell.ShellEnvironment;
 import java.io.BufferedInputStream;
 import java.io.File;
 import java.io.IOException;
@@ -61,7 +62,7 @@ record Ripgrep(Path program) {
     private static boolean isSuitable(Path program) throws InterruptedException {
         try {
             Process process =
-                    new ProcessBuilder(program.toString(), "--version")
+                    ShellEnvironment.limit(new ProcessBuilder(program.toString(), "--version"))
                             .redirectErrorStream(true)
                             .start();
             process.getOutputStream().close();
@@ -86,7 +87,7 @@ record Ripgrep(Path program) {
             throws SearchRejectedException, IOException, InterruptedException {
         HitLimits limits = new HitLimits(cancel);
         Process process =
-                new ProcessBuilder(command(query))
+                ShellEnvironment.limit(new ProcessBuilder(command(query)))
                         .directory(query.folder().toFile())
                         .redirectInput(ProcessBuilder.Redirect.PIPE)
                         .start();

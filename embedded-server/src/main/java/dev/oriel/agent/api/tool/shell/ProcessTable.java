@@ -91,9 +91,10 @@ final class ProcessTable {
         List<Row> rows = new ArrayList<>();
         try {
             Process ps =
-                    new ProcessBuilder(
-                                    "/bin/ps", "-A", "-o", "pid=", "-o", "ppid=", "-o", "pgid=",
-                                    "-o", "stat=")
+                    ShellEnvironment.limit(
+                                    new ProcessBuilder(
+                                            "/bin/ps", "-A", "-o", "pid=", "-o", "ppid=", "-o",
+                                            "pgid=", "-o", "stat="))
                             .redirectError(ProcessBuilder.Redirect.DISCARD)
                             .start();
             ps.getOutputStream().close();

@@ -194,7 +194,7 @@ public final class ProcessTree {
     private static boolean run(String... command) {
         try {
             Process process =
-                    new ProcessBuilder(command)
+                    ShellEnvironment.limit(new ProcessBuilder(command))
                             .redirectErrorStream(true)
                             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                             .start();

@@ -49,7 +49,12 @@ final class SandboxCommand {
         try {
             Path here = Path.of("/");
             Process process =
-                    new ProcessBuilder(around(List.of("/bin/sh", "-c", "exit 0"), here, List.of()))
+                    ShellEnvironment.limit(
+                                    new ProcessBuilder(
+                                            around(
+                                                    List.of("/bin/sh", "-c", "exit 0"),
+                                                    here,
+                                                    List.of())))
                             .redirectErrorStream(true)
                             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                             .start();

@@ -53,6 +53,15 @@ public final class ShellEnvironment {
 
     private ShellEnvironment() {}
 
+    /// The builder, whose process gets what commands get that were allowed without an ask.
+    public static ProcessBuilder limit(ProcessBuilder builder) {
+        Map<String, String> environment = builder.environment();
+        Map<String, String> limited = of(Map.copyOf(environment), false);
+        environment.clear();
+        environment.putAll(limited);
+        return builder;
+    }
+
     /// @param parent the environment of this process
     /// @param wasAsked whether the user has seen the command; if not, it also loses variables that
     ///   change what a command does
