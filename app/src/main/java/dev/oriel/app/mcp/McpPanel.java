@@ -120,7 +120,11 @@ public final class McpPanel extends VBox {
         VBox box = new VBox(4, row(name, state));
         box.getStyleClass().add("mcp-server");
         box.setAccessibleText(s.name() + ", " + s.state().words());
-        if (!s.error().isEmpty() && s.state() != McpServer.State.DISABLED) {
+        if (s.state() == McpServer.State.DISABLED) {
+            if (!s.error().isEmpty()) {
+                box.getChildren().add(quiet(EscapedText.of(s.error()))); // such as: not approved
+            }
+        } else if (!s.error().isEmpty()) {
             Label error = text(EscapedText.of(s.error()));
             error.getStyleClass().add("mcp-error");
             box.getChildren().add(error);

@@ -138,7 +138,7 @@ public final class SettingsView extends VBox {
         webFetch.setSelected(current.tools().webFetch());
         webFetch.selectedProperty()
                 .subscribe(on -> model.update(s -> s.withTools(s.tools().withWebFetch(on))));
-        CheckBox sandbox = Controls.checkBox("Run commands in a sandbox where there is one");
+        CheckBox sandbox = Controls.checkBox("Run commands in a sandbox");
         sandbox.setId("setting-sandbox");
         sandbox.setSelected(current.tools().sandbox());
         sandbox.selectedProperty()
