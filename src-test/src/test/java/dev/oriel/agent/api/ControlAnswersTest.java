@@ -101,7 +101,7 @@ class ControlAnswersTest {
         agent.prompt("x".repeat(350_000));
         JsonNode first = agent.events.awaitResult(1);
         assertThat(first.path("result").asText()).isEqualTo("One");
-        assertThat(first.path("usage").path("input_tokens").asInt()).isZero();
+        assertThat(first.path("usage").path("input_tokens").asInt()).isBetween(90_000, 110_000);
         assertThat(first.path("modelUsage").path("test-model").path("inputTokens").isInt())
                 .isTrue();
         JsonNode context = agent.control("get_context_usage").path("response");

@@ -78,7 +78,7 @@ class TurnsDifferentialTest {
     void aCommandThatIsTooSlow() throws Exception {
         ObjectNode input =
                 Json.object()
-                        .put("command", "tail -f /dev/null")
+                        .put("command", "bash -c 'sleep 100'")
                         .put("description", "Wait")
                         .put("timeout", 1_000);
         compare(

@@ -58,6 +58,8 @@ class FirstRunUiTest {
             api.replyTo(_ -> FakeReply.text("An answer over the API."));
             enterGateway(window, api.url(), KEY);
             window.until(() -> !window.shown("first-run") && window.shown("composer"));
+            // The list of agents can arrive before the list of accounts.
+            window.until(() -> window.shell().draft().agent().get().account() != null);
             AgentChoice chosen = TestWindow.on(() -> window.shell().draft().agent().get());
             assertThat(chosen.kind()).isEqualTo("api");
             assertThat(window.shown("begin-folder")).isTrue();

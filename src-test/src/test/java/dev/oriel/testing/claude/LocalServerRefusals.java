@@ -17,7 +17,7 @@ public enum LocalServerRefusals implements Function<FakeMessagesApi.Request, @Nu
                             ? error(
                                     400,
                                     "invalid_request_error",
-                                    "registry.ollama.ai/library/gemma3:1b does not support tools")
+                                    "gemma3:1b does not support tools")
                             : hasImage(request)
                                     ? error(
                                             500,

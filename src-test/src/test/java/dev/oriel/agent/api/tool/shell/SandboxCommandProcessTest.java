@@ -67,7 +67,9 @@ class SandboxCommandProcessTest {
 
     @Test
     void endsAllProcesses() throws Exception {
-        String command = "trap '' TERM; setsid sleep 954321 & (sleep 954321 &); sleep 954321";
+        // Begins with a wait, so that it does not go on in the background.
+        String command =
+                "sleep 0; trap '' TERM; setsid sleep 954321 & (sleep 954321 &); sleep 954321";
         assertThat(run(true, false, command).content().asText()).contains("timed out");
         assertThat(
                         ProcessHandle.allProcesses()
