@@ -41,6 +41,11 @@ def has_means(message):
     return next((means for pattern, means in MEANS if re.search(pattern, message)), True)
 
 
+def message(skip):
+    """The attribute, or for a failed assumption the first line of the stack trace."""
+    return skip.get('message') or (skip.text or '').strip().split('\n')[0]
+
+
 def main(folder):
     tests = failed = skipped = 0
     wrong = []
@@ -51,8 +56,8 @@ def main(folder):
         failed += int(suite.get('failures')) + int(suite.get('errors'))
         for case in suite.iter('testcase'):
             skip = case.find('skipped')
-            if skip is not None and has_means(skip.get('message') or ''):
-                wrong.append(f"{case.get('classname')}.{case.get('name')}: {skip.get('message')}")
+            if skip is not None and has_means(message(skip)):
+                wrong.append(f"{case.get('classname')}.{case.get('name')}: {message(skip)}")
     for each in wrong:
         print('Skipped although this machine has the means:', each)
     print(f'{tests - failed - skipped} passed, {failed} failed, {skipped} skipped')
