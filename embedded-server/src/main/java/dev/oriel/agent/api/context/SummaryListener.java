@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.oriel.agent.api.wire.MessagesApi.SseEvent;
 import dev.oriel.agent.api.wire.MessagesApi.StreamListener;
 import dev.oriel.message.Json;
-import dev.oriel.message.MalformedMessageException;
 import java.util.List;
 
 /// Collects the text of one response. Used by one thread.
@@ -25,12 +24,7 @@ final class SummaryListener implements StreamListener {
     }
 
     private void onEvent(SseEvent event) {
-        JsonNode json;
-        try {
-            json = Json.parseObject(event.json());
-        } catch (MalformedMessageException _) {
-            return; // an event of a kind that is not known
-        }
+        JsonNode json = event.tree();
         switch (event.type()) {
             case "message_start" -> addUsage(json.path("message").path("usage"));
             case "content_block_delta" -> {
